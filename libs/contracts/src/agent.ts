@@ -1,0 +1,93 @@
+import { type Static, Type } from 'typebox'
+import { message, queue } from './define.ts'
+import { resendEvents } from './recorded-event.ts'
+import { TaskRef, TaskUsage } from './task.ts'
+
+/** What an `llm` node asks for, all expressions already evaluated. */
+export const GenerateText = Type.Object({
+  model: Type.Optional(
+    Type.String({ maxLength: 200, description: 'Absent: the default model of the installation' }),
+  ),
+  system: Type.Optional(Type.String({ maxLength: 200_000 })),
+  prompt: Type.String({ minLength: 1, maxLength: 200_000 }),
+  temperature: Type.Optional(Type.Number({ minimum: 0, maximum: 2 })),
+  maxOutputTokens: Type.Optional(Type.Integer({ minimum: 1, maximum: 100_000 })),
+})
+export type GenerateText = Static<typeof GenerateText>
+
+/** What comes back from it, and is the `data` of the node. */
+export const GeneratedText = Type.Object({
+  text: Type.String(),
+  model: Type.String(),
+  finishReason: Type.String({ examples: ['stop', 'length'] }),
+})
+export type GeneratedText = Static<typeof GeneratedText>
+
+/** What an `http` node asks for. `GET` and `HEAD` read; all other methods write. */
+export const SendHttpRequest = Type.Object({
+  method: Type.Enum(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE']),
+  url: Type.String({ maxLength: 8000 }),
+  headers: Type.Record(Type.String(), Type.String()),
+  body: Type.Optional(Type.Unknown()),
+  maxBytes: Type.Integer({ minimum: 1, maximum: 262_144 }),
+  /** The receiver honours `Idempotency-Key`: a write whose outcome is unknown may be sent again. */
+  idempotent: Type.Boolean(),
+})
+export type SendHttpRequest = Static<typeof SendHttpRequest>
+
+export const HttpResponse = Type.Object({
+  status: Type.Integer(),
+  headers: Type.Record(Type.String(), Type.String()),
+  body: Type.Unknown({ description: 'Parsed when the answer is JSON, else its text' }),
+})
+export type HttpResponse = Static<typeof HttpResponse>
+
+const fence = ({ taskKey, attempt }: TaskRef) => `${taskKey}#${attempt}`
+
+export const agentQueue = queue('agent', {
+  'task.generate-text': message(Type.Object({ task: TaskRef, input: GenerateText }), ({ task }) =>
+    fence(task),
+  ),
+  'task.send-http-request': message(
+    Type.Object({ task: TaskRef, input: SendHttpRequest }),
+    ({ task }) => fence(task),
+  ),
+  'events.resend': resendEvents,
+})
+
+/** The facts that the agent service records, one stream per task. */
+export const AgentEvent = Type.Union([
+  Type.Object({
+    type: Type.Literal('model.called'),
+    runId: Type.String(),
+    nodeId: Type.String(),
+    workflowId: Type.String(),
+    attempt: Type.Integer(),
+    usage: TaskUsage,
+    finishReason: Type.String(),
+    durationMs: Type.Integer(),
+  }),
+  Type.Object({
+    type: Type.Literal('model.call-failed'),
+    runId: Type.String(),
+    nodeId: Type.String(),
+    workflowId: Type.String(),
+    attempt: Type.Integer(),
+    model: Type.String(),
+    code: Type.String(),
+    durationMs: Type.Integer(),
+  }),
+  Type.Object({
+    type: Type.Literal('http.requested'),
+    runId: Type.String(),
+    nodeId: Type.String(),
+    workflowId: Type.String(),
+    attempt: Type.Integer(),
+    method: Type.String(),
+    host: Type.String(),
+    /** 0 when there was no answer. */
+    status: Type.Integer(),
+    durationMs: Type.Integer(),
+  }),
+])
+export type AgentEvent = Static<typeof AgentEvent>

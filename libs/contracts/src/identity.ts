@@ -1,0 +1,38 @@
+import { type Static, Type } from 'typebox'
+import { OrganizationId, ProjectId } from './ids.ts'
+
+/** Whose data this is. Every row, message, cache key and query names it. */
+export const Tenant = Type.Object({ organizationId: OrganizationId, projectId: ProjectId })
+export type Tenant = Static<typeof Tenant>
+
+/** What a key may do. A route names exactly one; a key that lacks it is answered 403. */
+export const SCOPES = [
+  'workflows:read',
+  'workflows:write',
+  'runs:read',
+  'runs:write',
+  'knowledge:read',
+  'knowledge:write',
+  'analytics:read',
+] as const
+export const Scope = Type.Enum(SCOPES)
+export type Scope = Static<typeof Scope>
+
+/** Who asks, as the gateway vouches for it. */
+export const Identity = Type.Object({
+  principalId: Type.String({ pattern: '^(key|usr)_[0-9A-Za-z]{1,64}$' }),
+  tenant: Tenant,
+  scopes: Type.Array(Scope, { maxItems: 64 }),
+})
+export type Identity = Static<typeof Identity>
+
+export const SERVICES = ['workflow', 'agent', 'knowledge', 'analytics'] as const
+/** A service behind the gateway; also the audience of the identity that the gateway signs for it. */
+export type ServiceName = (typeof SERVICES)[number]
+
+/** Headers between the gateway and the services. The gateway removes them from what comes in. */
+export const INTERNAL_HEADERS = {
+  identity: 'x-dure-identity',
+  /** Milliseconds that are left until nobody waits for the answer any more. */
+  deadline: 'x-dure-deadline-ms',
+} as const

@@ -1,0 +1,44 @@
+import { type Static, Type } from 'typebox'
+
+declare const brand: unique symbol
+
+/** A string that only its own kind of id can be assigned to. */
+export type Id<Kind extends string> = string & { readonly [brand]: Kind }
+
+/** `run_0198c0de…`: an id says what it names, in a log line as well as in a URL. */
+function id<Kind extends string>(prefix: string) {
+  return Type.Unsafe<Id<Kind>>(
+    Type.String({
+      pattern: `^${prefix}_[0-9a-f]{32}$`,
+      examples: [`${prefix}_0198c0de4a7b7c3e9f10223344556677`],
+    }),
+  )
+}
+
+export const OrganizationId = id<'organization'>('org')
+export type OrganizationId = Static<typeof OrganizationId>
+
+export const ProjectId = id<'project'>('prj')
+export type ProjectId = Static<typeof ProjectId>
+
+export const WorkflowId = id<'workflow'>('wf')
+export type WorkflowId = Static<typeof WorkflowId>
+
+/** One published, immutable state of a workflow. */
+export const WorkflowVersionId = id<'workflow-version'>('wfv')
+export type WorkflowVersionId = Static<typeof WorkflowVersionId>
+
+export const RunId = id<'run'>('run')
+export type RunId = Static<typeof RunId>
+
+export const KnowledgeBaseId = id<'knowledge-base'>('kb')
+export type KnowledgeBaseId = Static<typeof KnowledgeBaseId>
+
+export const DocumentId = id<'document'>('doc')
+export type DocumentId = Static<typeof DocumentId>
+
+/** Chosen by the author of a workflow, unique within it; `_`, not `-`, so that expressions can name it. */
+export const NodeId = Type.Unsafe<Id<'node'>>(
+  Type.String({ pattern: '^[a-z][a-z0-9_]{0,62}$', examples: ['find_articles'] }),
+)
+export type NodeId = Static<typeof NodeId>

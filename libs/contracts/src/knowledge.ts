@@ -1,0 +1,75 @@
+import { type Static, Type } from 'typebox'
+import { message, queue } from './define.ts'
+import { Tenant } from './identity.ts'
+import { DocumentId, KnowledgeBaseId } from './ids.ts'
+import { TaskRef } from './task.ts'
+
+/** What a `retrieve` node asks for, all expressions already evaluated. */
+export const SearchRequest = Type.Object({
+  knowledgeBaseIds: Type.Array(KnowledgeBaseId, { minItems: 1, maxItems: 10 }),
+  query: Type.String({ minLength: 1, maxLength: 4000 }),
+  topK: Type.Integer({ minimum: 1, maximum: 50 }),
+  minScore: Type.Number({ minimum: 0 }),
+})
+export type SearchRequest = Static<typeof SearchRequest>
+
+/** A passage that was found, with all that is needed to quote it honestly. */
+export const SearchHit = Type.Object(
+  {
+    chunkId: Type.String(),
+    knowledgeBaseId: KnowledgeBaseId,
+    documentId: DocumentId,
+    documentName: Type.String(),
+    /** Titles of the headings above it, outermost first. */
+    headings: Type.Array(Type.String()),
+    text: Type.String(),
+    /** Where the passage stands in the text of the document, in UTF-16 code units. */
+    start: Type.Integer({ minimum: 0 }),
+    end: Type.Integer({ minimum: 0 }),
+    score: Type.Number(),
+    contributions: Type.Record(Type.String(), Type.Number()),
+  },
+  { $id: 'SearchHit' },
+)
+export type SearchHit = Static<typeof SearchHit>
+
+/** What comes back, and is the `data` of the node. */
+export const SearchResult = Type.Object(
+  {
+    chunks: Type.Array(SearchHit),
+    /** The passages as one text, numbered `[1]`, `[2]`, …, ready for a prompt. */
+    context: Type.String(),
+    citations: Type.Array(
+      Type.Object({
+        number: Type.Integer({ minimum: 1 }),
+        documentId: DocumentId,
+        documentName: Type.String(),
+        headings: Type.Array(Type.String()),
+        chunkId: Type.String(),
+      }),
+    ),
+  },
+  { $id: 'SearchResult' },
+)
+export type SearchResult = Static<typeof SearchResult>
+
+export const knowledgeQueue = queue('knowledge', {
+  'task.search': message(
+    Type.Object({ task: TaskRef, input: SearchRequest }),
+    ({ task }) => `${task.taskKey}#${task.attempt}`,
+  ),
+})
+
+/** Apart from searches, so that a thousand uploads do not make one question wait. */
+export const ingestionQueue = queue('knowledge-ingestion', {
+  'document.ingest': message(
+    Type.Object({
+      tenant: Tenant,
+      knowledgeBaseId: KnowledgeBaseId,
+      documentId: DocumentId,
+      /** Of the content: the same text is not ingested twice, a newer one replaces it. */
+      contentHash: Type.String(),
+    }),
+    ({ documentId, contentHash }) => `${documentId}#${contentHash}`,
+  ),
+})

@@ -1,0 +1,20 @@
+export { type BackoffPolicy, backoffMs } from './backoff.ts'
+export { DeadlineExceededError, withDeadline } from './deadline.ts'
+export { type Decider, rebuild } from './decider.ts'
+export {
+  ConflictError,
+  DureError,
+  type ErrorCode,
+  type ErrorDetails,
+  type ErrorKind,
+  type FieldProblem,
+  ForbiddenError,
+  InvalidInputError,
+  LimitExceededError,
+  NotFoundError,
+  TooLargeError,
+  UnauthenticatedError,
+  UnavailableError,
+  UnsupportedMediaTypeError,
+} from './errors.ts'
+export { type IdPrefix, prefixedId } from './ids.ts'

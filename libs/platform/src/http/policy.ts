@@ -1,0 +1,54 @@
+import { type Identity, INTERNAL_HEADERS, type Scope } from '@dure/contracts'
+import { ForbiddenError, UnauthenticatedError } from '@dure/kernel'
+import type { FastifyRequest } from 'fastify'
+import type { IdentityVerifier } from '../identity.ts'
+import type { Service } from './service.ts'
+
+/** Every route says in its `config` who may call it. */
+type RoutePolicy = { readonly scope: Scope } | { readonly public: true }
+
+const identities = new WeakMap<FastifyRequest, Identity>()
+
+/** Who asks. Only routes with a scope have an answer. */
+export function identityOf(request: FastifyRequest): Identity {
+  const identity = identities.get(request)
+  if (!identity) throw new UnauthenticatedError('identity.missing', 'This route knows no caller')
+  return identity
+}
+
+/** Refuses to start with a route that declares no policy, and requests that do not meet theirs. */
+export function enforcePolicies(app: Service, verifier: IdentityVerifier | undefined): void {
+  app.addHook('onRoute', ({ method, url, config }) => {
+    const policy = policyOf(config)
+    if (policy === undefined) {
+      throw new TypeError(
+        `${String(method)} ${url} has no policy: give it config: { scope } or { public: true }`,
+      )
+    }
+    if ('scope' in policy && verifier === undefined) {
+      throw new TypeError(`${String(method)} ${url} needs a scope, but no verifier is configured`)
+    }
+  })
+
+  app.addHook('onRequest', async (request) => {
+    const policy = policyOf(request.routeOptions.config)
+    if (policy === undefined || !('scope' in policy) || verifier === undefined) return
+    const header = request.headers[INTERNAL_HEADERS.identity]
+    const identity = await verifier.verify(typeof header === 'string' ? header : undefined)
+    if (!identity.scopes.includes(policy.scope)) {
+      throw new ForbiddenError(
+        'key.scope-missing',
+        `The key lacks the scope ${policy.scope}: use one that has it`,
+        { scope: policy.scope },
+      )
+    }
+    identities.set(request, identity)
+  })
+}
+
+function policyOf(config: unknown): RoutePolicy | undefined {
+  if (typeof config !== 'object' || config === null) return undefined
+  if ('public' in config && config.public === true) return { public: true }
+  if ('scope' in config) return { scope: config.scope as Scope }
+  return undefined
+}

@@ -1,0 +1,151 @@
+import type { Problem } from '@dure/contracts'
+import { DureError, type ErrorKind, InvalidInputError } from '@dure/kernel'
+import { trace } from '@opentelemetry/api'
+import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import fp from 'fastify-plugin'
+import { fieldProblems } from './validation.ts'
+
+const TYPE_BASE = 'https://dure.dev/problems/'
+
+/** The only place where a kind of failure meets HTTP. */
+const HTTP = {
+  invalid: { status: 400, title: 'Invalid input' },
+  unauthenticated: { status: 401, title: 'Unauthenticated' },
+  forbidden: { status: 403, title: 'Forbidden' },
+  'not-found': { status: 404, title: 'Not found' },
+  conflict: { status: 409, title: 'Conflict' },
+  'too-large': { status: 413, title: 'Too large' },
+  'unsupported-media-type': { status: 415, title: 'Unsupported media type' },
+  'limit-exceeded': { status: 429, title: 'Limit exceeded' },
+  unavailable: { status: 503, title: 'Unavailable' },
+  timeout: { status: 504, title: 'Deadline exceeded' },
+} as const satisfies Record<ErrorKind, { status: number; title: string }>
+
+type ProblemCore = Omit<Problem, 'type' | 'instance' | 'traceId' | 'requestId'>
+
+/** What Fastify itself refuses, in our words. */
+const FASTIFY: Readonly<Record<string, ProblemCore>> = {
+  FST_ERR_CTP_BODY_TOO_LARGE: {
+    ...HTTP['too-large'],
+    code: 'request.too-large',
+    detail: 'The body is larger than this route takes',
+  },
+  FST_ERR_CTP_INVALID_MEDIA_TYPE: {
+    ...HTTP['unsupported-media-type'],
+    code: 'request.unsupported-media-type',
+    detail: 'Send `content-type: application/json`, or what the documentation of this route names',
+  },
+  FST_ERR_CTP_INVALID_JSON_BODY: {
+    ...HTTP.invalid,
+    code: 'request.malformed-json',
+    detail: 'The body is not JSON',
+  },
+  FST_ERR_CTP_EMPTY_JSON_BODY: {
+    ...HTTP.invalid,
+    code: 'request.malformed-json',
+    detail: 'The body is empty: send JSON, or no content-type',
+  },
+}
+
+/** The RFC 9457 form of whatever was thrown. Nothing of an unforeseen error reaches the client. */
+export function toProblem(error: unknown, request: { url: string; id: string }): Problem {
+  const core = describe(error)
+  const traceId = trace.getActiveSpan()?.spanContext().traceId
+  return {
+    type: TYPE_BASE + core.code,
+    ...core,
+    instance: request.url.split('?', 1)[0] ?? request.url,
+    requestId: request.id,
+    ...(traceId && { traceId }),
+  }
+}
+
+function describe(error: unknown): ProblemCore {
+  if (error instanceof DureError) return describeForeseen(error)
+  if (isFastifyError(error)) {
+    if (error.validation) return describeValidation(error)
+    const known = FASTIFY[error.code]
+    if (known) return known
+    if (error instanceof SyntaxError) {
+      return { ...HTTP.invalid, code: 'request.malformed-json', detail: 'The body is not JSON' }
+    }
+    if (error.statusCode && error.statusCode < 500) {
+      return {
+        status: error.statusCode,
+        title: 'Bad request',
+        detail: error.message,
+        code: 'request.invalid',
+      }
+    }
+  }
+  // Whatever this is, it is ours to fix; the client learns no more than where to point us to.
+  return {
+    status: 500,
+    title: 'Internal error',
+    detail: 'Something went wrong on our side: report it with the request id',
+    code: 'server.bug',
+  }
+}
+
+function describeForeseen(error: DureError): ProblemCore {
+  const { code, message: detail, details } = error
+  return {
+    ...HTTP[error.kind],
+    detail,
+    code,
+    ...(Object.keys(details).length > 0 && { details }),
+    ...(error instanceof InvalidInputError &&
+      error.fields.length > 0 && { errors: [...error.fields] }),
+  }
+}
+
+function describeValidation({
+  validation = [],
+  validationContext = 'body',
+}: FastifyError): ProblemCore {
+  return {
+    ...HTTP.invalid,
+    detail: `Validation of ${validationContext} failed`,
+    code: 'request.invalid',
+    errors: [...fieldProblems(validation)],
+  }
+}
+
+/** Turns everything that is thrown, and every unknown route, into `application/problem+json`. */
+export const problemDetails = fp(
+  async (app: FastifyInstance) => {
+    app.setErrorHandler(async (error, request, reply) => {
+      const problem = toProblem(error, request)
+      if (problem.status >= 500) request.log.error({ err: error }, 'request failed')
+      else request.log.info({ code: problem.code }, 'request refused')
+      if (error instanceof DureError && error.retryAfterS !== undefined) {
+        reply.header('retry-after', error.retryAfterS)
+      }
+      return sendProblem(reply, problem)
+    })
+
+    app.setNotFoundHandler(async (request: FastifyRequest, reply) =>
+      sendProblem(reply, {
+        type: `${TYPE_BASE}route.not-found`,
+        ...HTTP['not-found'],
+        detail: `There is no ${request.method} ${request.url.split('?', 1)[0]}: see /docs`,
+        instance: request.url.split('?', 1)[0] ?? request.url,
+        code: 'route.not-found',
+        requestId: request.id,
+      }),
+    )
+  },
+  { name: 'problem-details' },
+)
+
+export function sendProblem(reply: FastifyReply, problem: Problem): FastifyReply {
+  return reply
+    .code(problem.status)
+    .type('application/problem+json')
+    .header('cache-control', 'no-store')
+    .send(problem)
+}
+
+function isFastifyError(error: unknown): error is FastifyError {
+  return error instanceof Error && ('code' in error || 'statusCode' in error)
+}

@@ -1,0 +1,198 @@
+import { Problem } from '@dure/contracts'
+import { NotFoundError } from '@dure/kernel'
+import { Type } from 'typebox'
+import { afterEach, describe, expect, test } from 'vitest'
+import { createIdentityVerifier } from '../identity.ts'
+import { silentLog, testIdentity } from '../testing/index.ts'
+import { signalOf } from './deadline.ts'
+import { identityOf } from './policy.ts'
+import { createService, type Service } from './service.ts'
+
+const CreateThing = Type.Object(
+  { size: Type.Integer(), note: Type.Optional(Type.Unknown()) },
+  { additionalProperties: false, $id: 'CreateThing' },
+)
+const Thing = Type.Object({ owner: Type.String() }, { $id: 'Thing' })
+
+const caller = testIdentity()
+let service: Service
+afterEach(() => service.close())
+
+async function start(checks = {}): Promise<Service> {
+  const verifier = createIdentityVerifier({ publicKey: caller.publicKey, audience: 'agent' })
+  service = await createService({ name: 'things', log: silentLog(), verifier, checks })
+  service.post(
+    '/v1/things',
+    {
+      config: { scope: 'runs:write' },
+      schema: {
+        operationId: 'createThing',
+        body: CreateThing,
+        response: { 200: Thing, '4xx': Problem },
+      },
+    },
+    async (request) => ({ owner: identityOf(request).principalId }),
+  )
+  service.get('/v1/secrets', { config: { public: true } }, async () => {
+    throw new Error('password is hunter2')
+  })
+  service.get('/v1/missing', { config: { public: true } }, async () => {
+    throw new NotFoundError('thing.not-found', 'There is no such thing')
+  })
+  service.get('/v1/slow', { config: { public: true } }, async (request) => {
+    await new Promise((_resolve, reject) => {
+      signalOf(request).addEventListener('abort', () => reject(signalOf(request).reason))
+    })
+  })
+  return service
+}
+
+const post = async (payload: unknown, headers: Record<string, string> = {}) =>
+  (await start()).inject({
+    method: 'POST',
+    url: '/v1/things',
+    payload: payload as string,
+    headers: { ...(await caller.headers('agent')), ...headers },
+  })
+
+describe('a request', () => {
+  test('reaches its handler with the identity that the gateway vouches for', async () => {
+    expect((await post({ size: 1 })).json()).toEqual({ owner: 'key_test' })
+  })
+
+  test('of the wrong shape is answered with a pointer to each field', async () => {
+    const response = await post({ size: '1', colour: 'red' })
+
+    expect(response.statusCode).toBe(400)
+    expect(response.headers['content-type']).toMatch('application/problem+json')
+    expect(response.json()).toMatchObject({
+      code: 'request.invalid',
+      errors: [
+        { pointer: '#/colour', message: 'is not a known property' },
+        { pointer: '#/size', message: 'must be integer' },
+      ],
+    })
+  })
+
+  const json = { 'content-type': 'application/json' }
+  const nested = (depth: number) => `{"size":1,"note":${'['.repeat(depth)}${']'.repeat(depth)}}`
+  test.each([
+    ['65 levels deep', nested(64), json, 400, 'request.too-deep'],
+    ['that is not JSON', '{', json, 400, 'request.malformed-json'],
+    ['with nothing in it', '', json, 400, 'request.malformed-json'],
+    ['with __proto__', '{"size":1,"__proto__":{}}', json, 400, 'request.malformed-json'],
+    ['larger than 1 MiB', `"${'x'.repeat(1_100_000)}"`, json, 413, 'request.too-large'],
+    [
+      'of another type',
+      '<a/>',
+      { 'content-type': 'text/xml' },
+      415,
+      'request.unsupported-media-type',
+    ],
+  ])('with a body %s is refused', async (_name, payload, headers, status, code) => {
+    const response = await post(payload, headers)
+    expect([response.statusCode, response.json().code]).toEqual([status, code])
+  })
+
+  test('with a body 64 levels deep is taken', async () => {
+    expect((await post(nested(63), json)).statusCode).toBe(200)
+  })
+
+  test('without an identity, with one for another service, or with a forged one gets 401', async () => {
+    await start()
+    const stranger = testIdentity()
+    for (const headers of [
+      {},
+      await caller.headers('workflow'),
+      await stranger.headers('agent'),
+      { 'x-dure-identity': 'not.a.token' },
+    ]) {
+      const response = await service.inject({ method: 'POST', url: '/v1/things', headers })
+      expect(response.statusCode).toBe(401)
+    }
+  })
+
+  test('whose key lacks the scope gets 403, which names it', async () => {
+    const response = await post({ size: 1 }, await caller.headers('agent', { scopes: [] }))
+    expect(response.json()).toMatchObject({
+      status: 403,
+      code: 'key.scope-missing',
+      details: { scope: 'runs:write' },
+    })
+  })
+
+  test('learns nothing about a bug, and the code of what we foresaw', async () => {
+    await start()
+    const bug = await service.inject('/v1/secrets')
+    expect([bug.statusCode, bug.json().code]).toEqual([500, 'server.bug'])
+    expect(bug.body).not.toContain('hunter2')
+    const foreseen = await service.inject('/v1/missing')
+    expect([foreseen.statusCode, foreseen.json().code]).toEqual([404, 'thing.not-found'])
+  })
+
+  test('keeps a well-formed request id and gets a new one for any other', async () => {
+    await start()
+    const idFor = async (id: string) =>
+      (await service.inject({ url: '/livez', headers: { 'x-request-id': id } })).headers[
+        'x-request-id'
+      ]
+    expect(await idFor('checkout-0001')).toBe('checkout-0001')
+    expect(await idFor('x\ny')).toMatch(/^req_[0-9a-f]{32}$/)
+  })
+
+  test('is told when its deadline is over', async () => {
+    await start()
+    const response = await service.inject({
+      url: '/v1/slow',
+      headers: { 'x-dure-deadline-ms': '1' },
+    })
+    expect([response.statusCode, response.json().code]).toEqual([504, 'request.deadline-exceeded'])
+  })
+})
+
+describe('a service', () => {
+  test('does not start with a route that has no policy', async () => {
+    await start()
+    expect(() => service.get('/open', async () => '')).toThrow(/no policy/)
+  })
+
+  test('is alive, and ready only when each dependency is well', async () => {
+    await start({
+      database: async () => {},
+      queue: async () => {
+        throw new Error('connection refused')
+      },
+    })
+    expect((await service.inject('/livez')).statusCode).toBe(200)
+    const readiness = await service.inject('/readyz')
+    expect(readiness.statusCode).toBe(503)
+    expect(readiness.json()).toMatchObject({
+      status: 'not-ready',
+      checks: {
+        database: { status: 'ok', latencyMs: expect.any(Number) },
+        queue: { status: 'failing', reason: 'connection refused' },
+      },
+    })
+  })
+
+  test('describes itself: named schemas once, problems with their own media type', async () => {
+    await start()
+    const document = (await service.inject('/openapi.json')).json()
+    const { requestBody, responses } = document.paths['/v1/things'].post
+    expect(requestBody.content['application/json'].schema).toEqual({
+      $ref: '#/components/schemas/CreateThing',
+    })
+    expect(responses['4XX'].content).toEqual({
+      'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } },
+    })
+    expect(Object.keys(document.components.schemas)).toEqual(['CreateThing', 'Problem', 'Thing'])
+  })
+
+  test('counts its requests by route', async () => {
+    await start()
+    await service.inject('/v1/missing')
+    expect((await service.inject('/metrics')).body).toMatch(
+      /http_server_request_duration_seconds_count\{.*route="\/v1\/missing".*\} 1/,
+    )
+  })
+})

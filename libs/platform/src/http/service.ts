@@ -1,0 +1,98 @@
+import { randomUUID } from 'node:crypto'
+import { prefixedId } from '@dure/kernel'
+import { FastifyOtelInstrumentation } from '@fastify/otel'
+import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
+import { trace } from '@opentelemetry/api'
+import Fastify, {
+  type FastifyInstance,
+  type RawReplyDefaultExpression,
+  type RawRequestDefaultExpression,
+  type RawServerDefault,
+} from 'fastify'
+import type { Logger } from 'pino'
+import type { IdentityVerifier } from '../identity.ts'
+import { watchDeadlines } from './deadline.ts'
+import { type HealthCheck, healthRoutes } from './health.ts'
+import { acceptJsonBodies } from './json-body.ts'
+import { metricsRoute } from './metrics.ts'
+import { openApiRoute } from './openapi.ts'
+import { enforcePolicies } from './policy.ts'
+import { problemDetails } from './problem.ts'
+import { typeboxValidator } from './validation.ts'
+
+export type Service = FastifyInstance<
+  RawServerDefault,
+  RawRequestDefaultExpression,
+  RawReplyDefaultExpression,
+  Logger,
+  TypeBoxTypeProvider
+>
+
+export interface ServiceOptions {
+  readonly name: string
+  readonly log: Logger
+  /** Needed as soon as one route declares a scope. */
+  readonly verifier?: IdentityVerifier
+  readonly bodyLimitBytes?: number
+  /** What `/readyz` asks. */
+  readonly checks?: Readonly<Record<string, HealthCheck>>
+}
+
+const REQUEST_ID = /^[A-Za-z0-9_-]{8,128}$/
+const OPERATIONS = new Set(['/livez', '/readyz', '/startupz', '/metrics', '/openapi.json'])
+
+/** The chassis of every service. What a service opens, it closes in its `onClose` hooks. */
+export async function createService({
+  name,
+  log,
+  verifier,
+  bodyLimitBytes = 1_048_576,
+  checks = {},
+}: ServiceOptions): Promise<Service> {
+  const service = Fastify({
+    loggerInstance: log,
+    bodyLimit: bodyLimitBytes,
+    requestTimeout: 60_000,
+    return503OnClosing: false,
+    forceCloseConnections: 'idle',
+    genReqId: ({ headers }) => requestIdOf(headers['x-request-id']),
+    routerOptions: { maxParamLength: 200 },
+  })
+    .withTypeProvider<TypeBoxTypeProvider>()
+    .setValidatorCompiler(typeboxValidator)
+    // Views are built field by field in `routes.ts`; a second schema walk would check nothing new.
+    .setSerializerCompiler(() => (data) => JSON.stringify(data))
+
+  await traceRequests(service)
+  acceptJsonBodies(service)
+  enforcePolicies(service, verifier)
+  watchDeadlines(service)
+  await service.register(problemDetails)
+  service.addHook('onRequest', async (request, reply) => {
+    reply.header('x-request-id', request.id)
+    reply.header('x-content-type-options', 'nosniff')
+  })
+  openApiRoute(service, name)
+  metricsRoute(service, name)
+  const health = healthRoutes(service, checks)
+  service.addHook('preClose', async () => health.drain())
+  return service
+}
+
+function requestIdOf(header: string | string[] | undefined): string {
+  return typeof header === 'string' && REQUEST_ID.test(header)
+    ? header
+    : prefixedId('req', randomUUID())
+}
+
+/** One span per request, child of the caller's; none for probes. */
+async function traceRequests(service: Service): Promise<void> {
+  if (!process.env.OTEL_EXPORTER_OTLP_ENDPOINT) return
+  const otel = new FastifyOtelInstrumentation({
+    instrumentHooks: false,
+    instrumentHandler: false,
+    ignorePaths: ({ url }) => OPERATIONS.has(url),
+  })
+  otel.setTracerProvider(trace.getTracerProvider())
+  await service.register(otel.plugin())
+}

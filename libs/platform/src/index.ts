@@ -1,0 +1,20 @@
+export { BackendConfig, ConfigError, loadConfig, ServiceConfig } from './config.ts'
+export { signalOf } from './http/deadline.ts'
+export { createEventStreams, type EventStreams, type StreamEvent } from './http/event-stream.ts'
+export type { Health, HealthCheck } from './http/health.ts'
+export { decodeCursor, encodeCursor } from './http/paging.ts'
+export { identityOf } from './http/policy.ts'
+export { sendProblem, toProblem } from './http/problem.ts'
+export { createService, type Service, type ServiceOptions } from './http/service.ts'
+export {
+  createIdentitySigner,
+  createIdentityVerifier,
+  type IdentitySigner,
+  type IdentityVerifier,
+} from './identity.ts'
+export { serve } from './lifecycle.ts'
+export { createLogger } from './logger.ts'
+export type { Consumer, ConsumerOptions } from './queues/consumer.ts'
+export { createProcessor, type MessageContext, type MessageHandlers } from './queues/processor.ts'
+export { connectQueues, type Queues, type SendOptions } from './queues/queues.ts'
+export { currentTrace, runInTrace, type TraceHeaders, withSpan } from './trace.ts'

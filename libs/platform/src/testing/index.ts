@@ -1,0 +1,10 @@
+import { type Logger, pino } from 'pino'
+
+export { type TestDatabase, testDatabase } from './database.ts'
+export { eventually } from './eventually.ts'
+export { type TestIdentity, testIdentity, testTenant } from './identity.ts'
+export { testQueues } from './queues.ts'
+
+export function silentLog(): Logger {
+  return pino({ level: 'silent' })
+}

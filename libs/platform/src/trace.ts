@@ -1,0 +1,41 @@
+import { context, propagation, type Span, SpanStatusCode, trace } from '@opentelemetry/api'
+
+/** The W3C headers that carry a trace from one process, or one row, to the next. */
+export interface TraceHeaders {
+  readonly traceparent?: string
+  readonly tracestate?: string
+  readonly baggage?: string
+}
+
+/** The headers of the active span; empty when tracing is off. */
+export function currentTrace(): TraceHeaders {
+  const headers: Record<string, string> = {}
+  propagation.inject(context.active(), headers)
+  return headers
+}
+
+/** Runs `work` as a continuation of a trace that was stored or sent. */
+export function runInTrace<Result>(headers: TraceHeaders, work: () => Result): Result {
+  return context.with(propagation.extract(context.active(), headers), work)
+}
+
+/** A span around `work`: ended when it settles, marked as failed when it rejects. */
+export async function withSpan<Result>(
+  name: string,
+  attributes: Readonly<Record<string, string | number | boolean>>,
+  work: (span: Span) => Promise<Result>,
+): Promise<Result> {
+  return trace.getTracer('dure').startActiveSpan(name, { attributes }, async (span) => {
+    try {
+      return await work(span)
+    } catch (error) {
+      span.setStatus({
+        code: SpanStatusCode.ERROR,
+        message: error instanceof Error ? error.message : String(error),
+      })
+      throw error
+    } finally {
+      span.end()
+    }
+  })
+}
