@@ -36,3 +36,10 @@ export const INTERNAL_HEADERS = {
   /** Milliseconds that are left until nobody waits for the answer any more. */
   deadline: 'x-dure-deadline-ms',
 } as const
+
+/** The W3C headers that carry a trace from one process, or one row, to the next. */
+export interface TraceContext {
+  readonly traceparent?: string
+  readonly tracestate?: string
+  readonly baggage?: string
+}

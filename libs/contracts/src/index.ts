@@ -6,7 +6,15 @@ export {
   HttpResponse,
   SendHttpRequest,
 } from './agent.ts'
-export { analyticsQueue, EVENTS_PER_MESSAGE } from './analytics.ts'
+export {
+  analyticsQueue,
+  CostReport,
+  CostRow,
+  EVENTS_PER_MESSAGE,
+  ReportQuery,
+  UsageReport,
+  UsageRow,
+} from './analytics.ts'
 export {
   type MessageContract,
   type MessageName,
@@ -25,6 +33,7 @@ export {
   SERVICES,
   type ServiceName,
   Tenant,
+  type TraceContext,
 } from './identity.ts'
 export {
   DocumentId,

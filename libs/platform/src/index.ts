@@ -1,4 +1,16 @@
 export { BackendConfig, ConfigError, loadConfig, ServiceConfig } from './config.ts'
+export {
+  type Append,
+  CommandConflictError,
+  createEventStore,
+  type EventStore,
+  type EventStoreOptions,
+  type RecordedCommand,
+  type StoredEvent,
+  VersionConflictError,
+} from './events/event-store.ts'
+export { createPoller, type Poller, type PollerOptions } from './events/poller.ts'
+export { createRelay, type Relay, type RelayOptions } from './events/relay.ts'
 export { signalOf } from './http/deadline.ts'
 export { createEventStreams, type EventStreams, type StreamEvent } from './http/event-stream.ts'
 export type { Health, HealthCheck } from './http/health.ts'
@@ -13,7 +25,9 @@ export {
   type IdentityVerifier,
 } from './identity.ts'
 export { serve } from './lifecycle.ts'
-export { createLogger } from './logger.ts'
+export { createLogger, type Logger } from './logger.ts'
+export { createPool, type PoolOptions } from './postgres/pool.ts'
+export { type Queryable, withTransaction } from './postgres/transaction.ts'
 export type { Consumer, ConsumerOptions } from './queues/consumer.ts'
 export { createProcessor, type MessageContext, type MessageHandlers } from './queues/processor.ts'
 export { connectQueues, type Queues, type SendOptions } from './queues/queues.ts'

@@ -2,6 +2,8 @@ import { trace } from '@opentelemetry/api'
 import { type Logger, pino } from 'pino'
 import type { ServiceConfig } from './config.ts'
 
+export type { Logger }
+
 const SECRETS = ['authorization', 'cookie', 'apiKey', 'password', 'secret', 'token', 'x-api-key']
 
 /** An API key anywhere in a text, such as a URL in an error message. */

@@ -1,11 +1,7 @@
+import type { TraceContext } from '@dure/contracts'
 import { context, propagation, type Span, SpanStatusCode, trace } from '@opentelemetry/api'
 
-/** The W3C headers that carry a trace from one process, or one row, to the next. */
-export interface TraceHeaders {
-  readonly traceparent?: string
-  readonly tracestate?: string
-  readonly baggage?: string
-}
+export type TraceHeaders = TraceContext
 
 /** The headers of the active span; empty when tracing is off. */
 export function currentTrace(): TraceHeaders {

@@ -1,0 +1,37 @@
+import { Type } from 'typebox'
+import { definePureNode, OUT } from './define.ts'
+
+/** A subset of JSON Schema without patterns: a regular expression of a user can hang a process. */
+const InputProperty = Type.Object(
+  {
+    type: Type.Enum(['string', 'number', 'integer', 'boolean', 'object', 'array']),
+    description: Type.Optional(Type.String({ maxLength: 1000 })),
+    minLength: Type.Optional(Type.Integer({ minimum: 0 })),
+    maxLength: Type.Optional(Type.Integer({ minimum: 0 })),
+    minimum: Type.Optional(Type.Number()),
+    maximum: Type.Optional(Type.Number()),
+    minItems: Type.Optional(Type.Integer({ minimum: 0 })),
+    maxItems: Type.Optional(Type.Integer({ minimum: 0 })),
+    enum: Type.Optional(Type.Array(Type.Union([Type.String(), Type.Number()]), { maxItems: 100 })),
+  },
+  { additionalProperties: false },
+)
+
+export const InputSchema = Type.Object(
+  {
+    type: Type.Literal('object'),
+    properties: Type.Record(Type.String({ maxLength: 100 }), InputProperty, { maxProperties: 100 }),
+    required: Type.Optional(Type.Array(Type.String(), { maxItems: 100 })),
+    additionalProperties: Type.Optional(Type.Boolean()),
+  },
+  { additionalProperties: false },
+)
+
+export const start = definePureNode({
+  type: 'start',
+  title: 'Start',
+  description: 'Where a run begins; its data is the input of the run',
+  ports: [OUT],
+  config: Type.Object({ inputSchema: Type.Optional(InputSchema) }, { additionalProperties: false }),
+  evaluate: (_config, { input }) => ({ port: OUT, data: input }),
+})

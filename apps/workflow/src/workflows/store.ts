@@ -1,0 +1,159 @@
+import type { Tenant, WorkflowId, WorkflowVersionId } from '@dure/contracts'
+import type { Prisma, PrismaClient } from '../generated/prisma/client.ts'
+import type { Graph } from './graph.ts'
+
+export interface StoredWorkflow {
+  readonly id: WorkflowId
+  readonly name: string
+  readonly description: string
+  readonly draft: Graph
+  readonly latestVersion: number
+  readonly publishedVersion: number | null
+  readonly createdAt: Date
+  readonly updatedAt: Date
+}
+
+export interface StoredVersion {
+  readonly id: WorkflowVersionId
+  readonly workflowId: WorkflowId
+  readonly number: number
+  readonly graph: Graph
+  readonly hash: string
+  readonly createdBy: string
+  readonly createdAt: Date
+}
+
+export type NewVersion = Pick<StoredVersion, 'id' | 'graph' | 'hash' | 'createdBy'>
+export type Draft = Pick<StoredWorkflow, 'name' | 'description' | 'draft'>
+export interface Keyset {
+  readonly limit: number
+  readonly after: { readonly createdAt: string; readonly id: string } | undefined
+}
+
+export interface WorkflowStore {
+  create(tenant: Tenant, id: WorkflowId, draft: Draft): Promise<StoredWorkflow>
+  update(tenant: Tenant, id: WorkflowId, draft: Draft): Promise<StoredWorkflow | undefined>
+  find(tenant: Tenant, id: WorkflowId): Promise<StoredWorkflow | undefined>
+  page(tenant: Tenant, page: Keyset): Promise<StoredWorkflow[]>
+  /** The newest version when it has this hash; else a new one with the next number. */
+  addVersion(tenant: Tenant, id: WorkflowId, version: NewVersion): Promise<StoredVersion>
+  findVersion(tenant: Tenant, id: WorkflowId, number: number): Promise<StoredVersion | undefined>
+  versionById(id: WorkflowVersionId): Promise<StoredVersion | undefined>
+  /** Newest first, those with a lower number than `before`. */
+  versions(
+    tenant: Tenant,
+    id: WorkflowId,
+    page: { readonly limit: number; readonly before: number | undefined },
+  ): Promise<StoredVersion[]>
+  publish(tenant: Tenant, id: WorkflowId, number: number): Promise<StoredWorkflow>
+}
+
+export function createWorkflowStore(db: PrismaClient): WorkflowStore {
+  const json = (graph: Graph) => graph as unknown as Prisma.InputJsonObject
+  const data = ({ name, description, draft }: Draft) => ({ name, description, draft: json(draft) })
+
+  return {
+    create: async (tenant, id, draft) =>
+      toWorkflow(await db.workflow.create({ data: { id, ...owner(tenant), ...data(draft) } })),
+
+    async update(tenant, id, draft) {
+      const [row] = await db.workflow.updateManyAndReturn({
+        where: { id, ...owner(tenant) },
+        data: data(draft),
+      })
+      return row && toWorkflow(row)
+    },
+
+    async find(tenant, id) {
+      const row = await db.workflow.findFirst({ where: { id, ...owner(tenant) } })
+      return row ? toWorkflow(row) : undefined
+    },
+
+    async page(tenant, { limit, after }) {
+      const rows = await db.workflow.findMany({
+        where: { ...owner(tenant), ...(after && olderThan(after)) },
+        orderBy: [{ createdAt: 'desc' }, { id: 'desc' }],
+        take: limit,
+      })
+      return rows.map(toWorkflow)
+    },
+
+    addVersion: (tenant, id, version) =>
+      db.$transaction(async (tx) => {
+        // Locks the workflow: numbers are given one after the other.
+        await tx.$queryRaw`SELECT id FROM workflow WHERE id = ${id} FOR UPDATE`
+        const newest = await tx.workflowVersion.findFirst({
+          where: { workflowId: id, ...owner(tenant) },
+          orderBy: { number: 'desc' },
+        })
+        if (newest?.hash === version.hash) return toVersion(newest)
+        const number = (newest?.number ?? 0) + 1
+        await tx.workflow.update({ where: { id }, data: { latestVersion: number } })
+        const graph = json(version.graph)
+        return toVersion(
+          await tx.workflowVersion.create({
+            data: { ...version, graph, number, workflowId: id, ...owner(tenant) },
+          }),
+        )
+      }),
+
+    async findVersion(tenant, workflowId, number) {
+      const row = await db.workflowVersion.findFirst({
+        where: { workflowId, number, ...owner(tenant) },
+      })
+      return row ? toVersion(row) : undefined
+    },
+
+    async versionById(id) {
+      const row = await db.workflowVersion.findUnique({ where: { id } })
+      return row ? toVersion(row) : undefined
+    },
+
+    async versions(tenant, workflowId, { limit, before }) {
+      const rows = await db.workflowVersion.findMany({
+        where: {
+          workflowId,
+          ...owner(tenant),
+          ...(before !== undefined && { number: { lt: before } }),
+        },
+        orderBy: { number: 'desc' },
+        take: limit,
+      })
+      return rows.map(toVersion)
+    },
+
+    publish: async (tenant, id, number) =>
+      toWorkflow(
+        await db.workflow.update({
+          where: { id, ...owner(tenant) },
+          data: { publishedVersion: number },
+        }),
+      ),
+  }
+}
+
+function owner({ organizationId, projectId }: Tenant) {
+  return { organizationId, projectId }
+}
+
+function olderThan({ createdAt, id }: { createdAt: string; id: string }) {
+  const at = new Date(createdAt)
+  return { OR: [{ createdAt: { lt: at } }, { createdAt: at, id: { lt: id } }] }
+}
+
+type WorkflowRow = Prisma.WorkflowGetPayload<object>
+type VersionRow = Prisma.WorkflowVersionGetPayload<object>
+
+// Ids and graphs were checked when they were stored: that is what makes these casts true.
+function toWorkflow(row: WorkflowRow): StoredWorkflow {
+  return { ...row, id: row.id as WorkflowId, draft: row.draft as unknown as Graph }
+}
+
+function toVersion(row: VersionRow): StoredVersion {
+  return {
+    ...row,
+    id: row.id as WorkflowVersionId,
+    workflowId: row.workflowId as WorkflowId,
+    graph: row.graph as unknown as Graph,
+  }
+}

@@ -1,0 +1,162 @@
+import type { EventSource, Tenant } from '@dure/contracts'
+import { ConflictError } from '@dure/kernel'
+import type pg from 'pg'
+import type { Queryable } from '../postgres/transaction.ts'
+import { currentTrace } from '../trace.ts'
+import { readSealed, type SealedEvent, type SealedPage } from './sealer.ts'
+
+export interface Append {
+  readonly stream: string
+  /** Of the last event that the decision was based on; 0 when nothing has happened yet. */
+  readonly expectedVersion: number
+  /** Everything beside the type is the data of the event. */
+  readonly events: readonly { readonly type: string }[]
+  readonly tenant: Tenant
+  readonly requestId?: string
+}
+
+export interface StoredEvent {
+  readonly version: number
+  readonly type: string
+  readonly schemaVersion: number
+  readonly data: Record<string, unknown>
+  readonly at: Date
+}
+
+export interface ReadOptions {
+  readonly afterVersion?: number
+  /** 1000 when absent: read on from the last version for more. */
+  readonly limit?: number
+  /** The transaction to read in. */
+  readonly client?: Queryable
+}
+
+export interface RecordedCommand {
+  readonly stream: string
+  readonly result: unknown
+  readonly at: Date
+}
+
+/** The facts of one service, one stream per thing that they happened to, in its own database. */
+export interface EventStore {
+  /** Whose facts these are. */
+  readonly source: EventSource
+  /**
+   * Adds to a stream in one statement, within the transaction of the caller.
+   *
+   * @throws VersionConflictError and the transaction must be rolled back
+   */
+  append(client: pg.PoolClient, append: Append): Promise<void>
+  read(stream: string, options?: ReadOptions): Promise<StoredEvent[]>
+  /**
+   * Notes, in the transaction that carries it out, that a command was carried out.
+   *
+   * @param id unique in this service: where it comes from a client, hash it together with the tenant
+   * @throws CommandConflictError when somebody else was first; `findCommand` has their result
+   */
+  recordCommand(client: pg.PoolClient, id: string, stream: string, result: unknown): Promise<void>
+  findCommand(id: string): Promise<RecordedCommand | undefined>
+  /** Across all streams, in the one order that every reader sees. */
+  readSealed(page: SealedPage): Promise<SealedEvent[]>
+}
+
+export interface EventStoreOptions {
+  readonly pool: pg.Pool
+  readonly source: EventSource
+  /** Types of events whose data has changed since they were first released; 1 for all others. */
+  readonly schemaVersions?: Readonly<Record<string, number>>
+}
+
+export class VersionConflictError extends ConflictError {
+  override readonly transient = true
+
+  constructor(stream: string, cause?: unknown) {
+    const message = 'Someone else changed this at the same time'
+    super('stream.version-conflict', message, { stream }, { cause })
+  }
+}
+
+export class CommandConflictError extends ConflictError {
+  override readonly transient = true
+
+  constructor(cause: unknown) {
+    super('command.already-recorded', 'The same was asked for at the same time', {}, { cause })
+  }
+}
+
+// The predecessor must be there: a stream has no gaps, and each event comes after what it is based on.
+const APPEND = `
+  INSERT INTO events
+    (stream, version, type, schema_version, data, meta, organization_id, project_id)
+  SELECT $1::text, $2::int + n::int, type, schema_version, data, $3::jsonb, $4, $5
+  FROM unnest($6::text[], $7::int[], $8::json[])
+    WITH ORDINALITY AS appended (type, schema_version, data, n)
+  WHERE $2 = 0 OR EXISTS (SELECT FROM events WHERE stream = $1 AND version = $2)
+  ORDER BY n`
+
+const READ = `
+  SELECT version, type, schema_version AS "schemaVersion", data, at
+  FROM events WHERE stream = $1 AND version > $2 ORDER BY version LIMIT $3`
+
+const RECORD_COMMAND = 'INSERT INTO commands (id, stream, result) VALUES ($1, $2, $3)'
+const FIND_COMMAND = 'SELECT stream, result, at FROM commands WHERE id = $1'
+
+export function createEventStore({
+  pool,
+  source,
+  schemaVersions = {},
+}: EventStoreOptions): EventStore {
+  return {
+    source,
+
+    async append(client, { stream, expectedVersion, events, tenant, requestId }) {
+      if (events.length === 0) return
+      const { rowCount } = await client
+        .query({
+          name: 'dure-append',
+          text: APPEND,
+          values: [
+            stream,
+            expectedVersion,
+            JSON.stringify({ ...currentTrace(), requestId }),
+            tenant.organizationId,
+            tenant.projectId,
+            events.map(({ type }) => type),
+            events.map(({ type }) => schemaVersions[type] ?? 1),
+            events.map(({ type: _, ...data }) => JSON.stringify(data)),
+          ],
+        })
+        .catch((error: unknown) => {
+          throw violates(error, 'events_pkey') ? new VersionConflictError(stream, error) : error
+        })
+      if (rowCount === 0) throw new VersionConflictError(stream)
+    },
+
+    async read(stream, { afterVersion = 0, limit = 1000, client = pool } = {}) {
+      const values = [stream, afterVersion, limit]
+      const { rows } = await client.query<StoredEvent>({ name: 'dure-read', text: READ, values })
+      return rows
+    },
+
+    async recordCommand(client, id, stream, result) {
+      const values = [id, stream, JSON.stringify(result ?? null)]
+      await client.query({ text: RECORD_COMMAND, values }).catch((error: unknown) => {
+        throw violates(error, 'commands_pkey') ? new CommandConflictError(error) : error
+      })
+    },
+
+    async findCommand(id) {
+      const { rows } = await pool.query<RecordedCommand>(FIND_COMMAND, [id])
+      return rows[0]
+    },
+
+    readSealed: (page) => readSealed(pool, page),
+  }
+}
+
+const UNIQUE_VIOLATION = '23505'
+
+function violates(error: unknown, constraint: string): boolean {
+  if (!(error instanceof Error) || !('code' in error) || !('constraint' in error)) return false
+  return error.code === UNIQUE_VIOLATION && error.constraint === constraint
+}
