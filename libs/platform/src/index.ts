@@ -1,4 +1,5 @@
 export { BackendConfig, ConfigError, loadConfig, ServiceConfig } from './config.ts'
+export { createEgress, type Egress } from './egress/egress.ts'
 export {
   type Append,
   CommandConflictError,

@@ -1,5 +1,5 @@
 import { trace } from '@opentelemetry/api'
-import { type Logger, pino } from 'pino'
+import { type DestinationStream, type Logger, type LoggerOptions, pino } from 'pino'
 import type { ServiceConfig } from './config.ts'
 
 export type { Logger }
@@ -13,8 +13,9 @@ const API_KEY = /dure_(live|test)_[0-9A-Za-z]+_[0-9A-Za-z]+/g
 export function createLogger(
   service: string,
   { LOG_LEVEL }: Pick<ServiceConfig, 'LOG_LEVEL'>,
+  destination: DestinationStream = pino.destination(1),
 ): Logger {
-  return pino({
+  const options: LoggerOptions = {
     name: service,
     level: LOG_LEVEL,
     redact: SECRETS.flatMap((key) => [`["${key}"]`, `*["${key}"]`, `*.*["${key}"]`]),
@@ -23,5 +24,6 @@ export function createLogger(
       return context ? { traceId: context.traceId, spanId: context.spanId } : {}
     },
     hooks: { streamWrite: (line) => line.replace(API_KEY, 'dure_$1_[redacted]') },
-  })
+  }
+  return pino(options, destination)
 }

@@ -51,8 +51,8 @@ export function createReconciler(options: ReconcilerOptions): Poller {
     await each(await store.runsPastDeadline(), runs.expire)
     await each(await store.runsWithResults(resendAfterMs), runs.advance)
     if (await wiped()) {
-      log.warn('Redis has forgotten everything: sending all open tasks again')
-      await store.markUnsent()
+      const tasks = await store.markUnsent()
+      if (tasks > 0) log.warn({ tasks }, 'Redis has forgotten everything: sending tasks again')
     }
     return sendAgain()
   }

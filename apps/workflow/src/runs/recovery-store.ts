@@ -12,8 +12,12 @@ export interface LeftTask {
 export interface RecoveryStore {
   /** Tasks without a result for this long; each is given to one caller at a time. */
   takeUnanswered(afterMs: number): Promise<LeftTask[]>
-  /** As if no task had been sent yet: all that have no result are found by the next look. */
-  markUnsent(): Promise<void>
+  /**
+   * As if no task had been sent yet: all that have no result are found by the next look.
+   *
+   * @returns how many
+   */
+  markUnsent(): Promise<number>
   /** Runs with results that nobody took in for this long. */
   runsWithResults(afterMs: number): Promise<RunId[]>
   runsPastDeadline(): Promise<RunId[]>
@@ -62,7 +66,8 @@ export function createRecoveryStore(pool: pg.Pool): RecoveryStore {
       }))
     },
     async markUnsent() {
-      await pool.query("UPDATE node_task SET sent_at = '-infinity' WHERE status = 'open'")
+      const sql = "UPDATE node_task SET sent_at = '-infinity' WHERE status = 'open'"
+      return (await pool.query(sql)).rowCount ?? 0
     },
     runsWithResults: (afterMs) => runIds(WITH_RESULTS, [afterMs]),
     runsPastDeadline: () => runIds(PAST_DEADLINE, []),

@@ -31,7 +31,7 @@ export function createRunWatcher({
   const wake = (runId: string) => {
     for (const notify of watches.get(runId) ?? []) notify()
   }
-  const unheard = (error: unknown) => log.warn({ err: error }, 'run hints: falling back to polls')
+  const unheard = (error: unknown) => log.debug({ err: error }, 'no hint: polls find the change')
 
   const subscriber = queues.redis.duplicate({ maxRetriesPerRequest: null })
   subscriber.on('error', unheard)

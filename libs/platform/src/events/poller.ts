@@ -73,7 +73,9 @@ export function createPoller({
         if (!more) await untilDue()
       } catch (error) {
         failures += 1
-        log.warn({ err: error, poller: name, failures }, 'pass failed')
+        // Told at the 1st, 2nd, 4th, 8th … failure in a row: a long outage must not fill the log.
+        const level = Number.isInteger(Math.log2(failures)) ? 'warn' : 'debug'
+        log[level]({ err: error, poller: name, failures }, 'pass failed')
         await pause(REST_MS + backoffMs(RETRY, failures, Math.random()))
       }
     }

@@ -12,7 +12,7 @@ export function openApiRoute(service: Service, name: string): void {
       openapi: '3.1.0',
       info: { title: `Dure ${name}`, version: '1.0.0', license: { name: 'Apache-2.0' } },
     },
-    transform: ({ schema, url }) => ({ schema: keepNames(schema) as never, url }),
+    transform: ({ schema, url }) => ({ schema: describeRoute(schema) as never, url }),
     transformObject: (document) =>
       'openapiObject' in document
         ? (collectComponents(document.openapiObject as unknown as JsonObject) as never)
@@ -39,6 +39,35 @@ function withEtag(body: string) {
 /** The plugin drops `$id`; under this name it survives until the components are collected. */
 const NAME = 'x-dure-name'
 
+/** What the plugin cannot know of our schemas. */
+function describeRoute(schema: object = {}): Json {
+  const parts = Object.entries(schema).map(([part, value]): [string, Json] => [
+    part,
+    REQUEST_PARTS.has(part) ? withoutDefaults(keepNames(value)) : keepNames(value),
+  ])
+  return Object.fromEntries(parts)
+}
+
+const REQUEST_PARTS = new Set(['body', 'querystring', 'headers', 'params'])
+
+/** What has a default need not be sent, although the handler can rely on it. */
+function withoutDefaults(value: Json): Json {
+  if (Array.isArray(value)) return value.map(withoutDefaults)
+  const schema = asObject(value)
+  if (!schema) return value
+  const entries = Object.entries(schema).map(([key, child]): [string, Json] => [
+    key,
+    withoutDefaults(child),
+  ])
+  const { required, ...rest } = Object.fromEntries(entries)
+  if (!Array.isArray(required)) return { ...rest, ...(required !== undefined && { required }) }
+  const properties = asObject(schema.properties) ?? {}
+  const needed = required.filter(
+    (name) => asObject(properties[String(name)])?.default === undefined,
+  )
+  return { ...rest, ...(needed.length > 0 && { required: needed }) }
+}
+
 function keepNames(value: unknown): Json {
   if (Array.isArray(value)) return value.map(keepNames)
   if (typeof value !== 'object' || value === null) return value as Json
@@ -55,7 +84,7 @@ function collectComponents(document: JsonObject): JsonObject {
   const visit = (value: Json): Json => {
     if (Array.isArray(value)) return value.map(visit)
     if (typeof value !== 'object' || value === null) return value
-    const { [NAME]: name, ...rest } = value
+    const { [NAME]: name, ...rest } = withType(value)
     const visited: JsonObject = Object.fromEntries(
       Object.entries(rest).map(([key, child]) => [key, visit(child)]),
     )
@@ -71,6 +100,12 @@ function collectComponents(document: JsonObject): JsonObject {
     paths: visited,
     components: { ...(components as JsonObject), schemas: Object.fromEntries(sorted) },
   }
+}
+
+/** An enumeration of texts says that it is one: generators of clients ask for it. */
+function withType(schema: JsonObject): JsonObject {
+  const texts = Array.isArray(schema.enum) && schema.enum.every((one) => typeof one === 'string')
+  return texts && schema.type === undefined ? { type: 'string', ...schema } : schema
 }
 
 /** Problems have a media type of their own, which Fastify's schemas cannot say. */

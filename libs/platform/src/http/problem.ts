@@ -3,6 +3,7 @@ import { DureError, type ErrorKind, InvalidInputError } from '@dure/kernel'
 import { trace } from '@opentelemetry/api'
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import fp from 'fastify-plugin'
+import { asUnavailable } from './unavailable.ts'
 import { fieldProblems } from './validation.ts'
 
 const TYPE_BASE = 'https://dure.dev/problems/'
@@ -114,7 +115,8 @@ function describeValidation({
 /** Turns everything that is thrown, and every unknown route, into `application/problem+json`. */
 export const problemDetails = fp(
   async (app: FastifyInstance) => {
-    app.setErrorHandler(async (error, request, reply) => {
+    app.setErrorHandler(async (thrown, request, reply) => {
+      const error = asUnavailable(thrown) ?? thrown
       const problem = toProblem(error, request)
       if (problem.status >= 500) request.log.error({ err: error }, 'request failed')
       else request.log.info({ code: problem.code }, 'request refused')

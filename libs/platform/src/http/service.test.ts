@@ -188,6 +188,34 @@ describe('a service', () => {
     expect(Object.keys(document.components.schemas)).toEqual(['CreateThing', 'Problem', 'Thing'])
   })
 
+  test('describes what need not be sent, and that an enumeration is of texts', async () => {
+    await start()
+    const mode = Type.Enum(['fast', 'slow'], { default: 'fast' })
+    service.get(
+      '/v1/modes',
+      { config: { public: true }, schema: { querystring: Type.Object({ mode }) } },
+      async () => '',
+    )
+    const document = (await service.inject('/openapi.json')).json()
+    const [parameter] = document.paths['/v1/modes'].get.parameters
+    expect(parameter).toMatchObject({ name: 'mode', schema: { type: 'string', default: 'fast' } })
+    expect(parameter.required ?? false).toBe(false)
+  })
+
+  test('says 503 and when to come again while its database does not answer', async () => {
+    await start()
+    const lost = { ECONNREFUSED: 'connect', '57P03': 'starting up', P1001: 'unreachable' }
+    service.get('/v1/lost/:code', { config: { public: true } }, async ({ params }) => {
+      const { code } = params as { code: keyof typeof lost }
+      throw Object.assign(new Error(lost[code]), { code })
+    })
+    for (const code of Object.keys(lost)) {
+      const response = await service.inject(`/v1/lost/${code}`)
+      expect(response.json()).toMatchObject({ status: 503, code: 'database.unavailable' })
+      expect(response.headers['retry-after']).toBe('5')
+    }
+  })
+
   test('counts its requests by route', async () => {
     await start()
     await service.inject('/v1/missing')

@@ -47,7 +47,7 @@ export function createConsumer<Queue extends QueueContract>(
     stalledInterval: lockMs / 2,
     maxStalledCount: MAX_STALLED,
   })
-  const logError = (error: unknown) => log.error({ err: error, queue: queue.name }, 'queue error')
+  const logError = (error: unknown) => logQueueError(log, queue.name, error)
   // Without a listener, an `error` event ends the process.
   worker.on('error', logError)
   worker.on('failed', (job, error) =>
@@ -70,6 +70,16 @@ export function createConsumer<Queue extends QueueContract>(
       await worker.close()
     },
   }
+}
+
+/** What a lost connection leads to is told once, by the connection: here it would be told every second. */
+export function logQueueError(log: Logger, queue: string, error: unknown): void {
+  const isConnection = error instanceof Error && ('syscall' in error || isRetryLimit(error))
+  log[isConnection ? 'debug' : 'error']({ err: error, queue }, 'queue error')
+}
+
+function isRetryLimit({ name, message }: Error): boolean {
+  return name === 'MaxRetriesPerRequestError' || message === 'Connection is closed.'
 }
 
 /** A worker that knows when it last asked for a message and how many it has in hand. */

@@ -7,7 +7,7 @@ import { Redis } from 'ioredis'
 import type { Logger } from 'pino'
 import type { HealthCheck } from '../http/health.ts'
 import { runInTrace, type TraceHeaders } from '../trace.ts'
-import { type Consumer, type ConsumerOptions, createConsumer } from './consumer.ts'
+import { type Consumer, type ConsumerOptions, createConsumer, logQueueError } from './consumer.ts'
 import type { MessageHandlers } from './processor.ts'
 
 export interface SendOptions {
@@ -62,7 +62,7 @@ export function connectQueues({ redisUrl, prefix, log }: QueuesOptions): Queues 
     const known = producers.get(name)
     if (known) return known
     const queue = new Queue(name, { connection: redis, prefix, telemetry })
-    queue.on('error', (error) => log.warn({ err: error, queue: name }, 'queue error'))
+    queue.on('error', (error) => logQueueError(log, name, error))
     producers.set(name, queue)
     return queue
   }
@@ -117,9 +117,17 @@ const RECONNECT = {
   retryStrategy: (times: number) => Math.min(2000, 50 * 2 ** Math.min(times, 6)),
 } as const
 
-/** Without a listener, a lost connection would end the process. */
+/** Says once that a connection is lost, and once that it is back; in between it tries by itself. */
 function listen(redis: Redis, log: Logger): Redis {
-  return redis.on('error', (error) => log.warn({ err: error }, 'redis connection'))
+  let lost = false
+  redis.on('ready', () => {
+    if (lost) log.info('Redis answers again')
+    lost = false
+  })
+  return redis.on('error', (error) => {
+    if (!lost) log.warn({ err: error }, 'Redis does not answer: trying again until it does')
+    lost = true
+  })
 }
 
 /** Never the key itself: it is the business of others, and some words break a queue as a job id. */

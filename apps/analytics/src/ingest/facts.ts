@@ -1,0 +1,184 @@
+import {
+  AgentEvent,
+  type EventSource,
+  type RecordedEvent,
+  RunEvent,
+  RunId,
+  type Tenant,
+  type WorkflowId,
+  type WorkflowVersionId,
+} from '@dure/contracts'
+import { Compile } from 'typebox/compile'
+
+export interface RunStart {
+  readonly tenant: Tenant
+  readonly runId: RunId
+  readonly workflowId: WorkflowId
+  readonly versionId: WorkflowVersionId
+  readonly at: Date
+}
+
+export interface RunEnd {
+  readonly tenant: Tenant
+  readonly runId: RunId
+  readonly status: 'completed' | 'failed'
+  readonly at: Date
+  /** Of the event in the stream of the run: of several ends, the highest is the one that holds. */
+  readonly version: number
+  readonly errorCode: string | null
+  readonly failedNodeId: string | null
+}
+
+export interface ModelCall {
+  readonly g: number
+  readonly tenant: Tenant
+  readonly runId: string
+  readonly workflowId: string
+  readonly nodeId: string
+  readonly attempt: number
+  readonly model: string
+  readonly at: Date
+  readonly inputTokens: number
+  readonly outputTokens: number
+  readonly costMicroUsd: number
+  readonly durationMs: number
+  /** Null when the model answered. */
+  readonly errorCode: string | null
+}
+
+/** What events add up to, in any order and however often each was read: one start, one end per run. */
+export interface Facts {
+  readonly runStarts: readonly RunStart[]
+  readonly runEnds: readonly RunEnd[]
+  readonly modelCalls: readonly ModelCall[]
+  /** Events of a type that we count, in a form that we do not know. */
+  readonly unreadable: readonly RecordedEvent[]
+}
+
+type Fact =
+  | { readonly kind: 'run-start'; readonly fact: RunStart }
+  | { readonly kind: 'run-end'; readonly fact: RunEnd }
+  | { readonly kind: 'model-call'; readonly fact: ModelCall }
+  | { readonly kind: 'unreadable' }
+
+const runEvent = Compile(RunEvent)
+const agentEvent = Compile(AgentEvent)
+const runId = Compile(RunId)
+
+/** All other types are none of our business, now or yet: a newer producer must not stop us. */
+const COUNTED: Readonly<Record<EventSource, ReadonlySet<string>>> = {
+  workflow: new Set(['run.started', 'run.completed', 'run.failed']),
+  agent: new Set(['model.called', 'model.call-failed']),
+}
+
+const UNREADABLE = { kind: 'unreadable' } as const
+/** A model that its call does not name. */
+const UNNAMED = 'unknown'
+const MAX_TEXT = 200
+
+export function factsOf(source: EventSource, events: readonly RecordedEvent[]): Facts {
+  const starts = new Map<string, RunStart>()
+  const ends = new Map<string, RunEnd>()
+  const calls = new Map<number, ModelCall>()
+  const unreadable = new Map<number, RecordedEvent>()
+  for (const event of events) {
+    if (!COUNTED[source].has(event.type)) continue
+    const read = source === 'workflow' ? readRunEvent(event) : readAgentEvent(event)
+    switch (read.kind) {
+      case 'run-start':
+        keep(starts, read.fact, (one, other) => one.at < other.at)
+        break
+      case 'run-end':
+        keep(ends, read.fact, (one, other) => one.version > other.version)
+        break
+      case 'model-call':
+        calls.set(event.g, read.fact)
+        break
+      case 'unreadable':
+        unreadable.set(event.g, event)
+    }
+  }
+  return {
+    runStarts: [...starts.values()],
+    runEnds: [...ends.values()],
+    modelCalls: [...calls.values()],
+    unreadable: [...unreadable.values()],
+  }
+}
+
+/** One fact per run of a tenant: the one that goes before all others. */
+function keep<Of extends RunStart | RunEnd>(
+  facts: Map<string, Of>,
+  fact: Of,
+  goesBefore: (one: Of, other: Of) => boolean,
+): void {
+  const key = `${fact.tenant.organizationId}/${fact.tenant.projectId}/${fact.runId}`
+  const known = facts.get(key)
+  if (!known || goesBefore(fact, known)) facts.set(key, fact)
+}
+
+function readRunEvent({ stream, version, type, data, at: time, tenant }: RecordedEvent): Fact {
+  const event: unknown = { ...data, type }
+  const at = timeOf(time)
+  if (!at || !runId.Check(stream) || !runEvent.Check(event)) return UNREADABLE
+  const run = { tenant, runId: stream, at }
+  switch (event.type) {
+    case 'run.started': {
+      const { workflowId, versionId } = event
+      return { kind: 'run-start', fact: { ...run, workflowId, versionId } }
+    }
+    case 'run.completed': {
+      const end = { status: 'completed', version, errorCode: null, failedNodeId: null } as const
+      return { kind: 'run-end', fact: { ...run, ...end } }
+    }
+    case 'run.failed': {
+      const errorCode = textOf(event.error.code)
+      const failedNodeId = event.nodeId ?? null
+      const end = { status: 'failed', version, errorCode, failedNodeId } as const
+      return { kind: 'run-end', fact: { ...run, ...end } }
+    }
+    default:
+      return UNREADABLE
+  }
+}
+
+function readAgentEvent({ g, type, data, at: time, tenant }: RecordedEvent): Fact {
+  const event: unknown = { ...data, type }
+  const at = timeOf(time)
+  if (!at || !agentEvent.Check(event)) return UNREADABLE
+  if (event.type === 'http.requested') return UNREADABLE
+  const { inputTokens, outputTokens, costMicroUsd } =
+    event.type === 'model.called' ? event.usage : NOTHING_USED
+  const numbers = { inputTokens, outputTokens, costMicroUsd, durationMs: event.durationMs }
+  if (!Object.values(numbers).every(Number.isSafeInteger) || event.attempt > MAX_INT) {
+    return UNREADABLE
+  }
+  const model = event.type === 'model.called' ? event.usage.model : event.model
+  const fact: ModelCall = {
+    ...numbers,
+    g,
+    tenant,
+    runId: textOf(event.runId),
+    workflowId: textOf(event.workflowId),
+    nodeId: textOf(event.nodeId),
+    attempt: event.attempt,
+    model: textOf(model || UNNAMED),
+    at,
+    errorCode: event.type === 'model.call-failed' ? textOf(event.code) : null,
+  }
+  return { kind: 'model-call', fact }
+}
+
+const NOTHING_USED = { inputTokens: 0, outputTokens: 0, costMicroUsd: 0 }
+/** Of PostgreSQL's `integer`. */
+const MAX_INT = 2 ** 31 - 1
+
+function timeOf(text: string): Date | undefined {
+  const time = new Date(text)
+  return time.getTime() > 0 ? time : undefined
+}
+
+/** Short, and without what PostgreSQL cannot keep as text: the world chooses the names of models. */
+function textOf(text: string): string {
+  return [...text.toWellFormed().replaceAll('\0', '\uFFFD')].slice(0, MAX_TEXT).join('')
+}

@@ -1,0 +1,138 @@
+import { ingestionQueue, knowledgeQueue } from '@dure/contracts'
+import {
+  connectQueues,
+  createIdentityVerifier,
+  createLogger,
+  createPool,
+  createService,
+  type Queues,
+  type Service,
+} from '@dure/platform'
+import { PrismaPg } from '@prisma/adapter-pg'
+import type pg from 'pg'
+import { type AnalyzerSource, createAnalyzerSource } from './analyzer-source.ts'
+import type { Config } from './config.ts'
+import { documentRoutes } from './documents/routes.ts'
+import { createDocumentService } from './documents/service.ts'
+import { createDocumentStore } from './documents/store.ts'
+import { PrismaClient } from './generated/prisma/client.ts'
+import { createIngestionService } from './ingestion/service.ts'
+import { createIngestionStore } from './ingestion/store.ts'
+import { createSweeper, ingestionHandlers } from './ingestion/worker.ts'
+import { knowledgeBaseRoutes } from './knowledge-bases/routes.ts'
+import { createKnowledgeBaseService } from './knowledge-bases/service.ts'
+import { createKnowledgeBaseStore } from './knowledge-bases/store.ts'
+import { createIndexCache } from './search/index-cache.ts'
+import { searchRoutes } from './search/routes.ts'
+import { createSearchService } from './search/service.ts'
+import { createSearchStore } from './search/store.ts'
+import { searchHandlers } from './search/worker.ts'
+
+type Parts = ReturnType<typeof createParts>
+
+/** The composition root: the only file that knows every part, and the only place they are joined. */
+export async function createApp(config: Config): Promise<Service> {
+  const log = createLogger('knowledge', config)
+  const pool = createPool(config, { log })
+  const queues = connectQueues({ redisUrl: config.REDIS_URL, prefix: config.QUEUE_PREFIX, log })
+  const analyzer = createAnalyzerSource()
+  const parts = createParts(config, { log, pool, queues, analyzer })
+  const workers = config.ROLE === 'api' ? undefined : createWorkers(config, parts)
+
+  const app = await createService({
+    name: 'knowledge',
+    log,
+    verifier: createIdentityVerifier({
+      publicKey: config.IDENTITY_PUBLIC_KEY,
+      audience: 'knowledge',
+    }),
+    checks: {
+      postgres: async () => void (await pool.query('SELECT 1')),
+      redis: queues.check,
+      dictionary: analyzer.check,
+      ...workers?.checks,
+    },
+  })
+  if (config.ROLE !== 'worker') addRoutes(app, parts)
+
+  // `onClose` hooks run last in, first out: finish the work, then let go of what it needed.
+  app.addHook('onClose', async () => {
+    await queues.close()
+    await parts.db.$disconnect()
+    await pool.end()
+  })
+  app.addHook('onClose', async () => workers?.close())
+  app.addHook('onReady', async () => {
+    await analyzer.load()
+    workers?.start()
+  })
+  return app
+}
+
+function createParts(
+  config: Config,
+  io: {
+    log: ReturnType<typeof createLogger>
+    pool: pg.Pool
+    queues: Queues
+    analyzer: AnalyzerSource
+  },
+) {
+  const { log, pool, queues, analyzer } = io
+  const db = new PrismaClient({ adapter: new PrismaPg(pool) })
+  const baseStore = createKnowledgeBaseStore(pool, db)
+  const bases = createKnowledgeBaseService(baseStore)
+  const documents = createDocumentService({
+    store: createDocumentStore(pool, db),
+    bases,
+    send: (message) =>
+      void queues
+        .send(message)
+        .catch((error: unknown) => log.warn({ err: error }, 'left to the sweeper')),
+  })
+  const searchStore = createSearchStore(pool)
+  const search = createSearchService({
+    store: searchStore,
+    indexes: createIndexCache({
+      bringUp: searchStore.bringUp,
+      budgetBytes: config.INDEX_MEMORY_MB * 1024 * 1024,
+    }),
+    analyzer: analyzer.get,
+  })
+  return { ...io, db, baseStore, bases, documents, search }
+}
+
+function addRoutes(app: Service, { bases, documents, search, analyzer }: Parts): void {
+  app.register(knowledgeBaseRoutes, { prefix: '/v1', bases })
+  app.register(documentRoutes, { prefix: '/v1', documents })
+  app.register(searchRoutes, { prefix: '/v1', search, bases, analyzer: analyzer.get })
+}
+
+function createWorkers(config: Config, { log, pool, queues, analyzer, baseStore, search }: Parts) {
+  const store = createIngestionStore(pool)
+  const ingestion = createIngestionService(store, analyzer.get)
+  const ingests = queues.consume(ingestionQueue, ingestionHandlers(ingestion), {
+    concurrency: config.INGEST_CONCURRENCY,
+  })
+  const searches = queues.consume(knowledgeQueue, searchHandlers({ search, send: queues.send }), {
+    concurrency: config.SEARCH_CONCURRENCY,
+  })
+  const sweeper = createSweeper({
+    store,
+    queues,
+    purge: baseStore.purge,
+    prefix: config.QUEUE_PREFIX,
+    log,
+  })
+  return {
+    checks: { ingestion: ingests.check, search: searches.check },
+    start() {
+      ingests.start()
+      searches.start()
+      sweeper.start()
+    },
+    async close() {
+      await Promise.all([sweeper.close(), ingests.close(), searches.close()])
+    },
+  }
+}

@@ -1,0 +1,88 @@
+import { createHash, randomUUIDv7 } from 'node:crypto'
+import {
+  type DocumentId,
+  ingestionQueue,
+  type KnowledgeBaseId,
+  type OutgoingMessage,
+  outgoing,
+  type Tenant,
+} from '@dure/contracts'
+import { prefixedId } from '@dure/kernel'
+import { knowledgeBaseNotFound } from '../knowledge-bases/knowledge-base.ts'
+import type { KnowledgeBaseService } from '../knowledge-bases/service.ts'
+import { pageKeyOf, pageOf } from '../page-key.ts'
+import { type Content, type Document, documentNotFound } from './document.ts'
+import type { DocumentKey, DocumentStore } from './store.ts'
+
+type Shelf = Omit<DocumentKey, 'documentId'>
+
+export interface DocumentService {
+  /**
+   * Takes a document in and asks for its ingestion. Its text can be found when it is `ready`; until
+   * then the version before it stays.
+   *
+   * @throws NotFoundError `knowledge-base.not-found`
+   */
+  put(shelf: Shelf, content: Content): Promise<Document>
+  /** @throws NotFoundError `document.not-found` */
+  get(key: DocumentKey): Promise<Document>
+  /** @throws NotFoundError `knowledge-base.not-found`; InvalidInputError `page.invalid-cursor` */
+  list(
+    shelf: Shelf,
+    page: { limit: number; cursor?: string },
+  ): Promise<{ data: Document[]; nextCursor: string | null }>
+  /** No search finds it any more. @throws NotFoundError `document.not-found` */
+  remove(key: DocumentKey): Promise<void>
+}
+
+export interface DocumentServiceDependencies {
+  readonly store: DocumentStore
+  readonly bases: KnowledgeBaseService
+  /** A hint: when it is lost, the sweeper finds the document. */
+  readonly send: (message: OutgoingMessage) => void
+}
+
+export function createDocumentService(dependencies: DocumentServiceDependencies): DocumentService {
+  const { store, bases, send } = dependencies
+  return {
+    async put(shelf, content) {
+      const contentHash = hashOf(content)
+      const documentId = prefixedId('doc', randomUUIDv7()) as DocumentId
+      const document = await store.save({ ...shelf, documentId }, { ...content, contentHash })
+      if (!document) throw knowledgeBaseNotFound()
+      if (document.status === 'queued') {
+        send(ingestMessage({ ...shelf, documentId: document.id, contentHash }))
+      }
+      return document
+    },
+
+    async get(key) {
+      const document = await store.find(key)
+      if (!document) throw documentNotFound()
+      return document
+    },
+
+    async list(shelf, { limit, cursor }) {
+      const after = pageKeyOf(cursor)
+      await bases.get(shelf.tenant, shelf.knowledgeBaseId)
+      return pageOf(await store.list(shelf, { limit, ...(after && { after }) }), limit)
+    },
+
+    async remove(key) {
+      if (!(await store.remove(key))) throw documentNotFound()
+    },
+  }
+}
+
+export function ingestMessage(payload: {
+  readonly tenant: Tenant
+  readonly knowledgeBaseId: KnowledgeBaseId
+  readonly documentId: DocumentId
+  readonly contentHash: string
+}): OutgoingMessage {
+  return outgoing(ingestionQueue, 'document.ingest', payload)
+}
+
+function hashOf({ mediaType, text }: Content): string {
+  return createHash('sha256').update(`${mediaType}\n`).update(text).digest('hex')
+}

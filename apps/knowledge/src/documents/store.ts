@@ -1,0 +1,147 @@
+import type { DocumentId, KnowledgeBaseId, Tenant } from '@dure/contracts'
+import type pg from 'pg'
+import type { PrismaClient } from '../generated/prisma/client.ts'
+import { afterKey, NEWEST_FIRST, type PageKey } from '../page-key.ts'
+import type { Content, Document, MediaType } from './document.ts'
+
+/** Where a document stands; all three are checked together. */
+export interface DocumentKey {
+  readonly tenant: Tenant
+  readonly knowledgeBaseId: KnowledgeBaseId
+  readonly documentId: DocumentId
+}
+
+export interface DocumentStore {
+  /**
+   * A new document, or a new version of the one with this name. Content that is there already
+   * changes nothing, unless its ingestion has failed: then it is tried again.
+   *
+   * @returns undefined when the tenant has no such knowledge base
+   */
+  save(key: DocumentKey, content: Content & { contentHash: string }): Promise<Document | undefined>
+  find(key: DocumentKey): Promise<Document | undefined>
+  /** Newest first, one more than `limit` when there are more. */
+  list(
+    key: Omit<DocumentKey, 'documentId'>,
+    page: { limit: number; after?: PageKey },
+  ): Promise<Document[]>
+  /** With its passages, in one statement. @returns whether it was there */
+  remove(key: DocumentKey): Promise<boolean>
+}
+
+const CHANGED = `(document.content_hash <> excluded.content_hash OR document.status = 'failed')`
+
+const SAVE = `
+  INSERT INTO document AS document (id, knowledge_base_id, organization_id, project_id, name,
+                        media_type, content_hash, size_bytes, text)
+  SELECT $1, id, organization_id, project_id, $5, $6, $7, $8, $9
+    FROM knowledge_base
+   WHERE id = $2 AND organization_id = $3 AND project_id = $4 AND deleted_at IS NULL
+  ON CONFLICT (organization_id, project_id, knowledge_base_id, name) DO UPDATE SET
+    media_type = excluded.media_type,
+    content_hash = excluded.content_hash,
+    size_bytes = excluded.size_bytes,
+    text = excluded.text,
+    version = document.version + ${CHANGED}::int,
+    attempts = CASE WHEN ${CHANGED} THEN 0 ELSE document.attempts END,
+    status = CASE WHEN ${CHANGED} THEN 'queued' ELSE document.status END,
+    error_code = CASE WHEN ${CHANGED} THEN NULL ELSE document.error_code END,
+    error_message = CASE WHEN ${CHANGED} THEN NULL ELSE document.error_message END,
+    alive_at = CASE WHEN ${CHANGED} THEN now() ELSE document.alive_at END,
+    updated_at = CASE WHEN ${CHANGED} THEN now() ELSE document.updated_at END
+  RETURNING id, knowledge_base_id AS "knowledgeBaseId", name, media_type AS "mediaType",
+            size_bytes AS "sizeBytes", status, error_code AS "errorCode",
+            error_message AS "errorMessage", version, published_version AS "publishedVersion",
+            chunk_count AS "chunkCount", created_at AS "createdAt", updated_at AS "updatedAt"`
+
+const REMOVE = `
+  WITH gone AS (
+    DELETE FROM document USING knowledge_base
+     WHERE document.id = $1 AND knowledge_base.id = $2
+       AND document.knowledge_base_id = knowledge_base.id
+       AND document.organization_id = $3 AND document.project_id = $4
+       AND knowledge_base.deleted_at IS NULL
+    RETURNING document.knowledge_base_id)
+  UPDATE knowledge_base SET generation = generation + 1
+    FROM gone WHERE knowledge_base.id = gone.knowledge_base_id`
+
+/** Everything but the text, which may be long. */
+const COLUMNS = {
+  id: true,
+  knowledgeBaseId: true,
+  name: true,
+  mediaType: true,
+  sizeBytes: true,
+  status: true,
+  errorCode: true,
+  errorMessage: true,
+  version: true,
+  publishedVersion: true,
+  chunkCount: true,
+  createdAt: true,
+  updatedAt: true,
+} as const
+
+export function createDocumentStore(pool: pg.Pool, db: PrismaClient): DocumentStore {
+  return {
+    async save({ tenant, knowledgeBaseId, documentId }, content) {
+      const { rows } = await pool.query<Row>(SAVE, [
+        documentId,
+        knowledgeBaseId,
+        tenant.organizationId,
+        tenant.projectId,
+        content.name,
+        content.mediaType,
+        content.contentHash,
+        content.sizeBytes,
+        content.text,
+      ])
+      return rows[0] && view(rows[0])
+    },
+
+    async find({ tenant: { organizationId, projectId }, knowledgeBaseId, documentId: id }) {
+      const row = await db.document.findFirst({
+        where: { id, knowledgeBaseId, organizationId, projectId, knowledgeBase: NOT_DELETED },
+        select: COLUMNS,
+      })
+      return row ? view(row) : undefined
+    },
+
+    async list({ tenant: { organizationId, projectId }, knowledgeBaseId }, { limit, after }) {
+      const rows = await db.document.findMany({
+        where: { knowledgeBaseId, organizationId, projectId, ...afterKey(after) },
+        select: COLUMNS,
+        orderBy: NEWEST_FIRST,
+        take: limit + 1,
+      })
+      return rows.map(view)
+    },
+
+    async remove({ tenant: { organizationId, projectId }, knowledgeBaseId, documentId }) {
+      const values = [documentId, knowledgeBaseId, organizationId, projectId]
+      const { rowCount } = await pool.query(REMOVE, values)
+      return rowCount === 1
+    },
+  }
+}
+
+const NOT_DELETED = { deletedAt: null }
+
+type Row = Omit<Document, 'id' | 'knowledgeBaseId' | 'mediaType' | 'error'> & {
+  readonly id: string
+  readonly knowledgeBaseId: string
+  readonly mediaType: string
+  readonly errorCode: string | null
+  readonly errorMessage: string | null
+}
+
+function view({ errorCode, errorMessage, ...row }: Row): Document {
+  return {
+    ...row,
+    id: row.id as DocumentId,
+    knowledgeBaseId: row.knowledgeBaseId as KnowledgeBaseId,
+    // Only checked content is ever saved.
+    mediaType: row.mediaType as MediaType,
+    error: errorCode === null ? undefined : { code: errorCode, message: errorMessage ?? '' },
+  }
+}

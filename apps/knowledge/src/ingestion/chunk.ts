@@ -1,0 +1,149 @@
+import { InvalidInputError } from '@dure/kernel'
+import type { MediaType } from '../documents/document.ts'
+import { type Block, markdownBlocks, plainBlocks } from './blocks.ts'
+
+/** A passage: `text.slice(start, end)` of its document, never more, never less. */
+export interface Passage {
+  readonly ordinal: number
+  readonly headings: readonly string[]
+  readonly text: string
+  /** UTF-16 offsets into the text of the document; `end` is exclusive. */
+  readonly start: number
+  readonly end: number
+}
+
+/** Passages grow to about this many characters… */
+export const TARGET_LENGTH = 800
+/** …and never beyond this. */
+export const MAX_LENGTH = 1600
+/** More than any readable document of the permitted size has. */
+export const MAX_PASSAGES = 20_000
+
+interface Span {
+  readonly start: number
+  readonly end: number
+}
+
+type Section = Pick<Block, 'headings'> & { readonly units: Span[] }
+
+const sentences = new Intl.Segmenter('ko', { granularity: 'sentence' })
+
+/**
+ * Cuts a document into passages that can be found and quoted. A passage never crosses a heading;
+ * it ends between paragraphs where it can, else between sentences or lines, else between words.
+ *
+ * @throws InvalidInputError `document.too-many-passages`
+ */
+export function chunkDocument(text: string, mediaType: MediaType): Passage[] {
+  const blocks = mediaType === 'text/markdown' ? markdownBlocks(text) : plainBlocks(text)
+  const passages: Passage[] = []
+  for (const { headings, units } of sectionsOf(text, blocks)) {
+    for (const { start, end } of pack(units)) {
+      if (passages.length === MAX_PASSAGES) throw tooManyPassages()
+      const ordinal = passages.length
+      passages.push({ ordinal, headings, text: text.slice(start, end), start, end })
+    }
+  }
+  return passages
+}
+
+/** Blocks under the same headings belong together. */
+function sectionsOf(text: string, blocks: readonly Block[]): Section[] {
+  const sections: Section[] = []
+  for (const block of blocks) {
+    const units = unitsOf(text, block)
+    const last = sections.at(-1)
+    if (last?.headings === block.headings) last.units.push(...units)
+    else sections.push({ headings: block.headings, units })
+  }
+  return sections
+}
+
+/** Joins neighbours until the next one would make the passage longer than the target. */
+function pack(units: readonly Span[]): Span[] {
+  const packed: Span[] = []
+  for (const unit of units) {
+    const last = packed.at(-1)
+    if (last && unit.end - last.start <= TARGET_LENGTH) {
+      packed[packed.length - 1] = { start: last.start, end: unit.end }
+    } else packed.push(unit)
+  }
+  return packed
+}
+
+/** What must not be cut further: the whole block when it is short enough. */
+function unitsOf(text: string, { start, end, kind }: Block): Span[] {
+  const whole = trim(text, { start, end })
+  if (whole.end - whole.start <= MAX_LENGTH) return isEmpty(whole) ? [] : [whole]
+  const parts = kind === 'lines' ? lines(text, whole) : sentencesOf(text, whole)
+  return parts
+    .map((part) => trim(text, part))
+    .filter((part) => !isEmpty(part))
+    .flatMap((part) => split(text, part))
+}
+
+function sentencesOf(text: string, { start, end }: Span): Span[] {
+  // A line break inside a paragraph does not end a sentence; a space in its place keeps the offsets.
+  const oneLine = text.slice(start, end).replace(/[\r\n]/g, ' ')
+  return Array.from(sentences.segment(oneLine), ({ index, segment }) => ({
+    start: start + index,
+    end: start + index + segment.length,
+  }))
+}
+
+function lines(text: string, { start, end }: Span): Span[] {
+  const spans: Span[] = []
+  for (let from = start; from < end; ) {
+    const newline = text.indexOf('\n', from)
+    const to = newline === -1 || newline >= end ? end : newline + 1
+    spans.push({ start: from, end: to })
+    from = to
+  }
+  return spans
+}
+
+/** The last resort, for a sentence or a line that is too long: between words, else anywhere. */
+function split(text: string, span: Span): Span[] {
+  const spans: Span[] = []
+  let { start } = span
+  while (span.end - start > MAX_LENGTH) {
+    const cut =
+      lastSpace(text, start, start + MAX_LENGTH) ?? wholeCharacter(text, start + MAX_LENGTH)
+    spans.push(trim(text, { start, end: cut }))
+    start = trim(text, { start: cut, end: span.end }).start
+  }
+  return [...spans, { start, end: span.end }].filter((part) => !isEmpty(part))
+}
+
+function lastSpace(text: string, start: number, limit: number): number | undefined {
+  for (let at = limit; at > start + TARGET_LENGTH; at--) if (isSpace(text, at)) return at
+  return undefined
+}
+
+/** A surrogate pair is one character. */
+function wholeCharacter(text: string, at: number): number {
+  const unit = text.charCodeAt(at)
+  return unit >= 0xdc00 && unit <= 0xdfff ? at - 1 : at
+}
+
+function trim(text: string, span: Span): Span {
+  let { start, end } = span
+  while (start < end && isSpace(text, start)) start++
+  while (end > start && isSpace(text, end - 1)) end--
+  return { start, end }
+}
+
+function isSpace(text: string, at: number): boolean {
+  return text.charAt(at).trim() === ''
+}
+
+function isEmpty({ start, end }: Span): boolean {
+  return start >= end
+}
+
+function tooManyPassages(): InvalidInputError {
+  return new InvalidInputError(
+    'document.too-many-passages',
+    `A document may have at most ${MAX_PASSAGES} passages; split it into several documents`,
+  )
+}

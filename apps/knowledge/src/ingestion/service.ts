@@ -1,0 +1,94 @@
+import { createHash } from 'node:crypto'
+import { DureError, UnavailableError } from '@dure/kernel'
+import type { Analyzer } from '../korean/analyze.ts'
+import { chunkDocument, type Passage } from './chunk.ts'
+import {
+  type AnalyzedPassage,
+  type Claim,
+  GAVE_UP,
+  type IngestionStore,
+  MAX_ATTEMPTS,
+  type Outstanding,
+} from './store.ts'
+
+export interface IngestionService {
+  /**
+   * Makes a document findable. Does nothing when that is done already or in other hands; goes on
+   * where an interrupted attempt has stopped.
+   *
+   * @throws UnavailableError `document.ingestion-interrupted` when the service stops meanwhile
+   */
+  ingest(outstanding: Outstanding, signal: AbortSignal): Promise<void>
+}
+
+/** Little enough that others get their turn, and that a sign of life comes several times a second. */
+const BATCH = 20
+
+export function createIngestionService(
+  store: IngestionStore,
+  analyzer: () => Analyzer,
+): IngestionService {
+  return {
+    async ingest(outstanding, signal) {
+      const claim = await store.claim(outstanding)
+      if (!claim) return
+      try {
+        await work(store, analyzer(), claim, signal)
+      } catch (error) {
+        if (signal.aborted) await store.release(claim)
+        else await store.fail(claim, failureOf(error, claim))
+        throw error
+      }
+    },
+  }
+}
+
+async function work(
+  store: IngestionStore,
+  analyzer: Analyzer,
+  claim: Claim,
+  signal: AbortSignal,
+): Promise<void> {
+  const passages = chunkDocument(claim.text, claim.mediaType)
+  let done = await store.staged(claim, analyzer.version)
+  while (done < passages.length) {
+    if (signal.aborted) {
+      throw new UnavailableError('document.ingestion-interrupted', 'The service is stopping')
+    }
+    const batch = passages
+      .slice(done, done + BATCH)
+      .map((passage) => analyze(passage, claim, analyzer))
+    const holds = await store.stage(claim, batch, analyzer.version)
+    // Deleted, replaced, or taken over: whoever has it now does the rest.
+    if (!holds) return
+    done += batch.length
+  }
+  await store.publish(claim, passages.length)
+}
+
+function analyze(passage: Passage, claim: Claim, analyzer: Analyzer): AnalyzedPassage {
+  return {
+    ...passage,
+    id: passageId(passage, claim, analyzer.version),
+    morphemes: analyzer.terms(passage.text),
+    bigrams: analyzer.bigrams(passage.text),
+    headingMorphemes: analyzer.terms(passage.headings.join('\n')),
+  }
+}
+
+/** The same for the same passage of the same version, so that a repeated attempt adds nothing. */
+function passageId({ ordinal, text }: Passage, claim: Claim, analyzerVersion: string): string {
+  const digest = createHash('sha256')
+    .update(`${claim.documentId}\n${claim.version}\n${ordinal}\n${analyzerVersion}\n`)
+    .update(text)
+    .digest('hex')
+  return `chk_${digest.slice(0, 32)}`
+}
+
+/** A rule that said no will say no again; anything else is tried as often as is allowed. */
+function failureOf(error: unknown, { attempt }: Claim) {
+  if (error instanceof DureError && !error.transient) {
+    return { code: error.code, message: error.message }
+  }
+  return attempt >= MAX_ATTEMPTS ? GAVE_UP : undefined
+}

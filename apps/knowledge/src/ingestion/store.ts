@@ -1,0 +1,216 @@
+import type { DocumentId, KnowledgeBaseId, Tenant } from '@dure/contracts'
+import { withTransaction } from '@dure/platform'
+import type pg from 'pg'
+import type { MediaType } from '../documents/document.ts'
+
+/** Content that is waiting to be ingested. */
+export interface Outstanding {
+  readonly tenant: Tenant
+  readonly knowledgeBaseId: KnowledgeBaseId
+  readonly documentId: DocumentId
+  readonly contentHash: string
+}
+
+/** The right to work on one version of a document, until somebody else gets it. */
+export interface Claim extends Outstanding {
+  readonly version: number
+  readonly attempt: number
+  readonly mediaType: MediaType
+  readonly text: string
+}
+
+/** A passage with the terms it is found by. */
+export interface AnalyzedPassage {
+  readonly id: string
+  readonly ordinal: number
+  readonly headings: readonly string[]
+  readonly text: string
+  readonly start: number
+  readonly end: number
+  readonly morphemes: readonly string[]
+  readonly bigrams: readonly string[]
+  readonly headingMorphemes: readonly string[]
+}
+
+export interface Failure {
+  readonly code: string
+  readonly message: string
+}
+
+export interface IngestionStore {
+  /** @returns undefined when there is nothing to do: done already, replaced, deleted, in other hands */
+  claim(outstanding: Outstanding): Promise<Claim | undefined>
+  /** @returns how many passages of this version an interrupted attempt has left, from the first on */
+  staged(claim: Claim, analyzerVersion: string): Promise<number>
+  /** Adds passages that nobody finds yet, and is a sign of life. @returns whether the claim holds */
+  stage(
+    claim: Claim,
+    passages: readonly AnalyzedPassage[],
+    analyzerVersion: string,
+  ): Promise<boolean>
+  /** One transaction: this version is found from now on, the one before is gone. @returns as `stage` */
+  publish(claim: Claim, passageCount: number): Promise<boolean>
+  /** Gives the claim back as if it had not been taken. */
+  release(claim: Claim): Promise<void>
+  /** Ends the attempt: for good with a failure, else another one may begin. */
+  fail(claim: Claim, failure: Failure | undefined): Promise<void>
+  /**
+   * Finds documents that nobody works on, gives up those that were begun too often, and returns the
+   * others to be sent for again. One process does this at a time; the others get nothing.
+   *
+   * @param options.all also those that were sent for just now: their messages are lost
+   */
+  sweep(options: { all: boolean }): Promise<Outstanding[]>
+}
+
+/** After this many attempts a document is given up, whatever became of them. */
+export const MAX_ATTEMPTS = 3
+/** Without a sign of life for this long, whoever worked on it is taken to be gone. */
+const LIFELESS = `interval '10 seconds'`
+const SWEEP_LIMIT = 1000
+
+export const GAVE_UP: Failure = {
+  code: 'document.ingestion-gave-up',
+  message: `Ingestion was interrupted ${MAX_ATTEMPTS} times; upload the document again to retry`,
+}
+
+/** True for nobody but the holder of the claim, on the content that it was given for. */
+const HELD = `id = $1 AND organization_id = $2 AND project_id = $3
+              AND version = $4 AND attempts = $5 AND status = 'ingesting'`
+
+function held({ documentId, tenant, version, attempt }: Claim): unknown[] {
+  return [documentId, tenant.organizationId, tenant.projectId, version, attempt]
+}
+
+const CLAIM = `
+  UPDATE document SET status = 'ingesting', attempts = attempts + 1,
+                      alive_at = now(), updated_at = now()
+   WHERE id = $1 AND knowledge_base_id = $2 AND organization_id = $3 AND project_id = $4
+     AND content_hash = $5 AND status = 'queued' AND attempts < ${MAX_ATTEMPTS}
+  RETURNING version, attempts AS attempt, media_type AS "mediaType", text`
+
+const STAGE = `
+  WITH claim AS (UPDATE document SET alive_at = now() WHERE ${HELD}
+                 RETURNING id, knowledge_base_id),
+  staged AS (
+    INSERT INTO chunk (id, document_id, knowledge_base_id, organization_id, project_id, version,
+                       ordinal, headings, text, start_offset, end_offset, morphemes, bigrams,
+                       heading_morphemes, analyzer_version)
+    SELECT passage.id, claim.id, claim.knowledge_base_id, $2, $3, $4,
+           ordinal, headings, text, start, "end", morphemes, bigrams, "headingMorphemes", $6
+      FROM claim, json_to_recordset($7::json) AS passage(
+             id text, ordinal int, headings text[], text text, start int, "end" int,
+             morphemes text[], bigrams text[], "headingMorphemes" text[])
+    ON CONFLICT DO NOTHING)
+  SELECT FROM claim`
+
+const SWEPT = `id, knowledge_base_id, organization_id, project_id, content_hash`
+
+const GIVE_UP = `
+  UPDATE document SET status = 'failed', error_code = $1, error_message = $2, updated_at = now()
+   WHERE status IN ('queued', 'ingesting') AND attempts >= ${MAX_ATTEMPTS}
+     AND alive_at < now() - ${LIFELESS}`
+
+const SWEEP = `
+  UPDATE document SET status = 'queued', alive_at = now()
+   WHERE id IN (
+     SELECT id FROM document
+      WHERE (status = 'queued' AND ($1 OR alive_at < now() - ${LIFELESS}))
+         OR (status = 'ingesting' AND alive_at < now() - ${LIFELESS})
+      ORDER BY alive_at LIMIT ${SWEEP_LIMIT} FOR UPDATE SKIP LOCKED)
+  RETURNING ${SWEPT}`
+
+export function createIngestionStore(pool: pg.Pool): IngestionStore {
+  return {
+    claim: (outstanding) => claim(pool, outstanding),
+    staged: (mine, analyzerVersion) => staged(pool, mine, analyzerVersion),
+
+    async stage(mine, passages, analyzerVersion) {
+      const values = [...held(mine), analyzerVersion, JSON.stringify(passages)]
+      return (await pool.query(STAGE, values)).rowCount === 1
+    },
+
+    publish: (mine, passageCount) => publish(pool, mine, passageCount),
+
+    async release(mine) {
+      await pool.query(
+        `UPDATE document SET status = 'queued', attempts = attempts - 1 WHERE ${HELD}`,
+        held(mine),
+      )
+    },
+
+    async fail(mine, failure) {
+      await pool.query(
+        `UPDATE document SET status = $6, error_code = $7, error_message = $8,
+                             alive_at = now(), updated_at = now() WHERE ${HELD}`,
+        [...held(mine), failure ? 'failed' : 'queued', failure?.code, failure?.message],
+      )
+    },
+
+    sweep: ({ all }) => sweep(pool, all),
+  }
+}
+
+async function claim(pool: pg.Pool, outstanding: Outstanding): Promise<Claim | undefined> {
+  const { documentId, knowledgeBaseId, tenant, contentHash } = outstanding
+  const { rows } = await pool.query<Pick<Claim, 'version' | 'attempt' | 'mediaType' | 'text'>>(
+    CLAIM,
+    [documentId, knowledgeBaseId, tenant.organizationId, tenant.projectId, contentHash],
+  )
+  return rows[0] && { ...outstanding, ...rows[0] }
+}
+
+/** Passages are staged in order, so their number says where to go on. */
+async function staged(pool: pg.Pool, mine: Claim, analyzerVersion: string): Promise<number> {
+  const version = [mine.documentId, mine.version]
+  // Terms of another analyzer would not meet those of the rest.
+  await pool.query(
+    'DELETE FROM chunk WHERE document_id = $1 AND version = $2 AND analyzer_version <> $3',
+    [...version, analyzerVersion],
+  )
+  const { rows } = await pool.query<{ count: number }>(
+    'SELECT count(*)::int AS count FROM chunk WHERE document_id = $1 AND version = $2',
+    version,
+  )
+  return rows[0]?.count ?? 0
+}
+
+async function publish(pool: pg.Pool, mine: Claim, passageCount: number): Promise<boolean> {
+  return withTransaction(pool, async (client) => {
+    const { rowCount } = await client.query(
+      `UPDATE document SET status = 'ready', published_version = version, chunk_count = $6,
+                           error_code = NULL, error_message = NULL,
+                           alive_at = now(), updated_at = now() WHERE ${HELD}`,
+      [...held(mine), passageCount],
+    )
+    if (rowCount !== 1) return false
+    await client.query('DELETE FROM chunk WHERE document_id = $1 AND version <> $2', [
+      mine.documentId,
+      mine.version,
+    ])
+    await client.query('UPDATE knowledge_base SET generation = generation + 1 WHERE id = $1', [
+      mine.knowledgeBaseId,
+    ])
+    return true
+  })
+}
+
+async function sweep(pool: pg.Pool, all: boolean): Promise<Outstanding[]> {
+  return withTransaction(pool, async (client) => {
+    const lock = await client.query<{ mine: boolean }>(
+      `SELECT pg_try_advisory_xact_lock(hashtextextended('ingestion.sweep', 0)) AS mine`,
+    )
+    if (!lock.rows[0]?.mine) return []
+    await client.query(GIVE_UP, [GAVE_UP.code, GAVE_UP.message])
+    const { rows } = await client.query<Record<string, string>>(SWEEP, [all])
+    return rows.map(
+      (row) =>
+        ({
+          tenant: { organizationId: row.organization_id, projectId: row.project_id },
+          knowledgeBaseId: row.knowledge_base_id,
+          documentId: row.id,
+          contentHash: row.content_hash,
+        }) as Outstanding,
+    )
+  })
+}

@@ -1,0 +1,73 @@
+import type { ingestionQueue } from '@dure/contracts'
+import type { MessageContext, MessageHandlers, Queues } from '@dure/platform'
+import { ingestMessage } from '../documents/service.ts'
+import type { IngestionService } from './service.ts'
+import type { IngestionStore } from './store.ts'
+
+export function ingestionHandlers(
+  ingestion: IngestionService,
+): MessageHandlers<typeof ingestionQueue> {
+  return {
+    'document.ingest': (outstanding, { signal }) => ingestion.ingest(outstanding, signal),
+  }
+}
+
+export interface Sweeper {
+  start(): void
+  /** One round: what the timer does. */
+  sweep(): Promise<void>
+  close(): Promise<void>
+}
+
+export interface SweeperDependencies {
+  readonly store: IngestionStore
+  readonly queues: Pick<Queues, 'redis' | 'sendAll'>
+  /** Removes rows of deleted knowledge bases. @returns how many */
+  readonly purge: (limit: number) => Promise<number>
+  readonly prefix: string
+  readonly log: MessageContext['log']
+  readonly intervalMs?: number
+}
+
+const INTERVAL_MS = 2000
+/** Documents per round: each takes its passages along, and a statement has 10 s. */
+const PURGE_LIMIT = 10
+
+/**
+ * Sends again for documents that nobody works on. Messages may be lost, all of them at once when
+ * Redis is wiped: a key that should be there and is not gives that away before the time is over.
+ */
+export function createSweeper(dependencies: SweeperDependencies): Sweeper {
+  const { store, queues, purge, prefix, log, intervalMs = INTERVAL_MS } = dependencies
+  const canary = `${prefix}:canary:knowledge-ingestion`
+  let timer: NodeJS.Timeout | undefined
+  let round: Promise<void> = Promise.resolve()
+  let closed = false
+
+  async function sweep(): Promise<void> {
+    const wiped = (await queues.redis.exists(canary)) === 0
+    const outstanding = await store.sweep({ all: wiped })
+    if (outstanding.length > 0) await queues.sendAll(outstanding.map(ingestMessage))
+    if (wiped) await queues.redis.set(canary, '1')
+    await purge(PURGE_LIMIT)
+  }
+
+  function schedule(): void {
+    if (closed) return
+    timer = setTimeout(() => {
+      round = sweep()
+        .catch((error: unknown) => log.warn({ err: error }, 'ingestion sweep failed'))
+        .finally(schedule)
+    }, intervalMs)
+  }
+
+  return {
+    start: schedule,
+    sweep,
+    async close() {
+      closed = true
+      clearTimeout(timer)
+      await round
+    },
+  }
+}

@@ -1,0 +1,109 @@
+import { KnowledgeBaseId, Page, PageQuery, Problem } from '@dure/contracts'
+import { identityOf } from '@dure/platform'
+import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
+import { type Static, Type } from 'typebox'
+import { Label } from '../label.ts'
+import type { KnowledgeBase } from './knowledge-base.ts'
+import type { KnowledgeBaseService } from './service.ts'
+
+const CreateKnowledgeBase = Type.Object(
+  { name: Label({ maxLength: 200, examples: ['Support articles'] }) },
+  { additionalProperties: false, $id: 'CreateKnowledgeBase' },
+)
+
+const KnowledgeBaseView = Type.Object(
+  {
+    id: KnowledgeBaseId,
+    name: Type.String(),
+    createdAt: Type.String({ format: 'date-time' }),
+  },
+  { $id: 'KnowledgeBase' },
+)
+
+const KnowledgeBasePage = Page(KnowledgeBaseView, 'KnowledgeBasePage')
+
+const params = Type.Object({ knowledgeBaseId: KnowledgeBaseId })
+const tags = ['knowledge']
+
+export interface KnowledgeBaseRoutesOptions {
+  readonly bases: KnowledgeBaseService
+}
+
+export const knowledgeBaseRoutes: FastifyPluginAsyncTypebox<KnowledgeBaseRoutesOptions> = async (
+  app,
+  { bases },
+) => {
+  app.post(
+    '/knowledge-bases',
+    {
+      config: { scope: 'knowledge:write' },
+      schema: {
+        operationId: 'createKnowledgeBase',
+        summary: 'Create a knowledge base',
+        tags,
+        body: CreateKnowledgeBase,
+        response: { 201: KnowledgeBaseView, '4xx': Problem },
+      },
+    },
+    async (request, reply) => {
+      const base = await bases.create(identityOf(request).tenant, request.body.name)
+      return reply.code(201).header('location', `/v1/knowledge-bases/${base.id}`).send(view(base))
+    },
+  )
+
+  app.get(
+    '/knowledge-bases',
+    {
+      config: { scope: 'knowledge:read' },
+      schema: {
+        operationId: 'listKnowledgeBases',
+        summary: 'List knowledge bases, newest first',
+        tags,
+        querystring: PageQuery,
+        response: { 200: KnowledgeBasePage, '4xx': Problem },
+      },
+    },
+    async (request) => {
+      const { data, nextCursor } = await bases.list(identityOf(request).tenant, request.query)
+      return { data: data.map(view), nextCursor }
+    },
+  )
+
+  app.get(
+    '/knowledge-bases/:knowledgeBaseId',
+    {
+      config: { scope: 'knowledge:read' },
+      schema: {
+        operationId: 'getKnowledgeBase',
+        summary: 'Get a knowledge base',
+        tags,
+        params,
+        response: { 200: KnowledgeBaseView, '4xx': Problem },
+      },
+    },
+    async (request) =>
+      view(await bases.get(identityOf(request).tenant, request.params.knowledgeBaseId)),
+  )
+
+  app.delete(
+    '/knowledge-bases/:knowledgeBaseId',
+    {
+      config: { scope: 'knowledge:write' },
+      schema: {
+        operationId: 'deleteKnowledgeBase',
+        summary: 'Delete a knowledge base with all its documents',
+        tags,
+        params,
+        response: { 204: Type.Null(), '4xx': Problem },
+      },
+    },
+    async (request, reply) => {
+      await bases.remove(identityOf(request).tenant, request.params.knowledgeBaseId)
+      return reply.code(204).send(null)
+    },
+  )
+}
+
+function view({ id, name, createdAt }: KnowledgeBase): Static<typeof KnowledgeBaseView> {
+  return { id, name, createdAt: createdAt.toISOString() }
+}

@@ -1,0 +1,41 @@
+import { randomUUIDv7 } from 'node:crypto'
+import type { KnowledgeBaseId, Tenant } from '@dure/contracts'
+import { prefixedId } from '@dure/kernel'
+import { pageKeyOf, pageOf } from '../page-key.ts'
+import { type KnowledgeBase, knowledgeBaseNotFound } from './knowledge-base.ts'
+import type { KnowledgeBaseStore } from './store.ts'
+
+export interface KnowledgeBaseService {
+  create(tenant: Tenant, name: string): Promise<KnowledgeBase>
+  /** @throws NotFoundError `knowledge-base.not-found` */
+  get(tenant: Tenant, id: KnowledgeBaseId): Promise<KnowledgeBase>
+  /** @throws InvalidInputError `page.invalid-cursor` */
+  list(
+    tenant: Tenant,
+    page: { limit: number; cursor?: string },
+  ): Promise<{ data: KnowledgeBase[]; nextCursor: string | null }>
+  /** Gone at once for everybody. @throws NotFoundError `knowledge-base.not-found` */
+  remove(tenant: Tenant, id: KnowledgeBaseId): Promise<void>
+}
+
+export function createKnowledgeBaseService(store: KnowledgeBaseStore): KnowledgeBaseService {
+  return {
+    create: (tenant, name) =>
+      store.create(tenant, { id: prefixedId('kb', randomUUIDv7()) as KnowledgeBaseId, name }),
+
+    async get(tenant, id) {
+      const base = await store.find(tenant, id)
+      if (!base) throw knowledgeBaseNotFound()
+      return base
+    },
+
+    async list(tenant, { limit, cursor }) {
+      const after = pageKeyOf(cursor)
+      return pageOf(await store.list(tenant, { limit, ...(after && { after }) }), limit)
+    },
+
+    async remove(tenant, id) {
+      if (!(await store.remove(tenant, id))) throw knowledgeBaseNotFound()
+    },
+  }
+}

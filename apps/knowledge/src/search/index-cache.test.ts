@@ -1,0 +1,109 @@
+import type { KnowledgeBaseId } from '@dure/contracts'
+import { testTenant } from '@dure/platform/testing'
+import { describe, expect, test } from 'vitest'
+import { createIndexCache } from './index-cache.ts'
+import type { IndexSink } from './store.ts'
+
+const tenant = testTenant()
+const idOf = (digit: string) => `kb_${digit.repeat(32)}` as KnowledgeBaseId
+const GENEROUS = 64 * 1024 * 1024
+
+/** A base with one document whose version is its generation. */
+function setUp(budgetBytes = GENEROUS) {
+  let generation = 1n
+  let running = 0
+  const seen = { loads: 0, most: 0, put: 0 }
+  const cache = createIndexCache({
+    budgetBytes,
+    loads: 2,
+    bringUp: async (_tenant, id, sink: IndexSink) => {
+      const version = Number(generation)
+      seen.loads++
+      seen.most = Math.max(seen.most, ++running)
+      await new Promise((resolve) => setImmediate(resolve))
+      running--
+      if (sink.versions.get(`doc_${id}`) !== version) {
+        seen.put++
+        sink.put(`doc_${id}`, version, [
+          { id: `${id}#${version}`, morphemes: ['말'], bigrams: [], headingMorphemes: [] },
+        ])
+      }
+      return BigInt(version)
+    },
+  })
+  const change = () => {
+    generation++
+  }
+  const found = async (digit: string) =>
+    (await cache.get(tenant, idOf(digit), generation))
+      .search({ morphemes: ['말'], bigrams: [], topK: 10 })
+      .map(({ id }) => id)
+  return { found, change, seen }
+}
+
+describe('the cache of indexes', () => {
+  test('loads an index once, however many ask at the same time', async () => {
+    const { found, seen } = setUp()
+
+    await Promise.all(Array.from({ length: 20 }, () => found('1')))
+    await found('1')
+
+    expect(seen.loads).toBe(1)
+  })
+
+  test('follows a change, and never answers with what was before it', async () => {
+    const { found, change } = setUp()
+    expect(await found('1')).toEqual([`${idOf('1')}#1`])
+
+    change()
+
+    expect(await found('1')).toEqual([`${idOf('1')}#2`])
+  })
+
+  test('does not take the answer of a load that began before the change', async () => {
+    const { found, change, seen } = setUp()
+    const early = found('1')
+    await Promise.resolve()
+    change()
+
+    expect(await found('1')).toEqual([`${idOf('1')}#2`])
+    await early
+    expect(seen.loads).toBe(2)
+  })
+
+  test('drops what was not used for longest when the room is needed', async () => {
+    const { found, seen } = setUp(1)
+
+    await found('1')
+    await found('2')
+    expect(seen.put).toBe(2)
+    await found('1')
+
+    expect(seen.put).toBe(3)
+  })
+
+  test('keeps one that is larger than all the room', async () => {
+    const { found, seen } = setUp(1)
+
+    await found('1')
+    await found('1')
+
+    expect(seen.loads).toBe(1)
+  })
+
+  test('loads no more than two at once', async () => {
+    const { found, seen } = setUp()
+
+    await Promise.all(['1', '2', '3', '4', '5', '6'].map(found))
+
+    expect(seen).toMatchObject({ loads: 6, most: 2 })
+  })
+
+  test('says so, and stops, when an index never gets as far as it should', async () => {
+    const cache = createIndexCache({ budgetBytes: GENEROUS, bringUp: async () => 1n })
+
+    await expect(cache.get(tenant, idOf('1'), 2n)).rejects.toMatchObject({
+      code: 'search.index-behind',
+    })
+  })
+})

@@ -1,0 +1,111 @@
+import { KnowledgeBaseId, Problem, SearchResult } from '@dure/contracts'
+import { identityOf } from '@dure/platform'
+import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
+import { Type } from 'typebox'
+import type { KnowledgeBaseService } from '../knowledge-bases/service.ts'
+import type { Analyzer } from '../korean/analyze.ts'
+import type { SearchService } from './service.ts'
+
+const SearchKnowledgeBase = Type.Object(
+  {
+    query: Type.String({ minLength: 1, maxLength: 4000, examples: ['환불을 받고 싶어요'] }),
+    topK: Type.Integer({ minimum: 1, maximum: 50, default: 5 }),
+    minScore: Type.Number({
+      minimum: 0,
+      default: 0,
+      description:
+        'Leaves out what scores less. The score is the sum of the BM25 scores of the fields; it grows with the number and the rarity of the words that are shared, so compare it only within one knowledge base.',
+    }),
+    explain: Type.Boolean({ default: false, description: 'Fill `contributions` of each hit' }),
+  },
+  { additionalProperties: false, $id: 'SearchKnowledgeBase' },
+)
+
+const AnalyzeText = Type.Object(
+  { text: Type.String({ maxLength: 10_000 }) },
+  { additionalProperties: false, $id: 'AnalyzeText' },
+)
+
+const TextAnalysis = Type.Object(
+  {
+    analyzerVersion: Type.String(),
+    tokens: Type.Array(
+      Type.Object({
+        term: Type.String({ description: 'What is indexed and searched' }),
+        kind: Type.String(),
+        start: Type.Integer({ description: 'In the text, in UTF-16 code units' }),
+        end: Type.Integer(),
+      }),
+    ),
+    bigrams: Type.Array(Type.String()),
+  },
+  { $id: 'TextAnalysis' },
+)
+
+const params = Type.Object({ knowledgeBaseId: KnowledgeBaseId })
+const tags = ['knowledge']
+const SEARCH_TIMEOUT_MS = 30_000
+
+export interface SearchRoutesOptions {
+  readonly search: SearchService
+  readonly bases: KnowledgeBaseService
+  readonly analyzer: () => Analyzer
+}
+
+export const searchRoutes: FastifyPluginAsyncTypebox<SearchRoutesOptions> = async (
+  app,
+  { search, bases, analyzer },
+) => {
+  app.post(
+    '/knowledge-bases/:knowledgeBaseId/search',
+    {
+      config: { scope: 'knowledge:read' },
+      schema: {
+        operationId: 'searchKnowledgeBase',
+        summary: 'Find the passages that answer a question',
+        description:
+          'Best first. A passage is found when it shares a word with the question, in its text or its headings; when no word of the question is known at all, when it shares half of the pairs of Korean syllables. An empty answer means that nothing does.',
+        tags,
+        params,
+        body: SearchKnowledgeBase,
+        response: { 200: SearchResult, '4xx': Problem },
+      },
+    },
+    async (request) => {
+      const { query, topK, minScore, explain } = request.body
+      const knowledgeBaseIds = [request.params.knowledgeBaseId]
+      return search.search(
+        identityOf(request).tenant,
+        { knowledgeBaseIds, query, topK, minScore },
+        { timeoutMs: SEARCH_TIMEOUT_MS, explain },
+      )
+    },
+  )
+
+  app.post(
+    '/knowledge-bases/:knowledgeBaseId/analyze',
+    {
+      config: { scope: 'knowledge:read' },
+      schema: {
+        operationId: 'analyzeText',
+        summary: 'Show the terms that a text is found by',
+        tags,
+        params,
+        body: AnalyzeText,
+        response: { 200: TextAnalysis, '4xx': Problem },
+      },
+    },
+    async (request) => {
+      await bases.get(identityOf(request).tenant, request.params.knowledgeBaseId)
+      const { text } = request.body
+      const { version, analyze, bigrams } = analyzer()
+      const tokens = analyze(text).tokens.map(({ term, kind, start, end }) => ({
+        term,
+        kind,
+        start,
+        end,
+      }))
+      return { analyzerVersion: version, tokens, bigrams: bigrams(text) }
+    },
+  )
+}

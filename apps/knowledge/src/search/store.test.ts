@@ -1,0 +1,59 @@
+import type { KnowledgeBaseId } from '@dure/contracts'
+import type pg from 'pg'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { setUpKnowledge } from '../testing.ts'
+import { createSearchStore, type IndexedPassage } from './store.ts'
+
+let knowledge: Awaited<ReturnType<typeof setUpKnowledge>>
+let client: ReturnType<typeof knowledge.client>
+
+beforeAll(async () => {
+  knowledge = await setUpKnowledge()
+  client = knowledge.client(await knowledge.start('all'))
+})
+afterAll(() => knowledge.tearDown())
+
+/** Connections on which something happens right after the documents were listed. */
+function interrupted(pool: pg.Pool, meanwhile: () => Promise<unknown>): pg.Pool {
+  const connect = async () => {
+    const connection = await pool.connect()
+    const query = async (sql: string, values?: unknown[]) => {
+      const result = await connection.query(sql, values)
+      if (sql.includes('FROM document')) await meanwhile()
+      return result
+    }
+    return { query, release: (broken?: Error) => connection.release(broken) }
+  }
+  return { connect } as unknown as pg.Pool
+}
+
+test('an index is filled from one moment, whatever is published while it is read', async () => {
+  const base = (await client.createBase()) as KnowledgeBaseId
+  const { id } = await client.put(base, 'a.txt', '처음')
+  await client.settled(base, id)
+  const store = createSearchStore(
+    interrupted(knowledge.pool, async () => {
+      await client.put(base, 'a.txt', '다음')
+      await client.settled(base, id)
+    }),
+  )
+  const put: { version: number; passages: readonly IndexedPassage[] }[] = []
+
+  const generation = await store.bringUp(knowledge.tenant, base, {
+    versions: new Map(),
+    put: (_id, version, passages) => put.push({ version, passages }),
+    remove: () => expect.unreachable(),
+  })
+
+  expect(generation).toBe(1n)
+  expect(put).toMatchObject([{ version: 1, passages: [{ morphemes: ['처음'] }] }])
+})
+
+test('an index of a knowledge base that was removed cannot be filled', async () => {
+  const store = createSearchStore(knowledge.pool)
+  const sink = { versions: new Map(), put: () => {}, remove: () => {} }
+
+  const filling = store.bringUp(knowledge.tenant, `kb_${'0'.repeat(32)}` as KnowledgeBaseId, sink)
+
+  await expect(filling).rejects.toMatchObject({ code: 'knowledge-base.not-found' })
+})

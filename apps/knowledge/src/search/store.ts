@@ -1,0 +1,156 @@
+import type { DocumentId, KnowledgeBaseId, Tenant } from '@dure/contracts'
+import type pg from 'pg'
+import { knowledgeBaseNotFound } from '../knowledge-bases/knowledge-base.ts'
+
+/** A passage as the index knows it: by its terms. */
+export interface IndexedPassage {
+  readonly id: string
+  readonly morphemes: readonly string[]
+  readonly bigrams: readonly string[]
+  readonly headingMorphemes: readonly string[]
+}
+
+/** Receives what has changed, one document at a time, so that none is ever half there. */
+export interface IndexSink {
+  /** The version of each document that the index holds. */
+  readonly versions: ReadonlyMap<string, number>
+  put(documentId: string, version: number, passages: readonly IndexedPassage[]): void
+  remove(documentId: string): void
+}
+
+/** A passage as it is quoted. */
+export interface Passage {
+  readonly chunkId: string
+  readonly knowledgeBaseId: KnowledgeBaseId
+  readonly documentId: DocumentId
+  readonly documentName: string
+  readonly headings: string[]
+  readonly text: string
+  readonly start: number
+  readonly end: number
+}
+
+export interface SearchStore {
+  /** How often each of the knowledge bases has changed; those that the tenant does not have are missing. */
+  generations(
+    tenant: Tenant,
+    ids: readonly KnowledgeBaseId[],
+  ): Promise<ReadonlyMap<KnowledgeBaseId, bigint>>
+  /**
+   * Brings an index up to one consistent state of its knowledge base.
+   *
+   * @returns the generation of that state
+   * @throws NotFoundError `knowledge-base.not-found`
+   */
+  bringUp(tenant: Tenant, id: KnowledgeBaseId, sink: IndexSink): Promise<bigint>
+  /** Those of the passages that may be shown: of this tenant, of these bases, published, not deleted. */
+  passages(
+    tenant: Tenant,
+    ids: readonly KnowledgeBaseId[],
+    chunkIds: readonly string[],
+  ): Promise<ReadonlyMap<string, Passage>>
+}
+
+export function createSearchStore(pool: pg.Pool): SearchStore {
+  return {
+    async generations({ organizationId, projectId }, ids) {
+      const { rows } = await pool.query<{ id: KnowledgeBaseId; generation: string }>(
+        `SELECT id, generation FROM knowledge_base
+          WHERE id = ANY($1) AND organization_id = $2 AND project_id = $3 AND deleted_at IS NULL`,
+        [ids, organizationId, projectId],
+      )
+      return new Map(rows.map(({ id, generation }) => [id, BigInt(generation)]))
+    },
+
+    async bringUp(tenant, id, sink) {
+      const client = await pool.connect()
+      let broken: Error | undefined
+      try {
+        // Documents, passages and generation must be of one moment, or a replaced one is half there.
+        await client.query('BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY')
+        const generation = await bringUp(client, { tenant, id, sink })
+        await client.query('COMMIT')
+        return generation
+      } catch (error) {
+        await client.query('ROLLBACK').catch((cause: Error) => {
+          broken = cause
+        })
+        throw error
+      } finally {
+        client.release(broken)
+      }
+    },
+
+    async passages({ organizationId, projectId }, ids, chunkIds) {
+      const { rows } = await pool.query<Passage>(PASSAGES, [
+        chunkIds,
+        ids,
+        organizationId,
+        projectId,
+      ])
+      return new Map(rows.map((passage) => [passage.chunkId, passage]))
+    },
+  }
+}
+
+const PASSAGES = `
+  SELECT chunk.id AS "chunkId", chunk.knowledge_base_id AS "knowledgeBaseId",
+         document.id AS "documentId", document.name AS "documentName", chunk.headings, chunk.text,
+         chunk.start_offset AS start, chunk.end_offset AS "end"
+    FROM chunk
+    JOIN document ON document.id = chunk.document_id
+                 AND document.published_version = chunk.version
+    JOIN knowledge_base ON knowledge_base.id = document.knowledge_base_id
+                       AND knowledge_base.deleted_at IS NULL
+   WHERE chunk.id = ANY($1) AND chunk.knowledge_base_id = ANY($2)
+     AND chunk.organization_id = $3 AND chunk.project_id = $4
+     AND document.organization_id = $3 AND document.project_id = $4`
+
+interface Work {
+  readonly tenant: Tenant
+  readonly id: KnowledgeBaseId
+  readonly sink: IndexSink
+}
+
+async function bringUp(client: pg.PoolClient, { tenant, id, sink }: Work): Promise<bigint> {
+  const key = [id, tenant.organizationId, tenant.projectId]
+  const base = await client.query<{ generation: string }>(
+    'SELECT generation FROM knowledge_base WHERE id = $1 AND organization_id = $2 AND project_id = $3',
+    key,
+  )
+  const [row] = base.rows
+  if (!row) throw knowledgeBaseNotFound()
+  const documents = await client.query<{ id: string; version: number }>(
+    `SELECT id, published_version AS version FROM document
+      WHERE knowledge_base_id = $1 AND organization_id = $2 AND project_id = $3
+        AND published_version > 0`,
+    key,
+  )
+  const published = new Map(
+    documents.rows.map(({ id: documentId, version }) => [documentId, version]),
+  )
+  for (const documentId of sink.versions.keys()) {
+    if (!published.has(documentId)) sink.remove(documentId)
+  }
+  for (const [documentId, version] of published) {
+    if (sink.versions.get(documentId) === version) continue
+    sink.put(documentId, version, await passagesOf(client, documentId, version))
+  }
+  return BigInt(row.generation)
+}
+
+const PAGE = 500
+
+/** The passages of one document, in bounded pages: a long one has many thousands. */
+async function passagesOf(client: pg.PoolClient, documentId: string, version: number) {
+  const passages: IndexedPassage[] = []
+  for (;;) {
+    const { rows } = await client.query<IndexedPassage>(
+      `SELECT id, morphemes, bigrams, heading_morphemes AS "headingMorphemes" FROM chunk
+        WHERE document_id = $1 AND version = $2 AND ordinal >= $3 ORDER BY ordinal LIMIT $4`,
+      [documentId, version, passages.length, PAGE],
+    )
+    passages.push(...rows)
+    if (rows.length < PAGE) return passages
+  }
+}

@@ -1,0 +1,76 @@
+import {
+  type knowledgeQueue,
+  type OutgoingMessage,
+  outgoing,
+  type SearchRequest,
+  type TaskOutcome,
+  type TaskRef,
+  workflowQueue,
+} from '@dure/contracts'
+import { DeadlineExceededError, DureError } from '@dure/kernel'
+import type { MessageHandlers } from '@dure/platform'
+import { fittingResult } from './search.ts'
+import type { SearchService } from './service.ts'
+
+/** What the output of a node may have, less some room for what surrounds it. */
+const MAX_OUTPUT_BYTES = 240 * 1024
+const MAX_MESSAGE_LENGTH = 2000
+/** So often a search is tried when something that it needs is down; then the run is told. */
+const MAX_DELIVERIES = 3
+
+export interface SearchWorkerDependencies {
+  readonly search: SearchService
+  readonly send: (message: OutgoingMessage) => Promise<void>
+}
+
+/**
+ * Searches of runs. A search changes nothing, so one that is delivered twice is simply done twice;
+ * the run takes the first answer.
+ */
+export function searchHandlers({
+  search,
+  send,
+}: SearchWorkerDependencies): MessageHandlers<typeof knowledgeQueue> {
+  return {
+    'task.search': async ({ task, input }, { attempt, log }) => {
+      const outcome = await execute(search, task, input).catch((error: unknown) => {
+        if (!isFinal(error) && attempt < MAX_DELIVERIES) throw error
+        log.warn({ err: error, runId: task.runId }, 'search failed')
+        return failureOf(error)
+      })
+      await send(outgoing(workflowQueue, 'task.finish', { task, outcome }))
+    },
+  }
+}
+
+async function execute(
+  search: SearchService,
+  { tenant, timeoutMs }: TaskRef,
+  input: SearchRequest,
+): Promise<TaskOutcome> {
+  const start = performance.now()
+  const { chunks } = await search.search(tenant, input, { timeoutMs })
+  return {
+    status: 'succeeded',
+    output: fittingResult(chunks, MAX_OUTPUT_BYTES),
+    durationMs: Math.round(performance.now() - start),
+  }
+}
+
+/** A rule that said no, or the time of the task is over: trying again would change nothing. */
+function isFinal(error: unknown): boolean {
+  return error instanceof DureError && (!error.transient || error instanceof DeadlineExceededError)
+}
+
+function failureOf(error: unknown): TaskOutcome {
+  const foreseen = error instanceof DureError
+  return {
+    status: 'failed',
+    error: {
+      code: foreseen ? error.code : 'search.unavailable',
+      message: foreseen
+        ? error.message.slice(0, MAX_MESSAGE_LENGTH)
+        : 'The search could not be executed; it may be later',
+    },
+  }
+}

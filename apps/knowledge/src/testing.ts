@@ -1,0 +1,129 @@
+import type { Tenant } from '@dure/contracts'
+import { connectQueues, createPool, loadConfig, type Queues, type Service } from '@dure/platform'
+import {
+  eventually,
+  silentLog,
+  testDatabase,
+  testIdentity,
+  testQueues,
+  testTenant,
+} from '@dure/platform/testing'
+import type pg from 'pg'
+import { createApp } from './app.ts'
+import { Config } from './config.ts'
+
+export const STRANGER = testTenant('2')
+
+type Method = 'GET' | 'POST' | 'DELETE'
+type Call = { readonly body?: object; readonly tenant?: Tenant; readonly form?: FormData }
+
+/** A database, queues, and as many processes of the service as a test needs. */
+export async function setUpKnowledge() {
+  const database = await testDatabase('knowledge')
+  const { redisUrl, prefix } = testQueues()
+  const caller = testIdentity('1')
+  const pool = createPool({ DATABASE_URL: database.databaseUrl }, { max: 4 })
+  const queues = connectQueues({ redisUrl, prefix, log: silentLog() })
+  const running = new Set<Service>()
+
+  async function start(role: 'api' | 'worker' | 'all'): Promise<Service> {
+    const config = loadConfig(Config, {
+      DATABASE_URL: database.databaseUrl,
+      REDIS_URL: redisUrl,
+      QUEUE_PREFIX: prefix,
+      IDENTITY_PUBLIC_KEY: caller.publicKey,
+      LOG_LEVEL: 'silent',
+      ROLE: role,
+    })
+    const app = await createApp(config)
+    await app.ready()
+    running.add(app)
+    return app
+  }
+
+  async function stop(app: Service): Promise<void> {
+    running.delete(app)
+    await app.close()
+  }
+
+  return {
+    pool,
+    queues,
+    prefix,
+    tenant: caller.identity.tenant,
+    start,
+    stop,
+    /** What `FLUSHALL` would do, to this test alone. */
+    wipeRedis: () => wipe(queues, prefix),
+    /** As if nobody had worked on any document for a while. */
+    ageDocuments: () => age(pool),
+    client: (app: Service) => clientOf(app, (tenant) => caller.headers('knowledge', tenant)),
+    async tearDown() {
+      await Promise.all([...running].map(stop))
+      await queues.close()
+      await pool.end()
+      await database.drop()
+    },
+  }
+}
+
+type Headers = (changes: { tenant?: Tenant }) => Promise<Record<string, string>>
+
+/** The API as a client of the gateway sees it. */
+function clientOf(app: Service, headersFor: Headers) {
+  async function call(method: Method, path: string, { body, tenant, form }: Call = {}) {
+    const headers = await headersFor(tenant ? { tenant } : {})
+    const url = `/v1/knowledge-bases${path}`
+    if (!form) return app.inject({ method, url, headers, ...(body && { body }) })
+    const encoded = new Response(form)
+    headers['content-type'] = encoded.headers.get('content-type') ?? ''
+    const payload = Buffer.from(await encoded.arrayBuffer())
+    return app.inject({ method, url, headers, payload })
+  }
+
+  async function createBase(): Promise<string> {
+    return (await call('POST', '', { body: { name: 'Support' } })).json().id
+  }
+
+  const get = async (base: string, id: string) =>
+    (await call('GET', `/${base}/documents/${id}`)).json()
+
+  return {
+    call,
+    createBase,
+    get,
+    headers: () => headersFor({}),
+    async put(base: string, name: string, text: string) {
+      return (await call('POST', `/${base}/documents`, { body: { name, text } })).json()
+    },
+    async upload(base: string, file: Blob, name: string) {
+      const form = new FormData()
+      form.append('file', file, name)
+      return call('POST', `/${base}/documents`, { form })
+    },
+    async search(base: string, query: string, more: object = {}) {
+      const response = await call('POST', `/${base}/search`, { body: { query, ...more } })
+      return response.json()
+    },
+    /** The document, when its newest version is ready or has failed. */
+    settled: (base: string, id: string) =>
+      eventually(async () => {
+        const document = await get(base, id)
+        if (!['ready', 'failed'].includes(document.status)) throw new Error(document.status)
+        return document
+      }),
+  }
+}
+
+async function wipe({ redis }: Queues, prefix: string): Promise<void> {
+  let cursor = '0'
+  do {
+    const [next, keys] = await redis.scan(cursor, 'MATCH', `${prefix}*`, 'COUNT', 1000)
+    if (keys.length > 0) await redis.del(...keys)
+    cursor = next
+  } while (cursor !== '0')
+}
+
+async function age(pool: pg.Pool): Promise<void> {
+  await pool.query(`UPDATE document SET alive_at = now() - interval '1 minute'`)
+}

@@ -1,0 +1,103 @@
+import type { Reply } from './reply.ts'
+
+/** What a client sends to `POST /v1/chat/completions`, as far as it matters here. */
+export interface ModelRequest {
+  readonly model: string
+  readonly messages: readonly ModelMessage[]
+  readonly stream?: boolean
+  readonly [setting: string]: unknown
+}
+
+export interface ModelMessage {
+  readonly role: string
+  readonly content: unknown
+}
+
+/** The replies that are an answer; the others are failures of the transport. */
+export type Answer = Extract<Reply, { kind: 'text' | 'tool-calls' }>
+
+const CREATED_AT_S = 1_700_000_000
+const BYTES_PER_TOKEN = 4
+
+/**
+ * A stand-in for a tokenizer: one token per four bytes of UTF-8, rounded up. About right for English
+ * (OpenAI's rule of thumb is four characters), and for Korean, at three bytes a syllable, 0.75
+ * tokens each.
+ */
+export function estimateTokens(content: string): number {
+  return Math.ceil(Buffer.byteLength(content) / BYTES_PER_TOKEN)
+}
+
+/** All that a person or a program said in one message, whether sent as text or as parts. */
+export function textOf({ content }: ModelMessage): string {
+  if (typeof content === 'string') return content
+  if (!Array.isArray(content)) return ''
+  return content.map((part: { text?: unknown }) => String(part?.text ?? '')).join('')
+}
+
+export function usageOf(request: ModelRequest, answer: Answer) {
+  const prompt_tokens = estimateTokens(request.messages.map(textOf).join('\n'))
+  const completion_tokens = estimateTokens(
+    answer.kind === 'text' ? answer.text : JSON.stringify(answer.calls),
+  )
+  return { prompt_tokens, completion_tokens, total_tokens: prompt_tokens + completion_tokens }
+}
+
+/** The whole answer as one `chat.completion`. */
+export function completion(request: ModelRequest, answer: Answer, id: string) {
+  return {
+    id,
+    object: 'chat.completion',
+    created: CREATED_AT_S,
+    model: request.model,
+    choices: [
+      {
+        index: 0,
+        message: { role: 'assistant', ...contentOf(answer) },
+        finish_reason: finishReasonOf(answer),
+      },
+    ],
+    usage: usageOf(request, answer),
+  }
+}
+
+/** The same answer word by word, as `chat.completion.chunk`s; the last one carries the usage. */
+export function chunks(request: ModelRequest, answer: Answer, id: string): object[] {
+  const head = {
+    id,
+    object: 'chat.completion.chunk',
+    created: CREATED_AT_S,
+    model: request.model,
+  }
+  const choice = (delta: object, finish_reason: string | null = null) => ({
+    ...head,
+    choices: [{ index: 0, delta, finish_reason }],
+  })
+  const deltas =
+    answer.kind === 'text'
+      ? (answer.text.match(/\S+\s*|\s+/g) ?? []).map((content) => ({ content }))
+      : toolCallsOf(answer).map((call, index) => ({ tool_calls: [{ index, ...call }] }))
+  return [
+    choice({ role: 'assistant', content: '' }),
+    ...deltas.map((delta) => choice(delta)),
+    choice({}, finishReasonOf(answer)),
+    { ...head, choices: [], usage: usageOf(request, answer) },
+  ]
+}
+
+function contentOf(answer: Answer) {
+  if (answer.kind === 'text') return { content: answer.text }
+  return { content: null, tool_calls: toolCallsOf(answer) }
+}
+
+function toolCallsOf({ calls }: Extract<Answer, { kind: 'tool-calls' }>) {
+  return calls.map(({ name, arguments: args }, index) => ({
+    id: `call_${index + 1}`,
+    type: 'function',
+    function: { name, arguments: JSON.stringify(args) },
+  }))
+}
+
+function finishReasonOf(answer: Answer): string {
+  return answer.kind === 'text' ? answer.finishReason : 'tool_calls'
+}

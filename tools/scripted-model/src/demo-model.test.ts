@@ -1,0 +1,84 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { fileURLToPath } from 'node:url'
+import { afterEach, describe, expect, test } from 'vitest'
+import { demoAnswer, startDemoModel } from './demo-model.ts'
+
+const closers: (() => unknown)[] = []
+afterEach(async () => {
+  for (const close of closers.splice(0)) await close()
+})
+
+const ask = (content: string) => demoAnswer({ messages: [{ role: 'user', content }] })
+
+describe('the demo model', () => {
+  test('answers a Korean question in Korean with a quote and its citation', () => {
+    const answer = ask(
+      '[1] 환불은 14일 안에 됩니다.\n[2] 배송은 3일 걸립니다.\n\n질문: 환불은 언제까지?',
+    )
+
+    expect(answer).toContain('데모 모델')
+    expect(answer).toContain('“환불은 14일 안에 됩니다.” [1]')
+    expect(answer).not.toContain('[2]')
+  })
+
+  test('answers an English question in English, whatever the language of the passages', () => {
+    const answer = ask('[7] Refunds take 14 days.\n\nQuestion: How long do refunds take?')
+
+    expect(answer).toContain('demo model')
+    expect(answer).toContain('“Refunds take 14 days.” [7]')
+  })
+
+  test('finds passages in the system message too', () => {
+    const answer = demoAnswer({
+      messages: [
+        { role: 'system', content: 'Use these:\n\n[1] Refunds take 14 days.' },
+        { role: 'user', content: [{ type: 'text', text: 'How long do refunds take?' }] },
+      ],
+    })
+
+    expect(answer).toContain('“Refunds take 14 days.” [1]')
+  })
+
+  test('says that it has nothing to quote when it was given nothing', () => {
+    expect(ask('Write a poem')).toMatch(/demo model.*none to quote/s)
+    expect(ask('시를 써 줘')).toMatch(/데모 모델.*자료가 없습니다/s)
+  })
+
+  test('says so when no passage fits', () => {
+    expect(ask('[1] abc def.\n\nQuestion: xyz?')).toMatch(/demo model\. No sentence/)
+  })
+
+  test('is served under the id demo, with token counts', async () => {
+    const model = await startDemoModel()
+    closers.push(() => model.close())
+
+    const listed = await fetch(`${model.baseUrl}/models`).then((response) => response.json())
+    const answered = await fetch(`${model.baseUrl}/chat/completions`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ model: 'demo', messages: [{ role: 'user', content: '12345' }] }),
+    }).then((response) => response.json())
+
+    expect(listed).toMatchObject({ data: [{ id: 'demo' }] })
+    expect(answered).toMatchObject({ model: 'demo', usage: { prompt_tokens: 2 } })
+  })
+})
+
+test('the process answers /health and leaves with 0 on SIGTERM', async () => {
+  const entry = fileURLToPath(new URL('./demo.ts', import.meta.url))
+  const child = spawn(process.execPath, [entry], {
+    env: { PATH: process.env.PATH, PORT: '0' },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  })
+  closers.push(() => child.kill('SIGKILL'))
+  const [line] = (await once(child.stdout.setEncoding('utf8'), 'data')) as [string]
+  const address = /http:\/\/[\d.:]+/.exec(line)?.[0]
+
+  const health = await fetch(`${address}/health`)
+  const exited = once(child, 'exit')
+  child.kill('SIGTERM')
+
+  expect(health.status).toBe(200)
+  expect(await exited).toEqual([0, null])
+})

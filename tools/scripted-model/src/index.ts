@@ -1,0 +1,25 @@
+export type { ModelMessage, ModelRequest } from './completion.ts'
+export { estimateTokens } from './completion.ts'
+export { DEMO_MODEL, type DemoModelOptions, demoAnswer, startDemoModel } from './demo-model.ts'
+export {
+  failing,
+  garbage,
+  type HeldReply,
+  held,
+  invalidJson,
+  type Reply,
+  rateLimited,
+  stalled,
+  type ToolCall,
+  text,
+  toolCalls,
+  truncated,
+} from './reply.ts'
+export {
+  type ModelCall,
+  type Script,
+  type ScriptedModel,
+  type ScriptedModelOptions,
+  startScriptedModel,
+} from './scripted-model.ts'
+export type { ModelServer } from './server.ts'

@@ -1,0 +1,157 @@
+import type { ServerResponse } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import Fastify, { type FastifyInstance } from 'fastify'
+import { type Answer, chunks, completion, type ModelRequest } from './completion.ts'
+import type { Reply } from './reply.ts'
+
+export interface ModelServerOptions {
+  readonly host?: string | undefined
+  /** 0 or absent: any free one. */
+  readonly port?: number | undefined
+  readonly logged?: boolean
+  readonly models: readonly string[]
+  readonly answer: (request: ModelRequest, headers: Headers) => Reply
+}
+
+export type Headers = Readonly<Record<string, string | string[] | undefined>>
+
+export interface ModelServer {
+  /** What a client takes as its base URL: it ends in `/v1`. */
+  readonly baseUrl: string
+  /** Ends every connection, also those that hang by design. */
+  close(): Promise<void>
+}
+
+const BODY_LIMIT_BYTES = 10_000_000
+
+/** The part of OpenAI's API that chat clients use: chat completions, streamed or not, and models. */
+export async function serveModel({
+  host = '127.0.0.1',
+  port = 0,
+  logged = false,
+  models,
+  answer,
+}: ModelServerOptions): Promise<ModelServer> {
+  const app = Fastify({
+    logger: logged,
+    bodyLimit: BODY_LIMIT_BYTES,
+    forceCloseConnections: true,
+  })
+  let served = 0
+
+  app.get('/health', async () => ({ status: 'ok' }))
+  app.get('/v1/models', async () => ({
+    object: 'list',
+    data: models.map((id) => ({ id, object: 'model', created: 0, owned_by: 'dure' })),
+  }))
+  app.post<{ Body: ModelRequest }>('/v1/chat/completions', async (request, reply) => {
+    served += 1
+    const id = `chatcmpl-${served}`
+    if (!Array.isArray(request.body?.messages)) {
+      return reply.code(400).send(errorBody('messages must be an array', 400))
+    }
+    const chosen = await unhold(answer(request.body, request.headers))
+    reply.hijack()
+    send(reply.raw, chosen, { request: request.body, id })
+  })
+
+  await app.listen({ host, port })
+  return { baseUrl: baseUrlOf(app, host), close: () => app.close() }
+}
+
+interface Exchange {
+  readonly request: ModelRequest
+  readonly id: string
+}
+
+async function unhold(reply: Reply): Promise<Exclude<Reply, { kind: 'held' }>> {
+  if (reply.kind !== 'held') return reply
+  await reply.released
+  return unhold(reply.reply)
+}
+
+function send(
+  response: ServerResponse,
+  reply: Exclude<Reply, { kind: 'held' }>,
+  exchange: Exchange,
+): void {
+  switch (reply.kind) {
+    case 'text':
+    case 'tool-calls':
+      sendAnswer(response, reply, exchange)
+      return
+    case 'error':
+      sendError(response, reply)
+      return
+    case 'truncated':
+      retryAfter(response, reply)
+      sendBeginning(response, reply.text, exchange, () => response.destroy())
+      return
+    case 'stalled':
+      sendBeginning(response, reply.text, exchange, () => {})
+      return
+    case 'garbage':
+      response.writeHead(200, { 'content-type': 'application/json' })
+      response.end(Buffer.from([0x00, 0xff, 0xfe, 0x80, 0x1b, 0xc0, 0xc1]))
+      return
+    case 'invalid-json':
+      response.writeHead(200, { 'content-type': 'application/json' })
+      response.end('{"id": "chatcmpl-1", "choices": [{')
+  }
+}
+
+function sendAnswer(response: ServerResponse, answer: Answer, { request, id }: Exchange): void {
+  if (request.stream) {
+    response.writeHead(200, { 'content-type': 'text/event-stream' })
+    for (const chunk of chunks(request, answer, id)) response.write(eventOf(chunk))
+    response.end('data: [DONE]\n\n')
+    return
+  }
+  response.writeHead(200, { 'content-type': 'application/json' })
+  response.end(JSON.stringify(completion(request, answer, id)))
+}
+
+/** Half of an answer; `then` decides what becomes of the connection once it is on its way. */
+function sendBeginning(
+  response: ServerResponse,
+  text: string,
+  { request, id }: Exchange,
+  then: () => void,
+): void {
+  const answer: Answer = { kind: 'text', text, finishReason: 'stop' }
+  if (request.stream) {
+    response.writeHead(200, { 'content-type': 'text/event-stream' })
+    const begun = chunks(request, answer, id).slice(0, -2)
+    response.write(begun.map(eventOf).join(''), then)
+    return
+  }
+  const whole = JSON.stringify(completion(request, answer, id))
+  response.writeHead(200, {
+    'content-type': 'application/json',
+    'content-length': Buffer.byteLength(whole),
+  })
+  response.write(whole.slice(0, whole.length / 2), then)
+}
+
+function sendError(response: ServerResponse, reply: Extract<Reply, { kind: 'error' }>): void {
+  retryAfter(response, reply)
+  response.writeHead(reply.status, { 'content-type': 'application/json' })
+  response.end(JSON.stringify(errorBody(reply.message, reply.status)))
+}
+
+function retryAfter(response: ServerResponse, { retryAfterS }: { retryAfterS?: number }): void {
+  if (retryAfterS !== undefined) response.setHeader('retry-after', retryAfterS)
+}
+
+function errorBody(message: string, status: number) {
+  return { error: { message, type: status === 429 ? 'rate_limit' : 'error', code: status } }
+}
+
+function eventOf(chunk: object): string {
+  return `data: ${JSON.stringify(chunk)}\n\n`
+}
+
+function baseUrlOf(app: FastifyInstance, host: string): string {
+  const { port } = app.server.address() as AddressInfo
+  return `http://${host}:${port}/v1`
+}

@@ -1,0 +1,180 @@
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import {
+  appFolder,
+  deployMigrations,
+  freePort,
+  type Guard,
+  generateSecrets,
+  type Installation,
+  prepareDatabases,
+  type RunningService,
+  SERVICES,
+  type ServiceName,
+  serviceEnvironment,
+  startGuard,
+  startPostgres,
+  startService,
+  startValkey,
+} from '@dure/dev'
+
+export interface SystemOptions {
+  /** Settings of the agent service: which model, which addresses it may call. */
+  readonly agent: Readonly<Record<string, string>>
+  /** Of all services, such as where traces go. */
+  readonly env?: Readonly<Record<string, string>>
+}
+
+/** The five services as processes, on a PostgreSQL and a Valkey of their own. */
+export interface System {
+  readonly url: string
+  readonly apiKey: string
+  readonly redisUrl: string
+  readonly databaseUrls: Readonly<Record<ServiceName, string>>
+  start(service: ServiceName): Promise<void>
+  /** `SIGKILL` as a crash, or an orderly `stop`. */
+  end(service: ServiceName, how: 'SIGKILL' | 'stop'): Promise<void>
+  call<Body>(method: string, path: string, body?: unknown): Promise<Answer<Body>>
+  close(): Promise<void>
+}
+
+export interface Answer<Body> {
+  readonly status: number
+  readonly headers: Headers
+  readonly body: Body
+}
+
+interface Infrastructure {
+  /** Ends every process when the test is killed. */
+  readonly guard: Guard
+  readonly installation: Installation
+  close(): Promise<void>
+}
+
+async function startInfrastructure(agent: SystemOptions['agent']): Promise<Infrastructure> {
+  const guard = startGuard()
+  const directory = mkdtempSync(join(tmpdir(), 'dure-system-'))
+  // PostgreSQL may run as another user.
+  chmodSync(directory, 0o755)
+  guard.removeAtEnd(directory)
+  const [postgres, valkey] = await Promise.all([
+    startPostgres({ directory: join(directory, 'postgres'), ephemeral: true, guard }),
+    startValkey({ guard }),
+  ])
+  const secrets = generateSecrets()
+  const databaseUrls = await prepareDatabases({
+    adminUrl: postgres.url,
+    passwords: secrets.databasePasswords,
+  })
+  const ports = {} as Record<ServiceName, number>
+  for (const service of SERVICES) {
+    await deployMigrations({ app: appFolder(service), databaseUrl: databaseUrls[service] })
+    ports[service] = await freePort()
+  }
+  const redisUrl = valkey.url
+  return {
+    guard,
+    installation: { ports, databaseUrls, redisUrl, secrets, model: agent, logLevel: 'warn' },
+    async close() {
+      await Promise.all([postgres.stop(), valkey.stop()])
+      rmSync(directory, { recursive: true, force: true })
+      await guard.close()
+    },
+  }
+}
+
+export async function startTestSystem({ agent, env = {} }: SystemOptions): Promise<System> {
+  const { guard, installation, close } = await startInfrastructure(agent)
+  const { ports, databaseUrls, redisUrl, secrets } = installation
+  const running = new Map<ServiceName, RunningService>()
+  const url = `http://127.0.0.1:${ports.gateway}`
+
+  const system: System = {
+    url,
+    apiKey: secrets.apiKey,
+    redisUrl,
+    databaseUrls,
+
+    async start(service) {
+      const own = service === 'agent' ? agent : {}
+      const settings = { ...serviceEnvironment(service, installation), ...own, ...env }
+      running.set(service, await startService({ service, guard, env: settings }))
+    },
+
+    async end(service, how) {
+      const process = running.get(service)
+      if (!process) return
+      running.delete(service)
+      if (how === 'stop') await process.stop()
+      else process.kill(how)
+      await process.exited
+    },
+
+    async call<Body>(method: string, path: string, body?: unknown) {
+      const response = await fetch(url + path, {
+        method,
+        headers: {
+          authorization: `Bearer ${secrets.apiKey}`,
+          ...(body !== undefined && { 'content-type': 'application/json' }),
+        },
+        ...(body !== undefined && { body: JSON.stringify(body) }),
+        signal: AbortSignal.timeout(60_000),
+      })
+      const { status, headers } = response
+      return { status, headers, body: (await response.json()) as Body }
+    },
+
+    async close() {
+      await Promise.all(SERVICES.map((service) => system.end(service, 'stop')))
+      await close()
+    },
+  }
+  try {
+    await Promise.all(SERVICES.map((service) => system.start(service)))
+    return system
+  } catch (error) {
+    await system.close()
+    throw error
+  }
+}
+
+/** Creates, freezes and publishes a workflow; gives its id. */
+export async function publishWorkflow(system: System, graph: unknown): Promise<string> {
+  const name = 'System test'
+  const created = await system.call<{ id: string }>('POST', '/v1/workflows', { name, graph })
+  const path = `/v1/workflows/${created.body.id}/versions`
+  await system.call('POST', path)
+  const published = await system.call('POST', `${path}/1/publish`)
+  if (published.status !== 200) throw new Error(JSON.stringify(published.body))
+  return created.body.id
+}
+
+/** A knowledge base with one ready document; gives its id. */
+export async function createKnowledgeBase(system: System, text: string): Promise<string> {
+  const base = await system.call<{ id: string }>('POST', '/v1/knowledge-bases', { name: 'Help' })
+  const documents = `/v1/knowledge-bases/${base.body.id}/documents`
+  const body = { name: 'help.md', text, mediaType: 'text/markdown' }
+  const document = await system.call<{ id: string }>('POST', documents, body)
+  if (document.status !== 202) throw new Error(JSON.stringify(document.body))
+  const ready = async () => {
+    const { body: now } = await system.call<{ status: string }>(
+      'GET',
+      `${documents}/${document.body.id}`,
+    )
+    return now.status
+  }
+  await until(async () => (await ready()) === 'ready', 'the document is ready')
+  return base.body.id
+}
+
+const UNTIL_TIMEOUT_MS = 90_000
+
+/** Waits for a condition, and says which one when it does not come about. */
+export async function until(condition: () => boolean | Promise<boolean>, what: string) {
+  const deadline = AbortSignal.timeout(UNTIL_TIMEOUT_MS)
+  while (!(await condition())) {
+    if (deadline.aborted) throw new Error(`Waited in vain until ${what}`)
+    await new Promise((resolve) => setTimeout(resolve, 50))
+  }
+}
