@@ -22,6 +22,7 @@ describe('the knowledge service', () => {
       'postgres',
       'redis',
       'search',
+      'sweeper',
     ])
     expect(Object.keys((await api.inject('/readyz')).json().checks).toSorted()).toEqual([
       'dictionary',

@@ -5,6 +5,7 @@ import {
   createLogger,
   createPool,
   createService,
+  type Logger,
   type Queues,
   type Service,
 } from '@dure/platform'
@@ -72,7 +73,7 @@ export async function createApp(config: Config): Promise<Service> {
 function createParts(
   config: Config,
   io: {
-    log: ReturnType<typeof createLogger>
+    log: Logger
     pool: pg.Pool
     queues: Queues
     analyzer: AnalyzerSource
@@ -125,7 +126,7 @@ function createWorkers(config: Config, { log, pool, queues, analyzer, baseStore,
     log,
   })
   return {
-    checks: { ingestion: ingests.check, search: searches.check },
+    checks: { ingestion: ingests.check, search: searches.check, sweeper: sweeper.check },
     start() {
       ingests.start()
       searches.start()

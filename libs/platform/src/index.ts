@@ -15,7 +15,16 @@ export { createRelay, type Relay, type RelayOptions } from './events/relay.ts'
 export { signalOf } from './http/deadline.ts'
 export { createEventStreams, type EventStreams, type StreamEvent } from './http/event-stream.ts'
 export type { Health, HealthCheck } from './http/health.ts'
-export { decodeCursor, encodeCursor } from './http/paging.ts'
+export {
+  afterKey,
+  decodeCursor,
+  encodeCursor,
+  invalidCursor,
+  NEWEST_FIRST,
+  type PageKey,
+  pageKeyOf,
+  pageOf,
+} from './http/paging.ts'
 export { identityOf } from './http/policy.ts'
 export { sendProblem, toProblem } from './http/problem.ts'
 export { createService, type Service, type ServiceOptions } from './http/service.ts'

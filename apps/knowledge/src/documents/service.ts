@@ -8,9 +8,9 @@ import {
   type Tenant,
 } from '@dure/contracts'
 import { prefixedId } from '@dure/kernel'
+import { pageKeyOf, pageOf } from '@dure/platform'
 import { knowledgeBaseNotFound } from '../knowledge-bases/knowledge-base.ts'
 import type { KnowledgeBaseService } from '../knowledge-bases/service.ts'
-import { pageKeyOf, pageOf } from '../page-key.ts'
 import { type Content, type Document, documentNotFound } from './document.ts'
 import type { DocumentKey, DocumentStore } from './store.ts'
 

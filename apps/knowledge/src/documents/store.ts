@@ -1,7 +1,7 @@
 import type { DocumentId, KnowledgeBaseId, Tenant } from '@dure/contracts'
+import { afterKey, NEWEST_FIRST, type PageKey } from '@dure/platform'
 import type pg from 'pg'
 import type { PrismaClient } from '../generated/prisma/client.ts'
-import { afterKey, NEWEST_FIRST, type PageKey } from '../page-key.ts'
 import type { Content, Document, MediaType } from './document.ts'
 
 /** Where a document stands; all three are checked together. */

@@ -1,5 +1,11 @@
 import type { ingestionQueue } from '@dure/contracts'
-import type { MessageContext, MessageHandlers, Queues } from '@dure/platform'
+import {
+  createPoller,
+  type Logger,
+  type MessageHandlers,
+  type Poller,
+  type Queues,
+} from '@dure/platform'
 import { ingestMessage } from '../documents/service.ts'
 import type { IngestionService } from './service.ts'
 import type { IngestionStore } from './store.ts'
@@ -12,11 +18,9 @@ export function ingestionHandlers(
   }
 }
 
-export interface Sweeper {
-  start(): void
-  /** One round: what the timer does. */
+export interface Sweeper extends Poller {
+  /** One round, at once. */
   sweep(): Promise<void>
-  close(): Promise<void>
 }
 
 export interface SweeperDependencies {
@@ -25,7 +29,7 @@ export interface SweeperDependencies {
   /** Removes rows of deleted knowledge bases. @returns how many */
   readonly purge: (limit: number) => Promise<number>
   readonly prefix: string
-  readonly log: MessageContext['log']
+  readonly log: Logger
   readonly intervalMs?: number
 }
 
@@ -40,9 +44,6 @@ const PURGE_LIMIT = 10
 export function createSweeper(dependencies: SweeperDependencies): Sweeper {
   const { store, queues, purge, prefix, log, intervalMs = INTERVAL_MS } = dependencies
   const canary = `${prefix}:canary:knowledge-ingestion`
-  let timer: NodeJS.Timeout | undefined
-  let round: Promise<void> = Promise.resolve()
-  let closed = false
 
   async function sweep(): Promise<void> {
     const wiped = (await queues.redis.exists(canary)) === 0
@@ -52,22 +53,14 @@ export function createSweeper(dependencies: SweeperDependencies): Sweeper {
     await purge(PURGE_LIMIT)
   }
 
-  function schedule(): void {
-    if (closed) return
-    timer = setTimeout(() => {
-      round = sweep()
-        .catch((error: unknown) => log.warn({ err: error }, 'ingestion sweep failed'))
-        .finally(schedule)
-    }, intervalMs)
-  }
-
-  return {
-    start: schedule,
-    sweep,
-    async close() {
-      closed = true
-      clearTimeout(timer)
-      await round
+  const poller = createPoller({
+    name: 'ingestion-sweep',
+    pollMs: intervalMs,
+    log,
+    async pass() {
+      await sweep()
+      return false
     },
-  }
+  })
+  return { ...poller, sweep }
 }

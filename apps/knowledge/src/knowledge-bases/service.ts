@@ -1,7 +1,7 @@
 import { randomUUIDv7 } from 'node:crypto'
 import type { KnowledgeBaseId, Tenant } from '@dure/contracts'
 import { prefixedId } from '@dure/kernel'
-import { pageKeyOf, pageOf } from '../page-key.ts'
+import { pageKeyOf, pageOf } from '@dure/platform'
 import { type KnowledgeBase, knowledgeBaseNotFound } from './knowledge-base.ts'
 import type { KnowledgeBaseStore } from './store.ts'
 

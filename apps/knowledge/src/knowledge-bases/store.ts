@@ -1,7 +1,7 @@
 import type { KnowledgeBaseId, Tenant } from '@dure/contracts'
+import { afterKey, NEWEST_FIRST, type PageKey } from '@dure/platform'
 import type pg from 'pg'
 import type { PrismaClient } from '../generated/prisma/client.ts'
-import { afterKey, NEWEST_FIRST, type PageKey } from '../page-key.ts'
 import type { KnowledgeBase } from './knowledge-base.ts'
 
 export interface KnowledgeBaseStore {

@@ -1,10 +1,11 @@
 import type { RunId, Tenant } from '@dure/contracts'
+import type { PageKey } from '@dure/platform'
 import type pg from 'pg'
 import { COLUMNS, type Row, type RunRow, type RunStatus, toRun } from './run-row.ts'
 
 export interface PageRequest {
   readonly limit: number
-  readonly after: { readonly createdAt: string; readonly id: string } | undefined
+  readonly after: PageKey | undefined
   readonly workflowId: string | undefined
   readonly status: RunStatus | undefined
 }

@@ -1,6 +1,6 @@
 import { Page, PageQuery, Problem, RunId, WorkflowId } from '@dure/contracts'
 import { InvalidInputError } from '@dure/kernel'
-import { decodeCursor, type EventStreams, encodeCursor, identityOf, signalOf } from '@dure/platform'
+import { type EventStreams, identityOf, pageKeyOf, pageOf, signalOf } from '@dure/platform'
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Type } from 'typebox'
 import type { RunService } from './service.ts'
@@ -109,18 +109,14 @@ export const runRoutes: FastifyPluginAsyncTypebox<RunRoutesOptions> = async (
     },
     async (request) => {
       const { limit, cursor, workflowId, status } = request.query
-      const [createdAt = '', id = ''] = cursor === undefined ? [] : decodeCursor(cursor)
       const found = await runs.page(identityOf(request).tenant, {
         limit: limit + 1,
-        after: cursor === undefined ? undefined : { createdAt, id },
+        after: pageKeyOf(cursor),
         workflowId,
         status,
       })
-      const last = found.length > limit ? found[limit - 1] : undefined
-      return {
-        data: found.slice(0, limit).map(viewSummary),
-        nextCursor: last ? encodeCursor([last.createdAt.toISOString(), last.id]) : null,
-      }
+      const { data, nextCursor } = pageOf(found, limit)
+      return { data: data.map(viewSummary), nextCursor }
     },
   )
 

@@ -279,8 +279,15 @@ describe('a request for runs', () => {
   })
 
   test('with a cursor or an event id of its own making is refused', async () => {
-    const cursor = await harness.call({ url: '/v1/runs?cursor=bm9wZQ' })
-    expect([cursor.status, (await cursor.json()).code]).toEqual([400, 'page.invalid-cursor'])
+    const wellFormed = Buffer.from('["yesterday","x"]').toString('base64url')
+    const urls = ['/v1/runs', '/v1/workflows', `/v1/workflows/${workflowId}/versions`]
+    for (const url of urls.flatMap((path) => [
+      `${path}?cursor=x`,
+      `${path}?cursor=${wellFormed}`,
+    ])) {
+      const response = await harness.call({ url })
+      expect([response.status, (await response.json()).code]).toEqual([400, 'page.invalid-cursor'])
+    }
     const { id } = await (await start({ input: question, mode: 'wait' })).json()
     const headers = { 'last-event-id': 'x' }
     const events = await harness.call({ url: `/v1/runs/${id}/events`, headers })

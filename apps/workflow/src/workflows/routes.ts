@@ -1,5 +1,5 @@
 import { Page, PageQuery, Problem, WorkflowId } from '@dure/contracts'
-import { decodeCursor, encodeCursor, identityOf } from '@dure/platform'
+import { identityOf, pageKeyOf, pageOf } from '@dure/platform'
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { type Static, Type } from 'typebox'
 import { Graph } from './graph.ts'
@@ -96,14 +96,10 @@ export const workflowRoutes: FastifyPluginAsyncTypebox<WorkflowRoutesOptions> = 
     },
     async (request) => {
       const { limit, cursor } = request.query
-      const [createdAt = '', id = ''] = cursor === undefined ? [] : decodeCursor(cursor)
-      const after = cursor === undefined ? undefined : { createdAt, id }
-      const found = await workflows.page(identityOf(request).tenant, { limit: limit + 1, after })
-      const last = found.length > limit ? found[limit - 1] : undefined
-      return {
-        data: found.slice(0, limit).map(summary),
-        nextCursor: last ? encodeCursor([last.createdAt.toISOString(), last.id]) : null,
-      }
+      const page = { limit: limit + 1, after: pageKeyOf(cursor) }
+      const found = await workflows.page(identityOf(request).tenant, page)
+      const { data, nextCursor } = pageOf(found, limit)
+      return { data: data.map(summary), nextCursor }
     },
   )
 

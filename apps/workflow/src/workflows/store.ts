@@ -1,4 +1,5 @@
 import type { Tenant, WorkflowId, WorkflowVersionId } from '@dure/contracts'
+import { afterKey, NEWEST_FIRST, type PageKey } from '@dure/platform'
 import type { Prisma, PrismaClient } from '../generated/prisma/client.ts'
 import type { Graph } from './graph.ts'
 
@@ -27,7 +28,7 @@ export type NewVersion = Pick<StoredVersion, 'id' | 'graph' | 'hash' | 'createdB
 export type Draft = Pick<StoredWorkflow, 'name' | 'description' | 'draft'>
 export interface Keyset {
   readonly limit: number
-  readonly after: { readonly createdAt: string; readonly id: string } | undefined
+  readonly after: PageKey | undefined
 }
 
 export interface WorkflowStore {
@@ -71,8 +72,8 @@ export function createWorkflowStore(db: PrismaClient): WorkflowStore {
 
     async page(tenant, { limit, after }) {
       const rows = await db.workflow.findMany({
-        where: { ...owner(tenant), ...(after && olderThan(after)) },
-        orderBy: [{ createdAt: 'desc' }, { id: 'desc' }],
+        where: { ...owner(tenant), ...afterKey(after) },
+        orderBy: NEWEST_FIRST,
         take: limit,
       })
       return rows.map(toWorkflow)
@@ -134,11 +135,6 @@ export function createWorkflowStore(db: PrismaClient): WorkflowStore {
 
 function owner({ organizationId, projectId }: Tenant) {
   return { organizationId, projectId }
-}
-
-function olderThan({ createdAt, id }: { createdAt: string; id: string }) {
-  const at = new Date(createdAt)
-  return { OR: [{ createdAt: { lt: at } }, { createdAt: at, id: { lt: id } }] }
 }
 
 type WorkflowRow = Prisma.WorkflowGetPayload<object>

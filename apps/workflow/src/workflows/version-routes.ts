@@ -1,5 +1,5 @@
 import { Page, PageQuery, Problem, WorkflowId, WorkflowVersionId } from '@dure/contracts'
-import { decodeCursor, encodeCursor, identityOf } from '@dure/platform'
+import { decodeCursor, encodeCursor, identityOf, invalidCursor } from '@dure/platform'
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { type Static, Type } from 'typebox'
 import { Graph } from './graph.ts'
@@ -65,7 +65,7 @@ export const workflowVersionRoutes: FastifyPluginAsyncTypebox<WorkflowRoutesOpti
     },
     async (request) => {
       const { limit, cursor } = request.query
-      const before = cursor === undefined ? undefined : Number(decodeCursor(cursor)[0])
+      const before = cursor === undefined ? undefined : numberOf(cursor)
       const { tenant } = identityOf(request)
       const page = { limit: limit + 1, before }
       const found = await workflows.versions(tenant, request.params.workflowId, page)
@@ -112,6 +112,12 @@ export const workflowVersionRoutes: FastifyPluginAsyncTypebox<WorkflowRoutesOpti
       return viewWorkflow(await workflows.publish(identityOf(request).tenant, workflowId, number))
     },
   )
+}
+
+function numberOf(cursor: string): number {
+  const [text = ''] = decodeCursor(cursor)
+  if (!/^[1-9][0-9]{0,8}$/.test(text)) throw invalidCursor()
+  return Number(text)
 }
 
 function viewVersion(version: StoredVersion): Static<typeof VersionView> {
