@@ -51,8 +51,11 @@ export async function createApp(config: Config): Promise<Service> {
       publicKey: config.IDENTITY_PUBLIC_KEY,
       audience: 'analytics',
     }),
+    role: config.ROLE,
     checks: {
       postgres: async () => void (await pool.query('SELECT 1')),
+    },
+    work: {
       redis: queues.check,
       ...(consumer && { consumer: consumer.check, gaps: gaps.check }),
     },

@@ -47,12 +47,12 @@ export async function createApp(config: Config): Promise<Service> {
       publicKey: config.IDENTITY_PUBLIC_KEY,
       audience: 'knowledge',
     }),
+    role: config.ROLE,
     checks: {
       postgres: async () => void (await pool.query('SELECT 1')),
-      redis: queues.check,
       dictionary: analyzer.check,
-      ...workers?.checks,
     },
+    work: { redis: queues.check, ...workers?.checks },
   })
   if (config.ROLE !== 'worker') addRoutes(app, parts)
 

@@ -9,7 +9,6 @@ import {
   createRelay,
   createService,
   currentTrace,
-  type HealthCheck,
   runInTrace,
   type Service,
 } from '@dure/platform'
@@ -87,7 +86,6 @@ export async function createApp(config: Config): Promise<Service> {
 
   const serves = config.ROLE !== 'worker'
   const works = config.ROLE !== 'api'
-  const postgres: HealthCheck = async () => void (await pool.query('SELECT 1'))
   const service = await createService({
     name: 'workflow',
     log,
@@ -95,8 +93,9 @@ export async function createApp(config: Config): Promise<Service> {
       publicKey: config.IDENTITY_PUBLIC_KEY,
       audience: 'workflow',
     }),
-    checks: {
-      postgres,
+    role: config.ROLE,
+    checks: { postgres: async () => void (await pool.query('SELECT 1')) },
+    work: {
       redis: queues.check,
       relay: relay.check,
       ...(works && { results: consumer.check, reconciler: reconciler.check }),

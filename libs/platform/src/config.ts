@@ -12,6 +12,13 @@ export const ServiceConfig = Type.Object({
   }),
   DATABASE_URL: Type.String({ minLength: 1, description: 'PostgreSQL, of this service alone' }),
   REDIS_URL: Type.String({ default: 'redis://localhost:6379' }),
+  DRAIN_MS: Type.Integer({
+    minimum: 0,
+    maximum: 60_000,
+    default: 0,
+    description:
+      'Milliseconds between "not ready" and closing, when nothing else (such as a preStop hook) waits until no new work comes',
+  }),
   QUEUE_PREFIX: Type.String({
     pattern: '^[a-z0-9-]{1,40}$',
     default: 'dure',

@@ -1,5 +1,5 @@
 // Preloaded (`node --import`), before anything that it instruments: it must not import our own code.
-import { context, propagation, trace } from '@opentelemetry/api'
+import { type Context, context, propagation, SpanKind, trace } from '@opentelemetry/api'
 import { AsyncLocalStorageContextManager } from '@opentelemetry/context-async-hooks'
 import {
   CompositePropagator,
@@ -14,10 +14,24 @@ import { resourceFromAttributes } from '@opentelemetry/resources'
 import {
   BatchSpanProcessor,
   ParentBasedSampler,
+  type Sampler,
+  SamplingDecision,
+  type SamplingResult,
   TraceIdRatioBasedSampler,
   TracerProvider,
 } from '@opentelemetry/sdk-trace'
 import { register, supportsSyncHooks } from 'import-in-the-middle/register-hooks.mjs'
+
+/** A trace begins with a request or a message. What begins inside is housekeeping of the queues. */
+class RootSampler implements Sampler {
+  readonly #ratio = new TraceIdRatioBasedSampler(Number(process.env.OTEL_TRACES_SAMPLER_ARG ?? '1'))
+
+  shouldSample(parent: Context, traceId: string, _name: string, kind: SpanKind): SamplingResult {
+    return kind === SpanKind.INTERNAL
+      ? { decision: SamplingDecision.NOT_RECORD }
+      : this.#ratio.shouldSample(parent, traceId)
+  }
+}
 
 if (process.env.OTEL_EXPORTER_OTLP_ENDPOINT && process.env.OTEL_SDK_DISABLED !== 'true') {
   // Only what is patched goes through the hook; everything else loads at its own speed.
@@ -32,9 +46,7 @@ if (process.env.OTEL_EXPORTER_OTLP_ENDPOINT && process.env.OTEL_SDK_DISABLED !==
       'service.name': process.env.OTEL_SERVICE_NAME ?? 'dure',
       'service.namespace': 'dure',
     }),
-    sampler: new ParentBasedSampler({
-      root: new TraceIdRatioBasedSampler(Number(process.env.OTEL_TRACES_SAMPLER_ARG ?? '1')),
-    }),
+    sampler: new ParentBasedSampler({ root: new RootSampler() }),
     spanProcessors: [
       new BatchSpanProcessor({ exporter: new OTLPTraceExporter(), scheduledDelayMillis: 500 }),
     ],

@@ -35,7 +35,7 @@ export function textOf({ content }: ModelMessage): string {
   return content.map((part: { text?: unknown }) => String(part?.text ?? '')).join('')
 }
 
-export function usageOf(request: ModelRequest, answer: Answer) {
+function usageOf(request: ModelRequest, answer: Answer) {
   const prompt_tokens = estimateTokens(request.messages.map(textOf).join('\n'))
   const completion_tokens = estimateTokens(
     answer.kind === 'text' ? answer.text : JSON.stringify(answer.calls),

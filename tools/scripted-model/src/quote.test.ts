@@ -74,6 +74,14 @@ describe('the best quotes', () => {
     expect(quotes).toEqual([{ number: 1, sentence: '환불은 14일 안에 됩니다.' }])
   })
 
+  test('never are a question, as the headings of an FAQ are', () => {
+    const faq = 'faq.md > 환불은 언제 되나요?\n환불은 언제 되나요? 환불은 14일 안에 됩니다.'
+
+    expect(bestQuotes([{ number: 1, text: faq }], '환불은 언제 되나요?')).toEqual([
+      { number: 1, sentence: '환불은 14일 안에 됩니다.' },
+    ])
+  })
+
   test('are none when nothing is shared', () => {
     expect(bestQuotes(passagesOf(CONTEXT), 'xyz')).toEqual([])
   })

@@ -14,7 +14,8 @@ const PASSAGE_START = /^\[(\d{1,3})\][ \t]*/gm
 const QUESTION_LABEL =
   /^[ \t#*]*(?:질문|물음|question|query|q)[ \t*]*[:：][ \t*]*(?<asked>\S[^\n]*)/gim
 const NOT_A_LETTER = /[^\p{L}\p{N}]+/gu
-const SENTENCE_END = /[.!?。！？…]["'”’」』)\]]*$/u
+const STATEMENT_END = /[.!。！…]["'”’」』)\]]*$/u
+const QUESTION_END = /[?？]["'”’」』)\]]*$/u
 const sentences = new Intl.Segmenter('ko', { granularity: 'sentence' })
 
 /** The passages `[1] …`, `[2] …` of a prompt, without what is asked about them. */
@@ -80,13 +81,15 @@ function firstQuestion(text: string): RegExpExecArray | undefined {
   return text.matchAll(QUESTION_LABEL).next().value
 }
 
-/** A title above a passage resembles the question best and answers nothing: it is no sentence. */
+/** What resembles a question best is its own title, or another question: both answer nothing. */
 function sentencesOf(text: string): string[] {
   const lines = text.split('\n').map((line) => line.trim())
   const [title = '', ...body] = lines.filter((line) => line !== '')
-  const spoken = body.length > 0 && !SENTENCE_END.test(title) ? body : [title, ...body]
+  const spoken = body.length > 0 && !STATEMENT_END.test(title) ? body : [title, ...body]
   return spoken.flatMap((line) =>
-    [...sentences.segment(line)].map(({ segment }) => segment.trim()).filter(Boolean),
+    [...sentences.segment(line)]
+      .map(({ segment }) => segment.trim())
+      .filter((sentence) => sentence !== '' && !QUESTION_END.test(sentence)),
   )
 }
 

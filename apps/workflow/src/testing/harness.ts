@@ -79,6 +79,7 @@ export async function startHarness(): Promise<Harness> {
     HOST: '127.0.0.1',
     PORT: 0,
     LOG_LEVEL: 'silent',
+    DRAIN_MS: 0,
     ROLE: 'all',
     DATABASE_URL: database.databaseUrl,
     REDIS_URL: redisUrl,

@@ -18,21 +18,31 @@ const CheckState = Type.Object({
   reason: Type.Optional(Type.String()),
 })
 const Readiness = Type.Object({
-  status: Type.Enum(['ready', 'not-ready', 'draining']),
+  status: Type.Enum(['ready', 'degraded', 'not-ready', 'draining']),
   checks: Type.Record(Type.String(), CheckState),
 })
 
 const hidden = { config: { public: true }, logLevel: 'silent' } as const
 
+type Checks = Readonly<Record<string, HealthCheck>>
+
+export interface HealthOptions {
+  /** Without one of these, no request can be served: not ready. */
+  readonly checks: Checks
+  /** Without one of these, requests are still served, and something else waits: ready, degraded. */
+  readonly degrading: Checks
+}
+
 /** Liveness never asks a dependency; readiness asks each, and tells the truth about each. */
-export function healthRoutes(
-  service: Service,
-  checks: Readonly<Record<string, HealthCheck>>,
-): Health {
+export function healthRoutes(service: Service, { checks, degrading }: HealthOptions): Health {
   let started = false
   let draining = false
   service.addHook('onReady', async () => {
     started = true
+  })
+  // Whoever keeps a connection open finds another process with the next one.
+  service.addHook('onSend', async (_request, reply) => {
+    if (draining) reply.header('connection', 'close')
   })
 
   service.get('/livez', { ...hidden, schema: { hide: true } }, async () => ({ status: 'alive' }))
@@ -43,13 +53,13 @@ export function healthRoutes(
     '/readyz',
     { ...hidden, schema: { hide: true, response: { 200: Readiness, 503: Readiness } } },
     async (_request, reply) => {
-      const states = await Promise.all(
-        Object.entries(checks).map(async ([name, check]) => [name, await stateOf(check)] as const),
-      )
-      const ready = !draining && states.every(([, { status }]) => status === 'ok')
+      const [needed, wanted] = await Promise.all([statesOf(checks), statesOf(degrading)])
+      const well = (states: typeof needed) => states.every(([, { status }]) => status === 'ok')
+      const ready = !draining && well(needed)
+      const status = ready ? (well(wanted) ? 'ready' : 'degraded') : 'not-ready'
       return reply.code(ready ? 200 : 503).send({
-        status: draining ? 'draining' : ready ? 'ready' : 'not-ready',
-        checks: Object.fromEntries(states),
+        status: draining ? 'draining' : status,
+        checks: Object.fromEntries([...needed, ...wanted]),
       })
     },
   )
@@ -58,6 +68,12 @@ export function healthRoutes(
       draining = true
     },
   }
+}
+
+async function statesOf(checks: Checks) {
+  return Promise.all(
+    Object.entries(checks).map(async ([name, check]) => [name, await stateOf(check)] as const),
+  )
 }
 
 async function stateOf(check: HealthCheck) {

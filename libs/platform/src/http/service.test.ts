@@ -6,7 +6,7 @@ import { createIdentityVerifier } from '../identity.ts'
 import { silentLog, testIdentity } from '../testing/index.ts'
 import { signalOf } from './deadline.ts'
 import { identityOf } from './policy.ts'
-import { createService, type Service } from './service.ts'
+import { createService, drain, type Service } from './service.ts'
 
 const CreateThing = Type.Object(
   { size: Type.Integer(), note: Type.Optional(Type.Unknown()) },
@@ -18,9 +18,9 @@ const caller = testIdentity()
 let service: Service
 afterEach(() => service.close())
 
-async function start(checks = {}): Promise<Service> {
+async function start(checks = {}, work = {}, role: 'all' | 'worker' = 'all'): Promise<Service> {
   const verifier = createIdentityVerifier({ publicKey: caller.publicKey, audience: 'agent' })
-  service = await createService({ name: 'things', log: silentLog(), verifier, checks })
+  service = await createService({ name: 'things', log: silentLog(), verifier, role, checks, work })
   service.post(
     '/v1/things',
     {
@@ -173,6 +173,33 @@ describe('a service', () => {
         queue: { status: 'failing', reason: 'connection refused' },
       },
     })
+  })
+
+  test('that serves requests is degraded without what its work needs, a worker not ready', async () => {
+    const work = {
+      queue: async () => {
+        throw new Error('connection refused')
+      },
+    }
+    for (const [role, statusCode, status] of [
+      ['all', 200, 'degraded'],
+      ['worker', 503, 'not-ready'],
+    ] as const) {
+      await start({}, work, role)
+      const readiness = await service.inject('/readyz')
+      expect(readiness.statusCode).toBe(statusCode)
+      expect(readiness.json()).toMatchObject({ status, checks: { queue: { status: 'failing' } } })
+      if (role === 'all') await service.close()
+    }
+  })
+
+  test('that drains is not ready, serves on, and lets go of connections', async () => {
+    await start()
+    drain(service)
+    const readiness = await service.inject('/readyz')
+    expect([readiness.statusCode, readiness.json().status]).toEqual([503, 'draining'])
+    const served = await service.inject('/livez')
+    expect([served.statusCode, served.headers.connection]).toEqual([200, 'close'])
   })
 
   test('describes itself: named schemas once, problems with their own media type', async () => {

@@ -10,6 +10,7 @@ import Fastify, {
   type RawServerDefault,
 } from 'fastify'
 import type { Logger } from 'pino'
+import type { ServiceConfig } from '../config.ts'
 import type { IdentityVerifier } from '../identity.ts'
 import { watchDeadlines } from './deadline.ts'
 import { type HealthCheck, healthRoutes } from './health.ts'
@@ -34,8 +35,22 @@ export interface ServiceOptions {
   /** Needed as soon as one route declares a scope. */
   readonly verifier?: IdentityVerifier
   readonly bodyLimitBytes?: number
-  /** What `/readyz` asks. */
+  /** `all` when absent. */
+  readonly role?: ServiceConfig['ROLE']
+  /** What every request needs: without one of these, `/readyz` says not ready. */
   readonly checks?: Readonly<Record<string, HealthCheck>>
+  /**
+   * What the work behind the requests needs: without one of these, a worker is not ready, and a
+   * process that also serves requests is ready and degraded.
+   */
+  readonly work?: Readonly<Record<string, HealthCheck>>
+}
+
+const drains = new WeakMap<object, () => void>()
+
+/** From now on not ready, and still serving: whoever asks readiness sends no new work. */
+export function drain(service: Service): void {
+  drains.get(service)?.()
 }
 
 const REQUEST_ID = /^[A-Za-z0-9_-]{8,128}$/
@@ -47,7 +62,9 @@ export async function createService({
   log,
   verifier,
   bodyLimitBytes = 1_048_576,
+  role = 'all',
   checks = {},
+  work = {},
 }: ServiceOptions): Promise<Service> {
   const service = Fastify({
     loggerInstance: log,
@@ -74,7 +91,13 @@ export async function createService({
   })
   openApiRoute(service, name)
   metricsRoute(service, name)
-  const health = healthRoutes(service, checks)
+  const health = healthRoutes(
+    service,
+    role === 'worker'
+      ? { checks: { ...checks, ...work }, degrading: {} }
+      : { checks, degrading: work },
+  )
+  drains.set(service, health.drain)
   service.addHook('preClose', async () => health.drain())
   return service
 }

@@ -1,0 +1,99 @@
+import { agentQueue } from '@dure/contracts'
+import {
+  connectQueues,
+  createEgress,
+  createEventStore,
+  createIdentityVerifier,
+  createLogger,
+  createPool,
+  createRelay,
+  createService,
+  type Service,
+} from '@dure/platform'
+import type { Config } from './config.ts'
+import { createEffectLedger } from './effects/store.ts'
+import { createHttpSender } from './http-requests/service.ts'
+import { createModels } from './models/index.ts'
+import { modelRoutes } from './models/routes.ts'
+import { createTextGenerator } from './models/service.ts'
+import { createTaskService } from './tasks/service.ts'
+import { createOutcomeStore } from './tasks/store.ts'
+import { agentHandlers } from './tasks/worker.ts'
+
+/** Within the time that the process has to close, with some to spare for handing a task back. */
+const STOP_GRACE_MS = 8000
+
+/** The composition root: the only file that knows every part, and the only place they are joined. */
+export async function createApp(config: Config): Promise<Service> {
+  const log = createLogger('agent', config)
+  const pool = createPool(config, { log })
+  const queues = connectQueues({ redisUrl: config.REDIS_URL, prefix: config.QUEUE_PREFIX, log })
+  const events = createEventStore({ pool, source: 'agent' })
+  const relay = createRelay({ pool, source: 'agent', queues, log })
+  const egress = createEgress({ allow: listOf(config.EGRESS_ALLOW), log })
+  const models = createModels(config)
+
+  const leaseMs = config.LEASE_MS
+  const effects = createEffectLedger({ pool, leaseMs })
+  const tasks = createTaskService({
+    effects,
+    outcomes: createOutcomeStore({ pool, effects, events }),
+    queues,
+    relay,
+    leaseMs,
+    stopGraceMs: STOP_GRACE_MS,
+  })
+  const handlers = agentHandlers({
+    tasks,
+    relay,
+    text: createTextGenerator({ models, timeoutMs: config.MODEL_TIMEOUT_MS }),
+    http: createHttpSender({ egress }),
+  })
+  const consumer = queues.consume(agentQueue, handlers, {
+    concurrency: config.TASK_CONCURRENCY,
+    // A lock is renewed at half its time. So a process that died leaves at least as much of the lock
+    // as of the lease: whoever gets the message next finds the task free.
+    lockMs: 2 * leaseMs,
+  })
+  const works = config.ROLE !== 'api'
+
+  const service = await createService({
+    name: 'agent',
+    log,
+    verifier: createIdentityVerifier({
+      publicKey: config.IDENTITY_PUBLIC_KEY,
+      audience: 'agent',
+    }),
+    role: config.ROLE,
+    checks: {
+      postgres: async () => {
+        await pool.query('SELECT 1')
+      },
+    },
+    work: {
+      redis: queues.check,
+      ...(works && { consumer: consumer.check, relay: relay.check }),
+    },
+  })
+  await service.register(modelRoutes, { prefix: '/v1', models })
+
+  service.addHook('onReady', async () => {
+    if (!works) return
+    relay.start()
+    consumer.start()
+  })
+  // `onClose` hooks run last in, first out: finish the work, then let go of what it needed.
+  service.addHook('onClose', async () => {
+    await Promise.all([queues.close(), pool.end(), egress.close()])
+  })
+  service.addHook('onClose', () => relay.close())
+  service.addHook('onClose', () => consumer.close())
+  return service
+}
+
+function listOf(commaSeparated: string): string[] {
+  return commaSeparated
+    .split(',')
+    .map((entry) => entry.trim())
+    .filter((entry) => entry !== '')
+}

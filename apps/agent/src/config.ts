@@ -1,0 +1,43 @@
+import { BackendConfig } from '@dure/platform'
+import { type Static, Type } from 'typebox'
+
+export const Config = Type.Object({
+  ...BackendConfig.properties,
+  MODEL_BASE_URL: Type.String({
+    pattern: '^(https?://.+)?$',
+    default: '',
+    description: 'Of an OpenAI-compatible API, up to `/v1`. Empty: no model, `llm` nodes fail',
+  }),
+  MODEL_API_KEY: Type.String({ default: '' }),
+  MODEL_DEFAULT: Type.String({
+    maxLength: 200,
+    default: '',
+    description: 'The model of every `llm` node that names none',
+  }),
+  MODEL_PROVIDER: Type.String({
+    minLength: 1,
+    default: 'openai',
+    description: 'Who answers at MODEL_BASE_URL, as `gen_ai.provider.name` in traces',
+  }),
+  MODEL_TIMEOUT_MS: Type.Integer({
+    minimum: 1,
+    default: 120_000,
+    description: 'For one task with all its retries, where the task itself does not say less',
+  }),
+  EGRESS_ALLOW: Type.String({
+    default: '',
+    description: 'host:port, comma separated: not public, and yet `http` nodes may reach them',
+  }),
+  TASK_CONCURRENCY: Type.Integer({
+    minimum: 1,
+    maximum: 256,
+    default: 16,
+    description: 'How many tasks this process executes at once',
+  }),
+  LEASE_MS: Type.Integer({
+    minimum: 1000,
+    default: 7500,
+    description: 'After this long without a sign of life, another process may take a task over',
+  }),
+})
+export type Config = Static<typeof Config>

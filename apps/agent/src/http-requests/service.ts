@@ -1,0 +1,78 @@
+import { createHash } from 'node:crypto'
+import type { SendHttpRequest } from '@dure/contracts'
+import { DureError } from '@dure/kernel'
+import { type Egress, withSpan } from '@dure/platform'
+import { type Done, type Executor, OutcomeUnknownError, type Work } from '../tasks/task.ts'
+import { contentOf, hostOf, isRepeatable } from './request.ts'
+import { responseOf } from './response.ts'
+
+/**
+ * Executes `http` nodes. Every answer is a success with its status: what a 404 means is for the
+ * workflow to say. A write whose answer did not arrive fails in a way that nobody repeats blindly.
+ */
+export function createHttpSender({
+  egress,
+}: {
+  readonly egress: Egress
+}): Executor<SendHttpRequest> {
+  return {
+    isRepeatable,
+
+    execute: (work) =>
+      withSpan('execute_tool http', attributesOf(work), async (span) => {
+        const done = await send(egress, work)
+        span.setAttribute('http.response.status_code', done.fact.status)
+        return done
+      }),
+
+    failed: (input) => ({
+      type: 'http.requested',
+      method: input.method,
+      host: hostOf(input),
+      status: 0,
+    }),
+  }
+}
+
+async function send(egress: Egress, { task, input, signal }: Work<SendHttpRequest>) {
+  const { method, url, maxBytes } = input
+  let sent = false
+  const content = contentOf(input)
+  try {
+    const answer = await egress.request({
+      ...content,
+      method,
+      url,
+      headers: {
+        'user-agent': 'Dure',
+        'idempotency-key': createHash('sha256').update(task.taskKey).digest('hex'),
+        ...content.headers,
+        'dure-attempt': String(task.attempt),
+      },
+      maxBytes,
+      timeoutMs: task.timeoutMs,
+      signal,
+      onSent: () => {
+        sent = true
+      },
+    })
+    const { status } = answer
+    const fact = { type: 'http.requested' as const, method, host: hostOf(input), status }
+    return { output: responseOf(answer), fact } satisfies Done
+  } catch (error) {
+    if (!sent || isRepeatable(input)) throw error
+    const why = error instanceof DureError ? error.code : 'it was interrupted'
+    throw new OutcomeUnknownError(`The request was sent, but its answer was lost (${why}).`, error)
+  }
+}
+
+function attributesOf({ task, input }: Work<SendHttpRequest>) {
+  return {
+    'gen_ai.operation.name': 'execute_tool',
+    'gen_ai.tool.name': 'http',
+    'http.request.method': input.method,
+    'server.address': hostOf(input),
+    'dure.run_id': task.runId,
+    'dure.node_id': task.nodeId,
+  }
+}
