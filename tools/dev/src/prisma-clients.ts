@@ -13,7 +13,7 @@ const AT_ONCE = 2
 /**
  * Generates the Prisma clients whose schema, or whose Prisma, has changed since the last time.
  *
- * @param apps folders; one without `prisma/schema.prisma` is left out
+ * @param apps folders; one whose schema asks for no client is left out
  * @returns the folders whose client is new
  */
 export async function generateClients(
@@ -61,7 +61,8 @@ export async function generateClient(app: string, guard?: Guard | undefined): Pr
 }
 
 function isStale(app: string): boolean {
-  if (!existsSync(join(app, 'prisma/schema.prisma'))) return false
+  const schema = join(app, 'prisma/schema.prisma')
+  if (!existsSync(schema) || !/^generator /m.test(readFileSync(schema, 'utf8'))) return false
   const stamp = stampOf(app)
   return !existsSync(stamp) || readFileSync(stamp, 'utf8') !== fingerprintOf(app)
 }

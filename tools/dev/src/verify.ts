@@ -12,6 +12,10 @@ interface Check {
 const CHECKS: readonly Check[] = [
   { name: 'Format and lint', command: ['biome', 'check', '--error-on-warnings', '.'] },
   { name: 'Types', command: ['nx', 'run-many', '-t', 'typecheck'] },
+  {
+    name: 'Types outside the workspaces',
+    command: ['node', 'node_modules/typescript-7/bin/tsc', '-p', '.'],
+  },
   { name: 'Unused code and dependencies', command: ['knip'] },
 ]
 

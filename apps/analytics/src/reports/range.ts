@@ -6,7 +6,7 @@ export interface DayRange {
   readonly to: string
 }
 
-export const MAX_DAYS = 366
+const MAX_DAYS = 366
 const DEFAULT_DAYS = 30
 const DAY_MS = 86_400_000
 

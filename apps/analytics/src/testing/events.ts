@@ -2,7 +2,7 @@ import type { RecordedEvent, RunId, Tenant, WorkflowId } from '@dure/contracts'
 import { testTenant } from '@dure/platform/testing'
 
 /** A name as ids are made of: `hex(7)` is 32 digits that end in 7. */
-export const hex = (n: number) => n.toString(16).padStart(32, '0')
+const hex = (n: number) => n.toString(16).padStart(32, '0')
 export const runIdOf = (n: number) => `run_${hex(n)}` as RunId
 export const workflowIdOf = (n: number) => `wf_${hex(n)}` as WorkflowId
 

@@ -7,7 +7,7 @@ import { type ProtectedKind, type ProtectedRun, protectedRuns } from './protect.
 import { createSegmenter } from './viterbi.ts'
 
 /** Which rules made the terms of an index. An index of another version has to be built again. */
-export const ANALYZER_VERSION = 'ko-1'
+const ANALYZER_VERSION = 'ko-1'
 
 export interface Token {
   readonly term: string

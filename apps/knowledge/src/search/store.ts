@@ -1,4 +1,5 @@
 import type { DocumentId, KnowledgeBaseId, Tenant } from '@dure/contracts'
+import { withTransaction } from '@dure/platform'
 import type pg from 'pg'
 import { knowledgeBaseNotFound } from '../knowledge-bases/knowledge-base.ts'
 
@@ -62,24 +63,9 @@ export function createSearchStore(pool: pg.Pool): SearchStore {
       return new Map(rows.map(({ id, generation }) => [id, BigInt(generation)]))
     },
 
-    async bringUp(tenant, id, sink) {
-      const client = await pool.connect()
-      let broken: Error | undefined
-      try {
-        // Documents, passages and generation must be of one moment, or a replaced one is half there.
-        await client.query('BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY')
-        const generation = await bringUp(client, { tenant, id, sink })
-        await client.query('COMMIT')
-        return generation
-      } catch (error) {
-        await client.query('ROLLBACK').catch((cause: Error) => {
-          broken = cause
-        })
-        throw error
-      } finally {
-        client.release(broken)
-      }
-    },
+    // Documents, passages and generation must be of one moment, or a replaced one is half there.
+    bringUp: (tenant, id, sink) =>
+      withTransaction(pool, (client) => bringUp(client, { tenant, id, sink }), { snapshot: true }),
 
     async passages({ organizationId, projectId }, ids, chunkIds) {
       const { rows } = await pool.query<Passage>(PASSAGES, [

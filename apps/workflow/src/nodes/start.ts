@@ -17,7 +17,7 @@ const InputProperty = Type.Object(
   { additionalProperties: false },
 )
 
-export const InputSchema = Type.Object(
+const InputSchema = Type.Object(
   {
     type: Type.Literal('object'),
     properties: Type.Record(Type.String({ maxLength: 100 }), InputProperty, { maxProperties: 100 }),

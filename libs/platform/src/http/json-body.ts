@@ -25,7 +25,7 @@ export function acceptJsonBodies(app: Service): void {
 }
 
 /** One pass over the text, no recursion: brackets inside strings do not count. */
-export function isDeeperThan(limit: number, json: string): boolean {
+function isDeeperThan(limit: number, json: string): boolean {
   let depth = 0
   let inString = false
   for (let at = 0; at < json.length; at++) {

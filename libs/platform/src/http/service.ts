@@ -12,6 +12,7 @@ import Fastify, {
 import type { Logger } from 'pino'
 import type { ServiceConfig } from '../config.ts'
 import type { IdentityVerifier } from '../identity.ts'
+import { trackConnections } from './connections.ts'
 import { watchDeadlines } from './deadline.ts'
 import { type HealthCheck, healthRoutes } from './health.ts'
 import { acceptJsonBodies } from './json-body.ts'
@@ -35,6 +36,8 @@ export interface ServiceOptions {
   /** Needed as soon as one route declares a scope. */
   readonly verifier?: IdentityVerifier
   readonly bodyLimitBytes?: number
+  /** Whether it answers `/openapi.json` with its own description. True when absent. */
+  readonly describesItself?: boolean
   /** `all` when absent. */
   readonly role?: ServiceConfig['ROLE']
   /** What every request needs: without one of these, `/readyz` says not ready. */
@@ -62,6 +65,7 @@ export async function createService({
   log,
   verifier,
   bodyLimitBytes = 1_048_576,
+  describesItself = true,
   role = 'all',
   checks = {},
   work = {},
@@ -89,7 +93,7 @@ export async function createService({
     reply.header('x-request-id', request.id)
     reply.header('x-content-type-options', 'nosniff')
   })
-  openApiRoute(service, name)
+  if (describesItself) openApiRoute(service, name)
   metricsRoute(service, name)
   const health = healthRoutes(
     service,
@@ -98,7 +102,11 @@ export async function createService({
       : { checks, degrading: work },
   )
   drains.set(service, health.drain)
-  service.addHook('preClose', async () => health.drain())
+  const endIdleConnections = trackConnections(service.server)
+  service.addHook('preClose', async () => {
+    health.drain()
+    endIdleConnections()
+  })
   return service
 }
 
@@ -115,6 +123,8 @@ async function traceRequests(service: Service): Promise<void> {
     instrumentHooks: false,
     instrumentHandler: false,
     ignorePaths: ({ url }) => OPERATIONS.has(url),
+    requestHook: (span, { method, routeOptions }) =>
+      span.updateName(`${method} ${routeOptions.url ?? 'unknown route'}`),
   })
   otel.setTracerProvider(trace.getTracerProvider())
   await service.register(otel.plugin())

@@ -28,7 +28,8 @@ export function createPool(
   })
   // Without listeners, a lost connection would end the process. Idle ones are replaced, and the
   // query that needed a busy one rejects.
-  const lost = (error: Error) => log?.warn({ err: error }, 'postgres connection lost')
+  // Of the error only its message: it carries the client, and that its password.
+  const lost = ({ message }: Error) => log?.warn({ reason: message }, 'postgres connection lost')
   pool.on('error', lost)
   pool.on('connect', (client) => client.on('error', lost))
   return pool

@@ -10,15 +10,18 @@ export interface Queryable {
  *
  * When the commit itself fails, nobody knows its outcome: record a command with the events
  * (`recordCommand`) where that matters, and ask for it before doing the same again.
+ *
+ * @param options `snapshot`: everything read is of one moment, and nothing can be written
  */
 export async function withTransaction<Result>(
   pool: pg.Pool,
   work: (client: pg.PoolClient) => Promise<Result>,
+  { snapshot = false }: { readonly snapshot?: boolean } = {},
 ): Promise<Result> {
   const client = await pool.connect()
   let broken: Error | undefined
   try {
-    await client.query('BEGIN')
+    await client.query(snapshot ? 'BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY' : 'BEGIN')
     const result = await work(client)
     await client.query('COMMIT')
     return result

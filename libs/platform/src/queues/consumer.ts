@@ -1,6 +1,7 @@
 import type { QueueContract } from '@dure/contracts'
 import { UnavailableError } from '@dure/kernel'
 import { type Job, Worker, type WorkerOptions } from 'bullmq'
+import type { Redis } from 'ioredis'
 import type { Logger } from 'pino'
 import type { HealthCheck } from '../http/health.ts'
 import { createProcessor, type MessageHandlers } from './processor.ts'
@@ -31,16 +32,19 @@ export function createConsumer<Queue extends QueueContract>(
     concurrency,
     lockMs = 15_000,
     log,
+    connection,
     base,
   }: ConsumerOptions & {
     readonly log: Logger
-    readonly base: Pick<WorkerOptions, 'connection' | 'prefix' | 'telemetry'>
+    readonly connection: Redis
+    readonly base: Pick<WorkerOptions, 'prefix' | 'telemetry'>
   },
 ): Consumer {
   const stopping = new AbortController()
   const process = createProcessor(queue, handlers, log)
   const worker = new ObservedWorker(queue.name, (job) => process(job, stopping.signal), {
     ...base,
+    connection,
     autorun: false,
     concurrency,
     lockDuration: lockMs,
@@ -58,7 +62,7 @@ export function createConsumer<Queue extends QueueContract>(
     start: () => void worker.run().catch(logError),
     async check() {
       const sinceMs = performance.now() - worker.polledAt
-      if (worker.inHand < concurrency && sinceMs > POLL_LIMIT_MS) {
+      if (worker.inHand.size < concurrency && sinceMs > POLL_LIMIT_MS) {
         throw new UnavailableError(
           'queue.not-polled',
           `No message was asked for in ${Math.round(sinceMs / 1000)} s`,
@@ -67,7 +71,10 @@ export function createConsumer<Queue extends QueueContract>(
     },
     async close() {
       stopping.abort()
-      await worker.close()
+      // An orderly end says good-bye to Redis, and would wait for one that is not there.
+      const isReachable = connection.status === 'ready'
+      if (!isReachable) await worker.handsEmpty()
+      await worker.close(!isReachable)
     },
   }
 }
@@ -82,10 +89,14 @@ function isRetryLimit({ name, message }: Error): boolean {
   return name === 'MaxRetriesPerRequestError' || message === 'Connection is closed.'
 }
 
-/** A worker that knows when it last asked for a message and how many it has in hand. */
+/** A worker that knows when it last asked for a message and which ones it has in hand. */
 class ObservedWorker extends Worker {
   polledAt = performance.now()
-  inHand = 0
+  readonly inHand = new Set<Promise<unknown>>()
+
+  async handsEmpty(): Promise<void> {
+    await Promise.allSettled(this.inHand)
+  }
 
   protected override async moveToActive(token: string, name?: string): Promise<Job> {
     const job = await super.moveToActive(token, name)
@@ -93,16 +104,15 @@ class ObservedWorker extends Worker {
     return job
   }
 
-  protected override async callProcessJob(
+  protected override callProcessJob(
     job: Job,
     token: string,
     signal?: AbortSignal,
   ): Promise<unknown> {
-    this.inHand += 1
-    try {
-      return await super.callProcessJob(job, token, signal)
-    } finally {
-      this.inHand -= 1
-    }
+    const handled = super.callProcessJob(job, token, signal).finally(() => {
+      this.inHand.delete(handled)
+    })
+    this.inHand.add(handled)
+    return handled
   }
 }

@@ -82,3 +82,11 @@ test('sending to a Redis that is not there is refused within seconds', async () 
   await expect(lost.check()).rejects.toThrow()
   await lost.close()
 })
+
+test('a consumer ends although its Redis is not there', async () => {
+  const lost = connectQueues({ redisUrl: 'redis://127.0.0.1:1', prefix: 'x', log: silentLog() })
+  const waiting = lost.consume(greetings, { greet: async () => {} }, { concurrency: 1 })
+  waiting.start()
+  await waiting.close()
+  await lost.close()
+})

@@ -98,8 +98,8 @@ export function connectQueues({ redisUrl, prefix, log }: QueuesOptions): Queues 
     consume(queue, handlers, options) {
       const connection = connect({ maxRetriesPerRequest: null })
       consumerConnections.push(connection)
-      const base = { connection, prefix, telemetry }
-      return createConsumer(queue, handlers, { ...options, log, base })
+      const base = { prefix, telemetry }
+      return createConsumer(queue, handlers, { ...options, log, connection, base })
     },
     async check() {
       await redis.ping()

@@ -1,0 +1,63 @@
+import {
+  createIdentitySigner,
+  createLogger,
+  createPool,
+  createService,
+  type Service,
+} from '@dure/platform'
+import type { Config } from './config.ts'
+import { docsRoutes } from './docs/routes.ts'
+import { forwardingRoutes } from './forwarding/routes.ts'
+import { createForwarder } from './forwarding/service.ts'
+import { healthRoutes } from './health/routes.ts'
+import { createHealthService } from './health/service.ts'
+import { createIdentityTokens } from './identity/service.ts'
+import { createKeyService } from './keys/service.ts'
+import { createKeyStore } from './keys/store.ts'
+import { recordUseRegularly } from './keys/worker.ts'
+import { openApiRoutes } from './openapi/routes.ts'
+import { createOpenApiService } from './openapi/service.ts'
+import { connectUpstreams } from './upstream.ts'
+
+/** The composition root: the only file that knows every part, and the only place they are joined. */
+export async function createApp(config: Config): Promise<Service> {
+  const log = createLogger('gateway', config)
+  const pool = createPool(config, { log })
+  const upstreams = connectUpstreams(config)
+  const services = Object.values(upstreams.of)
+
+  const keys = createKeyService({ store: createKeyStore(pool), pepper: config.KEY_PEPPER, log })
+  const tokens = createIdentityTokens(
+    createIdentitySigner({ privateKey: config.IDENTITY_PRIVATE_KEY }),
+  )
+  const openApi = createOpenApiService({ services, dispatcher: upstreams.own, log })
+  const health = createHealthService({ services, dispatcher: upstreams.own })
+
+  const app = await createService({
+    name: 'gateway',
+    log,
+    // It describes the whole instead.
+    describesItself: false,
+    // Its own database only: with a service down, the others must stay reachable.
+    checks: { database: async () => void (await pool.query('SELECT 1')) },
+  })
+  app.register(forwardingRoutes, {
+    keys,
+    forwarder: createForwarder(tokens),
+    upstreams: upstreams.of,
+  })
+  app.register(openApiRoutes, { openApi })
+  app.register(docsRoutes)
+  app.register(healthRoutes, { health })
+
+  app.addHook('onReady', async () => {
+    if (config.BOOTSTRAP_API_KEY) await keys.bootstrap(config.BOOTSTRAP_API_KEY)
+    openApi.start()
+  })
+  // `onClose` hooks run last in, first out: what still needs the database ends before it.
+  app.addHook('onClose', () => pool.end())
+  app.addHook('onClose', recordUseRegularly(keys, log))
+  app.addHook('onClose', () => upstreams.close())
+  app.addHook('onClose', () => openApi.close())
+  return app
+}

@@ -1,0 +1,32 @@
+import { ServiceConfig } from '@dure/platform'
+import { type Static, Type } from 'typebox'
+
+const ServiceUrl = (port: number) =>
+  Type.String({
+    pattern: '^https?://[^/?#]+$',
+    default: `http://localhost:${port}`,
+    description: 'Where the service listens: scheme, host and port',
+  })
+
+export const Config = Type.Object({
+  ...ServiceConfig.properties,
+  WORKFLOW_URL: ServiceUrl(3001),
+  AGENT_URL: ServiceUrl(3002),
+  KNOWLEDGE_URL: ServiceUrl(3003),
+  ANALYTICS_URL: ServiceUrl(3004),
+  IDENTITY_PRIVATE_KEY: Type.String({
+    minLength: 1,
+    description: 'Base64 of the PKCS#8 PEM of an Ed25519 key; the services hold its public half',
+  }),
+  KEY_PEPPER: Type.String({
+    pattern: '^[A-Za-z0-9+/]{43,}={0,2}$',
+    description: 'Base64 of at least 32 random bytes; without it a stolen table of keys is useless',
+  }),
+  BOOTSTRAP_API_KEY: Type.Optional(
+    Type.String({
+      pattern: '^dure_live_[0-9A-Za-z]{10}_[0-9A-Za-z]{49}$',
+      description: 'A key with all scopes that is made to work at start, with a tenant "Default"',
+    }),
+  ),
+})
+export type Config = Static<typeof Config>

@@ -1,0 +1,26 @@
+import { DeadlineExceededError } from '@dure/kernel'
+
+/** How long a forwarded request may go on. */
+export interface Lifetime {
+  /** Aborts at the deadline, or when somebody ends it before. */
+  readonly signal: AbortSignal
+  remainingMs(): number
+  end(reason: Error): void
+  /** From now on there is no deadline; `end` still works. */
+  lift(): void
+}
+
+export function startLifetime(limitMs: number): Lifetime {
+  const controller = new AbortController()
+  const endsAt = performance.now() + limitMs
+  const timer = setTimeout(() => {
+    const message = `There was no answer within ${limitMs} ms: ask for more with x-request-timeout`
+    controller.abort(new DeadlineExceededError('request.deadline-exceeded', message))
+  }, limitMs)
+  return {
+    signal: controller.signal,
+    remainingMs: () => endsAt - performance.now(),
+    end: (reason) => controller.abort(reason),
+    lift: () => clearTimeout(timer),
+  }
+}

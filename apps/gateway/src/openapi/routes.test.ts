@@ -1,0 +1,98 @@
+import type { RequestListener } from 'node:http'
+import { eventually } from '@dure/platform/testing'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { startGateway, type TestGateway } from '../testing/gateway.ts'
+
+const documentOf = (path: string, title: string) => ({
+  openapi: '3.1.0',
+  info: { title, version: '1' },
+  paths: {
+    [path]: {
+      get: {
+        operationId: `get${title}`,
+        responses: {
+          200: {
+            description: 'ok',
+            content: { 'application/json': { schema: { $ref: '#/components/schemas/Thing' } } },
+          },
+        },
+      },
+    },
+    '/internal': { get: { operationId: `internal${title}`, responses: {} } },
+  },
+  components: { schemas: { Thing: { type: 'object', title } } },
+})
+
+/** Describes itself with a text, and answers 304 to whoever has it. */
+function describing(body: string, asked: string[] = []): RequestListener {
+  const etag = `"${body.length}"`
+  return (request, response) => {
+    asked.push(String(request.headers['if-none-match']))
+    if (request.headers['if-none-match'] === etag) return void response.writeHead(304).end()
+    response.writeHead(200, { 'content-type': 'application/json', etag }).end(body)
+  }
+}
+
+interface OpenApiDocument {
+  readonly paths: object
+  readonly components: { readonly schemas: object }
+  readonly 'x-dure-stale'?: readonly string[]
+}
+
+let gateway: TestGateway
+const asked: string[] = []
+beforeAll(async () => {
+  gateway = await startGateway()
+  const { workflow, agent, knowledge } = gateway.peers
+  workflow.own = describing(JSON.stringify(documentOf('/v1/runs', 'Workflow')), asked)
+  agent.own = describing('not JSON')
+  knowledge.own = describing(JSON.stringify(documentOf('/v1/knowledge-bases', 'Knowledge')))
+  await gateway.peers.analytics.stop()
+})
+afterAll(() => gateway.close())
+
+const get = (path: string, headers = {}) => fetch(gateway.origin + path, { headers })
+const read = async () => (await (await get('/openapi.json')).json()) as OpenApiDocument
+
+describe('the description of the whole', () => {
+  test('has the reachable paths of every service that describes itself, and names the others', async () => {
+    await eventually(async () => {
+      const document = await read()
+      expect(document).toMatchObject({
+        openapi: '3.1.0',
+        servers: [{ url: '/' }],
+        security: [{ apiKey: [] }],
+        'x-dure-stale': ['agent', 'analytics'],
+      })
+      expect(Object.keys(document.paths)).toEqual(['/v1/knowledge-bases', '/v1/runs'])
+      expect(Object.keys(document.components.schemas)).toEqual([
+        'Knowledge_Thing',
+        'Workflow_Thing',
+      ])
+    })
+  })
+
+  test('is the same under both paths, and not sent again to whoever has it', async () => {
+    const [plain, versioned] = [await get('/openapi.json'), await get('/v1/openapi.json')]
+    expect(await plain.text()).toBe(await versioned.text())
+    const etag = plain.headers.get('etag') ?? ''
+    expect((await get('/openapi.json', { 'if-none-match': etag })).status).toBe(304)
+    expect((await get('/v1/openapi.json', { 'if-none-match': etag })).status).toBe(304)
+  })
+
+  test('asks a service with the tag of the copy it has', async () => {
+    await eventually(() =>
+      expect(asked).toContain(`"${JSON.stringify(documentOf('/v1/runs', 'Workflow')).length}"`),
+    )
+  })
+
+  test('keeps the last good copy of a service that breaks, and follows one that changes', async () => {
+    gateway.peers.workflow.own = describing('{"openapi":"3.1.0"}')
+    gateway.peers.agent.own = describing(JSON.stringify(documentOf('/v1/models', 'Agent')))
+    await eventually(async () => {
+      const document = await read()
+      expect(document['x-dure-stale']).toEqual(['analytics', 'workflow'])
+      expect(Object.keys(document.paths)).toEqual(['/v1/knowledge-bases', '/v1/models', '/v1/runs'])
+    })
+  })
+})

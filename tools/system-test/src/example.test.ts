@@ -1,0 +1,77 @@
+import { execFile } from 'node:child_process'
+import { promisify } from 'node:util'
+import { ROOT } from '@dure/dev'
+import { type ModelServer, startDemoModel } from '@dure/scripted-model'
+import { Validator } from '@seriousme/openapi-schema-validator'
+import { afterAll, beforeAll, expect, test, vi } from 'vitest'
+import { type System, startTestSystem } from './system.ts'
+
+// Processes are started here, on machines that may be slow.
+vi.setConfig({ testTimeout: 120_000 })
+
+let model: ModelServer
+let system: System
+beforeAll(async () => {
+  model = await startDemoModel()
+  system = await startTestSystem({
+    agent: { MODEL_BASE_URL: model.baseUrl, MODEL_API_KEY: 'none', MODEL_DEFAULT: 'demo' },
+  })
+}, 120_000)
+afterAll(async () => {
+  await system?.close()
+  await model?.close()
+})
+
+async function runExample(question: string): Promise<string> {
+  const program = 'examples/korean-support/run.ts'
+  const { stdout } = await promisify(execFile)(process.execPath, [program, question], {
+    cwd: ROOT,
+    env: { ...process.env, DURE_URL: system.url, DURE_API_KEY: system.apiKey },
+  })
+  return stdout
+}
+
+test('the first example answers with the right passage, and again without loading it twice', async () => {
+  const question = '서버가 갑자기 죽어 버리면 돌리고 있던 실행은 어떻게 되나요?'
+  for (const output of [await runExample(question), await runExample(question)]) {
+    expect(output).toContain('이미 접수된 실행은 사라지지 않습니다')
+    expect(output).toContain('[1] when-a-process-dies.md')
+    expect(output).toMatch(/Cost +0\.000\d+ USD/)
+    expect(output).toMatch(/version 1 is published/)
+  }
+})
+
+test('the first example says so when its articles say nothing', async () => {
+  const output = await runExample('양자역학 슈뢰딩거 방정식 풀이')
+  expect(output).toContain('찾지 못했습니다')
+  expect(output).toMatch(/Cost +0\.000000 USD/)
+})
+
+type Document = Exclude<Parameters<Validator['validate']>[0], string>
+
+interface Description {
+  readonly openapi: string
+  readonly paths: Readonly<
+    Record<string, Readonly<Record<string, { readonly operationId: string }>>>
+  >
+}
+
+test('the gateway describes all services in one valid document, each operation once', async () => {
+  const { body } = await system.call<Description>('GET', '/openapi.json')
+  const verdict = await new Validator().validate(structuredClone(body) as unknown as Document)
+
+  expect(verdict).toMatchObject({ valid: true })
+  expect(body.openapi).toMatch(/^3\.1\./)
+  const ids = Object.values(body.paths).flatMap((path) =>
+    Object.values(path).map(({ operationId }) => operationId),
+  )
+  expect(ids).toEqual(
+    expect.arrayContaining(['startRun', 'listModels', 'searchKnowledgeBase', 'getCosts']),
+  )
+  expect(new Set(ids).size).toBe(ids.length)
+})
+
+test('the gateway sums up the health of all services', async () => {
+  const { body } = await system.call<{ status: string }>('GET', '/health')
+  expect(body.status).toBe('ok')
+})
