@@ -16,6 +16,10 @@ const CHECKS: readonly Check[] = [
     name: 'Types outside the workspaces',
     command: ['node', 'node_modules/typescript-7/bin/tsc', '-p', '.'],
   },
+  {
+    name: 'Architecture: who may import whom',
+    command: ['vitest', 'run', '--root', 'tools/checks', 'src/architecture.test.ts'],
+  },
   { name: 'Unused code and dependencies', command: ['knip'] },
 ]
 

@@ -98,13 +98,14 @@ export function createRunService(dependencies: RunServiceDependencies): RunServi
       const change = decideChange(version, row, [], [{ type: 'run.start', ...started }])
 
       const newRun = { row, idempotencyKey, timeoutMs: runTimeoutMs }
-      if (!(await store.create(newRun, change))) {
-        // The same key arrived twice at the same moment, and the other one was first.
-        const first = await startedBefore(tenant, request)
-        if (first) return first
+      if (await store.create(newRun, change)) {
+        await announce(row.id, messagesOf(change), row.trace)
+        return get(tenant, row.id)
       }
-      await announce(row.id, messagesOf(change), row.trace)
-      return get(tenant, row.id)
+      // The same key arrived twice at the same moment, and the other one was first.
+      const first = await startedBefore(tenant, request)
+      if (first) return first
+      throw new TypeError('A run was not created, and there is none with its key')
     },
 
     async waitForEnd(tenant, runId, signal) {
