@@ -130,12 +130,17 @@ async function lockInstall() {
     else await sleep(500)
   }
   const renewal = setInterval(() => utimesSync(lock, new Date(), new Date()), 2000)
+  const signals = ['SIGINT', 'SIGTERM', 'SIGHUP']
+  const giveUp = () => process.exit(1)
   const unlock = () => {
     clearInterval(renewal)
     rmSync(lock, { recursive: true, force: true })
+    // From here on, a signal is for the command that runs next.
+    process.off('exit', unlock)
+    for (const signal of signals) process.off(signal, giveUp)
   }
   process.once('exit', unlock)
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.once(signal, () => process.exit(1))
+  for (const signal of signals) process.once(signal, giveUp)
   return unlock
 }
 
