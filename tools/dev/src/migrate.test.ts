@@ -10,6 +10,7 @@ import {
   type MigrationTarget,
   migrationStatus,
   missingMigration,
+  nameAfter,
 } from './migrate.ts'
 
 const adminUrl = inject('postgresUrl')
@@ -108,3 +109,10 @@ function writeMigration(name: string, sql: string): void {
   mkdirSync(folder, { recursive: true })
   writeFileSync(join(folder, 'migration.sql'), sql)
 }
+
+test('a migration never comes before an earlier one, whatever the clock says', () => {
+  expect(nameAfter(undefined, '20261123065737_init')).toBe('20261123065737_init')
+  expect(nameAfter('20261123065737_init', '20261123065738_add')).toBe('20261123065738_add')
+  expect(nameAfter('20261123065737_init', '20261123065737_add')).toBe('20261123065738_add')
+  expect(nameAfter('20261123065737_init', '20260101000000_a_b')).toBe('20261123065738_a_b')
+})

@@ -48,6 +48,17 @@ export async function migrationStatus({
 }
 
 /**
+ * Migrations are applied in the order of their names, which begin with a second: one that was made
+ * in the same second as the last, or by a clock that is behind, takes the second after it.
+ */
+export function nameAfter(last: string | undefined, name: string): string {
+  const [second = '', ...rest] = name.split('_')
+  const [lastSecond = ''] = last?.split('_') ?? []
+  if (second > lastSecond) return name
+  return [(BigInt(lastSecond) + 1n).toString(), ...rest].join('_')
+}
+
+/**
  * Writes the migration that leads from the migrations so far to the schema. The database must be
  * empty, or be what the migrations so far have made of it.
  *
@@ -73,13 +84,12 @@ export async function createMigration(
       filters: NO_FILTER,
     })
     if (!made.migrationScript) return null
-    await mkdir(join(folder, made.generatedMigrationName), { recursive: true })
-    await writeFile(
-      join(folder, made.generatedMigrationName, 'migration.sql'),
-      made.migrationScript,
-    )
+    const last = migrationsList.migrationDirectories.at(-1)?.path
+    const migration = nameAfter(last, made.generatedMigrationName)
+    await mkdir(join(folder, migration), { recursive: true })
+    await writeFile(join(folder, migration, 'migration.sql'), made.migrationScript)
     await writeFile(join(folder, LOCK_FILE), LOCK_TEXT)
-    return made.generatedMigrationName
+    return migration
   })
 }
 
