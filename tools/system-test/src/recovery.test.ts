@@ -58,9 +58,13 @@ async function start(): Promise<string> {
 }
 
 async function end(id: string): Promise<RunView> {
-  const get = async () => (await system.call<RunView>('GET', `/v1/runs/${id}`)).body
-  await until(async () => (await get()).status !== 'running', `run ${id} has ended`)
-  return get()
+  const get = async () => system.call<RunView>('GET', `/v1/runs/${id}`)
+  const ended = async () => {
+    const { status, body } = await get()
+    return status === 200 && body.status !== 'running'
+  }
+  await until(ended, `run ${id} has ended`)
+  return (await get()).body
 }
 
 describe('a run ends, and nothing before is done again,', () => {
@@ -112,6 +116,20 @@ describe('a run ends, and nothing before is done again,', () => {
     }
     expect(new Set(reports).size).toBe(3)
     expect(reports).toHaveLength(3)
+  })
+
+  test('when PostgreSQL restarts while the model answers', async () => {
+    const answer = held(text('from before the restart'))
+    model.rewrite(() => answer)
+    const id = await start()
+    await until(() => model.calls.length === 1, 'the model is asked')
+
+    await system.restartPostgres()
+    answer.release()
+
+    expect(await end(id)).toMatchObject({ output: { answer: 'from before the restart' } })
+    expect(reports).toHaveLength(1)
+    expect(model.calls).toHaveLength(1)
   })
 })
 

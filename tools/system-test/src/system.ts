@@ -35,6 +35,7 @@ export interface System {
   start(service: ServiceName): Promise<void>
   /** `SIGKILL` as a crash, or an orderly `stop`. */
   end(service: ServiceName, how: 'SIGKILL' | 'stop'): Promise<void>
+  restartPostgres(): Promise<void>
   call<Body>(method: string, path: string, body?: unknown): Promise<Answer<Body>>
   close(): Promise<void>
 }
@@ -49,6 +50,7 @@ interface Infrastructure {
   /** Ends every process when the test is killed. */
   readonly guard: Guard
   readonly installation: Installation
+  restartPostgres(): Promise<void>
   close(): Promise<void>
 }
 
@@ -58,10 +60,9 @@ async function startInfrastructure(agent: SystemOptions['agent']): Promise<Infra
   // PostgreSQL may run as another user.
   chmodSync(directory, 0o755)
   guard.removeAtEnd(directory)
-  const [postgres, valkey] = await Promise.all([
-    startPostgres({ directory: join(directory, 'postgres'), ephemeral: true, guard }),
-    startValkey({ guard }),
-  ])
+  const where = { directory: join(directory, 'postgres'), port: await freePort() }
+  const startDatabase = () => startPostgres({ ...where, ephemeral: true, guard })
+  let [postgres, valkey] = await Promise.all([startDatabase(), startValkey({ guard })])
   const secrets = generateSecrets()
   const databaseUrls = await prepareDatabases({
     adminUrl: postgres.url,
@@ -76,6 +77,10 @@ async function startInfrastructure(agent: SystemOptions['agent']): Promise<Infra
   return {
     guard,
     installation: { ports, databaseUrls, redisUrl, secrets, model: agent, logLevel: 'warn' },
+    async restartPostgres() {
+      await postgres.stop()
+      postgres = await startDatabase()
+    },
     async close() {
       await Promise.all([postgres.stop(), valkey.stop()])
       rmSync(directory, { recursive: true, force: true })
@@ -85,7 +90,7 @@ async function startInfrastructure(agent: SystemOptions['agent']): Promise<Infra
 }
 
 export async function startTestSystem({ agent, env = {} }: SystemOptions): Promise<System> {
-  const { guard, installation, close } = await startInfrastructure(agent)
+  const { guard, installation, restartPostgres, close } = await startInfrastructure(agent)
   const { ports, databaseUrls, redisUrl, secrets } = installation
   const running = new Map<ServiceName, RunningService>()
   const url = `http://127.0.0.1:${ports.gateway}`
@@ -95,6 +100,7 @@ export async function startTestSystem({ agent, env = {} }: SystemOptions): Promi
     apiKey: secrets.apiKey,
     redisUrl,
     databaseUrls,
+    restartPostgres,
 
     async start(service) {
       const own = service === 'agent' ? agent : {}
