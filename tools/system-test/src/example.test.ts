@@ -24,9 +24,12 @@ afterAll(async () => {
 
 async function runExample(question: string): Promise<string> {
   const program = 'examples/korean-support/run.ts'
+  const env = { ...process.env, DURE_URL: system.url, DURE_API_KEY: system.apiKey }
   const { stdout } = await promisify(execFile)(process.execPath, [program, question], {
     cwd: ROOT,
-    env: { ...process.env, DURE_URL: system.url, DURE_API_KEY: system.apiKey },
+    env,
+  }).catch((error: { stdout: string; stderr: string }) => {
+    throw new Error(`The example failed:\n${error.stdout}\n${error.stderr}`)
   })
   return stdout
 }
@@ -78,6 +81,14 @@ function idsOf({ paths }: Description): string[] {
     Object.values(path).map(({ operationId }) => operationId),
   )
 }
+
+test('a body that is too large for a service is refused as such, not as a broken service', async () => {
+  const body = { name: 'x'.repeat(3_000_000), graph: { nodes: [], edges: [] } }
+  for (let count = 0; count < 5; count++) {
+    const refused = await system.call<{ code: string }>('POST', '/v1/workflows', body)
+    expect([refused.status, refused.body.code]).toEqual([413, 'request.too-large'])
+  }
+})
 
 test('the gateway sums up the health of all services', async () => {
   const { body } = await system.call<{ status: string }>('GET', '/health')

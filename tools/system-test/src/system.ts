@@ -105,7 +105,9 @@ export async function startTestSystem({ agent, env = {} }: SystemOptions): Promi
     async start(service) {
       const own = service === 'agent' ? agent : {}
       const settings = { ...serviceEnvironment(service, installation), ...own, ...env }
-      running.set(service, await startService({ service, guard, env: settings }))
+      // What goes wrong inside a service is seen beside the test that it fails.
+      const onLine = (line: string) => console.log(`${service} | ${line}`)
+      running.set(service, await startService({ service, guard, onLine, env: settings }))
     },
 
     async end(service, how) {

@@ -118,6 +118,7 @@ export const problemDetails = fp(
     app.setErrorHandler(async (thrown, request, reply) => {
       const error = asUnavailable(thrown) ?? thrown
       const problem = toProblem(error, request)
+      if (problem.status === 413) discardRest(request, reply)
       if (problem.status >= 500) request.log.error({ err: error }, 'request failed')
       else request.log.info({ code: problem.code }, 'request refused')
       if (error instanceof DureError && error.retryAfterS !== undefined) {
@@ -139,6 +140,15 @@ export const problemDetails = fp(
   },
   { name: 'problem-details' },
 )
+
+/**
+ * Whoever is still sending a body hears the answer only when somebody takes in the rest: to close the
+ * connection, as Fastify would, makes it a broken one. `requestTimeout` bounds how long that may take.
+ */
+function discardRest(request: FastifyRequest, reply: FastifyReply): void {
+  reply.removeHeader('connection')
+  request.raw.resume()
+}
 
 export function sendProblem(reply: FastifyReply, problem: Problem): FastifyReply {
   return reply

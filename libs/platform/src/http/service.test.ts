@@ -94,6 +94,26 @@ describe('a request', () => {
     expect([response.statusCode, response.json().code]).toEqual([status, code])
   })
 
+  test.each([
+    ['said', (body: Buffer<ArrayBuffer>) => body],
+    ['found out', (body: Buffer<ArrayBuffer>) => new Blob([body]).stream()],
+  ])(
+    'with a body whose size is %s to be too large is answered while it is still sent',
+    async (_how, bodyOf) => {
+      const url = await (await start()).listen({ host: '127.0.0.1', port: 0 })
+      const response = await fetch(`${url}/v1/things`, {
+        method: 'POST',
+        headers: { ...(await caller.headers('agent')), 'content-type': 'application/json' },
+        body: bodyOf(Buffer.alloc(8_000_000, ' ')),
+        duplex: 'half',
+      })
+      expect([response.status, (await response.json()) as object]).toMatchObject([
+        413,
+        { code: 'request.too-large' },
+      ])
+    },
+  )
+
   test('with a body 64 levels deep is taken', async () => {
     expect((await post(nested(63), json)).statusCode).toBe(200)
   })
