@@ -3,13 +3,22 @@ import { createServer, type Server } from 'node:net'
 const HOST = '127.0.0.1'
 const ATTEMPTS = 5
 
-/** A TCP port of this machine that nobody listened on a moment ago. */
+const given = new Set<number>()
+
+/**
+ * A TCP port of this machine that nobody listened on a moment ago, and that this process was not
+ * given before: whoever asks for several before using them must not get one twice.
+ */
 export async function freePort(): Promise<number> {
-  const server = await listen(0)
-  const address = server.address()
-  await close(server)
-  if (address === null || typeof address === 'string') throw new Error('no TCP address')
-  return address.port
+  for (;;) {
+    const server = await listen(0)
+    const address = server.address()
+    await close(server)
+    if (address === null || typeof address === 'string') throw new Error('no TCP address')
+    if (given.has(address.port)) continue
+    given.add(address.port)
+    return address.port
+  }
 }
 
 export async function isPortFree(port: number): Promise<boolean> {

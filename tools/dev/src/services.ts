@@ -49,10 +49,22 @@ export async function startService(options: ServiceOptions): Promise<RunningServ
   })
   const url = `http://127.0.0.1:${env.PORT}`
   await untilReady(child, {
-    isReady: () => answers(`${url}/readyz`),
+    isReady: () => isReady(url, service),
     timeoutMs: READY_TIMEOUT_MS,
   })
   return { ...child, service, url }
+}
+
+/** Whether it is this service that answers: another may have taken the port a moment before it. */
+async function isReady(url: string, service: ServiceName): Promise<boolean> {
+  try {
+    const response = await fetch(`${url}/readyz`, { signal: AbortSignal.timeout(PROBE_TIMEOUT_MS) })
+    const readiness = (await response.json()) as { readonly service?: string }
+    return response.status === 200 && readiness.service === service
+  } catch {
+    // Nobody listens yet.
+    return false
+  }
 }
 
 /** Whether a GET is answered with 200. */

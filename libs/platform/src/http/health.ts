@@ -18,6 +18,7 @@ const CheckState = Type.Object({
   reason: Type.Optional(Type.String()),
 })
 const Readiness = Type.Object({
+  service: Type.String({ description: 'Which one answers: an address may be that of another' }),
   status: Type.Enum(['ready', 'degraded', 'not-ready', 'draining']),
   checks: Type.Record(Type.String(), CheckState),
 })
@@ -27,6 +28,7 @@ const hidden = { config: { public: true }, logLevel: 'silent' } as const
 type Checks = Readonly<Record<string, HealthCheck>>
 
 export interface HealthOptions {
+  readonly name: string
   /** Without one of these, no request can be served: not ready. */
   readonly checks: Checks
   /** Without one of these, requests are still served, and something else waits: ready, degraded. */
@@ -34,7 +36,7 @@ export interface HealthOptions {
 }
 
 /** Liveness never asks a dependency; readiness asks each, and tells the truth about each. */
-export function healthRoutes(service: Service, { checks, degrading }: HealthOptions): Health {
+export function healthRoutes(service: Service, { name, checks, degrading }: HealthOptions): Health {
   let started = false
   let draining = false
   service.addHook('onReady', async () => {
@@ -58,6 +60,7 @@ export function healthRoutes(service: Service, { checks, degrading }: HealthOpti
       const ready = !draining && well(needed)
       const status = ready ? (well(wanted) ? 'ready' : 'degraded') : 'not-ready'
       return reply.code(ready ? 200 : 503).send({
+        service: name,
         status: draining ? 'draining' : status,
         checks: Object.fromEntries([...needed, ...wanted]),
       })

@@ -187,6 +187,7 @@ describe('a service', () => {
     const readiness = await service.inject('/readyz')
     expect(readiness.statusCode).toBe(503)
     expect(readiness.json()).toMatchObject({
+      service: 'things',
       status: 'not-ready',
       checks: {
         database: { status: 'ok', latencyMs: expect.any(Number) },

@@ -98,8 +98,8 @@ export async function createService({
   const health = healthRoutes(
     service,
     role === 'worker'
-      ? { checks: { ...checks, ...work }, degrading: {} }
-      : { checks, degrading: work },
+      ? { name, checks: { ...checks, ...work }, degrading: {} }
+      : { name, checks, degrading: work },
   )
   drains.set(service, health.drain)
   const endIdleConnections = trackConnections(service.server)
