@@ -1,6 +1,5 @@
 export { type BackoffPolicy, backoffMs } from './backoff.ts'
 export { DeadlineExceededError, withDeadline } from './deadline.ts'
-export { type Decider, rebuild } from './decider.ts'
 export {
   ConflictError,
   DureError,

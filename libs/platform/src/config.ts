@@ -37,7 +37,7 @@ export const BackendConfig = Type.Object({
 })
 export type BackendConfig = Static<typeof BackendConfig>
 
-export class ConfigError extends Error {
+class ConfigError extends Error {
   override readonly name = 'ConfigError'
 }
 

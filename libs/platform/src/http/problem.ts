@@ -49,7 +49,7 @@ const FASTIFY: Readonly<Record<string, ProblemCore>> = {
 }
 
 /** The RFC 9457 form of whatever was thrown. Nothing of an unforeseen error reaches the client. */
-export function toProblem(error: unknown, request: { url: string; id: string }): Problem {
+function toProblem(error: unknown, request: { url: string; id: string }): Problem {
   const core = describe(error)
   const traceId = trace.getActiveSpan()?.spanContext().traceId
   return {
@@ -150,7 +150,7 @@ function discardRest(request: FastifyRequest, reply: FastifyReply): void {
   request.raw.resume()
 }
 
-export function sendProblem(reply: FastifyReply, problem: Problem): FastifyReply {
+function sendProblem(reply: FastifyReply, problem: Problem): FastifyReply {
   return reply
     .code(problem.status)
     .type('application/problem+json')
