@@ -34,6 +34,9 @@ const COMMANDS = {
   example: ['examples/korean-support/run.ts'],
   migrate: ['tools/dev/src/migrate-command.ts'],
   generate: ['tools/dev/src/generate-command.ts'],
+  simulate: ['tools/simulate/src/simulate.ts'],
+  chaos: ['tools/chaos/src/chaos.ts'],
+  bench: ['tools/bench/src/bench.ts'],
 }
 
 const [command = '', ...args] = process.argv.slice(2)

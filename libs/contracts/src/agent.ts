@@ -52,7 +52,18 @@ export const agentQueue = queue('agent', {
     Type.Object({ task: TaskRef, input: SendHttpRequest }),
     ({ task }) => fence(task),
   ),
+  /** Comes back as it went: for trying out an installation, and for benchmarks. */
+  'task.echo': message(
+    Type.Object({ task: TaskRef, input: Type.Object({ data: Type.Unknown() }) }),
+    ({ task }) => fence(task),
+  ),
   'events.resend': resendEvents,
+})
+
+/** Apart from the tasks, so that a cancel does not wait behind those that it is to stop. */
+export const agentControlQueue = queue('agent-control', {
+  /** Nobody needs the result of this task any more: stop it if it is under way. */
+  'task.cancel': message(Type.Object({ task: TaskRef }), ({ task }) => `cancel-${fence(task)}`),
 })
 
 /** The facts that the agent service records, one stream per task. */

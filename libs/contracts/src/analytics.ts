@@ -54,7 +54,11 @@ const RunUsage = Type.Object(
   {
     started: Count,
     completed: Type.Integer({ minimum: 0, description: 'Of those that started' }),
-    failed: Type.Integer({ minimum: 0, description: 'Of those that started' }),
+    failed: Type.Integer({
+      minimum: 0,
+      description: 'Of those that started, those that took too long included',
+    }),
+    cancelled: Type.Integer({ minimum: 0, description: 'Of those that started' }),
     durationMs: Type.Union([Type.Object({ p50: Count, p95: Count }), Type.Null()], {
       description: 'Milliseconds, of those that ended; null when none has',
     }),

@@ -23,6 +23,10 @@ export const Identity = Type.Object({
   principalId: Type.String({ pattern: '^(key|usr)_[0-9A-Za-z]{1,64}$' }),
   tenant: Tenant,
   scopes: Type.Array(Scope, { maxItems: 64 }),
+  /** As which it may decide approvals, besides as itself. Absent: none. */
+  roles: Type.Optional(
+    Type.Array(Type.String({ pattern: '^[a-z0-9_-]{1,64}$' }), { maxItems: 32 }),
+  ),
 })
 export type Identity = Static<typeof Identity>
 

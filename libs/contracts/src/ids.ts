@@ -31,6 +31,15 @@ export type WorkflowVersionId = Static<typeof WorkflowVersionId>
 export const RunId = id<'run'>('run')
 export type RunId = Static<typeof RunId>
 
+export const ScheduleId = id<'schedule'>('sch')
+export type ScheduleId = Static<typeof ScheduleId>
+
+export const WebhookTriggerId = id<'webhook-trigger'>('whk')
+export type WebhookTriggerId = Static<typeof WebhookTriggerId>
+
+export const EventTriggerId = id<'event-trigger'>('evt')
+export type EventTriggerId = Static<typeof EventTriggerId>
+
 export const KnowledgeBaseId = id<'knowledge-base'>('kb')
 export type KnowledgeBaseId = Static<typeof KnowledgeBaseId>
 

@@ -1,5 +1,6 @@
 export {
   AgentEvent,
+  agentControlQueue,
   agentQueue,
   GeneratedText,
   GenerateText,
@@ -37,12 +38,15 @@ export {
 } from './identity.ts'
 export {
   DocumentId,
+  EventTriggerId,
   type Id,
   KnowledgeBaseId,
   NodeId,
   OrganizationId,
   ProjectId,
   RunId,
+  ScheduleId,
+  WebhookTriggerId,
   WorkflowId,
   WorkflowVersionId,
 } from './ids.ts'
@@ -56,5 +60,14 @@ export {
 export { Page, PageQuery } from './page.ts'
 export { Problem } from './problem.ts'
 export { EVENT_SOURCES, EventSource, RecordedEvent, resendEvents } from './recorded-event.ts'
-export { TaskError, TaskOutcome, TaskRef, TaskUsage } from './task.ts'
-export { RunEvent, workflowQueue } from './workflow.ts'
+export { RunEvent, type RunEventOf, type RunEventType, WAIT_KINDS, WaitKind } from './run-event.ts'
+export {
+  ERROR_CLASSES,
+  ErrorClass,
+  NodePath,
+  TaskError,
+  TaskOutcome,
+  TaskRef,
+  TaskUsage,
+} from './task.ts'
+export { workflowQueue } from './workflow.ts'

@@ -1,5 +1,20 @@
 /** The prefix says in a log line, a URL and an error what an id names. */
-export type IdPrefix = 'org' | 'prj' | 'key' | 'wf' | 'wfv' | 'run' | 'task' | 'kb' | 'doc' | 'req'
+export type IdPrefix =
+  | 'org'
+  | 'prj'
+  | 'key'
+  | 'wf'
+  | 'wfv'
+  | 'als'
+  | 'run'
+  | 'apr'
+  | 'task'
+  | 'sch'
+  | 'whk'
+  | 'evt'
+  | 'kb'
+  | 'doc'
+  | 'req'
 
 /**
  * `run_0198c0de…`: a prefix and the 32 hex digits of a UUID. With a version 7 UUID, ids sort by the

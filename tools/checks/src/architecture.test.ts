@@ -58,6 +58,7 @@ describe('the rules', () => {
   })
   const kernel = project('kernel', 'libs/kernel')
   const contracts = project('contracts', 'libs/contracts', ['typebox'])
+  const engine = project('engine', 'libs/engine', ['@dure/kernel', '@dure/contracts'])
   const platform = project('platform', 'libs/platform', ['@dure/kernel', '@dure/contracts'])
   const model = project('testing', 'tools/scripted-model')
   const dev = project('tools', 'tools/dev', ['@dure/scripted-model'])
@@ -67,7 +68,7 @@ describe('the rules', () => {
     devDependencies: ['@dure/scripted-model'],
   }
   const workflow = project('app', 'apps/workflow', ['@dure/kernel'])
-  const world = [kernel, contracts, platform, model, dev, checks, agent, workflow]
+  const world = [kernel, contracts, engine, platform, model, dev, checks, agent, workflow]
 
   const problemsOf = (from: Project, path: string, specifier: string) =>
     importProblems({ path: `${from.folder}/${path}`, imports: [specifier] }, from, world)
@@ -84,6 +85,8 @@ describe('the rules', () => {
     [agent, 'src/tasks/service.test.ts', './testing/agent.ts'],
     [dev, 'src/up.ts', '@dure/scripted-model'],
     [checks, 'src/links.test.ts', '@dure/dev'],
+    [checks, 'src/links.test.ts', '@dure/kernel'],
+    [engine, 'src/run/decide.ts', '@dure/kernel'],
   ]
   for (const [from, path, specifier] of right) {
     test(`let ${from.folder}/${path} import ${specifier}`, () => {
@@ -107,7 +110,9 @@ describe('the rules', () => {
     ['a package other than typebox from the contracts', contracts, 'src/ids.ts', 'fastify'],
     ['the kernel from the contracts', contracts, 'src/ids.ts', '@dure/kernel'],
     ['anything of ours from a test tool', model, 'src/index.ts', '@dure/kernel'],
-    ['a library from a tool', checks, 'src/links.test.ts', '@dure/kernel'],
+    ['the platform from a tool', checks, 'src/links.test.ts', '@dure/platform'],
+    ['Node from the engine', engine, 'src/run/decide.ts', 'node:crypto'],
+    ['the platform from the engine', engine, 'src/run/decide.ts', '@dure/platform'],
   ])('refuse %s', (_what, from, path, specifier) => {
     expect(problemsOf(from, path, specifier)).toHaveLength(1)
   })

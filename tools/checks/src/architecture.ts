@@ -2,22 +2,25 @@ import { isBuiltin } from 'node:module'
 import { posix } from 'node:path'
 import { isForTests } from './repository.ts'
 
-export type Kind = 'kernel' | 'contracts' | 'platform' | 'app' | 'testing' | 'tools'
+export type Kind = 'kernel' | 'contracts' | 'engine' | 'platform' | 'app' | 'testing' | 'tools'
 
 /** Which kind of project may import which. Apps never meet in code, only on a queue or over HTTP. */
 const MAY_IMPORT: Readonly<Record<Kind, readonly Kind[]>> = {
   kernel: [],
   contracts: [],
+  engine: ['kernel', 'contracts'],
   platform: ['kernel', 'contracts'],
-  app: ['kernel', 'contracts', 'platform'],
+  app: ['kernel', 'contracts', 'engine', 'platform'],
   testing: [],
-  tools: ['tools', 'testing'],
+  // What does no I/O: a tool runs the real engine, and never the I/O of a service.
+  tools: ['tools', 'testing', 'kernel', 'contracts', 'engine'],
 }
 
 /** Kinds that may import nothing else that is not ours; the others may import what they declare. */
 const PACKAGES: Partial<Record<Kind, readonly string[]>> = {
   kernel: [],
   contracts: ['typebox'],
+  engine: ['@marcbachmann/cel-js', 'lru-cache', 'typebox'],
 }
 
 export interface Project {

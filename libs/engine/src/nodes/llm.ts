@@ -1,0 +1,35 @@
+import { agentQueue, GeneratedText, GenerateText, outgoing } from '@dure/contracts'
+import { Type } from 'typebox'
+import { renderText } from '../expressions/template.ts'
+import { defineTaskNode, OUT, Template } from './define.ts'
+
+const { model, temperature, maxOutputTokens } = GenerateText.properties
+
+export const llm = defineTaskNode({
+  type: 'llm',
+  title: 'Language model',
+  description: 'Asks a language model; its data is { text, model, finishReason }',
+  ports: [OUT],
+  effect: () => 'read',
+  defaultTimeoutMs: 120_000,
+  output: GeneratedText,
+  config: Type.Object(
+    {
+      model,
+      system: Type.Optional(Template('what the model is told about its task', 100_000)),
+      prompt: Template('what the model is asked', 100_000),
+      temperature,
+      maxOutputTokens,
+    },
+    { additionalProperties: false },
+  ),
+  message: ({ system, prompt, ...options }, scope, task) =>
+    outgoing(agentQueue, 'task.generate-text', {
+      task,
+      input: {
+        ...options,
+        ...(system !== undefined && { system: renderText(system, scope) }),
+        prompt: renderText(prompt, scope),
+      },
+    }),
+})

@@ -1,0 +1,77 @@
+import type { RunId, Tenant } from '@dure/contracts'
+import { LRUCache } from 'lru-cache'
+import type { DecisionContext } from '../run/decision.ts'
+import { evolve } from '../run/evolve.ts'
+import { fromSnapshot } from '../run/snapshot.ts'
+import { absentRun, type RunState } from '../run/state.ts'
+import type { OrchestratorPorts, RunIdentity, StoredRun } from './ports.ts'
+
+/** What this process remembers, so that it need not be read again. All of it may be forgotten. */
+export interface RunMemory {
+  /** For whoever changes it: until it is kept again, nobody else gets it. */
+  take(runId: RunId): RunState | undefined
+  keep(runId: RunId, state: RunState): void
+  forget(runId: RunId): void
+  /** The state as it is stored. */
+  fold(stored: StoredRun, known: RunState | undefined): RunState
+  contextOf(run: RunIdentity): Promise<Omit<DecisionContext, 'now'>>
+  /** @throws TypeError when one of them is not stored: it was, when the run was committed */
+  readPayloads(tenant: Tenant, hashes: readonly string[]): Promise<void>
+}
+
+const CACHED_EVENTS = 200_000
+const CACHED_PAYLOAD_BYTES = 67_108_864
+
+/** In place of `null`, which a cache takes for nothing. */
+const NULL = Object.freeze({ isNull: true })
+
+export function createRunMemory({
+  store,
+  versions,
+  sha256,
+}: Pick<OrchestratorPorts, 'store' | 'versions' | 'sha256'>): RunMemory {
+  const states = new LRUCache<RunId, RunState>({
+    maxSize: CACHED_EVENTS,
+    sizeCalculation: ({ version }) => version + 10,
+  })
+  const contents = new LRUCache<string, NonNullable<unknown>>({
+    maxSize: CACHED_PAYLOAD_BYTES,
+    sizeCalculation: (value) => JSON.stringify(value).length + 100,
+  })
+  const payloads: DecisionContext['payloads'] = {
+    get(hash) {
+      const content = contents.get(hash)
+      return content === NULL ? null : content
+    },
+    set: (hash, value) => void contents.set(hash, value ?? NULL),
+  }
+
+  return {
+    take(runId) {
+      const state = states.get(runId)
+      states.delete(runId)
+      return state
+    },
+    keep: (runId, state) => void states.set(runId, state),
+    forget: (runId) => void states.delete(runId),
+
+    fold({ snapshot, events }, known) {
+      const state = snapshot ? fromSnapshot(snapshot.state) : (known ?? absentRun())
+      for (const event of events) evolve(state, event)
+      return state
+    },
+
+    async contextOf({ id: runId, tenant, workflowId, versionId, seed, timeoutMs }) {
+      const { plan } = await versions.byId(versionId)
+      return { plan, run: { runId, tenant, workflowId, seed }, timeoutMs, sha256, payloads }
+    },
+
+    async readPayloads(tenant, hashes) {
+      const found = await store.readPayloads(tenant, hashes)
+      for (const hash of hashes) {
+        if (!found.has(hash)) throw new TypeError(`The payload ${hash} of a run is not there`)
+        payloads.set(hash, found.get(hash))
+      }
+    },
+  }
+}

@@ -1,0 +1,99 @@
+import type { RunEventOf } from '@dure/contracts'
+import { iterationOf, nodeIdOf, scopeOfPath, splitIteration } from './path.ts'
+import {
+  ensureScope,
+  type Iterations,
+  type NodeState,
+  nodeAt,
+  type RunState,
+  scopesWithin,
+} from './state.ts'
+
+/** An iteration of a container is over. */
+export function finishIteration(
+  state: RunState,
+  container: string,
+  event: RunEventOf<'iteration.completed'>,
+): void {
+  const iterations = nodeAt(state, container)?.iterations
+  const path = iterationOf(container, event.index)
+  const scope = state.scopes.get(path)
+  if (!iterations) return
+  iterations.opened = Math.max(iterations.opened, event.index + 1)
+  iterations.finished += 1
+  if (event.leave) iterations.leave = event.leave
+  if (event.status === 'failed' && event.error) {
+    iterations.errors.push({ index: event.index, error: event.error })
+    iterations.caught = event.error
+    // Kept: a retry of the run goes on inside of it.
+    if (scope) scope.closed = true
+    return
+  }
+  const data = event.from === undefined ? event.data : scope?.nodes.get(event.from)?.data
+  iterations.results[event.index] = data ?? null
+  iterations.last = data ?? null
+  for (const inner of [path, ...scopesWithinScope(state, path)]) state.scopes.delete(inner)
+}
+
+/** A container is over before its body is: nothing begins in there any more, unless it is retried. */
+export function closeBody(state: RunState, container: string, iterations: Iterations): void {
+  let opened = iterations.results.length
+  for (const path of scopesWithin(state, container)) {
+    const scope = state.scopes.get(path)
+    if (scope === undefined) continue
+    // Nothing has happened in it: whoever folds the events does not know that it was opened.
+    if (scope.nodes.size === 0) state.scopes.delete(path)
+    else scope.closed = true
+    const iteration = splitIteration(path)
+    if (scope.nodes.size > 0 && iteration.container === container) {
+      opened = Math.max(opened, iteration.index + 1)
+    }
+  }
+  iterations.opened = opened
+}
+
+function scopesWithinScope(state: RunState, scope: string): string[] {
+  // A body without containers, which most are, has none: the look through all scopes is saved.
+  const hasContainers = [...(state.scopes.get(scope)?.nodes.values() ?? [])].some(
+    ({ kind, iterations }) => kind === 'body' || iterations !== undefined,
+  )
+  if (!hasContainers) return []
+  return [...state.scopes.keys()].filter((path) => path.startsWith(`${scope}/`))
+}
+
+/** Nodes that failed, or were given up with the run, are forgotten, and what contains them goes on. */
+export function retry(state: RunState, { paths, deadlineAt }: RunEventOf<'run.retried'>): void {
+  state.phase = 'running'
+  state.deadlineAt = deadlineAt ?? state.deadlineAt
+  state.error = null
+  for (const path of paths) {
+    const scope = ensureScope(state, scopeOfPath(path))
+    const node = nodeAt(state, path)
+    if (!node) continue
+    state.outstanding.delete(path)
+    if (node.iterations) reopen(state, path, node)
+    else {
+      state.attempts.set(path, Math.max(node.attempt, state.attempts.get(path) ?? 0))
+      scope.nodes.delete(nodeIdOf(path))
+    }
+    delete scope.failedBy
+  }
+}
+
+function reopen(state: RunState, path: string, node: NodeState): void {
+  node.status = 'started'
+  node.kind = 'body'
+  delete node.error
+  state.outstanding.set(path, node)
+  const { iterations } = node
+  if (!iterations) return
+  iterations.finished -= iterations.errors.length
+  iterations.errors.length = 0
+  delete iterations.caught
+  for (const scope of scopesWithin(state, path)) {
+    const within = state.scopes.get(scope)
+    if (!within || splitIteration(scope).container !== path) continue
+    delete within.failedBy
+    delete within.closed
+  }
+}

@@ -1,0 +1,1 @@
+export { type Played, playGraph } from './play.ts'
