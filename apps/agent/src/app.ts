@@ -1,8 +1,7 @@
-import { agentQueue } from '@dure/contracts'
+import { agentControlQueue, agentQueue } from '@dure/contracts'
 import {
   connectQueues,
   createEgress,
-  createEventStore,
   createIdentityVerifier,
   createLogger,
   createPool,
@@ -16,11 +15,13 @@ import { createHttpSender } from './http-requests/service.ts'
 import { createModels } from './models/index.ts'
 import { modelRoutes } from './models/routes.ts'
 import { createTextGenerator } from './models/service.ts'
+import { createReport } from './reports/service.ts'
 import { createTaskService } from './tasks/service.ts'
 import { createOutcomeStore } from './tasks/store.ts'
-import { agentHandlers } from './tasks/worker.ts'
+import { agentHandlers, controlHandlers } from './tasks/worker.ts'
 
 /** Within the time that the process has to close, with some to spare for handing a task back. */
+const CONTROL_CONCURRENCY = 8
 const STOP_GRACE_MS = 8000
 
 /** The composition root: the only file that knows every part, and the only place they are joined. */
@@ -28,7 +29,6 @@ export async function createApp(config: Config): Promise<Service> {
   const log = createLogger('agent', config)
   const pool = createPool(config, { log })
   const queues = connectQueues({ redisUrl: config.REDIS_URL, prefix: config.QUEUE_PREFIX, log })
-  const events = createEventStore({ pool, source: 'agent' })
   const relay = createRelay({ pool, source: 'agent', queues, log })
   const egress = createEgress({ allow: listOf(config.EGRESS_ALLOW), log })
   const models = createModels(config)
@@ -37,8 +37,8 @@ export async function createApp(config: Config): Promise<Service> {
   const effects = createEffectLedger({ pool, leaseMs })
   const tasks = createTaskService({
     effects,
-    outcomes: createOutcomeStore({ pool, effects, events }),
-    queues,
+    outcomes: createOutcomeStore({ effects }),
+    report: createReport(queues),
     relay,
     leaseMs,
     stopGraceMs: STOP_GRACE_MS,
@@ -54,6 +54,9 @@ export async function createApp(config: Config): Promise<Service> {
     // A lock is renewed at half its time. So a process that died leaves at least as much of the lock
     // as of the lease: whoever gets the message next finds the task free.
     lockMs: 2 * leaseMs,
+  })
+  const control = queues.consume(agentControlQueue, controlHandlers(tasks), {
+    concurrency: CONTROL_CONCURRENCY,
   })
   const works = config.ROLE !== 'api'
 
@@ -72,7 +75,7 @@ export async function createApp(config: Config): Promise<Service> {
     },
     work: {
       redis: queues.check,
-      ...(works && { consumer: consumer.check, relay: relay.check }),
+      ...(works && { consumer: consumer.check, control: control.check, relay: relay.check }),
     },
   })
   await service.register(modelRoutes, { prefix: '/v1', models })
@@ -81,13 +84,16 @@ export async function createApp(config: Config): Promise<Service> {
     if (!works) return
     relay.start()
     consumer.start()
+    control.start()
   })
   // `onClose` hooks run last in, first out: finish the work, then let go of what it needed.
   service.addHook('onClose', async () => {
     await Promise.all([queues.close(), pool.end(), egress.close()])
   })
   service.addHook('onClose', () => relay.close())
-  service.addHook('onClose', () => consumer.close())
+  service.addHook('onClose', async () => {
+    await Promise.all([consumer.close(), control.close()])
+  })
   return service
 }
 

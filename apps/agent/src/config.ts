@@ -31,7 +31,7 @@ export const Config = Type.Object({
   TASK_CONCURRENCY: Type.Integer({
     minimum: 1,
     maximum: 256,
-    default: 16,
+    default: 64,
     description: 'How many tasks this process executes at once',
   }),
   LEASE_MS: Type.Integer({

@@ -1,5 +1,5 @@
 import type { TaskOutcome, TaskRef } from '@dure/contracts'
-import { createPool, withTransaction } from '@dure/platform'
+import { createPool } from '@dure/platform'
 import { testDatabase, testTenant } from '@dure/platform/testing'
 import type { Pool } from 'pg'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
@@ -32,10 +32,16 @@ const expire = ({ taskKey }: TaskRef) =>
     taskKey,
   ])
 
-const finish = (hold: Hold, outcome: TaskOutcome) =>
-  withTransaction(pool, (client) => ledger.finish(client, hold, outcome))
+const event = { type: 'http.requested', status: 200 }
+const finish = (task: TaskRef, hold: Hold, outcome: TaskOutcome, isInDoubt = false) =>
+  ledger.finish(task, hold, { outcome, event, isInDoubt })
 
 const ok: TaskOutcome = { status: 'succeeded', output: { text: 'hi' }, durationMs: 5 }
+
+const unknown: TaskOutcome = {
+  status: 'failed',
+  error: { code: 'effect.outcome-unknown', message: 'who knows' },
+}
 
 describe('a task', () => {
   test('is given to exactly one of many who ask at once', async () => {
@@ -64,7 +70,7 @@ describe('a task', () => {
     const { hold } = await claimed(task)
     await expire(task)
 
-    expect(await ledger.renew(hold)).toBe(true)
+    expect(await ledger.renew(hold)).toBe('held')
     expect(await ledger.claim(task)).toEqual({ state: 'busy' })
   })
 
@@ -73,21 +79,21 @@ describe('a task', () => {
     const { hold } = await claimed(task)
     const outcome: TaskOutcome = { ...ok, output: { text: 'nul \0, surrogate \ud800' } }
 
-    expect(await finish(hold, outcome)).toEqual({ state: 'finished', version: 1 })
+    expect(await finish(task, hold, outcome)).toEqual({ state: 'finished', version: 1 })
     expect(await ledger.claim(task)).toEqual({ state: 'finished', outcome, trace: {} })
-    expect(await ledger.renew(hold)).toBe(false)
+    expect(await ledger.renew(hold)).toBe('lost')
   })
 
   test('begins anew with a newer attempt, and is over for the older one', async () => {
     const task = newTask()
     const { hold } = await claimed(task)
-    await finish(hold, ok)
+    await finish(task, hold, ok)
 
     const again = await claimed({ ...task, attempt: 2 })
 
     expect(again).toMatchObject({ hold: { token: 2 }, tries: 1, inDoubt: false })
     expect(await ledger.claim(task)).toEqual({ state: 'outdated' })
-    expect(await finish(again.hold, ok)).toEqual({ state: 'finished', version: 2 })
+    expect(await finish(task, again.hold, ok)).toEqual({ state: 'finished', version: 2 })
   })
 
   test('stays in doubt when a newer attempt begins while the older one has no outcome', async () => {
@@ -97,13 +103,22 @@ describe('a task', () => {
     expect(await claimed({ ...task, attempt: 2 })).toMatchObject({ tries: 1, inDoubt: true })
   })
 
-  test('stays in doubt after an outcome that says so', async () => {
+  test('is in no doubt after an outcome that says so: a newer attempt is a decision', async () => {
     const task = newTask()
     const { hold } = await claimed(task)
-    await finish(hold, {
-      status: 'failed',
-      error: { code: 'effect.outcome-unknown', message: 'who knows' },
-    })
+    await finish(task, hold, unknown)
+
+    const decided = { ...task, attempt: 2 }
+    expect(await claimed(decided)).toMatchObject({ inDoubt: false })
+    await expire(task)
+    expect(await claimed(decided)).toMatchObject({ tries: 2, inDoubt: true })
+    expect(await claimed({ ...task, attempt: 3 })).toMatchObject({ inDoubt: true })
+  })
+
+  test('stays in doubt after an outcome that does not say so', async () => {
+    const task = newTask()
+    const { hold } = await claimed(task)
+    await finish(task, hold, ok, true)
 
     expect(await claimed({ ...task, attempt: 2 })).toMatchObject({ inDoubt: true })
   })
@@ -122,7 +137,7 @@ describe('a task', () => {
   test('is not there for another tenant', async () => {
     const task = newTask()
     const { hold } = await claimed(task)
-    await finish(hold, ok)
+    await finish(task, hold, ok)
 
     expect(await ledger.claim({ ...task, attempt: 2, tenant: testTenant('2') })).toEqual({
       state: 'busy',
@@ -138,16 +153,111 @@ describe('an outcome', () => {
     await expire(task)
     const successor = await claimed(task)
 
-    expect(await finish(zombie.hold, ok)).toEqual({ state: 'superseded' })
-    expect(await ledger.renew(zombie.hold)).toBe(false)
-    expect(await finish(successor.hold, ok)).toEqual({ state: 'finished', version: 1 })
+    expect(await finish(task, zombie.hold, ok)).toEqual({ state: 'superseded' })
+    expect(await ledger.renew(zombie.hold)).toBe('lost')
+    expect(await finish(task, successor.hold, ok)).toEqual({ state: 'finished', version: 1 })
   })
 
   test('that had been committed without the committer knowing is recognised', async () => {
     const task = newTask()
     const { hold } = await claimed(task)
-    await finish(hold, ok)
+    await finish(task, hold, ok)
 
-    expect(await finish(hold, ok)).toEqual({ state: 'repeated' })
+    expect(await finish(task, hold, ok)).toEqual({ state: 'repeated' })
+  })
+})
+
+describe('many tasks', () => {
+  test('of one process are claimed and finished together, each as if it were alone', async () => {
+    const tasks = Array.from({ length: 200 }, () => newTask())
+    const [mine, known] = [tasks.slice(0, 150), tasks.slice(150)]
+    for (const task of known) await claimed(task)
+
+    const claims = await Promise.all(tasks.map((task) => ledger.claim(task)))
+    const finishes = await Promise.all(
+      mine.map(async (task, index) => {
+        const claim = claims[index]
+        if (claim?.state !== 'claimed') throw new Error(`The task is ${claim?.state}`)
+        const output = { index, text: `\\"{},\0${index}` }
+        return finish(task, claim.hold, { ...ok, output })
+      }),
+    )
+
+    expect(claims.slice(150).every(({ state }) => state === 'busy')).toBe(true)
+    expect(finishes).toEqual(mine.map(() => ({ state: 'finished', version: 1 })))
+    const again = await Promise.all(mine.map((task) => ledger.claim(task)))
+    expect(again).toMatchObject(mine.map((_, index) => ({ outcome: { output: { index } } })))
+    const { rows } = await pool.query(
+      'SELECT stream, version, data, organization_id FROM events WHERE stream = ANY ($1)',
+      [mine.map(({ taskKey }) => taskKey)],
+    )
+    expect(rows.map(({ stream }) => stream).sort()).toEqual(mine.map((task) => task.taskKey).sort())
+    expect(rows[0]).toMatchObject({
+      version: 1,
+      data: { status: 200 },
+      organization_id: testTenant().organizationId,
+    })
+  })
+
+  test('that two processes finish and take over at once do not block each other', async () => {
+    const other = createEffectLedger({ pool, leaseMs: 60_000 })
+    const tasks = Array.from({ length: 40 }, () => newTask())
+    const holds = new Map<TaskRef, Hold>()
+    for (const task of tasks) holds.set(task, (await claimed(task)).hold)
+    await Promise.all(tasks.map(expire))
+
+    const [finishes, claims] = await Promise.all([
+      Promise.all([...holds].map(([task, hold]) => finish(task, hold, ok))),
+      Promise.all([...tasks].reverse().map((task) => other.claim(task))),
+    ])
+
+    const won = finishes.filter(({ state }) => state === 'finished').length
+    expect(claims.filter(({ state }) => state === 'claimed')).toHaveLength(40 - won)
+  })
+})
+
+describe('a cancelled task', () => {
+  test('that was not begun is never begun, but a newer attempt of it is', async () => {
+    const task = newTask()
+    await ledger.cancel(task)
+
+    expect(await ledger.claim(task)).toEqual({ state: 'cancelled' })
+    expect(await claimed({ ...task, attempt: 2 })).toMatchObject({ tries: 1, inDoubt: false })
+  })
+
+  test('that is executed is still held, and says at the next renewal that it is over', async () => {
+    const task = newTask()
+    const { hold } = await claimed(task)
+    await ledger.cancel(task)
+
+    expect(await ledger.renew(hold)).toBe('cancelled')
+    expect(await finish(task, hold, ok)).toEqual({ state: 'finished', version: 1 })
+    expect(await ledger.claim(task)).toEqual({ state: 'cancelled' })
+  })
+
+  test('is not executed again when whoever executed it died', async () => {
+    const task = newTask()
+    await claimed(task)
+    await ledger.cancel(task)
+    await expire(task)
+
+    expect(await ledger.claim(task)).toEqual({ state: 'cancelled' })
+    expect(await claimed({ ...task, attempt: 2 })).toMatchObject({ inDoubt: true })
+  })
+
+  test('of an older attempt does not touch the newer one', async () => {
+    const task = newTask()
+    const { hold } = await claimed({ ...task, attempt: 2 })
+    await ledger.cancel(task)
+
+    expect(await ledger.renew(hold)).toBe('held')
+  })
+
+  test('of another tenant is left alone', async () => {
+    const task = newTask()
+    const { hold } = await claimed(task)
+    await ledger.cancel({ ...task, tenant: testTenant('2') })
+
+    expect(await ledger.renew(hold)).toBe('held')
   })
 })

@@ -1,7 +1,10 @@
 import { once } from 'node:events'
 import { createServer, type IncomingMessage, type RequestListener } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import type { ErrorClass, TaskRef } from '@dure/contracts'
+import { eventually } from '@dure/platform/testing'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { createEffectLedger } from '../effects/store.ts'
 import { type AgentUnderTest, startAgent } from '../tasks/testing/agent.ts'
 import { newTask } from '../tasks/testing/task.ts'
 
@@ -32,9 +35,9 @@ beforeEach(() => {
     response.writeHead(200, { 'content-type': 'application/json' }).end('{"ok":true}')
 })
 
-const failure = (code: string) => ({
+const failure = (code: string, errorClass: ErrorClass) => ({
   status: 'failed',
-  error: { code, message: expect.any(String) },
+  error: { code, message: expect.any(String), class: errorClass },
 })
 
 /** As a process leaves it that died while it executed the task. */
@@ -89,7 +92,7 @@ describe('an http task', () => {
 
     await agent.request(task, { url: 'http://169.254.169.254/latest/meta-data/' })
 
-    expect(await agent.outcomeOf(task)).toEqual(failure('egress.forbidden-address'))
+    expect(await agent.outcomeOf(task)).toEqual(failure('egress.forbidden-address', 'rejected'))
     expect(await agent.events(task)).toMatchObject([
       { type: 'http.requested', data: { host: '169.254.169.254', status: 0 } },
     ])
@@ -101,7 +104,7 @@ describe('an http task', () => {
 
     await agent.request(task, { url })
 
-    expect(await agent.outcomeOf(task)).toEqual(failure('egress.timeout'))
+    expect(await agent.outcomeOf(task)).toEqual(failure('egress.timeout', 'timeout'))
   })
 })
 
@@ -139,23 +142,65 @@ describe('a write', () => {
     expect(received.map(({ headers }) => headers['dure-attempt'])).toEqual(['1', '2'])
   })
 
-  test('whose answer was lost is unknown, and stays so for every later attempt', async () => {
+  test('whose answer was lost is unknown, and is sent again by who decides that, knowing it', async () => {
     answer = (request) => request.socket.destroy()
     const task = newTask()
     await agent.request(task, { url, method: 'POST' })
-    expect(await agent.outcomeOf(task)).toEqual(failure('effect.outcome-unknown'))
+    expect(await agent.outcomeOf(task)).toEqual(
+      failure('effect.outcome-unknown', 'unknown-outcome'),
+    )
+    answer = (_request, response) => response.writeHead(201).end()
 
     const again = { ...task, attempt: 2 }
     await agent.request(again, { url, method: 'POST' })
 
-    expect(await agent.outcomeOf(again)).toEqual(failure('effect.outcome-unknown'))
+    expect(await agent.outcomeOf(again)).toMatchObject({ output: { status: 201 } })
+    const keys = received.map(({ headers }) => headers['idempotency-key'])
+    expect(keys).toEqual([keys[0], keys[0]])
+  })
+
+  test('that is sent again by decision is not sent once more when its process died', async () => {
+    answer = (request) => request.socket.destroy()
+    const task = newTask()
+    await agent.request(task, { url, method: 'POST' })
+    await agent.outcomeOf(task)
+    const decided = { ...task, attempt: 2 }
+    await agent.pool.query(
+      `UPDATE task_effect SET attempt = 2, token = token + 1, status = 'executing', outcome = NULL,
+         in_doubt = false, outcome_unknown = false, lease_until = now() WHERE task_key = $1`,
+      [task.taskKey],
+    )
+
+    await agent.request(decided, { url, method: 'POST' })
+
+    expect(await agent.outcomeOf(decided)).toEqual(
+      failure('effect.outcome-unknown', 'unknown-outcome'),
+    )
     expect(received).toHaveLength(1)
+  })
+
+  test('of which an older attempt is still under way is not sent by the newer one', async () => {
+    answer = () => {}
+    const task = newTask()
+    const again = { ...task, attempt: 2 }
+    await agent.request(task, { url, method: 'POST' })
+    await eventually(() => expect(received).toHaveLength(1))
+
+    await agent.request(again, { url, method: 'POST' })
+
+    expect(await agent.outcomeOf(again)).toEqual(
+      failure('effect.outcome-unknown', 'unknown-outcome'),
+    )
+    // The older one is let go of at once.
+    await eventually(() => expect(received[0]?.socket.destroyed).toBe(true))
+    expect(received).toHaveLength(1)
+    expect(agent.told.filter((told) => told.task.taskKey === task.taskKey)).toHaveLength(1)
   })
 
   test('that was never sent may be tried again', async () => {
     const task = newTask()
     await agent.request(task, { url: 'http://127.0.0.1:80/', method: 'POST' })
-    expect(await agent.outcomeOf(task)).toEqual(failure('egress.forbidden-address'))
+    expect(await agent.outcomeOf(task)).toEqual(failure('egress.forbidden-address', 'rejected'))
 
     const again = { ...task, attempt: 2 }
     await agent.request(again, { url, method: 'POST' })
@@ -172,4 +217,71 @@ test('a read is simply sent again after its process died', async () => {
 
   expect(await agent.outcomeOf(task)).toMatchObject({ status: 'succeeded' })
   expect(received).toHaveLength(1)
+})
+
+test('a task inside of iterations keeps its whole path, everywhere', async () => {
+  const { runId } = newTask()
+  const task = newTask({ runId, taskKey: `${runId}/each[3]/retry[12]/charge` })
+
+  await agent.request(task, { url, method: 'POST' })
+
+  expect(await agent.outcomeOf(task)).toMatchObject({ status: 'succeeded' })
+  expect(await agent.events(task)).toMatchObject([{ version: 1, type: 'http.requested' }])
+  const keys = received.map(({ headers }) => headers['idempotency-key'])
+  expect(keys).toEqual([expect.stringMatching(/^[0-9a-f]{64}$/)])
+})
+
+describe('a request that is cancelled', () => {
+  const cancelled = (task: TaskRef) =>
+    eventually(async () => {
+      const { rows } = await agent.pool.query(
+        'SELECT outcome, in_doubt FROM task_effect WHERE task_key = $1',
+        [task.taskKey],
+      )
+      expect(rows).toMatchObject([{ outcome: { error: { code: 'task.cancelled' } } }])
+      return rows[0]
+    })
+
+  test.each(['the same', 'another'])(
+    'in %s process ends, is recorded, and not told',
+    async (who) => {
+      answer = () => {}
+      const task = newTask()
+      await agent.request(task, { url, method: 'POST' })
+      await eventually(() => expect(received).toHaveLength(1))
+
+      if (who === 'another')
+        await createEffectLedger({ pool: agent.pool, leaseMs: 1000 }).cancel(task)
+      else await agent.cancel(task)
+
+      await eventually(() => expect(received[0]?.socket.destroyed).toBe(true))
+      expect(await cancelled(task)).toMatchObject({
+        outcome: { status: 'failed', error: { class: 'rejected' } },
+        in_doubt: true,
+      })
+      expect(await agent.events(task)).toMatchObject([
+        { type: 'http.requested', data: { status: 0 } },
+      ])
+      // As a delivery that comes late: nothing is told of this one either.
+      await agent.request(task, { url, method: 'POST' })
+      const next = newTask()
+      await agent.request({ ...next, timeoutMs: 50 }, { url })
+      await agent.outcomeOf(next)
+      expect(agent.told.filter((told) => told.task.taskKey === task.taskKey)).toEqual([])
+      expect(received).toHaveLength(2)
+    },
+  )
+
+  test('before it has begun is never sent', async () => {
+    const task = newTask()
+    await agent.cancel(task)
+    await eventually(async () => expect(await agent.pending()).toBe(0))
+
+    await agent.request(task, { url })
+
+    const again = { ...task, attempt: 2 }
+    await agent.request(again, { url })
+    expect(await agent.outcomeOf(again)).toMatchObject({ status: 'succeeded' })
+    expect(received.map(({ headers }) => headers['dure-attempt'])).toEqual(['2'])
+  })
 })

@@ -3,9 +3,12 @@ import {
   DureError,
   type ErrorCode,
   InvalidInputError,
+  LimitExceededError,
   UnavailableError,
 } from '@dure/kernel'
 import { AISDKError, APICallError, RetryError } from 'ai'
+
+const DIGITS = /^\d{1,9}$/
 
 /** The provider answers, but not with what its API promises. */
 class BadModelResponseError extends DureError {
@@ -41,7 +44,8 @@ function callFailure(error: APICallError): DureError {
   }
   if (status < 300) return badResponse(error)
   if (status === 429) {
-    return unavailable('model.rate-limited', 'The model provider asks to wait', error)
+    const message = 'The model provider asks to wait'
+    return new LimitExceededError('model.rate-limited', message, { status }, optionsOf(error))
   }
   if (status === 408 || status >= 500) {
     return unavailable('model.unavailable', `The model provider answers with ${status}`, error)
@@ -60,7 +64,22 @@ function hintFor(status: number): string {
 
 function unavailable(code: ErrorCode, message: string, cause: APICallError): UnavailableError {
   const details = cause.statusCode === undefined ? {} : { status: cause.statusCode }
-  return new UnavailableError(code, message, details, { cause })
+  return new UnavailableError(code, message, details, optionsOf(cause))
+}
+
+function optionsOf(cause: APICallError) {
+  const retryAfterS = retryAfterOf(cause.responseHeaders ?? {})
+  return { cause, ...(retryAfterS !== undefined && { retryAfterS }) }
+}
+
+/** RFC 9110, 10.2.3: seconds or a date; the date is compared with that of the answer, not with ours. */
+function retryAfterOf(headers: Readonly<Record<string, string>>): number | undefined {
+  const { 'retry-after': after, 'retry-after-ms': afterMs, date } = headers
+  if (afterMs !== undefined && DIGITS.test(afterMs)) return Number(afterMs) / 1000
+  if (after === undefined) return undefined
+  if (DIGITS.test(after)) return Number(after)
+  const untilS = (Date.parse(after) - Date.parse(date ?? '')) / 1000
+  return Number.isFinite(untilS) ? Math.max(untilS, 0) : undefined
 }
 
 function badResponse(cause: Error): BadModelResponseError {

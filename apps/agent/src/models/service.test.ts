@@ -1,3 +1,4 @@
+import type { ErrorClass } from '@dure/contracts'
 import {
   failing,
   garbage,
@@ -20,9 +21,14 @@ beforeAll(async () => {
 })
 afterAll(() => agent.close())
 
-const failure = (code: string, message: unknown = expect.any(String)) => ({
+const failure = (
+  code: string,
+  errorClass: ErrorClass,
+  message: unknown = expect.any(String),
+  retryAfterMs?: number,
+) => ({
   status: 'failed',
-  error: { code, message },
+  error: { code, message, class: errorClass, ...(retryAfterMs !== undefined && { retryAfterMs }) },
 })
 
 async function outcomeWith(script: Reply[], timeoutMs = 20_000) {
@@ -106,7 +112,9 @@ describe('an llm task', () => {
   test('fails after two more tries when the provider stays down', async () => {
     const { task, outcome } = await outcomeWith([overloaded, overloaded, overloaded])
 
-    expect(outcome).toEqual(failure('model.unavailable', expect.stringContaining('503')))
+    expect(outcome).toEqual(
+      failure('model.unavailable', 'unavailable', expect.stringContaining('503'), 0),
+    )
     expect(agent.model.calls).toHaveLength(3)
     expect(await agent.events(task)).toMatchObject([
       { type: 'model.call-failed', data: { model: 'demo', code: 'model.unavailable' } },
@@ -116,7 +124,7 @@ describe('an llm task', () => {
   test('fails when the provider goes on asking to wait', async () => {
     const { outcome } = await outcomeWith([rateLimited(0), rateLimited(0), rateLimited(0)])
 
-    expect(outcome).toEqual(failure('model.rate-limited'))
+    expect(outcome).toEqual(failure('model.rate-limited', 'rate-limited', expect.any(String), 0))
   })
 
   test.each([
@@ -127,7 +135,9 @@ describe('an llm task', () => {
   ])('is not tried again when it is refused with %i', async (status, hint) => {
     const { outcome } = await outcomeWith([failing(status, { message: 'bad key sk-very-secret' })])
 
-    expect(outcome).toEqual(failure('model.refused-request', expect.stringContaining(hint)))
+    expect(outcome).toEqual(
+      failure('model.refused-request', 'invalid', expect.stringContaining(hint)),
+    )
     expect(agent.model.calls).toHaveLength(1)
   })
 
@@ -137,14 +147,16 @@ describe('an llm task', () => {
     const second = await outcomeWith([broken, broken, broken])
 
     expect(first.outcome).toMatchObject({ status: 'succeeded', output: { text: 'whole' } })
-    expect(second.outcome).toEqual(failure('model.bad-response'))
+    expect(second.outcome).toEqual(failure('model.bad-response', 'unavailable'))
   })
 
   test.each([
     ['is garbage', garbage()],
     ['is broken JSON', invalidJson()],
   ])('fails when the answer %s', async (_what, reply) => {
-    expect((await outcomeWith([reply])).outcome).toEqual(failure('model.bad-response'))
+    expect((await outcomeWith([reply])).outcome).toEqual(
+      failure('model.bad-response', 'unavailable'),
+    )
   })
 
   test('has an empty text when the model answers with nothing but tool calls', async () => {
@@ -162,7 +174,7 @@ describe('an llm task', () => {
   ])('fails when the answer %s within its time', async (_what, reply) => {
     const { outcome } = await outcomeWith([reply], 300)
 
-    expect(outcome).toEqual(failure('model.timeout', expect.stringContaining('300 ms')))
+    expect(outcome).toEqual(failure('model.timeout', 'timeout', expect.stringContaining('300 ms')))
   })
 
   test('tells nobody the key or the address of the provider', async () => {
@@ -189,7 +201,7 @@ describe('an installation', () => {
     await other.generate(task)
 
     expect(await other.outcomeOf(task)).toEqual(
-      failure('model.not-configured', expect.stringContaining('MODEL_BASE_URL')),
+      failure('model.not-configured', 'invalid', expect.stringContaining('MODEL_BASE_URL')),
     )
   })
 })

@@ -1,9 +1,10 @@
 import type { OutgoingMessage } from '@dure/contracts'
-import { createEventStore, createPool } from '@dure/platform'
+import { createPool } from '@dure/platform'
 import { silentLog, testDatabase } from '@dure/platform/testing'
 import type { Pool } from 'pg'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { createEffectLedger, type EffectLedger } from '../effects/store.ts'
+import { createReport } from '../reports/service.ts'
 import { createTaskService, type TaskService } from './service.ts'
 import { createOutcomeStore } from './store.ts'
 import type { Done, Executor } from './task.ts'
@@ -21,15 +22,14 @@ beforeAll(async () => {
   cleanups.push(() => pool.end(), drop)
   const leaseMs = 1000
   effects = createEffectLedger({ pool, leaseMs })
-  const events = createEventStore({ pool, source: 'agent' })
   tasks = createTaskService({
     effects,
-    outcomes: createOutcomeStore({ pool, effects, events }),
-    queues: {
-      send: async (message) => {
-        told.push(message)
+    outcomes: createOutcomeStore({ effects }),
+    report: createReport({
+      sendAll: async (messages) => {
+        told.push(...messages)
       },
-    },
+    }),
     relay: { kick: () => {} },
     leaseMs,
     stopGraceMs: 0,
@@ -116,7 +116,9 @@ describe('a task', () => {
     await expect(run(buggy(true), task)).rejects.toThrow(TypeError)
     await run(buggy(true), task)
 
-    expect(outcomes()).toMatchObject([{ status: 'failed', error: { code: 'task.bug' } }])
+    expect(outcomes()).toMatchObject([
+      { status: 'failed', error: { code: 'task.bug', class: 'internal' } },
+    ])
   })
 
   test('that meets a bug and may not be repeated fails with an unknown outcome', async () => {
@@ -125,6 +127,8 @@ describe('a task', () => {
     await expect(run(buggy(false), task)).rejects.toThrow(TypeError)
     await run(buggy(false), task)
 
-    expect(outcomes()).toMatchObject([{ error: { code: 'effect.outcome-unknown' } }])
+    expect(outcomes()).toMatchObject([
+      { error: { code: 'effect.outcome-unknown', class: 'unknown-outcome' } },
+    ])
   })
 })

@@ -140,6 +140,24 @@ describe('a task', () => {
   })
 })
 
+test('many tasks without an effect are answered, and nothing is recorded of them', async () => {
+  const tasks = Array.from({ length: 120 }, () => newTask())
+
+  await agent.echo(tasks, { 'some/key': ['data', null] })
+
+  for (const task of tasks) {
+    expect(await agent.outcomeOf(task)).toEqual({
+      status: 'succeeded',
+      output: { 'some/key': ['data', null] },
+      durationMs: expect.any(Number),
+    })
+  }
+  const { rows } = await agent.pool.query('SELECT FROM task_effect WHERE task_key = ANY ($1)', [
+    tasks.map(({ taskKey }) => taskKey),
+  ])
+  expect(rows).toEqual([])
+})
+
 test('a process that is killed leaves its task to the next one', {
   timeout: 3 * PROCESS_MS,
 }, async () => {

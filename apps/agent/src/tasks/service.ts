@@ -1,9 +1,11 @@
-import { outgoing, type TaskOutcome, type TaskRef, workflowQueue } from '@dure/contracts'
+import type { TaskOutcome, TaskRef } from '@dure/contracts'
 import { DureError, UnavailableError } from '@dure/kernel'
-import type { MessageContext, Queues, Relay, TraceHeaders } from '@dure/platform'
+import type { MessageContext, Relay } from '@dure/platform'
 import type { Claim } from '../effects/effect.ts'
-import { holding, LeaseLostError } from '../effects/lease.ts'
+import { CancelledError, holding, LeaseLostError } from '../effects/lease.ts'
 import type { EffectLedger } from '../effects/store.ts'
+import type { Report } from '../reports/service.ts'
+import { createInHand } from './in-hand.ts'
 import { StoppingError, withGrace } from './stop.ts'
 import type { OutcomeStore } from './store.ts'
 import {
@@ -12,8 +14,11 @@ import {
   failed,
   OutcomeUnknownError,
   succeeded,
+  TaskCancelledError,
   TaskGivenUpError,
+  type TrivialExecutor,
 } from './task.ts'
+import { taskErrorOf } from './task-error.ts'
 
 export interface TaskMessage<Input> {
   readonly task: TaskRef
@@ -32,12 +37,19 @@ export interface TaskService {
     message: TaskMessage<Input>,
     context: Pick<MessageContext, 'log' | 'signal'>,
   ): Promise<void>
+  /** Executes a task that needs no ledger, each time that it comes, and tells the workflow. */
+  answer<Input>(executor: TrivialExecutor<Input>, message: TaskMessage<Input>): Promise<void>
+  /**
+   * Nobody needs this attempt any more, or an older one. Not begun, it never is; under way, it is
+   * aborted: here at once, elsewhere when its lease is renewed. The workflow is not told.
+   */
+  cancel(task: TaskRef): Promise<void>
 }
 
 export interface TaskServiceOptions {
   readonly effects: EffectLedger
   readonly outcomes: OutcomeStore
-  readonly queues: Pick<Queues, 'send'>
+  readonly report: Report
   readonly relay: Pick<Relay, 'kick'>
   readonly leaseMs: number
   /** How long a task may go on when the service stops. */
@@ -56,28 +68,8 @@ interface Job<Input> extends TaskMessage<Input> {
 const MAX_TRIES = 3
 
 export function createTaskService(options: TaskServiceOptions): TaskService {
-  const { effects, outcomes, queues, relay, leaseMs, stopGraceMs } = options
-
-  async function report(task: TaskRef, outcome: TaskOutcome, context?: TraceHeaders) {
-    const message = outgoing(workflowQueue, 'task.finish', { task, outcome })
-    await queues.send(message, context && { context })
-  }
-
-  /** The task is over for this process: either somebody else has it, or the next delivery will. */
-  async function giveBack<Input>(job: Job<Input>, { hold, tries }: Claimed, error: unknown) {
-    if (error instanceof LeaseLostError) {
-      job.log.warn('the task was taken over while it was executed: its outcome is discarded')
-      return undefined
-    }
-    if (error instanceof StoppingError) {
-      await effects.release(hold, { counted: false })
-      throw new UnavailableError('task.handed-back', 'The service stops: another one takes over')
-    }
-    job.log.error({ err: error, tries }, 'executing a task threw what nobody had foreseen')
-    if (tries >= MAX_TRIES) return failedEnding(job, givenUp('task.bug', BUG), 0)
-    await effects.release(hold, { counted: true })
-    throw error
-  }
+  const { effects, outcomes, report, relay, leaseMs, stopGraceMs } = options
+  const inHand = createInHand()
 
   async function attempt<Input>(
     job: Job<Input>,
@@ -94,40 +86,87 @@ export function createTaskService(options: TaskServiceOptions): TaskService {
         succeeded(task, await executor.execute({ ...job, signal }), durationMs()),
       )
     } catch (error) {
+      if (lost.reason instanceof CancelledError) {
+        const ending = failedEnding(job, new TaskCancelledError(), durationMs())
+        return { ...ending, isInDoubt: error instanceof OutcomeUnknownError }
+      }
       if (error instanceof DureError) return failedEnding(job, error, durationMs())
-      return giveBack(job, claim, error)
+      return giveBack(effects, { job, claim, error })
+    }
+  }
+
+  /** @returns undefined when somebody else has the task */
+  async function endingOf<Input>(job: Job<Input>, claim: Claimed): Promise<Ending | undefined> {
+    const { hold } = claim
+    const over = new AbortController()
+    const end = inHand.begin(job.task, over)
+    const onError = (error: unknown) => job.log.warn({ err: error }, 'the lease was not renewed')
+    try {
+      return await holding({ hold, leaseMs, renew: effects.renew, onError, over }, async () => {
+        const ending = await attempt(job, claim, over.signal)
+        if (ending === undefined) return undefined
+        const { state } = await outcomes.record(job, hold, ending)
+        return state === 'superseded' ? undefined : ending
+      })
+    } finally {
+      end()
     }
   }
 
   async function executeClaimed<Input>(job: Job<Input>, claim: Claimed): Promise<void> {
-    const { hold } = claim
-    const onError = (error: unknown) => job.log.warn({ err: error }, 'the lease was not renewed')
-    const lease = { hold, leaseMs, renew: effects.renew, onError }
-    const ending = await holding(lease, async (lost) => {
-      const reached = await attempt(job, claim, lost)
-      if (reached === undefined) return undefined
-      const { state } = await outcomes.record(job, hold, reached)
-      return state === 'superseded' ? undefined : reached
-    })
+    const ending = await endingOf(job, claim)
     if (ending === undefined) return
     relay.kick()
-    await report(job.task, ending.outcome)
+    if (!isCancelled(ending)) await report(job.task, ending.outcome)
   }
 
   return {
-    async execute(executor, message, { log, signal }) {
+    async execute(executor, message, context) {
       const { task } = message
-      const job = { ...message, executor, signal, log: log.child({ taskKey: task.taskKey }) }
       const claim = await effects.claim(task)
+      const { signal } = context
+      const job = {
+        ...message,
+        executor,
+        signal,
+        log: context.log.child({ taskKey: task.taskKey }),
+      }
       if (claim.state === 'claimed') await executeClaimed(job, claim)
       else if (claim.state === 'finished') await report(task, claim.outcome, claim.trace)
       else job.log.info({ attempt: task.attempt }, `dropped: the task is ${claim.state}`)
+    },
+
+    answer: (executor, { task, input }) => report(task, trivialOutcome(executor, input)),
+
+    async cancel(task) {
+      await effects.cancel(task)
+      inHand.cancel(task)
     },
   }
 }
 
 const BUG = 'Executing the task failed in a way that nobody had foreseen: report it'
 const CRASHED = `The task was begun ${MAX_TRIES} times and never ended: each time its process died`
+
+/** The task is over for this process: either somebody else has it, or the next delivery will. */
+async function giveBack<Input>(
+  effects: Pick<EffectLedger, 'release'>,
+  { job, claim, error }: { job: Job<Input>; claim: Claimed; error: unknown },
+): Promise<Ending | undefined> {
+  const { hold, tries } = claim
+  if (error instanceof LeaseLostError) {
+    job.log.warn('the task was taken over while it was executed: its outcome is discarded')
+    return undefined
+  }
+  if (error instanceof StoppingError) {
+    await effects.release(hold, { counted: false })
+    throw new UnavailableError('task.handed-back', 'The service stops: another one takes over')
+  }
+  job.log.error({ err: error, tries }, 'executing a task threw what nobody had foreseen')
+  if (tries >= MAX_TRIES) return failedEnding(job, givenUp('task.bug', BUG), 0)
+  await effects.release(hold, { counted: true })
+  throw error
+}
 
 /** Why a task that was begun before is not executed once more. */
 function refusalOf({ tries, inDoubt }: Claimed, isRepeatable: boolean): DureError | undefined {
@@ -147,4 +186,20 @@ function failedEnding<Input>(
   durationMs: number,
 ): Ending {
   return failed(task, error, { fact: (code) => executor.failed(input, code), durationMs })
+}
+
+function isCancelled({ outcome }: Ending): boolean {
+  return outcome.status === 'failed' && outcome.error.code === 'task.cancelled'
+}
+
+/** What nobody had foreseen is no reason to try again: the same input would lead to the same. */
+function trivialOutcome<Input>(executor: TrivialExecutor<Input>, input: Input): TaskOutcome {
+  const start = performance.now()
+  try {
+    const output = executor.execute(input)
+    return { status: 'succeeded', output, durationMs: Math.round(performance.now() - start) }
+  } catch (error) {
+    const foreseen = error instanceof DureError ? error : givenUp('task.bug', BUG)
+    return { status: 'failed', error: taskErrorOf(foreseen) }
+  }
 }

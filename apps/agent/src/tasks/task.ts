@@ -1,5 +1,6 @@
 import type { AgentEvent, TaskOutcome, TaskRef, TaskUsage } from '@dure/contracts'
 import { DureError, type ErrorCode } from '@dure/kernel'
+import { taskErrorOf } from './task-error.ts'
 
 /** As much of a logger as an execution needs. */
 export interface Log {
@@ -25,6 +26,16 @@ export interface Executor<Input> {
   failed(input: Input, code: ErrorCode): Fact
 }
 
+/**
+ * How a kind of task is executed that has no effect outside and costs nothing: doing it once more
+ * does no harm, so nothing is recorded of it.
+ */
+export interface TrivialExecutor<Input> {
+  readonly isTrivial: true
+  /** @throws DureError when the input does not fit */
+  execute(input: Input): unknown
+}
+
 export interface Done {
   readonly output: unknown
   readonly usage?: TaskUsage
@@ -40,6 +51,8 @@ type WithoutCommon<Event> = Event extends AgentEvent ? Omit<Event, Common> : nev
 export interface Ending {
   readonly outcome: TaskOutcome
   readonly event: AgentEvent
+  /** It was given up after it had begun, and nobody knows with what effect. */
+  readonly isInDoubt?: boolean
 }
 
 /** The effect may or may not have happened. Only a human, or the other side, can say. */
@@ -61,7 +74,14 @@ export class TaskGivenUpError extends DureError {
   override readonly kind = 'unavailable'
 }
 
-const MESSAGE_LIMIT = 2000
+/** The run does not need the task any more: what it is recorded with, for nobody is told. */
+export class TaskCancelledError extends DureError {
+  override readonly kind = 'conflict'
+
+  constructor() {
+    super('task.cancelled', 'The run does not need this task any more')
+  }
+}
 
 export function succeeded(task: TaskRef, done: Done, durationMs: number): Ending {
   const { output, usage, fact } = done
@@ -72,10 +92,9 @@ export function succeeded(task: TaskRef, done: Done, durationMs: number): Ending
 }
 
 export function failed(task: TaskRef, error: DureError, told: FailureFact): Ending {
-  const { code, message } = error
   return {
-    outcome: { status: 'failed', error: { code, message: message.slice(0, MESSAGE_LIMIT) } },
-    event: eventOf(task, told.fact(code), told.durationMs),
+    outcome: { status: 'failed', error: taskErrorOf(error) },
+    event: eventOf(task, told.fact(error.code), told.durationMs),
   }
 }
 

@@ -1,5 +1,6 @@
-import type { agentQueue, GenerateText, SendHttpRequest } from '@dure/contracts'
+import type { agentControlQueue, agentQueue, GenerateText, SendHttpRequest } from '@dure/contracts'
 import type { MessageHandlers, Relay } from '@dure/platform'
+import { echo } from './echo.ts'
 import type { TaskService } from './service.ts'
 import type { Executor } from './task.ts'
 
@@ -20,6 +21,14 @@ export function agentHandlers({
   return {
     'task.generate-text': (message, context) => tasks.execute(text, message, context),
     'task.send-http-request': (message, context) => tasks.execute(http, message, context),
+    'task.echo': (message) => tasks.answer(echo, message),
     'events.resend': ({ fromG, toG }) => relay.resend(fromG, toG),
   }
+}
+
+/** What reaches it although all its places are taken. */
+export function controlHandlers(
+  tasks: Pick<TaskService, 'cancel'>,
+): MessageHandlers<typeof agentControlQueue> {
+  return { 'task.cancel': ({ task }) => tasks.cancel(task) }
 }

@@ -7,7 +7,7 @@ import {
   type TaskRef,
   workflowQueue,
 } from '@dure/contracts'
-import { NotFoundError } from '@dure/kernel'
+import { LimitExceededError, NotFoundError } from '@dure/kernel'
 import type { Consumer } from '@dure/platform'
 import { eventually, silentLog } from '@dure/platform/testing'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
@@ -91,7 +91,11 @@ describe('task.search', () => {
 
     expect(await outcomeOf(ref)).toEqual({
       status: 'failed',
-      error: { code: 'knowledge-base.not-found', message: expect.any(String) },
+      error: {
+        code: 'knowledge-base.not-found',
+        message: expect.any(String),
+        class: 'rejected',
+      },
     })
   })
 
@@ -131,9 +135,24 @@ describe('a search that cannot be executed', () => {
         task: payload.task,
         outcome: {
           status: 'failed',
-          error: { code: 'search.unavailable', message: expect.not.stringContaining('10.0') },
+          error: {
+            code: 'search.unavailable',
+            message: expect.not.stringContaining('10.0'),
+            class: 'unavailable',
+          },
         },
       },
+    ])
+  })
+
+  test('says for how long the run is asked to wait', async () => {
+    const busy = new LimitExceededError('search.busy', 'x', {}, { retryAfterS: 1.5 })
+    const { sent, handle } = handlersThatThrow(busy)
+
+    await handle({ task: task(), input: input() }, { ...context, attempt: 3 })
+
+    expect(sent).toMatchObject([
+      { outcome: { error: { class: 'rate-limited', retryAfterMs: 1500 } } },
     ])
   })
 

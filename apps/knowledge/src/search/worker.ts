@@ -1,13 +1,15 @@
 import {
+  type ErrorClass,
   type knowledgeQueue,
   type OutgoingMessage,
   outgoing,
   type SearchRequest,
+  type TaskError,
   type TaskOutcome,
   type TaskRef,
   workflowQueue,
 } from '@dure/contracts'
-import { DeadlineExceededError, DureError } from '@dure/kernel'
+import { DeadlineExceededError, DureError, type ErrorKind } from '@dure/kernel'
 import type { MessageHandlers } from '@dure/platform'
 import { fittingResult } from './search.ts'
 import type { SearchService } from './service.ts'
@@ -17,6 +19,27 @@ const MAX_OUTPUT_BYTES = 240 * 1024
 const MAX_MESSAGE_LENGTH = 2000
 /** So often a search is tried when something that it needs is down; then the run is told. */
 const MAX_DELIVERIES = 3
+
+const DAY_MS = 86_400_000
+const UNFORESEEN: TaskError = {
+  code: 'search.unavailable',
+  message: 'The search could not be executed; it may be later',
+  class: 'unavailable',
+}
+
+/** What a run is told of the kinds: a policy says by the class whether it tries again. */
+const CLASS_OF_KIND: Readonly<Record<ErrorKind, ErrorClass>> = {
+  invalid: 'invalid',
+  timeout: 'timeout',
+  unavailable: 'unavailable',
+  'limit-exceeded': 'rate-limited',
+  conflict: 'rejected',
+  forbidden: 'rejected',
+  'not-found': 'rejected',
+  'too-large': 'rejected',
+  unauthenticated: 'rejected',
+  'unsupported-media-type': 'rejected',
+}
 
 export interface SearchWorkerDependencies {
   readonly search: SearchService
@@ -63,14 +86,17 @@ function isFinal(error: unknown): boolean {
 }
 
 function failureOf(error: unknown): TaskOutcome {
-  const foreseen = error instanceof DureError
+  if (!(error instanceof DureError)) return { status: 'failed', error: UNFORESEEN }
+  const { code, kind, message, retryAfterS } = error
   return {
     status: 'failed',
     error: {
-      code: foreseen ? error.code : 'search.unavailable',
-      message: foreseen
-        ? error.message.slice(0, MAX_MESSAGE_LENGTH)
-        : 'The search could not be executed; it may be later',
+      code,
+      message: message.slice(0, MAX_MESSAGE_LENGTH),
+      class: CLASS_OF_KIND[kind],
+      ...(retryAfterS !== undefined && {
+        retryAfterMs: Math.min(Math.max(Math.ceil(retryAfterS * 1000), 0), DAY_MS),
+      }),
     },
   }
 }

@@ -10,6 +10,8 @@ export interface PollerOptions {
   readonly pass: () => Promise<boolean>
   /** Between two passes that nobody asked for. */
   readonly pollMs: number
+  /** Under constant kicks, passes are this far apart: then one does the work of many. */
+  readonly restMs?: number
   readonly log: Logger
   /** Milliseconds that only grow. */
   readonly monotonicMs?: () => number
@@ -26,7 +28,6 @@ export interface Poller {
   close(): Promise<void>
 }
 
-/** Under constant kicks, passes are this far apart: then one does the work of many. */
 const REST_MS = 20
 const STALL_LIMIT_MS = 15_000
 const RETRY: BackoffPolicy = { baseMs: 250, maxMs: 5000 }
@@ -35,6 +36,7 @@ export function createPoller({
   name,
   pass,
   pollMs,
+  restMs = REST_MS,
   log,
   monotonicMs = () => performance.now(),
 }: PollerOptions): Poller {
@@ -55,7 +57,7 @@ export function createPoller({
   }
 
   async function untilDue(): Promise<void> {
-    await pause(REST_MS)
+    await pause(restMs)
     if (kicked) return
     wake = () => interrupt()
     await pause(pollMs)
@@ -76,7 +78,7 @@ export function createPoller({
         // Told at the 1st, 2nd, 4th, 8th … failure in a row: a long outage must not fill the log.
         const level = Number.isInteger(Math.log2(failures)) ? 'warn' : 'debug'
         log[level]({ err: error, poller: name, failures }, 'pass failed')
-        await pause(REST_MS + backoffMs(RETRY, failures, Math.random()))
+        await pause(restMs + backoffMs(RETRY, failures, Math.random()))
       }
     }
   }

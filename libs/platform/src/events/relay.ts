@@ -6,7 +6,7 @@ import { type Queryable, withTransaction } from '../postgres/transaction.ts'
 import type { TraceHeaders } from '../trace.ts'
 import { type EventMessages, eventMessages } from './event-messages.ts'
 import { createPoller, type Poller } from './poller.ts'
-import { readSealed, type SealedEvent, sealEvents } from './sealer.ts'
+import { type SealedEvent, type SealedSequence, sealedEvents } from './sealer.ts'
 
 export interface RelayOptions {
   readonly pool: pg.Pool
@@ -18,6 +18,8 @@ export interface RelayOptions {
     ): Promise<void>
   }
   readonly log: Logger
+  /** Absent: of the table of the event store. */
+  readonly sequence?: SealedSequence
   /** Between two reports of how far this source has come. */
   readonly beaconMs?: number
   readonly pollMs?: number
@@ -41,6 +43,8 @@ const CONSUMER = 'analytics'
 const PAGE = 500
 const SEAL_BATCH = 1000
 const RESEND_LIMIT = 10_000
+/** Analytics need not know at once: under load, a pass carries what a tenth of a second brought. */
+const REST_MS = 100
 /** Well below the time after which PostgreSQL ends a transaction that does nothing. */
 const SENDING_LIMIT_MS = 10_000
 
@@ -58,6 +62,7 @@ export function createRelay({
   source,
   queues,
   log,
+  sequence = sealedEvents(pool),
   beaconMs = 15_000,
   pollMs = 250,
 }: RelayOptions): Relay {
@@ -81,7 +86,7 @@ export function createRelay({
     const { rows } = await client.query<{ mine: boolean }>(LOCK)
     if (!rows[0]?.mine) return undefined
     const afterG = await cursor(client)
-    const g = await sendPage(await readSealed(client, { afterG, limit: PAGE }), afterG)
+    const g = await sendPage(await sequence.read(client, { afterG, limit: PAGE }), afterG)
     if (g > afterG) {
       await client.query(COMMIT_SOON)
       await client.query(MOVE_CURSOR, [CONSUMER, g])
@@ -96,14 +101,14 @@ export function createRelay({
   }
 
   async function pass(): Promise<boolean> {
-    const sealed = await sealEvents(pool, SEAL_BATCH)
+    const sealed = await sequence.seal(SEAL_BATCH)
     const step = await withTransaction(pool, advance)
     if (step) await reportHead(step.g)
     return sealed === SEAL_BATCH || step?.moved === true
   }
 
   return {
-    ...createPoller({ name: 'relay', pass, pollMs, log }),
+    ...createPoller({ name: 'relay', pass, pollMs, restMs: REST_MS, log }),
 
     async resend(fromG, toG) {
       if (!(fromG >= 1 && fromG <= toG)) {
@@ -112,7 +117,7 @@ export function createRelay({
       const lastG = Math.min(toG, fromG + RESEND_LIMIT - 1)
       for (let afterG = fromG - 1; afterG < lastG; ) {
         const limit = Math.min(PAGE, lastG - afterG)
-        const page = await readSealed(pool, { afterG, limit })
+        const page = await sequence.read(pool, { afterG, limit })
         for (const group of eventMessages(source, page)) await send(group)
         afterG = page.at(-1)?.event.g ?? lastG
       }

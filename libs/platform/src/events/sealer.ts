@@ -15,6 +15,19 @@ export interface SealedPage {
   readonly limit: number
 }
 
+/** The one order in which the events of a service are read: dense, and never changed once given. */
+export interface SealedSequence {
+  /**
+   * Gives committed events their places in the sequence, in steps of at most `max`: events, or what a
+   * service commits as one. Any number of processes may.
+   *
+   * @returns how many steps; fewer than `max` when nothing is left to seal
+   */
+  seal(max: number): Promise<number>
+  /** The events that follow `afterG`, in order and without a gap. Empty at the end of the sequence. */
+  read(db: Queryable, page: SealedPage): Promise<SealedEvent[]>
+}
+
 interface SealedRow {
   readonly g: string
   readonly stream: string
@@ -46,6 +59,11 @@ const READ_SEALED = `
   ) page
   WHERE n = 1 OR bytes_so_far <= ${PAGE_BYTES}
   ORDER BY g`
+
+/** The sequence of a service that keeps its events in the table of the event store. */
+export function sealedEvents(pool: Queryable): SealedSequence {
+  return { seal: (max) => sealEvents(pool, max), read: readSealed }
+}
 
 /**
  * Gives up to `max` committed events their place in the sequence. Any number of processes may.

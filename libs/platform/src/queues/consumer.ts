@@ -41,7 +41,7 @@ export function createConsumer<Queue extends QueueContract>(
   },
 ): Consumer {
   const stopping = new AbortController()
-  const process = createProcessor(queue, handlers, log)
+  const process = createProcessor(queue, handlers, { log, concurrency })
   const worker = new ObservedWorker(queue.name, (job) => process(job, stopping.signal), {
     ...base,
     connection,

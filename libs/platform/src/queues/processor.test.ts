@@ -10,9 +10,13 @@ const greetings = queue('greetings', {
   greet: message(Type.Object({ name: Type.String() }), ({ name }) => name),
 })
 
-function process(greet: () => Promise<void>, job: { name?: string; data?: unknown } = {}) {
+function process(
+  greet: (payload: { name: string }) => Promise<void>,
+  job: { name?: string; data?: unknown } = {},
+) {
   const given = { id: '1', name: 'greet', data: { name: 'Ada' }, attemptsMade: 2, ...job }
-  return createProcessor(greetings, { greet }, silentLog())(given, new AbortController().signal)
+  const process = createProcessor(greetings, { greet }, { log: silentLog(), concurrency: 2 })
+  return process(given, new AbortController().signal)
 }
 
 describe('a message', () => {
@@ -37,5 +41,66 @@ describe('a message', () => {
   test('is tried again when a dependency is down', async () => {
     const down = new UnavailableError('model.unavailable', 'The model does not answer')
     await expect(process(() => Promise.reject(down))).rejects.toBe(down)
+  })
+})
+
+describe('a job of several messages', () => {
+  const pack = (...names: unknown[]) => ({
+    name: 'packed',
+    data: { messages: names.map((name) => ({ name: 'greet', payload: { name } })) },
+  })
+
+  test('has each of them handled, as many at once as may be', async () => {
+    const ends: (() => void)[] = []
+    const greet = vi.fn(() => new Promise<void>((end) => ends.push(end)))
+
+    const done = process(greet, pack('a', 'b', 'c'))
+    expect(greet).toHaveBeenCalledTimes(2)
+    ends[0]?.()
+    await vi.waitFor(() => expect(ends).toHaveLength(3))
+    for (const end of ends) end()
+
+    await done
+    expect(greet.mock.calls).toMatchObject(
+      ['a', 'b', 'c'].map((name) => [{ name }, { attempt: 3 }]),
+    )
+  })
+
+  test('comes again when one is worth it, after the others have ended', async () => {
+    const down = new UnavailableError('model.unavailable', 'The model does not answer')
+    const handled: string[] = []
+    const greet = async ({ name }: { name: string }) => {
+      if (name === 'a') throw down
+      await new Promise((resolve) => setImmediate(resolve))
+      handled.push(name)
+    }
+
+    await expect(process(greet, pack('a', 'b'))).rejects.toBe(down)
+    expect(handled).toEqual(['b'])
+  })
+
+  test('is done although some of it can never be handled', async () => {
+    const handled: string[] = []
+    const greet = async ({ name }: { name: string }) => {
+      if (name === 'refused') throw new ConflictError('run.already-ended', 'It has ended')
+      handled.push(name)
+    }
+
+    await process(greet, pack('refused', 7, 'fine'))
+    expect(handled).toEqual(['fine'])
+  })
+
+  test('is given up when it is none', async () => {
+    const noPack = { name: 'packed', data: { messages: [] } }
+    await expect(process(async () => {}, noPack)).rejects.toThrow(UnrecoverableError)
+  })
+
+  test('leaves to others what has not begun when the service stops', async () => {
+    const greet = vi.fn(async () => {})
+    const handle = createProcessor(greetings, { greet }, { log: silentLog(), concurrency: 1 })
+    const job = { id: '1', attemptsMade: 0, ...pack('a', 'b') }
+
+    await expect(handle(job, AbortSignal.abort())).rejects.toMatchObject({ code: 'queue.stopping' })
+    expect(greet).not.toHaveBeenCalled()
   })
 })

@@ -12,9 +12,12 @@ const greetings = queue('greetings', {
 const greet = (name: string, size = 1) => outgoing(greetings, 'greet', { name, size })
 
 let queues: Queues
+let prefix: string
 let consumer: Consumer | undefined
 beforeEach(() => {
-  queues = connectQueues({ ...testQueues(), log: silentLog() })
+  const redis = testQueues()
+  prefix = redis.prefix
+  queues = connectQueues({ ...redis, log: silentLog() })
 })
 afterEach(async () => {
   await consumer?.close()
@@ -41,6 +44,35 @@ test('messages arrive, those whose key still waits only once', async () => {
   await queues.send(greet('last'))
   await eventually(() => expect(seen).toContain('last'))
   expect(seen.sort()).toEqual(['Ada', 'Bob', 'last'])
+})
+
+test('messages that are packed arrive as if they were not', async () => {
+  const names = Array.from({ length: 120 }, (_, index) => `n${index}`)
+  await queues.sendAll(
+    [...names, 'n0', 'n1'].map((name) => greet(name)),
+    { packed: true },
+  )
+  expect(await queues.redis.llen(`${prefix}:greetings:wait`)).toBe(3)
+
+  const seen: string[] = []
+  consume(async (name) => void seen.push(name))
+  await eventually(() => expect(seen.sort()).toEqual(names.sort()))
+})
+
+test('a pack comes again as a whole when one of it is told that a dependency is down', async () => {
+  const seen: string[] = []
+  consume(async (name, attempt) => {
+    if (name === 'Ada' && attempt === 1) throw new UnavailableError('model.unavailable', 'Down')
+    seen.push(`${name}${attempt}`)
+  })
+  await queues.sendAll([greet('Ada'), greet('Bob')], { packed: true })
+  await eventually(() => expect(seen.sort()).toEqual(['Ada2', 'Bob1', 'Bob2']))
+})
+
+test('a pack of one is a message whose key counts', async () => {
+  await queues.send(greet('Ada'))
+  await queues.sendAll([greet('Ada', 2)], { packed: true })
+  expect(await queues.redis.llen(`${prefix}:greetings:wait`)).toBe(1)
 })
 
 test('a key may be any text, also one that is a word of the queue itself', async () => {

@@ -1,6 +1,6 @@
-import { createHash } from 'node:crypto'
 import type { OutgoingMessage, QueueContract } from '@dure/contracts'
 import { UnavailableError, withDeadline } from '@dure/kernel'
+import { propagation } from '@opentelemetry/api'
 import { Queue } from 'bullmq'
 import { BullMQOtel } from 'bullmq-otel'
 import { Redis } from 'ioredis'
@@ -8,11 +8,22 @@ import type { Logger } from 'pino'
 import type { HealthCheck } from '../http/health.ts'
 import { runInTrace, type TraceHeaders } from '../trace.ts'
 import { type Consumer, type ConsumerOptions, createConsumer, logQueueError } from './consumer.ts'
+import { packedJobs, singleJobs } from './jobs.ts'
+import type { TracedMessage } from './pack.ts'
 import type { MessageHandlers } from './processor.ts'
 
 export interface SendOptions {
-  /** The trace that the message continues; the active one when absent. */
+  /** The trace that the messages continue, unless they say it themselves; the active one when absent. */
   readonly context?: TraceHeaders
+}
+
+export interface SendAllOptions extends SendOptions {
+  /**
+   * Up to 50 messages of one queue travel as one job, which costs a fraction of 50. They are handled
+   * by one process, side by side as far as its concurrency goes, and the job is done when the last of
+   * them is: for messages that are handled quickly. A key is not kept from coming twice.
+   */
+  readonly packed?: boolean
 }
 
 /**
@@ -22,8 +33,12 @@ export interface SendOptions {
 export interface Queues {
   /** @throws UnavailableError `queue.unavailable` after 2 s */
   send(message: OutgoingMessage, options?: SendOptions): Promise<void>
-  /** One round trip per queue. A message whose key is waiting or being handled is not added again. */
-  sendAll(messages: readonly OutgoingMessage[], options?: SendOptions): Promise<void>
+  /**
+   * One round trip per queue. A message whose key is waiting or being handled is not added again.
+   *
+   * @throws UnavailableError `queue.unavailable` after 2 s
+   */
+  sendAll(messages: readonly TracedMessage[], options?: SendAllOptions): Promise<void>
   consume<Of extends QueueContract>(
     queue: Of,
     handlers: MessageHandlers<Of>,
@@ -43,15 +58,14 @@ export interface QueuesOptions {
 }
 
 const SEND_TIMEOUT_MS = 2000
-const JOB = {
-  attempts: 5,
-  backoff: { type: 'exponential', delay: 500, jitter: 0.5 },
-  removeOnComplete: true,
-  removeOnFail: true,
-} as const
+
+/** Nobody reads the events of a queue: no more of them are kept than BullMQ insists on. */
+const EVENTS_KEPT = 100
 
 export function connectQueues({ redisUrl, prefix, log }: QueuesOptions): Queues {
-  const telemetry = new BullMQOtel({ tracerName: 'dure' })
+  // Without a propagator nobody traces: then not even spans are made that go nowhere.
+  const isTraced = propagation.fields().length > 0
+  const base = { prefix, ...(isTraced && { telemetry: new BullMQOtel({ tracerName: 'dure' }) }) }
   const connect = (options: object) =>
     listen(new Redis(redisUrl, { ...RECONNECT, ...options }), log)
   const redis = connect({ maxRetriesPerRequest: 1, commandTimeout: SEND_TIMEOUT_MS })
@@ -61,25 +75,22 @@ export function connectQueues({ redisUrl, prefix, log }: QueuesOptions): Queues 
   function producer(name: string): Queue {
     const known = producers.get(name)
     if (known) return known
-    const queue = new Queue(name, { connection: redis, prefix, telemetry })
+    const streams = { events: { maxLen: EVENTS_KEPT } }
+    const queue = new Queue(name, { ...base, connection: redis, streams })
     queue.on('error', (error) => logQueueError(log, name, error))
     producers.set(name, queue)
     return queue
   }
 
-  async function sendAll(messages: readonly OutgoingMessage[], { context }: SendOptions = {}) {
+  async function sendAll(
+    messages: readonly TracedMessage[],
+    { context, packed = false }: SendAllOptions = {},
+  ) {
     const byQueue = Map.groupBy(messages, ({ queue }) => queue)
+    const jobsOf = packed ? packedJobs : singleJobs
     const add = () =>
       Promise.all(
-        [...byQueue].map(([name, group]) =>
-          producer(name).addBulk(
-            group.map((message) => ({
-              name: message.name,
-              data: message.payload,
-              opts: { ...JOB, jobId: jobId(message.key) },
-            })),
-          ),
-        ),
+        [...byQueue].map(([name, group]) => producer(name).addBulk(jobsOf(group, isTraced))),
       )
     try {
       await withDeadline(
@@ -98,7 +109,6 @@ export function connectQueues({ redisUrl, prefix, log }: QueuesOptions): Queues 
     consume(queue, handlers, options) {
       const connection = connect({ maxRetriesPerRequest: null })
       consumerConnections.push(connection)
-      const base = { prefix, telemetry }
       return createConsumer(queue, handlers, { ...options, log, connection, base })
     },
     async check() {
@@ -128,9 +138,4 @@ function listen(redis: Redis, log: Logger): Redis {
     if (!lost) log.warn({ err: error }, 'Redis does not answer: trying again until it does')
     lost = true
   })
-}
-
-/** Never the key itself: it is the business of others, and some words break a queue as a job id. */
-function jobId(key: string): string {
-  return `j_${createHash('sha256').update(key).digest('base64url')}`
 }

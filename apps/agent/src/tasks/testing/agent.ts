@@ -1,4 +1,5 @@
 import {
+  agentControlQueue,
   agentQueue,
   type GenerateText,
   outgoing,
@@ -38,6 +39,9 @@ export interface AgentUnderTest {
   readonly told: readonly Finished[]
   generate(task: TaskRef, input?: Partial<GenerateText>): Promise<void>
   request(task: TaskRef, input: Partial<SendHttpRequest>): Promise<void>
+  /** All of them in one message of the queue. */
+  echo(tasks: readonly TaskRef[], data: unknown): Promise<void>
+  cancel(task: TaskRef): Promise<void>
   /** Waits until the workflow was told the outcome of a task `times` times, which is 1. */
   outcomeOf(
     task: TaskRef,
@@ -118,6 +122,14 @@ export async function startAgent(
           },
         }),
       ),
+
+    echo: (tasks, data) =>
+      queues.sendAll(
+        tasks.map((task) => outgoing(agentQueue, 'task.echo', { task, input: { data } })),
+        { packed: true },
+      ),
+
+    cancel: (task) => queues.send(outgoing(agentControlQueue, 'task.cancel', { task })),
 
     outcomeOf: (task, { times = 1, ...limit } = {}) =>
       eventually(() => {
