@@ -1,91 +1,61 @@
-import { type OutgoingMessage, type RunId, type TraceContext, workflowQueue } from '@dure/contracts'
+import { workflowQueue } from '@dure/contracts'
+import { nodeTypes } from '@dure/engine'
 import {
   connectQueues,
-  createEventStore,
   createEventStreams,
   createIdentityVerifier,
   createLogger,
   createPool,
   createRelay,
   createService,
-  currentTrace,
-  runInTrace,
   type Service,
 } from '@dure/platform'
 import { PrismaPg } from '@prisma/adapter-pg'
 import type { Config } from './config.ts'
+import { createEngine, type Engine } from './engine.ts'
 import { PrismaClient } from './generated/prisma/client.ts'
-import { nodeTypes } from './nodes/index.ts'
 import { nodeTypeRoutes } from './nodes/routes.ts'
-import { createOrchestrator } from './runs/orchestrator.ts'
-import { createRunReadStore } from './runs/read-store.ts'
-import { createReconciler } from './runs/reconciler.ts'
-import { createRecoveryStore } from './runs/recovery-store.ts'
 import { runRoutes } from './runs/routes.ts'
+import { createSealedRuns } from './runs/sealed-store.ts'
 import { createRunService } from './runs/service.ts'
-import { createRunStore } from './runs/store.ts'
 import { createRunWatcher } from './runs/watcher.ts'
 import { workflowHandlers } from './runs/worker.ts'
+import { triggerRoutes } from './triggers/routes.ts'
+import { aliasRoutes } from './workflows/aliases/routes.ts'
+import { createAliasService } from './workflows/aliases/service.ts'
+import { createAliasStore } from './workflows/aliases/store.ts'
+import { workflowExchangeRoutes } from './workflows/exchange-routes.ts'
+import { createLookupStore } from './workflows/lookup-store.ts'
+import { createPublicationStore } from './workflows/publication-store.ts'
 import { workflowRoutes } from './workflows/routes.ts'
 import { createWorkflowService } from './workflows/service.ts'
 import { createWorkflowStore } from './workflows/store.ts'
 import { workflowVersionRoutes } from './workflows/version-routes.ts'
 import { createVersionSource } from './workflows/version-source.ts'
 
-/** The composition root: the only file that knows every part, and the only place they are joined. */
+/** The composition root: with `engine.ts`, the only place where parts are joined. */
 export async function createApp(config: Config): Promise<Service> {
   const prefix = config.QUEUE_PREFIX
   const log = createLogger('workflow', config)
   const pool = createPool(config, { log, max: 20 })
   const db = new PrismaClient({ adapter: new PrismaPg(pool) })
   const queues = connectQueues({ redisUrl: config.REDIS_URL, prefix, log })
-  const events = createEventStore({ pool, source: 'workflow' })
-  const relay = createRelay({ pool, source: 'workflow', queues, log })
+  const sequence = createSealedRuns(pool)
+  const relay = createRelay({ pool, source: 'workflow', queues, log, sequence })
   const watcher = createRunWatcher({ queues, prefix, log })
-  const workflowStore = createWorkflowStore(db)
+  const versions = createVersionSource({ store: createLookupStore(pool), nodeTypes })
+  const changed = versions.forget
+  const aliases = createAliasService({ store: createAliasStore(pool), changed })
 
-  const store = createRunStore({ pool, events })
-  const versions = createVersionSource(workflowStore, nodeTypes)
-
-  const announce = async (
-    runId: RunId,
-    messages: readonly OutgoingMessage[],
-    trace: TraceContext,
-  ) => {
-    relay.kick()
-    watcher.changed(runId)
-    if (messages.length === 0) return
-    // A message continues what caused it; only without a cause does it continue the run's own trace.
-    const send = () => queues.sendAll(messages)
-    const sent = currentTrace().traceparent === undefined ? runInTrace(trace, send) : send()
-    await sent.catch((error) => log.warn({ err: error, runId }, 'tasks not sent: will be again'))
-  }
-
-  const orchestrator = createOrchestrator({ store, versions, announce })
-  const runs = createRunService({
-    store,
-    reader: createRunReadStore(pool),
-    events,
-    versions,
-    watcher,
-    announce,
-    runTimeoutMs: config.RUN_TIMEOUT_MS,
+  const engine = await createEngine({
+    ...{ config, pool, queues, relay, watcher, versions, aliases, log },
   })
-  const reconciler = createReconciler({
-    store: createRecoveryStore(pool),
-    runs: orchestrator,
-    queues,
-    prefix,
-    log,
-    pollMs: config.RECONCILE_MS,
-    resendAfterMs: config.RESEND_AFTER_MS,
-  })
-  const consumer = queues.consume(workflowQueue, workflowHandlers(orchestrator, relay), {
+  const consumer = queues.consume(workflowQueue, workflowHandlers(engine.orchestrator, relay), {
     concurrency: config.RESULT_CONCURRENCY,
   })
 
-  const serves = config.ROLE !== 'worker'
   const works = config.ROLE !== 'api'
+  const { sweeper, retention, triggers } = engine
   const service = await createService({
     name: 'workflow',
     log,
@@ -98,26 +68,31 @@ export async function createApp(config: Config): Promise<Service> {
     work: {
       redis: queues.check,
       relay: relay.check,
-      ...(works && { results: consumer.check, reconciler: reconciler.check }),
+      ...(works && {
+        results: consumer.check,
+        sweeper: sweeper.check,
+        scheduler: triggers.scheduler.check,
+      }),
     },
   })
-  if (serves) {
-    const streams = createEventStreams(service)
-    const workflows = createWorkflowService(workflowStore, nodeTypes)
-    await service.register(nodeTypeRoutes, { prefix: '/v1', nodeTypes })
-    await service.register(workflowRoutes, { prefix: '/v1', workflows })
-    await service.register(workflowVersionRoutes, { prefix: '/v1', workflows })
-    await service.register(runRoutes, { prefix: '/v1', runs, streams })
+  if (config.ROLE !== 'worker') {
+    const runs = createRunService({ ...engine, watcher })
+    const store = createWorkflowStore(db)
+    const publications = createPublicationStore(db)
+    const workflows = createWorkflowService({ store, publications, nodeTypes, changed })
+    await registerRoutes(service, { engine, runs, workflows, aliases })
   }
 
+  const pollers = [sweeper, retention, triggers.scheduler, triggers.events.poller, triggers.upkeep]
   service.addHook('onReady', async () => {
     relay.start()
     if (!works) return
     consumer.start()
-    reconciler.start()
+    for (const poller of pollers) poller.start()
   })
   service.addHook('onClose', async () => {
-    await Promise.all([consumer.close(), reconciler.close()])
+    await Promise.all([consumer.close(), ...pollers.map((poller) => poller.close())])
+    await engine.orchestrator.close()
     await relay.close()
     await watcher.close()
     await queues.close()
@@ -125,4 +100,24 @@ export async function createApp(config: Config): Promise<Service> {
     await pool.end()
   })
   return service
+}
+
+interface Slices {
+  readonly engine: Engine
+  readonly runs: ReturnType<typeof createRunService>
+  readonly workflows: ReturnType<typeof createWorkflowService>
+  readonly aliases: ReturnType<typeof createAliasService>
+}
+
+async function registerRoutes(service: Service, slices: Slices): Promise<void> {
+  const { engine, runs, workflows, aliases } = slices
+  const streams = createEventStreams(service)
+  const v1 = { prefix: '/v1' }
+  await service.register(nodeTypeRoutes, { ...v1, nodeTypes })
+  await service.register(workflowRoutes, { ...v1, workflows })
+  await service.register(workflowVersionRoutes, { ...v1, workflows })
+  await service.register(workflowExchangeRoutes, { ...v1, workflows })
+  await service.register(aliasRoutes, { prefix: '/v2', aliases })
+  await service.register(runRoutes, { runs, starts: engine.starts, streams })
+  await service.register(triggerRoutes, { triggers: engine.triggers })
 }

@@ -1,13 +1,23 @@
+import type { Graph } from '@dure/engine'
 import type { FieldProblem } from '@dure/kernel'
-import { Compile } from 'typebox/compile'
-import type { Graph } from '../workflows/graph.ts'
+import { Compile, type Validator } from 'typebox/compile'
+
+/** Graphs of versions never change: what was compiled for one is good as long as the graph is there. */
+const validators = new WeakMap<Graph, Validator | null>()
+
+function validatorOf(graph: Graph): Validator | null {
+  const known = validators.get(graph)
+  if (known !== undefined) return known
+  const schema = graph.nodes.find(({ type }) => type === 'start')?.config.inputSchema
+  const validator = typeof schema === 'object' && schema !== null ? Compile(schema) : null
+  validators.set(graph, validator)
+  return validator
+}
 
 /** Where the input of a run differs from what the start node asks for. */
-export function inputProblems({ nodes }: Graph, input: unknown): FieldProblem[] {
-  const schema = nodes.find(({ type }) => type === 'start')?.config.inputSchema
-  if (typeof schema !== 'object' || schema === null) return []
-  const validator = Compile(schema)
-  if (validator.Check(input)) return []
+export function inputProblems(graph: Graph, input: unknown): FieldProblem[] {
+  const validator = validatorOf(graph)
+  if (!validator || validator.Check(input)) return []
   return validator
     .Errors(input)
     .filter(({ keyword }) => keyword !== 'additionalProperties')

@@ -1,104 +1,180 @@
 import { Page, PageQuery, Problem, RunId, WorkflowId } from '@dure/contracts'
-import { InvalidInputError } from '@dure/kernel'
+import type { RunRow } from '@dure/engine'
+import { DureError, InvalidInputError } from '@dure/kernel'
 import { type EventStreams, identityOf, pageKeyOf, pageOf, signalOf } from '@dure/platform'
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Type } from 'typebox'
-import type { RunService } from './service.ts'
-import { RunDetail, RunSummary, viewDetail, viewEvent, viewSummary } from './view.ts'
-
-const StartRun = Type.Object(
-  {
-    input: Type.Record(Type.String({ maxLength: 200 }), Type.Unknown(), { default: {} }),
-    mode: Type.Enum(['wait', 'background', 'stream'], {
-      default: 'background',
-      description:
-        '`wait`: answer when the run has ended; `background`: answer at once; `stream`: answer with its events',
-    }),
-    waitMs: Type.Integer({
-      minimum: 0,
-      maximum: 50_000,
-      default: 30_000,
-      description: 'With `wait`: after this many milliseconds answer 202 with the run as it is',
-    }),
-    version: Type.Optional(
-      Type.Integer({ minimum: 1, description: 'Absent: the published version' }),
-    ),
-  },
-  { additionalProperties: false, $id: 'StartRun' },
-)
+import { isOver, type RunService } from './service.ts'
+import { OrderRun, OrderRuns, requestOf, StartRunBody } from './start-body.ts'
+import type { StartedRun, StartRun, StartService } from './start-service.ts'
+import { RUN_STATUSES, RunDetail, RunSummary, viewDetail, viewEvent, viewSummary } from './view.ts'
 
 const RunQuery = Type.Object({
   ...PageQuery.properties,
   workflowId: Type.Optional(WorkflowId),
-  status: Type.Optional(Type.Enum(['running', 'completed', 'failed'])),
+  status: Type.Optional(Type.Enum(RUN_STATUSES)),
+  parentRunId: Type.Optional(RunId),
 })
+
+const IdempotencyKey = Type.Object({
+  'idempotency-key': Type.Optional(
+    Type.String({
+      minLength: 1,
+      maxLength: 200,
+      description: 'The same key with the same request starts one run',
+    }),
+  ),
+})
+
+type Request = Parameters<EventStreams['stream']>[0]
+type Reply = Parameters<EventStreams['stream']>[1]
 
 const OfRun = Type.Object({ runId: RunId })
 const EventStream = Type.Unknown({ description: 'text/event-stream' })
 const tags = ['runs']
+const read = { scope: 'runs:read' } as const
+const write = { scope: 'runs:write' } as const
 
 export interface RunRoutesOptions {
   readonly runs: RunService
+  readonly starts: Pick<StartService, 'start'>
   readonly streams: EventStreams
 }
 
+/** Everything under `/v1` and `/v2` that starts and shows runs: to be registered without a prefix. */
 export const runRoutes: FastifyPluginAsyncTypebox<RunRoutesOptions> = async (
   app,
-  { runs, streams },
+  { runs, starts, streams },
 ) => {
   async function* events(runId: RunId, after: number, signal: AbortSignal) {
-    for await (const event of runs.follow(runId, after, signal)) {
-      yield viewEvent(runId, event)
+    for await (const event of runs.follow(runId, after, signal)) yield viewEvent(runId, event)
+  }
+
+  async function detail(run: RunRow, started?: StartedRun) {
+    const known = started?.events.map((event) => ({ event })) ?? (await runs.events(run.id))
+    const output = await runs.contentOf(run.tenant, run.output)
+    return viewDetail({ ...run, output }, known)
+  }
+
+  interface Answering {
+    readonly mode: 'wait' | 'background' | 'stream'
+    readonly waitMs: number
+  }
+
+  async function answer(
+    request: Request,
+    reply: Reply,
+    started: StartedRun,
+    { mode, waitMs }: Answering,
+  ) {
+    const { run, isRepeated } = started
+    if (mode === 'stream') {
+      return streams.stream(request, reply, (signal) => events(run.id, 0, signal))
     }
+    reply.header('location', `/v1/runs/${run.id}`)
+    if (mode === 'background') return reply.code(202).send(viewSummary(run))
+    if (isOver(run)) return reply.send(await detail(run, isRepeated ? undefined : started))
+    const signal = AbortSignal.any([signalOf(request), AbortSignal.timeout(waitMs)])
+    const ended = await runs.waitForEnd(run.tenant, run.id, signal)
+    if (!isOver(ended)) return reply.code(202).send(viewSummary(ended))
+    return reply.send(await detail(ended))
   }
 
   app.post(
-    '/workflows/:workflowId/runs',
+    '/v1/workflows/:workflowId/runs',
     {
-      config: { scope: 'runs:write' },
+      config: write,
       schema: {
         operationId: 'startRun',
         summary: 'Start a run and wait for it, follow it, or leave it in the background',
         tags,
         params: Type.Object({ workflowId: WorkflowId }),
-        headers: Type.Object({
-          'idempotency-key': Type.Optional(
-            Type.String({
-              minLength: 1,
-              maxLength: 200,
-              description: 'The same key with the same request starts one run',
-            }),
-          ),
-        }),
-        body: StartRun,
+        headers: IdempotencyKey,
+        body: StartRunBody,
         response: { 200: RunDetail, 202: RunSummary, '4xx': Problem },
       },
     },
     async (request, reply) => {
-      const { mode, waitMs, input, version } = request.body
-      const identity = identityOf(request)
-      const run = await runs.start(identity, {
-        workflowId: request.params.workflowId,
-        version,
-        input,
-        idempotencyKey: request.headers['idempotency-key'],
-      })
-      if (mode === 'stream') {
-        return streams.stream(request, reply, (signal) => events(run.id, 0, signal))
+      const { mode, waitMs, ...body } = request.body
+      if (body.version !== undefined && body.alias !== undefined) throw twoTargets()
+      const { tenant, principalId } = identityOf(request)
+      const { workflowId } = request.params
+      const idempotencyKey = request.headers['idempotency-key']
+      const order = { tenant, startedBy: principalId, workflowId, ...body, idempotencyKey }
+      return answer(request, reply, await starts.start(order), { mode, waitMs })
+    },
+  )
+
+  app.post(
+    '/v2/runs',
+    {
+      config: write,
+      schema: {
+        operationId: 'orderRun',
+        summary: 'Start a run, with a priority, a concurrency key, a time to live or a debounce',
+        tags,
+        headers: IdempotencyKey,
+        body: OrderRun,
+        response: { 200: RunDetail, 202: RunSummary, '4xx': Problem },
+      },
+    },
+    async (request, reply) => {
+      const { mode, waitMs, ...body } = request.body
+      const order = orderOf(request, requestOf(body), request.headers['idempotency-key'])
+      return answer(request, reply, await starts.start(order), { mode, waitMs })
+    },
+  )
+
+  app.post(
+    '/v2/runs::batch',
+    {
+      config: write,
+      schema: {
+        operationId: 'orderRuns',
+        summary: 'Start up to 100 runs; each is answered for itself',
+        description:
+          'With an `Idempotency-Key`, run number n has the key of the batch and its number.',
+        tags,
+        headers: IdempotencyKey,
+        body: OrderRuns,
+        response: {
+          200: Type.Object(
+            {
+              results: Type.Array(
+                Type.Object({
+                  run: Type.Optional(RunSummary),
+                  error: Type.Optional(
+                    Type.Object({ code: Type.String(), message: Type.String() }),
+                  ),
+                }),
+              ),
+            },
+            { $id: 'OrderedRuns' },
+          ),
+          '4xx': Problem,
+        },
+      },
+    },
+    async (request) => {
+      const key = request.headers['idempotency-key']
+      const startOne = async (order: Parameters<typeof requestOf>[0], index: number) => {
+        const own = key === undefined ? undefined : `${key}#${index}`
+        try {
+          const { run } = await starts.start(orderOf(request, requestOf(order), own))
+          return { run: viewSummary(run) }
+        } catch (error) {
+          if (!(error instanceof DureError)) throw error
+          return { error: { code: error.code, message: error.message } }
+        }
       }
-      reply.header('location', `/v1/runs/${run.id}`)
-      if (mode === 'background') return reply.code(202).send(viewSummary(run))
-      const signal = AbortSignal.any([signalOf(request), AbortSignal.timeout(waitMs)])
-      const ended = await runs.waitForEnd(identity.tenant, run.id, signal)
-      if (ended.status === 'running') return reply.code(202).send(viewSummary(ended))
-      return reply.send(viewDetail(ended, await runs.events(run.id)))
+      return { results: await Promise.all(request.body.runs.map(startOne)) }
     },
   )
 
   app.get(
-    '/runs',
+    '/v1/runs',
     {
-      config: { scope: 'runs:read' },
+      config: read,
       schema: {
         operationId: 'listRuns',
         summary: 'List runs, newest first',
@@ -108,12 +184,13 @@ export const runRoutes: FastifyPluginAsyncTypebox<RunRoutesOptions> = async (
       },
     },
     async (request) => {
-      const { limit, cursor, workflowId, status } = request.query
+      const { limit, cursor, workflowId, status, parentRunId } = request.query
       const found = await runs.page(identityOf(request).tenant, {
         limit: limit + 1,
         after: pageKeyOf(cursor),
         workflowId,
         status,
+        parentRunId,
       })
       const { data, nextCursor } = pageOf(found, limit)
       return { data: data.map(viewSummary), nextCursor }
@@ -121,9 +198,9 @@ export const runRoutes: FastifyPluginAsyncTypebox<RunRoutesOptions> = async (
   )
 
   app.get(
-    '/runs/:runId',
+    '/v1/runs/:runId',
     {
-      config: { scope: 'runs:read' },
+      config: read,
       schema: {
         operationId: 'getRun',
         summary: 'Get a run, and how far each of its nodes has come',
@@ -132,34 +209,47 @@ export const runRoutes: FastifyPluginAsyncTypebox<RunRoutesOptions> = async (
         response: { 200: RunDetail, '4xx': Problem },
       },
     },
-    async (request) => {
-      const { runId } = request.params
-      const run = await runs.get(identityOf(request).tenant, runId)
-      return viewDetail(run, await runs.events(runId))
-    },
+    async (request) => detail(await runs.get(identityOf(request).tenant, request.params.runId)),
   )
 
-  app.get(
-    '/runs/:runId/events',
-    {
-      config: { scope: 'runs:read' },
-      schema: {
-        operationId: 'followRun',
-        summary: 'Server-sent events of a run: all that happened, then all that happens',
-        description: 'Resumes after `Last-Event-ID` without a gap and without a repetition.',
-        tags,
-        params: OfRun,
-        headers: Type.Object({ 'last-event-id': Type.Optional(Type.String({ maxLength: 20 })) }),
-        response: { 200: EventStream, '4xx': Problem },
+  for (const version of ['v1', 'v2'] as const) {
+    app.get(
+      `/${version}/runs/:runId/events`,
+      {
+        config: read,
+        schema: {
+          operationId: version === 'v1' ? 'followRun' : 'followRunV2',
+          summary: 'Server-sent events of a run: all that happened, then all that happens',
+          description: 'Resumes after `Last-Event-ID` without a gap and without a repetition.',
+          tags,
+          params: OfRun,
+          headers: Type.Object({ 'last-event-id': Type.Optional(Type.String({ maxLength: 20 })) }),
+          response: { 200: EventStream, '4xx': Problem },
+        },
       },
-    },
-    async (request, reply) => {
-      const { runId } = request.params
-      const after = versionOf(request.headers['last-event-id'])
-      await runs.get(identityOf(request).tenant, runId)
-      return streams.stream(request, reply, (signal) => events(runId, after, signal))
-    },
-  )
+      async (request, reply) => {
+        const { runId } = request.params
+        const after = versionOf(request.headers['last-event-id'])
+        await runs.get(identityOf(request).tenant, runId)
+        return streams.stream(request, reply, (signal) => events(runId, after, signal))
+      },
+    )
+  }
+}
+
+function orderOf(
+  request: Request,
+  order: ReturnType<typeof requestOf>,
+  idempotencyKey: string | undefined,
+): StartRun {
+  const { tenant, principalId } = identityOf(request)
+  return { ...order, tenant, startedBy: principalId, idempotencyKey }
+}
+
+function twoTargets(): InvalidInputError {
+  return new InvalidInputError('run.ambiguous-order', 'Name a version or an alias, not both', [
+    { pointer: '#/alias', message: 'cannot be combined with `version`' },
+  ])
 }
 
 function versionOf(lastEventId: string | undefined): number {

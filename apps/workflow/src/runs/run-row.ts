@@ -6,29 +6,7 @@ import type {
   WorkflowId,
   WorkflowVersionId,
 } from '@dure/contracts'
-import type { Run } from './run.ts'
-
-export type RunStatus = Exclude<Run['status'], 'absent'>
-
-/** The row of a run: what lists show and what guards its changes. */
-export interface RunRow {
-  readonly id: RunId
-  readonly tenant: Tenant
-  readonly workflowId: WorkflowId
-  readonly versionId: WorkflowVersionId
-  readonly versionNumber: number
-  readonly status: RunStatus
-  readonly version: number
-  readonly input: unknown
-  readonly output: unknown
-  readonly error: { code: string; message: string } | null
-  readonly costMicroUsd: number
-  readonly startedBy: string
-  readonly requestHash: string | null
-  readonly trace: TraceContext
-  readonly createdAt: Date
-  readonly endedAt: Date | null
-}
+import type { RunRow, RunStatus } from '@dure/engine'
 
 /** One fact of a run, as it was stored. */
 export interface RunEventView {
@@ -37,9 +15,11 @@ export interface RunEventView {
   readonly event: RunEvent
 }
 
-export const COLUMNS = `id, organization_id, project_id, workflow_id, version_id, version_number, status,
-  version, input, output, error, cost_micro_usd, started_by, request_hash, trace, created_at,
-  ended_at`
+export const COLUMNS = `run.id, run.organization_id, run.project_id, run.workflow_id, run.version_id,
+  run.version_number, run.status, run.version, run.input, run.output, run.error, run.cost_micro_usd,
+  run.started_by, run.request_hash, run.trace, run.seed, run.depth, run.parent_run_id,
+  run.parent_path, run.parent_attempt, run.priority, run.timeout_ms, run.created_at, run.ended_at,
+  run.labels->>'alias' AS alias`
 
 export interface Row {
   readonly id: RunId
@@ -57,13 +37,22 @@ export interface Row {
   readonly started_by: string
   readonly request_hash: string | null
   readonly trace: TraceContext
+  readonly seed: string
+  readonly depth: number
+  readonly parent_run_id: RunId | null
+  readonly parent_path: string | null
+  readonly parent_attempt: number | null
+  readonly priority: number
+  readonly timeout_ms: string
   readonly created_at: Date
   readonly ended_at: Date | null
+  readonly alias: string | null
 }
 
 export function toRun(row: Row): RunRow {
   return {
     id: row.id,
+    alias: row.alias,
     tenant: { organizationId: row.organization_id, projectId: row.project_id },
     workflowId: row.workflow_id,
     versionId: row.version_id,
@@ -77,7 +66,16 @@ export function toRun(row: Row): RunRow {
     startedBy: row.started_by,
     requestHash: row.request_hash,
     trace: row.trace,
+    seed: row.seed,
+    depth: row.depth,
+    parent: parentOf(row),
+    priority: row.priority,
+    timeoutMs: Number(row.timeout_ms),
     createdAt: row.created_at,
     endedAt: row.ended_at,
   }
+}
+
+function parentOf({ parent_run_id: runId, parent_path: path, parent_attempt: attempt }: Row) {
+  return runId === null || path === null || attempt === null ? null : { runId, path, attempt }
 }

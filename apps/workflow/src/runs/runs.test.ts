@@ -33,6 +33,14 @@ async function sql<Row extends pg.QueryResultRow>(text: string, values: unknown[
   }
 }
 
+/** The events of a run as they stand in PostgreSQL. */
+const storedEvents = (id: string) =>
+  sql<{ type: string }>(
+    `SELECT e.event->>'type' AS type FROM run_commit, json_array_elements(events) AS e (event)
+     WHERE run_id = $1 ORDER BY first_version`,
+    [id],
+  )
+
 const finished = (id: string) =>
   eventually(async () => {
     const run = await (await harness.call({ url: `/v1/runs/${id}` })).json()
@@ -146,10 +154,7 @@ describe('a run', () => {
 
     // All of them were handled once a result that was sent after them has been.
     await (await start({ input: question, mode: 'wait' })).json()
-    const events = await sql<{ type: string }>(
-      'SELECT type FROM events WHERE stream = $1 ORDER BY version',
-      [id],
-    )
+    const events = await storedEvents(id)
     expect(events.filter(({ type }) => type === 'run.completed')).toHaveLength(1)
     expect((await finished(id)).output).toEqual({ answer: 'first' })
   })
@@ -182,9 +187,12 @@ describe('a run', () => {
 
   test('ends at its deadline', async () => {
     harness.answer = () => undefined
-    const { id } = await (await start({ input: question })).json()
-    await sql('UPDATE run SET deadline_at = now() WHERE id = $1', [id])
-    expect((await finished(id)).error.code).toBe('run.deadline-exceeded')
+    const body = { ref: workflowId, input: question, timeoutMs: 100 }
+    const { id } = await (await harness.call({ method: 'POST', url: '/v2/runs', body })).json()
+    expect(await finished(id)).toMatchObject({
+      status: 'timed_out',
+      error: { code: 'run.deadline-exceeded' },
+    })
   })
 })
 
@@ -215,7 +223,7 @@ describe('the events of a run', () => {
     const seen = first.at(-1)?.id ?? ''
     const rest = await eventsOf(await harness.call({ url, headers: { 'last-event-id': seen } }))
 
-    const stored = await sql('SELECT version FROM events WHERE stream = $1', [id])
+    const stored = await storedEvents(id)
     const ids = [...first, ...rest].map(({ id: eventId }) => Number(eventId))
     expect(ids).toEqual(stored.map((_, index) => index + 1))
     expect(rest.at(-1)?.event).toBe('run.completed')
@@ -227,70 +235,5 @@ describe('the events of a run', () => {
     expect(await eventsOf(await harness.call({ url: `/v1/runs/${id}/events`, headers }))).toEqual(
       [],
     )
-  })
-})
-
-describe('a request for runs', () => {
-  test('lists them newest first, page by page', async () => {
-    for (let count = 0; count < 3; count++) await start({ input: question, mode: 'wait' })
-    const seen: string[] = []
-    let cursor = ''
-    do {
-      const url = `/v1/runs?limit=2&workflowId=${workflowId}&status=completed${cursor}`
-      const page = await (await harness.call({ url })).json()
-      seen.push(...page.data.map(({ id }) => id))
-      cursor = page.nextCursor === null ? '' : `&cursor=${page.nextCursor}`
-    } while (cursor !== '')
-    expect(seen).toEqual([...new Set(seen)].sort().reverse())
-    expect(seen.length).toBeGreaterThanOrEqual(3)
-  })
-
-  test.each([
-    ['without a field that the start asks for', {}, '#/input/question'],
-    ['with a field of another type', { question: 7 }, '#/input/question'],
-  ])('%s is refused where the field is missing', async (_name, input, pointer) => {
-    const response = await start({ input })
-    expect(response.status).toBe(400)
-    expect(await response.json()).toMatchObject({
-      code: 'run.invalid-input',
-      errors: [{ pointer }],
-    })
-  })
-
-  test.each([
-    ['a workflow that is not there', 404, 'workflow.not-found', `wf_${'0'.repeat(32)}`],
-    ['a malformed id', 400, 'request.invalid', 'wf_1'],
-  ])('of %s', async (_name, status, code, id) => {
-    const url = `/v1/workflows/${id}/runs`
-    const response = await harness.call({ method: 'POST', url, body: { input: {} } })
-    expect([response.status, (await response.json()).code]).toEqual([status, code])
-  })
-
-  test('of another tenant finds nothing', async () => {
-    const { id } = await (await start({ input: question, mode: 'wait' })).json()
-    const as = { tenant: testTenant('9') }
-    for (const url of [`/v1/runs/${id}`, `/v1/runs/${id}/events`, `/v1/workflows/${workflowId}`]) {
-      expect((await harness.call({ url, as })).status).toBe(404)
-    }
-    const url = `/v1/workflows/${workflowId}/runs`
-    const body = { input: question }
-    expect((await harness.call({ method: 'POST', url, body, as })).status).toBe(404)
-    expect((await (await harness.call({ url: '/v1/runs', as })).json()).data).toEqual([])
-  })
-
-  test('with a cursor or an event id of its own making is refused', async () => {
-    const wellFormed = Buffer.from('["yesterday","x"]').toString('base64url')
-    const urls = ['/v1/runs', '/v1/workflows', `/v1/workflows/${workflowId}/versions`]
-    for (const url of urls.flatMap((path) => [
-      `${path}?cursor=x`,
-      `${path}?cursor=${wellFormed}`,
-    ])) {
-      const response = await harness.call({ url })
-      expect([response.status, (await response.json()).code]).toEqual([400, 'page.invalid-cursor'])
-    }
-    const { id } = await (await start({ input: question, mode: 'wait' })).json()
-    const headers = { 'last-event-id': 'x' }
-    const events = await harness.call({ url: `/v1/runs/${id}/events`, headers })
-    expect([events.status, (await events.json()).code]).toEqual([400, 'run.invalid-event-id'])
   })
 })

@@ -16,6 +16,8 @@ export interface RunWatch {
 
 /** A lost hint costs one read of PostgreSQL a second, no more. */
 const POLL_MS = 1000
+/** Other processes hear of many changes at once, this much later at the latest. */
+const GATHER_MS = 10
 
 export function createRunWatcher({
   queues,
@@ -35,13 +37,25 @@ export function createRunWatcher({
 
   const subscriber = queues.redis.duplicate({ maxRetriesPerRequest: null })
   subscriber.on('error', unheard)
-  subscriber.on('message', (_channel, runId: string) => wake(runId))
+  subscriber.on('message', (_channel, runIds: string) => {
+    for (const runId of runIds.split(' ')) wake(runId)
+  })
   subscriber.subscribe(channel).catch(unheard)
+
+  const gathered = new Set<RunId>()
+  let timer: NodeJS.Timeout | undefined
+  const publish = () => {
+    timer = undefined
+    const runIds = [...gathered].join(' ')
+    gathered.clear()
+    queues.redis.publish(channel, runIds).catch(unheard)
+  }
 
   return {
     changed(runId) {
       wake(runId)
-      queues.redis.publish(channel, runId).catch(unheard)
+      gathered.add(runId)
+      timer ??= setTimeout(publish, GATHER_MS)
     },
 
     watch(runId) {
@@ -75,6 +89,7 @@ export function createRunWatcher({
     },
 
     async close() {
+      clearTimeout(timer)
       subscriber.disconnect()
     },
   }

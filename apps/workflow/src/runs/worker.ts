@@ -1,6 +1,6 @@
 import type { workflowQueue } from '@dure/contracts'
+import type { Orchestrator } from '@dure/engine'
 import type { MessageHandlers, Relay } from '@dure/platform'
-import type { Orchestrator } from './orchestrator.ts'
 
 /** What the workflow service does with each message that reaches it. */
 export function workflowHandlers(
@@ -8,7 +8,11 @@ export function workflowHandlers(
   relay: Pick<Relay, 'resend'>,
 ): MessageHandlers<typeof workflowQueue> {
   return {
-    'task.finish': ({ task, outcome }) => runs.finishTask(task, outcome),
+    'task.finish': ({ task, outcome }) => {
+      const { runId, tenant, attempt, taskKey } = task
+      const path = taskKey.slice(runId.length + 1)
+      return runs.finishTask({ runId, tenant, path, attempt }, outcome)
+    },
     'events.resend': ({ fromG, toG }) => relay.resend(fromG, toG),
   }
 }

@@ -1,4 +1,5 @@
 import {
+  agentControlQueue,
   agentQueue,
   type Identity,
   knowledgeQueue,
@@ -10,6 +11,7 @@ import {
 import { connectQueues, type Queues, type Service } from '@dure/platform'
 import { silentLog, testDatabase, testIdentity, testQueues } from '@dure/platform/testing'
 import { createApp } from '../app.ts'
+import type { Config } from '../config.ts'
 
 type Answer = (
   task: TaskRef,
@@ -22,6 +24,8 @@ export interface Harness {
   readonly databaseUrl: string
   /** How often each task was delivered, by node. */
   readonly deliveries: Map<string, number>
+  /** Keys of the tasks that the services beyond the queues were told to stop. */
+  readonly cancelled: string[]
   /** Decides what the services beyond the queues answer; undefined: nothing. */
   answer: Answer
   call(request: Call): Promise<Answered>
@@ -71,7 +75,7 @@ export const succeeded = (output: unknown, costMicroUsd?: number): TaskOutcome =
 })
 
 /** The workflow service on a real database and queue; the test plays the services beyond it. */
-export async function startHarness(): Promise<Harness> {
+export async function startHarness(config: Partial<Config> = {}): Promise<Harness> {
   const database = await testDatabase('workflow')
   const { redisUrl, prefix } = testQueues()
   const caller = testIdentity()
@@ -89,6 +93,10 @@ export async function startHarness(): Promise<Harness> {
     RECONCILE_MS: 50,
     RESEND_AFTER_MS: 60_000,
     RUN_TIMEOUT_MS: 600_000,
+    MAX_RUNNING_RUNS: 1000,
+    MAX_QUEUED_RUNS: 1000,
+    RETENTION_DAYS: 30,
+    ...config,
   })
   const base = await service.listen({ host: '127.0.0.1', port: 0 })
   const queues = connectQueues({ redisUrl, prefix, log: silentLog() })
@@ -107,7 +115,17 @@ export async function startHarness(): Promise<Harness> {
       {
         'task.generate-text': deliver,
         'task.send-http-request': deliver,
+        'task.echo': deliver,
         'events.resend': async () => {},
+      },
+      { concurrency: 8 },
+    ),
+    queues.consume(
+      agentControlQueue,
+      {
+        'task.cancel': async ({ task }) => {
+          harness.cancelled.push(task.taskKey)
+        },
       },
       { concurrency: 8 },
     ),
@@ -119,6 +137,7 @@ export async function startHarness(): Promise<Harness> {
     queues,
     databaseUrl: database.databaseUrl,
     deliveries: new Map(),
+    cancelled: [],
     answer: () => succeeded({}),
     send,
 

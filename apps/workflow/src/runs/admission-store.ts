@@ -1,0 +1,124 @@
+import type { RunId, Tenant } from '@dure/contracts'
+import { withTransaction } from '@dure/platform'
+import type pg from 'pg'
+import type { Load } from './admission.ts'
+
+export interface KeyedRun {
+  readonly runId: RunId
+  readonly status: 'queued' | 'running' | 'paused'
+}
+
+/** Who is under way and who waits, of each project. */
+export interface AdmissionStore {
+  load(tenant: Tenant): Promise<Load>
+  /**
+   * Queued runs that may start now: of each project as many as it has room for, highest priority and
+   * longest wait first; of several projects each gets one before one gets two. Of a concurrency key,
+   * one, and none while another one is under way. One caller at a time.
+   */
+  startable(limit: number, maxRunningRuns: number): Promise<RunId[]>
+  /** Active runs with this concurrency key, oldest first. */
+  withConcurrencyKey(tenant: Tenant, key: string): Promise<KeyedRun[]>
+  /** Active runs with this label, at most 100. */
+  withTrigger(tenant: Tenant, triggerId: string): Promise<KeyedRun[]>
+  /**
+   * Gives the waiting run with this key a new input, and lets it wait as long again, up to an hour in all.
+   *
+   * @returns undefined when none waits
+   */
+  debounce(
+    tenant: Tenant,
+    debounce: { readonly key: string; readonly ms: number },
+    input: unknown,
+  ): Promise<RunId | undefined>
+  /** While `work` goes on, nobody else does the same for this key. */
+  exclusively<Result>(tenant: Tenant, key: string, work: () => Promise<Result>): Promise<Result>
+}
+
+const ACTIVE = "status IN ('queued', 'running', 'paused')"
+
+const LOAD = `
+  SELECT count(*) FILTER (WHERE status <> 'queued')::int AS running,
+    count(*) FILTER (WHERE status = 'queued')::int AS queued
+  FROM run WHERE organization_id = $1 AND project_id = $2 AND ${ACTIVE}`
+
+const STARTABLE = `
+  WITH waiting AS (
+    SELECT id, organization_id, project_id, concurrency_key, priority, created_at,
+      row_number() OVER (
+        PARTITION BY organization_id, project_id, coalesce(concurrency_key, id)
+        ORDER BY priority DESC, created_at, id
+      ) AS place_of_key
+    FROM run
+    WHERE status = 'queued' AND debounce_key IS NULL
+  ), first AS (
+    SELECT w.*, row_number() OVER (
+      PARTITION BY organization_id, project_id ORDER BY priority DESC, created_at, id
+    ) AS place
+    FROM waiting w
+    WHERE place_of_key = 1 AND (concurrency_key IS NULL OR NOT EXISTS (
+      SELECT FROM run other
+      WHERE other.organization_id = w.organization_id AND other.project_id = w.project_id
+        AND other.concurrency_key = w.concurrency_key AND other.status IN ('running', 'paused')))
+  )
+  SELECT id FROM first
+  WHERE place <= $2 - (
+    SELECT count(*) FROM run
+    WHERE run.organization_id = first.organization_id AND run.project_id = first.project_id
+      AND status IN ('running', 'paused'))
+  ORDER BY place, created_at LIMIT $1`
+
+const WITH_KEY = `
+  SELECT id AS "runId", status FROM run
+  WHERE organization_id = $1 AND project_id = $2 AND concurrency_key = $3 AND ${ACTIVE}
+  ORDER BY created_at, id LIMIT 100`
+
+const WITH_TRIGGER = `
+  SELECT id AS "runId", status FROM run
+  WHERE organization_id = $1 AND project_id = $2 AND ${ACTIVE} AND labels->>'triggerId' = $3
+  LIMIT 100`
+
+const DEBOUNCE = `
+  UPDATE run SET input = $4,
+    wake_at = least(now() + $5::bigint * interval '1 ms', created_at + interval '1 hour')
+  WHERE id = (
+    SELECT id FROM run
+    WHERE organization_id = $1 AND project_id = $2 AND debounce_key = $3 AND status = 'queued'
+    ORDER BY created_at DESC LIMIT 1 FOR UPDATE)
+    AND status = 'queued'
+  RETURNING id`
+
+const LOCK = 'SELECT pg_advisory_xact_lock(hashtextextended($1, 0))'
+
+export function createAdmissionStore(pool: pg.Pool): AdmissionStore {
+  async function keyed(text: string, { organizationId, projectId }: Tenant, key: string) {
+    return (await pool.query<KeyedRun>(text, [organizationId, projectId, key])).rows
+  }
+
+  return {
+    async load({ organizationId, projectId }) {
+      const values = [organizationId, projectId]
+      const { rows } = await pool.query<Load>({ name: 'dure-load', text: LOAD, values })
+      return rows[0] ?? { running: 0, queued: 0 }
+    },
+
+    async startable(limit, maxRunningRuns) {
+      const { rows } = await pool.query<{ id: RunId }>(STARTABLE, [limit, maxRunningRuns])
+      return rows.map(({ id }) => id)
+    },
+
+    withConcurrencyKey: (tenant, key) => keyed(WITH_KEY, tenant, key),
+    withTrigger: (tenant, triggerId) => keyed(WITH_TRIGGER, tenant, triggerId),
+
+    async debounce({ organizationId, projectId }, { key, ms }, input) {
+      const values = [organizationId, projectId, key, JSON.stringify(input ?? null), ms]
+      return (await pool.query<{ id: RunId }>(DEBOUNCE, values)).rows[0]?.id
+    },
+
+    exclusively: ({ organizationId, projectId }, key, work) =>
+      withTransaction(pool, async (client) => {
+        await client.query(LOCK, [`${organizationId}|${projectId}|${key}`])
+        return work()
+      }),
+  }
+}

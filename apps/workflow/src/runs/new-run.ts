@@ -1,0 +1,102 @@
+import type { RunId, Tenant, TraceContext } from '@dure/contracts'
+import type {
+  Created,
+  Creation,
+  LeaveQueue,
+  PublishedVersion,
+  RunCommand,
+  RunIdentity,
+  RunRow,
+  RunStatus,
+} from '@dure/engine'
+import type { StartRun } from './start-service.ts'
+
+const DEFAULT_PRIORITY = 5
+
+/** What a new run has that nobody asks for. */
+export interface NewRunParts {
+  readonly id: RunId
+  readonly seed: string
+  readonly trace: TraceContext
+  /** Milliseconds that any run may take. */
+  readonly maxTimeoutMs: number
+}
+
+type Ordered = {
+  readonly tenant: Tenant
+  readonly startedBy: string
+  readonly input: unknown
+} & Pick<StartRun, 'priority' | 'timeoutMs' | 'alias'>
+
+export function newRun(order: Ordered, version: PublishedVersion, parts: NewRunParts): RunIdentity {
+  const { tenant, startedBy, input, priority = DEFAULT_PRIORITY, timeoutMs, alias = null } = order
+  const { id, seed, trace, maxTimeoutMs } = parts
+  return {
+    ...{ id, tenant, input, startedBy, seed, priority, trace, alias },
+    workflowId: version.workflowId,
+    versionId: version.id,
+    versionNumber: version.number,
+    depth: 0,
+    parent: null,
+    timeoutMs: Math.min(timeoutMs ?? maxTimeoutMs, maxTimeoutMs),
+  }
+}
+
+/** What lets a run begin, also one that has waited. */
+export function startCommand(
+  run: RunIdentity,
+  at: number,
+): Extract<LeaveQueue, { type: 'run.start' }> {
+  const { workflowId, versionId, versionNumber, input, startedBy, depth, parent, timeoutMs } = run
+  return {
+    type: 'run.start',
+    ...{ workflowId, versionId, versionNumber, input, startedBy },
+    startedAt: at,
+    deadlineAt: at + timeoutMs,
+    ...(depth > 0 && { depth }),
+    ...(parent && { parent }),
+  }
+}
+
+export function queueCommand(run: RunIdentity, reason: string): RunCommand {
+  const { workflowId, versionId, versionNumber, startedBy } = run
+  return { type: 'run.queue', workflowId, versionId, versionNumber, startedBy, reason }
+}
+
+export function creationOf(
+  order: Partial<StartRun>,
+  { requestHash, startAfterMs }: Pick<Creation, 'requestHash' | 'startAfterMs'>,
+): Creation {
+  const { idempotencyKey = null, concurrency, debounce, ttlMs = null, labels, alias } = order
+  return {
+    idempotencyKey,
+    requestHash,
+    concurrencyKey: concurrency?.key ?? null,
+    debounceKey: debounce?.key ?? null,
+    ttlMs,
+    startAfterMs,
+    labels: { ...labels, ...(alias && { alias }) },
+  }
+}
+
+/** The row of a run as its first commit has left it, without reading it. */
+export function rowOf(
+  run: RunIdentity,
+  { state, at }: Created,
+  requestHash: string | null,
+): RunRow {
+  const status = state.phase as RunStatus
+  const ended = !['queued', 'running', 'paused'].includes(status)
+  const time = new Date(at)
+  return {
+    ...run,
+    status,
+    version: state.version,
+    output: ended ? state.output : null,
+    error: ended && state.error ? { code: state.error.code, message: state.error.message } : null,
+    costMicroUsd: state.costMicroUsd,
+    requestHash,
+    createdAt: time,
+    endedAt: ended ? time : null,
+  }
+}
