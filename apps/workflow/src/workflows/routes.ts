@@ -1,50 +1,35 @@
 import { Page, PageQuery, Problem, WorkflowId } from '@dure/contracts'
 import { identityOf, pageKeyOf, pageOf } from '@dure/platform'
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
-import { type Static, Type } from 'typebox'
-import { Graph } from './graph.ts'
-import type { WorkflowService } from './service.ts'
-import type { StoredWorkflow } from './store.ts'
+import { Type } from 'typebox'
+import { answerLostUpdates, etagOf, expectedRevisions, IfMatch } from './etag-routes.ts'
+import { MAX_NAME, type WorkflowService } from './service.ts'
+import {
+  GraphView,
+  Validation,
+  viewSummary,
+  viewValidation,
+  viewWorkflow,
+  WorkflowSummary,
+  WorkflowView,
+} from './view.ts'
 
-const SaveWorkflow = Type.Object(
+export const SaveWorkflow = Type.Object(
   {
-    name: Type.String({ minLength: 1, maxLength: 200 }),
+    name: Type.String({ minLength: 1, maxLength: MAX_NAME }),
     description: Type.String({ maxLength: 2000, default: '' }),
-    graph: Graph,
+    graph: GraphView,
   },
   { additionalProperties: false, $id: 'SaveWorkflow' },
 )
 
-export const WorkflowView = Type.Object(
+const PatchWorkflow = Type.Object(
   {
-    id: WorkflowId,
-    name: Type.String(),
-    description: Type.String(),
-    graph: Graph,
-    latestVersion: Type.Integer({ description: '0 when there is no version yet' }),
-    publishedVersion: Type.Union([Type.Integer(), Type.Null()], {
-      description: 'The version that new runs take',
-    }),
-    createdAt: Type.String({ format: 'date-time' }),
-    updatedAt: Type.String({ format: 'date-time' }),
+    name: Type.Optional(SaveWorkflow.properties.name),
+    description: Type.Optional(Type.String({ maxLength: 2000 })),
+    graph: Type.Optional(GraphView),
   },
-  { $id: 'Workflow' },
-)
-const { graph: _graph, ...summaryFields } = WorkflowView.properties
-const WorkflowSummary = Type.Object(summaryFields, { $id: 'WorkflowSummary' })
-
-const Validation = Type.Object(
-  {
-    valid: Type.Boolean(),
-    problems: Type.Array(
-      Type.Object({
-        pointer: Type.String(),
-        message: Type.String(),
-        code: Type.Optional(Type.String()),
-      }),
-    ),
-  },
-  { $id: 'GraphValidation' },
+  { additionalProperties: false, minProperties: 1, $id: 'PatchWorkflow' },
 )
 
 const OfWorkflow = Type.Object({ workflowId: WorkflowId })
@@ -60,6 +45,8 @@ export const workflowRoutes: FastifyPluginAsyncTypebox<WorkflowRoutesOptions> = 
   app,
   { workflows },
 ) => {
+  answerLostUpdates(app)
+
   app.post(
     '/workflows',
     {
@@ -78,6 +65,7 @@ export const workflowRoutes: FastifyPluginAsyncTypebox<WorkflowRoutesOptions> = 
       return reply
         .code(201)
         .header('location', `/v1/workflows/${created.id}`)
+        .header('etag', etagOf(created))
         .send(viewWorkflow(created))
     },
   )
@@ -99,7 +87,7 @@ export const workflowRoutes: FastifyPluginAsyncTypebox<WorkflowRoutesOptions> = 
       const page = { limit: limit + 1, after: pageKeyOf(cursor) }
       const found = await workflows.page(identityOf(request).tenant, page)
       const { data, nextCursor } = pageOf(found, limit)
-      return { data: data.map(summary), nextCursor }
+      return { data: data.map(viewSummary), nextCursor }
     },
   )
 
@@ -111,14 +99,14 @@ export const workflowRoutes: FastifyPluginAsyncTypebox<WorkflowRoutesOptions> = 
         operationId: 'validateGraph',
         summary: 'Everything that is wrong with a graph, without storing it',
         tags,
-        body: Type.Object({ graph: Graph }, { additionalProperties: false, $id: 'ValidateGraph' }),
+        body: Type.Object(
+          { graph: GraphView },
+          { additionalProperties: false, $id: 'ValidateGraph' },
+        ),
         response: { 200: Validation, '4xx': Problem },
       },
     },
-    async ({ body }) => {
-      const problems = workflows.problems(body.graph)
-      return { valid: problems.length === 0, problems }
-    },
+    async ({ body }) => viewValidation(workflows.validate(body.graph)),
   )
 
   app.get(
@@ -133,8 +121,10 @@ export const workflowRoutes: FastifyPluginAsyncTypebox<WorkflowRoutesOptions> = 
         response: { 200: WorkflowView, '4xx': Problem },
       },
     },
-    async (request) =>
-      viewWorkflow(await workflows.get(identityOf(request).tenant, request.params.workflowId)),
+    async (request, reply) => {
+      const found = await workflows.get(identityOf(request).tenant, request.params.workflowId)
+      return reply.header('etag', etagOf(found)).send(viewWorkflow(found))
+    },
   )
 
   app.put(
@@ -146,40 +136,68 @@ export const workflowRoutes: FastifyPluginAsyncTypebox<WorkflowRoutesOptions> = 
         summary: 'Replace the draft; versions and runs stay as they are',
         tags,
         params: OfWorkflow,
+        headers: IfMatch,
         body: SaveWorkflow,
         response: { 200: WorkflowView, '4xx': Problem },
       },
     },
-    async (request) => {
+    async (request, reply) => {
       const { graph: draft, ...rest } = request.body
-      const { tenant } = identityOf(request)
-      return viewWorkflow(
-        await workflows.update(tenant, request.params.workflowId, { ...rest, draft }),
+      const changed = await workflows.update(
+        identityOf(request).tenant,
+        request.params.workflowId,
+        { draft: { ...rest, draft }, expected: expectedRevisions(request.headers) },
       )
+      return reply.header('etag', etagOf(changed)).send(viewWorkflow(changed))
     },
   )
-}
 
-export function viewWorkflow(workflow: StoredWorkflow): Static<typeof WorkflowView> {
-  return { ...summary(workflow), graph: workflow.draft }
-}
+  app.patch(
+    '/workflows/:workflowId',
+    {
+      config: write,
+      schema: {
+        operationId: 'patchWorkflow',
+        summary: 'Change some fields of the draft; what is not sent stays as it is',
+        tags,
+        params: OfWorkflow,
+        headers: IfMatch,
+        body: PatchWorkflow,
+        response: { 200: WorkflowView, '4xx': Problem },
+      },
+    },
+    async (request, reply) => {
+      const { graph, ...rest } = request.body
+      const changed = await workflows.update(
+        identityOf(request).tenant,
+        request.params.workflowId,
+        {
+          draft: { ...rest, ...(graph && { draft: graph }) },
+          expected: expectedRevisions(request.headers),
+        },
+      )
+      return reply.header('etag', etagOf(changed)).send(viewWorkflow(changed))
+    },
+  )
 
-function summary({
-  id,
-  name,
-  description,
-  latestVersion,
-  publishedVersion,
-  createdAt,
-  updatedAt,
-}: StoredWorkflow): Static<typeof WorkflowSummary> {
-  return {
-    id,
-    name,
-    description,
-    latestVersion,
-    publishedVersion,
-    createdAt: createdAt.toISOString(),
-    updatedAt: updatedAt.toISOString(),
-  }
+  app.delete(
+    '/workflows/:workflowId',
+    {
+      config: write,
+      schema: {
+        operationId: 'deleteWorkflow',
+        summary: 'Delete a workflow: no new runs; runs and versions can still be read',
+        tags,
+        params: OfWorkflow,
+        headers: IfMatch,
+        response: { 204: Type.Null(), '4xx': Problem },
+      },
+    },
+    async (request, reply) => {
+      const { workflowId } = request.params
+      const expected = expectedRevisions(request.headers)
+      await workflows.remove(identityOf(request).tenant, workflowId, expected)
+      return reply.code(204).send(null)
+    },
+  )
 }

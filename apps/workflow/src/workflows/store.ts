@@ -1,7 +1,7 @@
 import type { Tenant, WorkflowId, WorkflowVersionId } from '@dure/contracts'
+import type { Graph } from '@dure/engine'
 import { afterKey, NEWEST_FIRST, type PageKey } from '@dure/platform'
 import type { Prisma, PrismaClient } from '../generated/prisma/client.ts'
-import type { Graph } from './graph.ts'
 
 export interface StoredWorkflow {
   readonly id: WorkflowId
@@ -10,6 +10,8 @@ export interface StoredWorkflow {
   readonly draft: Graph
   readonly latestVersion: number
   readonly publishedVersion: number | null
+  /** Rises with each change of name, description and draft. */
+  readonly revision: number
   readonly createdAt: Date
   readonly updatedAt: Date
 }
@@ -31,22 +33,33 @@ export interface Keyset {
   readonly after: PageKey | undefined
 }
 
+/** Which revisions a change may replace; undefined: any. */
+export type Expected = readonly number[] | undefined
+
+/** Workflows that were deleted are not there, unless it says so. */
 export interface WorkflowStore {
   create(tenant: Tenant, id: WorkflowId, draft: Draft): Promise<StoredWorkflow>
-  update(tenant: Tenant, id: WorkflowId, draft: Draft): Promise<StoredWorkflow | undefined>
+  /** @returns undefined when it is not there, or has another revision */
+  update(
+    tenant: Tenant,
+    id: WorkflowId,
+    change: { readonly draft: Partial<Draft>; readonly expected: Expected },
+  ): Promise<StoredWorkflow | undefined>
+  /** @returns false when it is not there, or has another revision */
+  remove(tenant: Tenant, id: WorkflowId, expected: Expected): Promise<boolean>
   find(tenant: Tenant, id: WorkflowId): Promise<StoredWorkflow | undefined>
+  /** Also when it was deleted. */
+  existed(tenant: Tenant, id: WorkflowId): Promise<boolean>
   page(tenant: Tenant, page: Keyset): Promise<StoredWorkflow[]>
   /** The newest version when it has this hash; else a new one with the next number. */
   addVersion(tenant: Tenant, id: WorkflowId, version: NewVersion): Promise<StoredVersion>
   findVersion(tenant: Tenant, id: WorkflowId, number: number): Promise<StoredVersion | undefined>
-  versionById(id: WorkflowVersionId): Promise<StoredVersion | undefined>
   /** Newest first, those with a lower number than `before`. */
   versions(
     tenant: Tenant,
     id: WorkflowId,
     page: { readonly limit: number; readonly before: number | undefined },
   ): Promise<StoredVersion[]>
-  publish(tenant: Tenant, id: WorkflowId, number: number): Promise<StoredWorkflow>
 }
 
 export function createWorkflowStore(db: PrismaClient): WorkflowStore {
@@ -57,22 +70,33 @@ export function createWorkflowStore(db: PrismaClient): WorkflowStore {
     create: async (tenant, id, draft) =>
       toWorkflow(await db.workflow.create({ data: { id, ...owner(tenant), ...data(draft) } })),
 
-    async update(tenant, id, draft) {
+    async update(tenant, id, { draft: { draft, ...rest }, expected }) {
       const [row] = await db.workflow.updateManyAndReturn({
-        where: { id, ...owner(tenant) },
-        data: data(draft),
+        where: { id, ...there(tenant), ...atRevision(expected) },
+        data: { ...rest, ...(draft && { draft: json(draft) }), revision: { increment: 1 } },
       })
       return row && toWorkflow(row)
     },
 
+    async remove(tenant, id, expected) {
+      const { count } = await db.workflow.updateMany({
+        where: { id, ...there(tenant), ...atRevision(expected) },
+        data: { deletedAt: new Date() },
+      })
+      return count > 0
+    },
+
     async find(tenant, id) {
-      const row = await db.workflow.findFirst({ where: { id, ...owner(tenant) } })
+      const row = await db.workflow.findFirst({ where: { id, ...there(tenant) } })
       return row ? toWorkflow(row) : undefined
     },
 
+    existed: async (tenant, id) =>
+      (await db.workflow.count({ where: { id, ...owner(tenant) } })) > 0,
+
     async page(tenant, { limit, after }) {
       const rows = await db.workflow.findMany({
-        where: { ...owner(tenant), ...afterKey(after) },
+        where: { ...there(tenant), ...afterKey(after) },
         orderBy: NEWEST_FIRST,
         take: limit,
       })
@@ -105,11 +129,6 @@ export function createWorkflowStore(db: PrismaClient): WorkflowStore {
       return row ? toVersion(row) : undefined
     },
 
-    async versionById(id) {
-      const row = await db.workflowVersion.findUnique({ where: { id } })
-      return row ? toVersion(row) : undefined
-    },
-
     async versions(tenant, workflowId, { limit, before }) {
       const rows = await db.workflowVersion.findMany({
         where: {
@@ -122,14 +141,6 @@ export function createWorkflowStore(db: PrismaClient): WorkflowStore {
       })
       return rows.map(toVersion)
     },
-
-    publish: async (tenant, id, number) =>
-      toWorkflow(
-        await db.workflow.update({
-          where: { id, ...owner(tenant) },
-          data: { publishedVersion: number },
-        }),
-      ),
   }
 }
 
@@ -137,11 +148,19 @@ function owner({ organizationId, projectId }: Tenant) {
   return { organizationId, projectId }
 }
 
+function there(tenant: Tenant) {
+  return { ...owner(tenant), deletedAt: null }
+}
+
+function atRevision(expected: Expected) {
+  return expected ? { revision: { in: [...expected] } } : {}
+}
+
 type WorkflowRow = Prisma.WorkflowGetPayload<object>
 type VersionRow = Prisma.WorkflowVersionGetPayload<object>
 
 // Ids and graphs were checked when they were stored: that is what makes these casts true.
-function toWorkflow(row: WorkflowRow): StoredWorkflow {
+export function toWorkflow(row: WorkflowRow): StoredWorkflow {
   return { ...row, id: row.id as WorkflowId, draft: row.draft as unknown as Graph }
 }
 

@@ -1,25 +1,26 @@
-import { Page, PageQuery, Problem, WorkflowId, WorkflowVersionId } from '@dure/contracts'
+import { Page, PageQuery, Problem, WorkflowId } from '@dure/contracts'
 import { decodeCursor, encodeCursor, identityOf, invalidCursor } from '@dure/platform'
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
-import { type Static, Type } from 'typebox'
-import { Graph } from './graph.ts'
-import { viewWorkflow, type WorkflowRoutesOptions, WorkflowView } from './routes.ts'
-import type { StoredVersion } from './store.ts'
-
-const VersionView = Type.Object(
-  {
-    id: WorkflowVersionId,
-    workflowId: WorkflowId,
-    number: Type.Integer({ minimum: 1 }),
-    graph: Graph,
-    createdBy: Type.String(),
-    createdAt: Type.String({ format: 'date-time' }),
-  },
-  { $id: 'WorkflowVersion' },
-)
+import { Type } from 'typebox'
+import { etagOf } from './etag-routes.ts'
+import type { WorkflowRoutesOptions } from './routes.ts'
+import {
+  DiffView,
+  PublicationView,
+  VersionView,
+  viewPublication,
+  viewVersion,
+  viewWorkflow,
+  WorkflowView,
+} from './view.ts'
 
 const OfWorkflow = Type.Object({ workflowId: WorkflowId })
 const OfVersion = Type.Object({ workflowId: WorkflowId, number: Type.Integer({ minimum: 1 }) })
+const OfTwoVersions = Type.Object({
+  workflowId: WorkflowId,
+  a: Type.Integer({ minimum: 1 }),
+  b: Type.Integer({ minimum: 1 }),
+})
 const tags = ['workflows']
 const read = { scope: 'workflows:read' } as const
 const write = { scope: 'workflows:write' } as const
@@ -65,7 +66,7 @@ export const workflowVersionRoutes: FastifyPluginAsyncTypebox<WorkflowRoutesOpti
     },
     async (request) => {
       const { limit, cursor } = request.query
-      const before = cursor === undefined ? undefined : numberOf(cursor)
+      const before = cursor === undefined ? undefined : Number(digitsOf(cursor))
       const { tenant } = identityOf(request)
       const page = { limit: limit + 1, before }
       const found = await workflows.versions(tenant, request.params.workflowId, page)
@@ -107,20 +108,79 @@ export const workflowVersionRoutes: FastifyPluginAsyncTypebox<WorkflowRoutesOpti
         response: { 200: WorkflowView, '4xx': Problem },
       },
     },
-    async (request) => {
+    async (request, reply) => {
       const { workflowId, number } = request.params
-      return viewWorkflow(await workflows.publish(identityOf(request).tenant, workflowId, number))
+      const published = await workflows.publish(identityOf(request), workflowId, number)
+      return reply.header('etag', etagOf(published)).send(viewWorkflow(published))
+    },
+  )
+
+  app.get(
+    '/workflows/:workflowId/versions/:a/diff/:b',
+    {
+      config: read,
+      schema: {
+        operationId: 'diffWorkflowVersions',
+        summary: 'What became of version a in version b',
+        tags,
+        params: OfTwoVersions,
+        response: { 200: DiffView, '4xx': Problem },
+      },
+    },
+    async (request) => {
+      const { workflowId, a, b } = request.params
+      return workflows.diff(identityOf(request).tenant, workflowId, { a, b })
+    },
+  )
+
+  app.post(
+    '/workflows/:workflowId/rollback',
+    {
+      config: write,
+      schema: {
+        operationId: 'rollBackWorkflow',
+        summary: 'Publish again what was published before; each call goes one step further back',
+        tags,
+        params: OfWorkflow,
+        response: { 200: WorkflowView, '4xx': Problem },
+      },
+    },
+    async (request, reply) => {
+      const published = await workflows.rollBack(identityOf(request), request.params.workflowId)
+      return reply.header('etag', etagOf(published)).send(viewWorkflow(published))
+    },
+  )
+
+  app.get(
+    '/workflows/:workflowId/publications',
+    {
+      config: read,
+      schema: {
+        operationId: 'listWorkflowPublications',
+        summary: 'What new runs took from when on, newest first',
+        tags,
+        params: OfWorkflow,
+        querystring: PageQuery,
+        response: { 200: Page(PublicationView, 'WorkflowPublicationPage'), '4xx': Problem },
+      },
+    },
+    async (request) => {
+      const { limit, cursor } = request.query
+      const before = cursor === undefined ? undefined : BigInt(digitsOf(cursor))
+      const { tenant } = identityOf(request)
+      const page = { limit: limit + 1, before }
+      const found = await workflows.publications(tenant, request.params.workflowId, page)
+      const last = found.length > limit ? found[limit - 1] : undefined
+      return {
+        data: found.slice(0, limit).map(viewPublication),
+        nextCursor: last ? encodeCursor([String(last.id)]) : null,
+      }
     },
   )
 }
 
-function numberOf(cursor: string): number {
+function digitsOf(cursor: string): string {
   const [text = ''] = decodeCursor(cursor)
   if (!/^[1-9][0-9]{0,8}$/.test(text)) throw invalidCursor()
-  return Number(text)
-}
-
-function viewVersion(version: StoredVersion): Static<typeof VersionView> {
-  const { id, workflowId, number, graph, createdBy, createdAt } = version
-  return { id, workflowId, number, graph, createdBy, createdAt: createdAt.toISOString() }
+  return text
 }

@@ -1,3 +1,4 @@
+import { nodeTypes } from '@dure/engine'
 import { testTenant } from '@dure/platform/testing'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type Harness, startHarness, succeeded, supportGraph } from '../testing/harness.ts'
@@ -91,7 +92,7 @@ describe('a workflow', () => {
 
   test('can be checked without being stored', async () => {
     const good = await (await post('/v1/workflows/validate', { graph: supportGraph })).json()
-    expect(good).toEqual({ valid: true, problems: [] })
+    expect(good).toMatchObject({ valid: true, problems: [], warnings: [] })
     const bad = { nodes: [{ id: 'a', type: 'magic' }], edges: [] }
     expect((await (await post('/v1/workflows/validate', { graph: bad })).json()).valid).toBe(false)
   })
@@ -176,15 +177,7 @@ describe('a workflow', () => {
 
 test('the catalogue lists every node type with its schema', async () => {
   const { data } = await (await harness.call({ url: '/v1/node-types' })).json()
-  expect(data.map(({ type }) => type)).toEqual([
-    'condition',
-    'end',
-    'http',
-    'llm',
-    'retrieve',
-    'start',
-    'template',
-  ])
+  expect(data.map(({ type }) => type)).toEqual([...nodeTypes.keys()])
   const llm = await (await harness.call({ url: '/v1/node-types/llm' })).json()
   expect(llm.config.required).toEqual(['prompt'])
   expect((await harness.call({ url: '/v1/node-types/none' })).status).toBe(404)
