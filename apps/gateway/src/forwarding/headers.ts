@@ -31,7 +31,8 @@ const TRACE = new Set(['traceparent', 'tracestate', 'baggage'])
 
 export interface ForwardedContext {
   readonly requestId: string
-  readonly identityToken: string
+  /** Absent where the caller needs no key. */
+  readonly identityToken: string | undefined
   readonly remainingMs: number
   readonly hasBody: boolean
   /**
@@ -53,7 +54,7 @@ export function requestHeaders(
     sent[name] = typeof value === 'string' ? value : value.join(', ')
   }
   sent['x-request-id'] = context.requestId
-  sent[INTERNAL_HEADERS.identity] = context.identityToken
+  if (context.identityToken !== undefined) sent[INTERNAL_HEADERS.identity] = context.identityToken
   sent[INTERNAL_HEADERS.deadline] = String(Math.max(1, Math.floor(context.remainingMs)))
   return sent
 }

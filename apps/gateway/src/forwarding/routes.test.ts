@@ -36,6 +36,10 @@ describe('a request with a key', () => {
     ['/v1/models', 'agent'],
     ['/v1/knowledge-bases', 'knowledge'],
     ['/v1/costs', 'analytics'],
+    ['/v2/runs', 'workflow'],
+    ['/v2/runs:batch', 'workflow'],
+    ['/v2/runs/run_1:fork', 'workflow'],
+    ['/v2/events', 'workflow'],
   ] as const)('to %s carries an identity that only %s accepts', async (path, service) => {
     const { headers } = await echoIn(await gateway.fetch(path))
     const token = headers['x-dure-identity']
@@ -138,6 +142,14 @@ describe('a request without a good key', () => {
     )
   })
 
+  test.each(['/v2/runs', '/v2/runs:batch', '/v2/events', '/hooks', '/v2/callbacks'])(
+    'gets no further on %s',
+    async (path) => {
+      const response = await fetch(gateway.origin + path, { method: 'POST' })
+      expect(response.status).toBe(path === '/hooks' ? 404 : 401)
+    },
+  )
+
   test('is answered before its body is sent', async () => {
     const request = gateway.open('/v1/models', {
       method: 'POST',
@@ -147,6 +159,39 @@ describe('a request without a good key', () => {
     expect((await answerTo(request)).statusCode).toBe(401)
     request.destroy()
   })
+})
+
+describe('a path without a key', () => {
+  test.each(['/hooks/secret?a=1', '/v2/callbacks/secret'])(
+    '(%s) is forwarded, and vouches for nobody, whatever is sent along',
+    async (path) => {
+      for (const headers of [
+        {},
+        { authorization: `Bearer ${gateway.key}` },
+        { authorization: 'x' },
+      ]) {
+        const response = await fetch(gateway.origin + path, {
+          method: 'POST',
+          headers: {
+            ...headers,
+            'content-type': 'application/json',
+            'x-dure-identity': 'forged',
+            'webhook-id': 'msg_1',
+          },
+          body: '{ "raw":  1 }',
+        })
+        const echo = await echoIn(response)
+        expect([response.status, echo.url, echo.body]).toEqual([200, path, '{ "raw":  1 }'])
+        expect(echo.headers).toMatchObject({
+          'content-type': 'application/json',
+          'webhook-id': 'msg_1',
+          'x-dure-deadline-ms': expect.any(String),
+        })
+        expect(echo.headers).not.toHaveProperty('x-dure-identity')
+        expect(echo.headers).not.toHaveProperty('authorization')
+      }
+    },
+  )
 })
 
 describe('a body', () => {

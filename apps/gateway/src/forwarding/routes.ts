@@ -2,7 +2,7 @@ import type { ServiceName } from '@dure/contracts'
 import { NotFoundError, UnauthenticatedError } from '@dure/kernel'
 import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify'
 import type { KeyService } from '../keys/service.ts'
-import { serviceFor } from '../routing/route.ts'
+import { isWithoutKey, serviceFor } from '../routing/route.ts'
 import type { Upstream } from '../upstream.ts'
 import type { Forwarder } from './service.ts'
 
@@ -21,19 +21,24 @@ export const forwardingRoutes: FastifyPluginAsync<ForwardingRoutesOptions> = asy
   app.addContentTypeParser('*', (_request, payload, done) => done(null, payload))
   app.addHook('preClose', async () => forwarder.endStreams())
 
-  app.route({
-    method: ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'],
-    url: '/v1/*',
-    // Not open: the key is checked in the handler, before the body is read. A scope cannot be
-    // demanded here, since each operation behind it has its own; the service checks that.
-    config: { public: true },
-    schema: { hide: true },
-    handler: async (request, reply) => {
-      const upstream = upstreams[targetOf(request)]
-      const identity = await authenticate(request, reply)
-      await forwarder.forward({ request, reply, identity, upstream })
-    },
-  })
+  for (const url of ['/v1/*', '/v2/*', '/hooks/*']) {
+    app.route({
+      method: ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'],
+      url,
+      // Not open: the key is checked in the handler, before the body is read. A scope cannot be
+      // demanded here, since each operation behind it has its own; the service checks that.
+      config: { public: true },
+      schema: { hide: true },
+      handler: async (request, reply) => {
+        const upstream = upstreams[targetOf(request)]
+        // On a path without a key, a key that is sent all the same vouches for nobody.
+        const identity = isWithoutKey(pathOf(request))
+          ? undefined
+          : await authenticate(request, reply)
+        await forwarder.forward({ request, reply, identity, upstream })
+      },
+    })
+  }
 
   async function authenticate(request: FastifyRequest, reply: FastifyReply) {
     try {
@@ -45,10 +50,13 @@ export const forwardingRoutes: FastifyPluginAsync<ForwardingRoutesOptions> = asy
   }
 }
 
-function targetOf({ method, url }: FastifyRequest): ServiceName {
-  const path = url.split('?', 1)[0] ?? url
+function targetOf(request: FastifyRequest): ServiceName {
+  const path = pathOf(request)
   const service = serviceFor(path)
-  if (!service)
-    throw new NotFoundError('route.not-found', `There is no ${method} ${path}: see /docs`)
-  return service
+  if (service) return service
+  throw new NotFoundError('route.not-found', `There is no ${request.method} ${path}: see /docs`)
+}
+
+function pathOf({ url }: FastifyRequest): string {
+  return url.split('?', 1)[0] ?? url
 }

@@ -28,7 +28,8 @@ export interface Forwarder {
 export interface Exchange {
   readonly request: FastifyRequest
   readonly reply: FastifyReply
-  readonly identity: Identity
+  /** Absent: nobody is vouched for, and the service answers as it would answer anybody. */
+  readonly identity: Identity | undefined
   readonly upstream: Upstream
 }
 
@@ -50,7 +51,7 @@ export function createForwarder(tokens: IdentityTokens): Forwarder {
       const body = bodyOf(request.raw)
       const headers = requestHeaders(request.headers, {
         requestId: request.id,
-        identityToken: await tokens.tokenFor(identity, upstream.name),
+        identityToken: identity && (await tokens.tokenFor(identity, upstream.name)),
         remainingMs: lifetime.remainingMs(),
         hasBody: body !== null,
         traced: trace.getActiveSpan() !== undefined,

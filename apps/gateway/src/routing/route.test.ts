@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { serviceFor } from './route.ts'
+import { isWithoutKey, serviceFor } from './route.ts'
 
 test.each([
   ['/v1/workflows', 'workflow'],
@@ -10,6 +10,20 @@ test.each([
   ['/v1/knowledge-bases/{knowledgeBaseId}/search', 'knowledge'],
   ['/v1/usage', 'analytics'],
   ['/v1/costs/', 'analytics'],
+  ['/v1/schedules/sch_1/history', 'workflow'],
+  ['/v1/webhook-triggers', 'workflow'],
+  ['/v1/event-triggers/evt_1/enable', 'workflow'],
+  ['/v1/approvals', 'workflow'],
+  ['/v2/runs', 'workflow'],
+  ['/v2/runs:batch', 'workflow'],
+  ['/v2/runs/run_1:fork', 'workflow'],
+  ['/v2/runs/{runId}:fork', 'workflow'],
+  ['/v2/events', 'workflow'],
+  ['/v2/aliases', 'workflow'],
+  ['/v2/effects/run_1/charge', 'workflow'],
+  ['/v2/dead-letters', 'workflow'],
+  ['/v2/callbacks/secret', 'workflow'],
+  ['/hooks/{token}', 'workflow'],
 ])('%s belongs to %s', (path, service) => {
   expect(serviceFor(path)).toBe(service)
 })
@@ -20,7 +34,11 @@ test.each([
   '/v1/',
   '/v1/secrets',
   '/v1/workflowsandmore',
+  '/v2',
   '/v2/workflows',
+  '/v2/runs:everything',
+  '/hooks/../v1/runs',
+  '/hooksandmore',
   '/metrics',
   '/v1/__proto__',
   '/v1/runs/../../metrics',
@@ -29,4 +47,16 @@ test.each([
   '/v1/runs/./x',
 ])('%s is not reachable', (path) => {
   expect(serviceFor(path)).toBeUndefined()
+})
+
+test.each([
+  ['/hooks/secret', true],
+  ['/v2/callbacks/secret', true],
+  ['/hooks', false],
+  ['/hooksandmore/x', false],
+  ['/v2/callbacks', false],
+  ['/v1/runs/hooks/x', false],
+  ['/v2/events', false],
+])('%s is for callers without a key: %s', (path, expected) => {
+  expect(isWithoutKey(path)).toBe(expected)
 })

@@ -9,7 +9,22 @@ const ROUTES: Readonly<Record<string, ServiceName>> = {
   '/v1/knowledge-bases': 'knowledge',
   '/v1/usage': 'analytics',
   '/v1/costs': 'analytics',
+  '/v1/schedules': 'workflow',
+  '/v1/webhook-triggers': 'workflow',
+  '/v1/event-triggers': 'workflow',
+  '/v1/approvals': 'workflow',
+  '/v2/runs': 'workflow',
+  '/v2/runs:batch': 'workflow',
+  '/v2/events': 'workflow',
+  '/v2/aliases': 'workflow',
+  '/v2/effects': 'workflow',
+  '/v2/dead-letters': 'workflow',
+  '/v2/callbacks': 'workflow',
+  '/hooks': 'workflow',
 }
+
+/** Whoever calls these has no key: what follows the prefix is the secret. */
+const WITHOUT_KEY = ['/hooks/', '/v2/callbacks/']
 
 /** A segment that means another place, also when it is percent-encoded. */
 const DOT_SEGMENT = /\/(?:\.|%2e){1,2}(?:\/|$)/i
@@ -25,4 +40,12 @@ export function serviceFor(path: string): ServiceName | undefined {
     if (Object.hasOwn(ROUTES, prefix)) return ROUTES[prefix]
   }
   return undefined
+}
+
+/**
+ * Whether a path is for callers without a key. Nobody is vouched for there, so that a service answers
+ * on such a path only what it answers to everybody.
+ */
+export function isWithoutKey(path: string): boolean {
+  return WITHOUT_KEY.some((prefix) => path.startsWith(prefix))
 }
