@@ -102,6 +102,7 @@ describe('the analytics service', () => {
       {
         'task.generate-text': async () => {},
         'task.send-http-request': async () => {},
+        'task.echo': async () => {},
         'events.resend': async ({ fromG, toG }) => {
           asked.push({ fromG, toG })
           const count = toG - fromG + 1

@@ -21,7 +21,7 @@ export interface RunStart {
 export interface RunEnd {
   readonly tenant: Tenant
   readonly runId: RunId
-  readonly status: 'completed' | 'failed'
+  readonly status: 'completed' | 'failed' | 'cancelled' | 'timed_out'
   readonly at: Date
   /** Of the event in the stream of the run: of several ends, the highest is the one that holds. */
   readonly version: number
@@ -67,7 +67,13 @@ const runId = Compile(RunId)
 
 /** All other types are none of our business, now or yet: a newer producer must not stop us. */
 const COUNTED: Readonly<Record<EventSource, ReadonlySet<string>>> = {
-  workflow: new Set(['run.started', 'run.completed', 'run.failed']),
+  workflow: new Set([
+    'run.started',
+    'run.completed',
+    'run.failed',
+    'run.cancelled',
+    'run.timed_out',
+  ]),
   agent: new Set(['model.called', 'model.call-failed']),
 }
 
@@ -135,6 +141,15 @@ function readRunEvent({ stream, version, type, data, at: time, tenant }: Recorde
       const errorCode = textOf(event.error.code)
       const failedNodeId = event.nodeId ?? null
       const end = { status: 'failed', version, errorCode, failedNodeId } as const
+      return { kind: 'run-end', fact: { ...run, ...end } }
+    }
+    case 'run.timed_out': {
+      const errorCode = textOf(event.error.code)
+      const end = { status: 'timed_out', version, errorCode, failedNodeId: null } as const
+      return { kind: 'run-end', fact: { ...run, ...end } }
+    }
+    case 'run.cancelled': {
+      const end = { status: 'cancelled', version, errorCode: null, failedNodeId: null } as const
       return { kind: 'run-end', fact: { ...run, ...end } }
     }
     default:

@@ -83,23 +83,23 @@ describe('GET /v1/usage', () => {
       data: [
         {
           key: '2026-11-21',
-          runs: { started: 0, completed: 0, failed: 0, durationMs: null },
+          runs: { started: 0, completed: 0, failed: 0, cancelled: 0, durationMs: null },
           modelCalls: { calls: 1, failed: 1, inputTokens: 0, outputTokens: 0 },
         },
         {
           key: '2026-11-20',
-          runs: { started: 1, completed: 0, failed: 0, durationMs: null },
+          runs: { started: 1, completed: 0, failed: 0, cancelled: 0, durationMs: null },
           modelCalls: { calls: 1, failed: 0, inputTokens: 10, outputTokens: 5 },
         },
         {
           key: '2026-11-19',
-          runs: { started: 2, completed: 1, failed: 1, durationMs: { p50: 2000, p95: 2900 } },
+          runs: { started: 2, completed: 1, failed: 1, cancelled: 0, durationMs: { p50: 2000, p95: 2900 } },
           modelCalls: { calls: 1, failed: 0, inputTokens: 10, outputTokens: 5 },
         },
       ],
       nextCursor: null,
       totals: {
-        runs: { started: 3, completed: 1, failed: 1, durationMs: { p50: 2000, p95: 2900 } },
+        runs: { started: 3, completed: 1, failed: 1, cancelled: 0, durationMs: { p50: 2000, p95: 2900 } },
         modelCalls: { calls: 3, failed: 1, inputTokens: 20, outputTokens: 10 },
       },
     } satisfies UsageReport)
@@ -154,7 +154,7 @@ describe('GET /v1/usage', () => {
       data: [],
       nextCursor: null,
       totals: {
-        runs: { started: 0, completed: 0, failed: 0, durationMs: null },
+        runs: { started: 0, completed: 0, failed: 0, cancelled: 0, durationMs: null },
         modelCalls: { calls: 0, failed: 0, inputTokens: 0, outputTokens: 0 },
       },
     })

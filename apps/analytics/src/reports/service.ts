@@ -92,6 +92,7 @@ function usageRow(sums: UsageSums, ofRuns: boolean): UsageRow {
           started: wholeNumber(sums.started),
           completed: wholeNumber(sums.completed),
           failed: wholeNumber(sums.failed),
+          cancelled: wholeNumber(sums.cancelled),
           durationMs: ended ? { p50: wholeMs(p50), p95: wholeMs(p95) } : null,
         }
       : null,

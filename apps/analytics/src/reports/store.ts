@@ -22,6 +22,7 @@ export interface UsageSums {
   readonly started: string
   readonly completed: string
   readonly failed: string
+  readonly cancelled: string
   /** Median and 95th percentile in milliseconds; null when no run has ended. */
   readonly duration_ms: readonly [number, number] | null
   readonly calls: string
@@ -91,7 +92,8 @@ const PART = `
 const runs = (groupBy: ReportQuery['groupBy']) => `
   SELECT ${KEY}, count(*) AS started,
          count(*) FILTER (WHERE status = 'completed') AS completed,
-         count(*) FILTER (WHERE status = 'failed') AS failed,
+         count(*) FILTER (WHERE status IN ('failed', 'timed_out')) AS failed,
+         count(*) FILTER (WHERE status = 'cancelled') AS cancelled,
          percentile_cont(ARRAY[0.5, 0.95]) WITHIN GROUP (ORDER BY duration_ms) AS duration_ms
     FROM (SELECT ${KEYS[groupBy].ofRun} AS key, status,
                  (extract(epoch FROM ended_at - started_at) * 1000)::float8 AS duration_ms
@@ -116,7 +118,7 @@ const page = (groupBy: ReportQuery['groupBy']) => `
 const usage = (groupBy: ReportQuery['groupBy']) => `
   WITH runs AS (${runs(groupBy)}), calls AS (${calls(groupBy)})
   SELECT key, coalesce(started, 0) AS started, coalesce(completed, 0) AS completed,
-         coalesce(failed, 0) AS failed, duration_ms, coalesce(calls, 0) AS calls,
+         coalesce(failed, 0) AS failed, coalesce(cancelled, 0) AS cancelled, duration_ms, coalesce(calls, 0) AS calls,
          coalesce(failed_calls, 0) AS failed_calls, coalesce(input_tokens, 0) AS input_tokens,
          coalesce(output_tokens, 0) AS output_tokens
     FROM runs FULL JOIN calls USING (key) ${page(groupBy)}`
