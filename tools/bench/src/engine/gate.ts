@@ -1,0 +1,67 @@
+import { round } from '../statistics.ts'
+import type { Row } from './row.ts'
+
+type Figure = 'sqlRoundTripsPerRun' | 'redisCommandsPerRun' | 'walBytesPerRun' | 'cpuMicrosPerStep'
+
+/** What runs may cost: the figures that are steady whatever else the machine does. */
+export interface Gates {
+  /** CPU of a fixed piece of work where the figures were taken: CPU of other machines is scaled by it. */
+  readonly referenceMicros: number
+  readonly rows: readonly (Pick<Row, 'scenario' | 'kind' | 'concurrency'> &
+    Record<Figure, number>)[]
+}
+
+const SLACK = 1.15
+
+/** So much more is no matter: 15 % of next to nothing is noise. */
+const TOLERANCES: Readonly<Record<Figure, number>> = {
+  sqlRoundTripsPerRun: 0.2,
+  redisCommandsPerRun: 1,
+  walBytesPerRun: 300,
+  cpuMicrosPerStep: 10,
+}
+const FIGURES = Object.keys(TOLERANCES) as Figure[]
+
+export function gatesFrom(rows: readonly Row[], referenceMicros: number): Gates {
+  return {
+    referenceMicros,
+    rows: rows.map(({ scenario, kind, concurrency, ...row }) => ({
+      ...{ scenario, kind, concurrency },
+      sqlRoundTripsPerRun: row.sqlRoundTripsPerRun,
+      redisCommandsPerRun: row.redisCommandsPerRun,
+      walBytesPerRun: row.walBytesPerRun,
+      cpuMicrosPerStep: row.cpuMicrosPerStep,
+    })),
+  }
+}
+
+/**
+ * Compares what was measured with what it may be. Rows without a gate are let through, but when none
+ * has one, that is a problem too: a gate that compares nothing would always be open.
+ *
+ * @returns a line for each figure that is exceeded
+ */
+export function gateProblems(
+  rows: readonly Row[],
+  gates: Gates,
+  referenceMicros: number,
+): string[] {
+  const pairs = rows.flatMap((row) => {
+    const gate = gates.rows.find((candidate) => nameOf(candidate) === nameOf(row))
+    return gate ? [{ row, gate }] : []
+  })
+  if (pairs.length === 0) return ['none of the measured rows has a gate']
+  const speed = referenceMicros / gates.referenceMicros
+  return pairs.flatMap(({ row, gate }) =>
+    FIGURES.flatMap((figure) => {
+      const base = gate[figure] * (figure === 'cpuMicrosPerStep' ? speed : 1)
+      const limit = round(base * SLACK + TOLERANCES[figure], 2)
+      if (row[figure] <= limit) return []
+      return [`${nameOf(row)}: ${figure} is ${row[figure]}, may be ${limit}`]
+    }),
+  )
+}
+
+function nameOf({ scenario, kind, concurrency }: Pick<Row, 'scenario' | 'kind' | 'concurrency'>) {
+  return `${scenario} ${kind}, ${concurrency} clients`
+}
