@@ -12,14 +12,24 @@ import {
 } from '@dure/platform'
 import { PrismaPg } from '@prisma/adapter-pg'
 import type { Config } from './config.ts'
+import { controlRoutes } from './control/routes.ts'
+import { createControl } from './control/service.ts'
+import { deadLetterRoutes } from './dead-letters/routes.ts'
+import { createDeadLetterService } from './dead-letters/service.ts'
 import { createEngine, type Engine } from './engine.ts'
 import { PrismaClient } from './generated/prisma/client.ts'
 import { nodeTypeRoutes } from './nodes/routes.ts'
+import { optimizerRoutes } from './optimizer/routes.ts'
+import { createOptimizerService } from './optimizer/service.ts'
+import { createOptimizerStore } from './optimizer/store.ts'
 import { runRoutes } from './runs/routes.ts'
 import { createSealedRuns } from './runs/sealed-store.ts'
 import { createRunService } from './runs/service.ts'
+import { newRunId } from './runs/start-service.ts'
 import { createRunWatcher } from './runs/watcher.ts'
 import { workflowHandlers } from './runs/worker.ts'
+import { statsRoutes } from './stats/routes.ts'
+import { createStatsStore } from './stats/store.ts'
 import { triggerRoutes } from './triggers/routes.ts'
 import { aliasRoutes } from './workflows/aliases/routes.ts'
 import { createAliasService } from './workflows/aliases/service.ts'
@@ -31,7 +41,7 @@ import { workflowRoutes } from './workflows/routes.ts'
 import { createWorkflowService } from './workflows/service.ts'
 import { createWorkflowStore } from './workflows/store.ts'
 import { workflowVersionRoutes } from './workflows/version-routes.ts'
-import { createVersionSource } from './workflows/version-source.ts'
+import { createVersionSource, type VersionSource } from './workflows/version-source.ts'
 
 /** The composition root: with `engine.ts`, the only place where parts are joined. */
 export async function createApp(config: Config): Promise<Service> {
@@ -80,7 +90,7 @@ export async function createApp(config: Config): Promise<Service> {
     const store = createWorkflowStore(db)
     const publications = createPublicationStore(db)
     const workflows = createWorkflowService({ store, publications, nodeTypes, changed })
-    await registerRoutes(service, { engine, runs, workflows, aliases })
+    await registerRoutes(service, { pool, engine, versions, runs, workflows, aliases })
   }
 
   const pollers = [sweeper, retention, triggers.scheduler, triggers.events.poller, triggers.upkeep]
@@ -103,6 +113,8 @@ export async function createApp(config: Config): Promise<Service> {
 }
 
 interface Slices {
+  readonly pool: ReturnType<typeof createPool>
+  readonly versions: VersionSource
   readonly engine: Engine
   readonly runs: ReturnType<typeof createRunService>
   readonly workflows: ReturnType<typeof createWorkflowService>
@@ -110,7 +122,8 @@ interface Slices {
 }
 
 async function registerRoutes(service: Service, slices: Slices): Promise<void> {
-  const { engine, runs, workflows, aliases } = slices
+  const { pool, engine, versions, runs, workflows, aliases } = slices
+  const { store, orchestrator, reader, waiting, clock, starts, triggers } = engine
   const streams = createEventStreams(service)
   const v1 = { prefix: '/v1' }
   await service.register(nodeTypeRoutes, { ...v1, nodeTypes })
@@ -118,6 +131,17 @@ async function registerRoutes(service: Service, slices: Slices): Promise<void> {
   await service.register(workflowVersionRoutes, { ...v1, workflows })
   await service.register(workflowExchangeRoutes, { ...v1, workflows })
   await service.register(aliasRoutes, { prefix: '/v2', aliases })
-  await service.register(runRoutes, { runs, starts: engine.starts, streams })
-  await service.register(triggerRoutes, { triggers: engine.triggers })
+  await service.register(runRoutes, { runs, starts, streams })
+  await service.register(triggerRoutes, { triggers })
+  const control = createControl({
+    ...{ orchestrator, reader, waiting, versions, newRunId },
+    payloads: store,
+    now: clock.now,
+  })
+  await service.register(controlRoutes, { control })
+  const optimizer = createOptimizerService({ store: createOptimizerStore(pool, store), nodeTypes })
+  await service.register(optimizerRoutes, { optimizer })
+  await service.register(statsRoutes, { stats: createStatsStore(pool), nowMs: clock.now })
+  const letters = { store: engine.deadLetters, runs: reader, orchestrator }
+  await service.register(deadLetterRoutes, { deadLetters: createDeadLetterService(letters) })
 }

@@ -7,10 +7,13 @@ import {
   REDUCER,
   type RunIdentity,
   type RunStatus,
+  type RunStore,
 } from '@dure/engine'
 import type { Logger, Poller, Queues, Relay } from '@dure/platform'
 import type pg from 'pg'
 import type { Config } from './config.ts'
+import { createDeadLetterRecorder } from './dead-letters/service.ts'
+import { createDeadLetterStore, type DeadLetterStore } from './dead-letters/store.ts'
 import { createAdmissionService } from './runs/admission-service.ts'
 import { createAdmissionStore } from './runs/admission-store.ts'
 import { type AnnounceService, createAnnounceService, isEnd } from './runs/announce-service.ts'
@@ -37,11 +40,13 @@ import type { VersionSource } from './workflows/version-source.ts'
 
 /** The run engine with all that it is joined to. */
 export interface Engine {
+  readonly store: RunStore
   readonly orchestrator: Orchestrator
   readonly starts: StartService
   readonly reader: RunReadStore
   readonly waiting: WaitingStore
   readonly triggers: Triggers
+  readonly deadLetters: DeadLetterStore
   readonly clock: DatabaseClock
   readonly contentOf: (tenant: Tenant, data: unknown) => Promise<unknown>
   readonly sweeper: Poller
@@ -78,13 +83,18 @@ export async function createEngine(parts: EngineParts): Promise<Engine> {
     now: clock.now,
     runTimeoutMs: config.RUN_TIMEOUT_MS,
   })
+  const deadLetters = createDeadLetterStore(pool)
+  const recorder = createDeadLetterRecorder({ store: deadLetters })
   const announcer: AnnounceService = createAnnounceService({
     orchestrator: () => orchestrator,
     ...{ children, queues, watcher, log, relay: parts.relay },
     cancels: createCancelStore(pool),
     find: reader.byId,
     cache: { find: (tenant, keys) => findFreshOutcomes(pool, tenant, keys) },
-    committed: (run, change) => recordAliasOutcome(parts.aliases, run, change.status),
+    async committed(run, change) {
+      await recorder.onCommit(run, change)
+      await recordAliasOutcome(parts.aliases, run, change.status)
+    },
   })
   const orchestrator = createOrchestrator({
     store,
@@ -122,7 +132,7 @@ export async function createEngine(parts: EngineParts): Promise<Engine> {
     pollMs: config.RECONCILE_MS,
   })
   return {
-    ...{ orchestrator, starts, reader, waiting, triggers, clock, contentOf },
+    ...{ store, orchestrator, starts, reader, waiting, triggers, clock, contentOf, deadLetters },
     sweeper: createSweeper({
       ...{ orchestrator, announcer, children, admission, clock, queues, log },
       store: recovery,

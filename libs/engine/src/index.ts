@@ -10,6 +10,13 @@ export {
 } from './graph/graph.ts'
 export { completeGraph } from './graph/regions.ts'
 export { type GraphValidation, validateGraph } from './graph/validate.ts'
+export { type ApprovalState, approvalState } from './history/approvals.ts'
+export { type Explanation, explain } from './history/explain.ts'
+export { type ForkPatch, forkHistory } from './history/fork.ts'
+export { commitsOf, payloadsIn } from './history/history.ts'
+export { type NodeRecord, nodesOf } from './history/nodes.ts'
+export { type Replayed, replay } from './history/replay.ts'
+export { storedData } from './history/stored-data.ts'
 export {
   type InPlaceNodeType,
   type NodeType,
@@ -18,6 +25,10 @@ export {
   type WaitRequest,
 } from './nodes/define.ts'
 export { nodeTypes } from './nodes/index.ts'
+export { ADVICE_KINDS } from './optimizer/advice.ts'
+export { type Optimization, optimizeGraph } from './optimizer/optimize.ts'
+export type { RecordedRun, TimedEvent } from './optimizer/recorded.ts'
+export { type NodeStatistics, percentile } from './optimizer/statistics.ts'
 export type { Created } from './orchestrator/driver.ts'
 export {
   type CreateRun,

@@ -93,13 +93,25 @@ describe('GET /v1/usage', () => {
         },
         {
           key: '2026-11-19',
-          runs: { started: 2, completed: 1, failed: 1, cancelled: 0, durationMs: { p50: 2000, p95: 2900 } },
+          runs: {
+            started: 2,
+            completed: 1,
+            failed: 1,
+            cancelled: 0,
+            durationMs: { p50: 2000, p95: 2900 },
+          },
           modelCalls: { calls: 1, failed: 0, inputTokens: 10, outputTokens: 5 },
         },
       ],
       nextCursor: null,
       totals: {
-        runs: { started: 3, completed: 1, failed: 1, cancelled: 0, durationMs: { p50: 2000, p95: 2900 } },
+        runs: {
+          started: 3,
+          completed: 1,
+          failed: 1,
+          cancelled: 0,
+          durationMs: { p50: 2000, p95: 2900 },
+        },
         modelCalls: { calls: 3, failed: 1, inputTokens: 20, outputTokens: 10 },
       },
     } satisfies UsageReport)

@@ -1,15 +1,16 @@
-import type { NodeId, TaskOutcome } from '@dure/contracts'
+import type { TaskOutcome } from '@dure/contracts'
 import { ConflictError } from '@dure/kernel'
 import { decideApproval } from './approvals.ts'
 import type { RunCommand } from './command.ts'
 import { storable, tooLarge } from './data.ts'
 import { type Decision, named } from './decision.ts'
 import { executeAgain, failAttempt, failNode, review } from './failure.ts'
-import { nodeIdOf, pathIn } from './path.ts'
+import { nodeIdOf } from './path.ts'
 import type { PlannedNode } from './plan.ts'
+import { retry } from './retry.ts'
 import { explained, isVerified } from './schedule.ts'
 import { completeWith, takeSignal } from './start-node.ts'
-import { hasEnded, isTerminal, type NodeState, nodeAt, type ScopeState } from './state.ts'
+import { hasEnded, isTerminal, type NodeState, nodeAt } from './state.ts'
 import { expire, fireTimers } from './timers.ts'
 
 /** Records what a command says, as far as it still says something. */
@@ -191,29 +192,6 @@ function resume(decision: Decision, by: string): void {
   decision.record({ type: 'run.resumed', by })
   for (const scope of decision.state.scopes.keys()) decision.dirty.add(scope)
   fireTimers(decision)
-}
-
-/** What failed, or was given up with the run, is executed again; what has a result keeps it. */
-function retry(decision: Decision, by: string): void {
-  const { state } = decision
-  if (state.phase !== 'failed') return
-  const paths = [...state.scopes.values()].flatMap((scope) =>
-    [...scope.nodes].flatMap(([id, node]) =>
-      isToBeMended(decision, scope, id, node) ? [pathIn(scope.path, id)] : [],
-    ),
-  )
-  const deadlineAt = decision.context.now + decision.context.timeoutMs
-  decision.record({ type: 'run.retried', by, paths, deadlineAt })
-  for (const scope of state.scopes.keys()) decision.dirty.add(scope)
-  decision.containersChanged = true
-}
-
-/** A node that lost a race, or whose failure a join has counted, is not missed by anybody. */
-function isToBeMended(decision: Decision, scope: ScopeState, id: NodeId, node: NodeState): boolean {
-  if (node.status === 'completed' || node.status === 'skipped') return false
-  if (node.status === 'cancelled' && node.reason !== 'sibling-failed') return false
-  const countedBy = decision.planned(id)?.countedBy
-  return countedBy === undefined || scope.nodes.get(countedBy)?.status !== 'completed'
 }
 
 const MAX_SIGNALS = 100

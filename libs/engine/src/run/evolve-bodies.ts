@@ -66,12 +66,13 @@ export function retry(state: RunState, { paths, deadlineAt }: RunEventOf<'run.re
   state.phase = 'running'
   state.deadlineAt = deadlineAt ?? state.deadlineAt
   state.error = null
+  const mended = new Set(paths.map(scopeOfPath))
   for (const path of paths) {
     const scope = ensureScope(state, scopeOfPath(path))
     const node = nodeAt(state, path)
     if (!node) continue
     state.outstanding.delete(path)
-    if (node.iterations) reopen(state, path, node)
+    if (node.iterations) reopen(state, path, node, mended)
     else {
       state.attempts.set(path, Math.max(node.attempt, state.attempts.get(path) ?? 0))
       scope.nodes.delete(nodeIdOf(path))
@@ -80,19 +81,24 @@ export function retry(state: RunState, { paths, deadlineAt }: RunEventOf<'run.re
   }
 }
 
-function reopen(state: RunState, path: string, node: NodeState): void {
+/** Iterations in which something is mended are under way again; the others stay as they are counted. */
+function reopen(state: RunState, path: string, node: NodeState, mended: ReadonlySet<string>): void {
   node.status = 'started'
   node.kind = 'body'
   delete node.error
+  delete node.reason
   state.outstanding.set(path, node)
   const { iterations } = node
   if (!iterations) return
-  iterations.finished -= iterations.errors.length
-  iterations.errors.length = 0
-  delete iterations.caught
+  const { errors } = iterations
+  const kept = errors.filter(({ index }) => !mended.has(iterationOf(path, index)))
+  iterations.finished -= errors.length - kept.length
+  errors.splice(0, errors.length, ...kept)
+  if (kept.length === 0) delete iterations.caught
   for (const scope of scopesWithin(state, path)) {
     const within = state.scopes.get(scope)
     if (!within || splitIteration(scope).container !== path) continue
+    if (kept.some(({ index }) => index === splitIteration(scope).index)) continue
     delete within.failedBy
     delete within.closed
   }

@@ -77,7 +77,8 @@ export async function createService({
     return503OnClosing: false,
     forceCloseConnections: 'idle',
     genReqId: ({ headers }) => requestIdOf(headers['x-request-id']),
-    routerOptions: { maxParamLength: 200 },
+    // A token of a callback names a node inside of bodies inside of bodies.
+    routerOptions: { maxParamLength: 1000 },
   })
     .withTypeProvider<TypeBoxTypeProvider>()
     .setValidatorCompiler(typeboxValidator)

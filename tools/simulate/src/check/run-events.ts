@@ -1,6 +1,7 @@
 import type { RunEvent } from '@dure/contracts'
 import { ensureNode, ensureScope, isOver, isSettled, type Phase, type RunModel } from './model.ts'
 import { applyNodeEvent, type NodeEvent } from './node-events.ts'
+import { scopeOf } from './outline.ts'
 
 type RunOnlyEvent = Exclude<RunEvent, NodeEvent>
 
@@ -49,7 +50,7 @@ function consequences(model: RunModel, event: RunOnlyEvent): string[] {
       return leftOpen(model)
     case 'run.retried':
       model.deadlineAt = event.deadlineAt
-      return event.paths.flatMap((path) => reopen(model, path))
+      return event.paths.flatMap((path) => reopen(model, path, new Set(event.paths.map(scopeOf))))
     default:
       return []
   }
@@ -66,8 +67,8 @@ function leftOpen(model: RunModel): string[] {
   return [...open, ...waiting.map((path) => `run.completed although ${path} is under way`)]
 }
 
-/** A retry forgets what failed; what was completed stays so. */
-function reopen(model: RunModel, path: string): string[] {
+/** A retry forgets what failed; what was completed stays so, and iterations that a map goes on without. */
+function reopen(model: RunModel, path: string, mended: ReadonlySet<string>): string[] {
   const node = ensureNode(model, path)
   const before = node.status
   const isContainer = model.outline.get(path.slice(path.lastIndexOf('/') + 1))?.node.body
@@ -77,19 +78,10 @@ function reopen(model: RunModel, path: string): string[] {
   node.port = undefined
   if (node.status === 'started') {
     model.outstanding.set(path, node)
-    for (const [scope, { over }] of model.scopes) {
-      const mine = scope.startsWith(`${path}[`) && !scope.slice(path.length).includes('/')
-      if (mine && over) reopenScope(model, scope)
+    for (const [inner, scope] of model.scopes) {
+      const mine = inner.startsWith(`${path}[`) && !inner.slice(path.length).includes('/')
+      if (mine && mended.has(inner)) scope.over = false
     }
   }
   return before === 'completed' ? [`run.retried executes ${path} again, which was completed`] : []
-}
-
-/** An iteration that had failed goes on; one that had succeeded does not. */
-function reopenScope(model: RunModel, path: string): void {
-  const scope = model.scopes.get(path)
-  const failed = [...(scope?.nodes.values() ?? [])].some(
-    ({ status, handled }) => status === 'absent' || (status === 'failed' && handled === undefined),
-  )
-  if (scope && failed) scope.over = false
 }

@@ -1,0 +1,54 @@
+import type { Identity, RunId } from '@dure/contracts'
+import type { InboxCommand, Orchestrator, RunRow } from '@dure/engine'
+import { ConflictError } from '@dure/kernel'
+import { type RunHistories, refuseEnded } from '../run-histories.ts'
+import { commandId } from './ids.ts'
+
+export interface Asked {
+  readonly identity: Identity
+  readonly runId: RunId
+  readonly command: InboxCommand
+  /** The same command with the same key is taken in once. */
+  readonly key: string | undefined
+}
+
+/** What people ask of runs. */
+export interface CommandService {
+  /**
+   * Stores a command and lets the run take it in. While another process has the run in hand, that one
+   * takes it in, and the answer may be older than the command.
+   *
+   * @returns the run as it is afterwards
+   * @throws NotFoundError `run.not-found`
+   * @throws ConflictError `run.ended`; of a retry, `run.not-failed`
+   */
+  ask(asked: Asked): Promise<RunRow>
+}
+
+export interface CommandServiceDependencies {
+  readonly orchestrator: Pick<Orchestrator, 'command'>
+  readonly histories: Pick<RunHistories, 'get'>
+}
+
+export function createCommandService({
+  orchestrator,
+  histories,
+}: CommandServiceDependencies): CommandService {
+  return {
+    async ask({ identity: { tenant }, runId, command, key }) {
+      refuse(await histories.get(tenant, runId), command)
+      await orchestrator.command(runId, tenant, { id: commandId(command.type, key), command })
+      return histories.get(tenant, runId)
+    },
+  }
+}
+
+function refuse({ status }: RunRow, { type }: InboxCommand): void {
+  if (type !== 'run.retry') refuseEnded({ status })
+  if (type !== 'run.retry' || status === 'failed') return
+  throw new ConflictError(
+    'run.not-failed',
+    `Only a run that has failed can be retried, and this one is ${status}`,
+    { status },
+  )
+}
