@@ -62,7 +62,7 @@ export class OutcomeUnknownError extends DureError {
   constructor(why: string, cause?: unknown) {
     super(
       'effect.outcome-unknown',
-      `${why} It is not sent again, since that could do the same twice: look at the other side, then start the run anew, or set \`idempotent\` if it honours Idempotency-Key`,
+      `${why} It is not sent again, since that could do the same twice: look at the other side, then say what became of it through the API, or set \`idempotent\` if it honours Idempotency-Key`,
       {},
       { cause },
     )

@@ -19,6 +19,7 @@ const ROUTES: Readonly<Record<string, ServiceName>> = {
   '/v2/aliases': 'workflow',
   '/v2/effects': 'workflow',
   '/v2/dead-letters': 'workflow',
+  '/v2/dead-letters:redrive': 'workflow',
   '/v2/callbacks': 'workflow',
   '/hooks': 'workflow',
 }

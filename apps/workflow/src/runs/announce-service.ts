@@ -94,7 +94,7 @@ export function createAnnounceService(options: AnnounceServiceOptions): Announce
   return {
     async announce(run, change) {
       relay.kick()
-      watcher.changed(run.id)
+      watcher.changed(run.id, { ended: isEnd(change.status) })
       const byKind = Map.groupBy(change.tasks, ({ kind }) => kind)
       await sendTasks(run, byKind.get('task') ?? [])
       for (const task of byKind.get('child') ?? []) await children.start(run, task)

@@ -28,6 +28,14 @@ export interface RunServiceDependencies {
 const EVENTS_AT_ONCE = 500
 const EVENTS_OF_A_VIEW = 5000
 
+/** After one of these, a run has ended, unless it is retried. */
+const ENDS: ReadonlySet<string> = new Set([
+  'run.completed',
+  'run.failed',
+  'run.cancelled',
+  'run.timed_out',
+])
+
 export function isOver({ status }: Pick<RunRow, 'status'>): boolean {
   return status !== 'queued' && status !== 'running' && status !== 'paused'
 }
@@ -43,6 +51,12 @@ export function createRunService({
     return row
   }
 
+  /** Asked for its end first: what is read afterwards is then all that there will ever be. */
+  async function isAllRead(runId: RunId, seen: number): Promise<boolean> {
+    if (!(await reader.hasEnded(runId))) return false
+    return (await reader.readEvents({ runId, afterVersion: seen, limit: 1 })).length === 0
+  }
+
   return {
     get,
     contentOf,
@@ -55,7 +69,7 @@ export function createRunService({
         for (;;) {
           const row = await get(tenant, runId)
           if (isOver(row) || signal.aborted) return row
-          await watch.next(signal)
+          await watch.end(signal)
         }
       } finally {
         watch.close()
@@ -66,13 +80,14 @@ export function createRunService({
       const watch = watcher.watch(runId)
       try {
         for (let seen = afterVersion; !signal.aborted; ) {
-          // Asked first: what is read afterwards is then all that there will ever be.
-          const ended = await reader.hasEnded(runId)
           const news = await reader.readEvents({ runId, afterVersion: seen, limit: EVENTS_AT_ONCE })
           yield* news
           seen = news.at(-1)?.version ?? seen
           if (news.length === EVENTS_AT_ONCE) continue
-          if (ended) return
+          // Asked only when it may be so: a change costs one query.
+          const last = news.at(-1)?.event.type
+          const mayBeOver = last === undefined || ENDS.has(last)
+          if (mayBeOver && (await isAllRead(runId, seen))) return
           await watch.next(signal)
         }
       } finally {

@@ -3,7 +3,7 @@ import type { Logger, Queues } from '@dure/platform'
 
 /** Tells those who wait for a run that it has changed. A hint: it may come late, twice or never. */
 export interface RunWatcher {
-  changed(runId: RunId): void
+  changed(runId: RunId, change: { readonly ended: boolean }): void
   watch(runId: RunId): RunWatch
   close(): Promise<void>
 }
@@ -11,6 +11,8 @@ export interface RunWatcher {
 export interface RunWatch {
   /** Resolves when the run may have changed since the last call, and after a second in any case. */
   next(signal: AbortSignal): Promise<void>
+  /** Resolves when the run may have ended since the last call, and after a second in any case. */
+  end(signal: AbortSignal): Promise<void>
   close(): void
 }
 
@@ -18,6 +20,10 @@ export interface RunWatch {
 const POLL_MS = 1000
 /** Other processes hear of many changes at once, this much later at the latest. */
 const GATHER_MS = 10
+/** Behind the id of a run that has ended. */
+const ENDED = '!'
+
+type Notify = (ended: boolean) => void
 
 export function createRunWatcher({
   queues,
@@ -29,60 +35,47 @@ export function createRunWatcher({
   readonly log: Logger
 }): RunWatcher {
   const channel = `${prefix}:run-changed`
-  const watches = new Map<string, Set<() => void>>()
-  const wake = (runId: string) => {
-    for (const notify of watches.get(runId) ?? []) notify()
+  const watches = new Map<string, Set<Notify>>()
+  const wake = (runId: string, ended: boolean) => {
+    for (const notify of watches.get(runId) ?? []) notify(ended)
   }
   const unheard = (error: unknown) => log.debug({ err: error }, 'no hint: polls find the change')
 
   const subscriber = queues.redis.duplicate({ maxRetriesPerRequest: null })
   subscriber.on('error', unheard)
-  subscriber.on('message', (_channel, runIds: string) => {
-    for (const runId of runIds.split(' ')) wake(runId)
+  subscriber.on('message', (_channel, hints: string) => {
+    for (const hint of hints.split(' ')) {
+      const ended = hint.endsWith(ENDED)
+      wake(ended ? hint.slice(0, -ENDED.length) : hint, ended)
+    }
   })
   subscriber.subscribe(channel).catch(unheard)
 
-  const gathered = new Set<RunId>()
+  const gathered = new Map<RunId, boolean>()
   let timer: NodeJS.Timeout | undefined
   const publish = () => {
     timer = undefined
-    const runIds = [...gathered].join(' ')
+    const hints = [...gathered].map(([runId, ended]) => (ended ? `${runId}${ENDED}` : runId))
     gathered.clear()
-    queues.redis.publish(channel, runIds).catch(unheard)
+    queues.redis.publish(channel, hints.join(' ')).catch(unheard)
   }
 
   return {
-    changed(runId) {
-      wake(runId)
-      gathered.add(runId)
+    changed(runId, { ended }) {
+      wake(runId, ended)
+      gathered.set(runId, ended || gathered.get(runId) === true)
       timer ??= setTimeout(publish, GATHER_MS)
     },
 
     watch(runId) {
-      let changed = false
-      let resolve: (() => void) | undefined
-      const notify = () => {
-        changed = true
-        resolve?.()
-      }
       const notifiers = watches.get(runId) ?? new Set()
-      watches.set(runId, notifiers.add(notify))
-
+      const watch = createWatch()
+      watches.set(runId, notifiers.add(watch.notify))
       return {
-        async next(signal) {
-          if (!changed && !signal.aborted) {
-            const { promise, resolve: wakeUp } = Promise.withResolvers<unknown>()
-            resolve = () => wakeUp(undefined)
-            const timer = setTimeout(wakeUp, POLL_MS, undefined)
-            signal.addEventListener('abort', wakeUp, { once: true })
-            await promise
-            clearTimeout(timer)
-            signal.removeEventListener('abort', wakeUp)
-          }
-          changed = false
-        },
+        next: (signal) => watch.wait(signal, 'changed'),
+        end: (signal) => watch.wait(signal, 'ended'),
         close() {
-          notifiers.delete(notify)
+          notifiers.delete(watch.notify)
           if (notifiers.size === 0) watches.delete(runId)
         },
       }
@@ -91,6 +84,35 @@ export function createRunWatcher({
     async close() {
       clearTimeout(timer)
       subscriber.disconnect()
+    },
+  }
+}
+
+/** Remembers what it was told while nobody waited. */
+function createWatch() {
+  const seen = { changed: false, ended: false }
+  let awaited: keyof typeof seen = 'changed'
+  let resolve = () => {}
+
+  return {
+    notify(ended: boolean) {
+      seen.changed = true
+      seen.ended ||= ended
+      if (seen[awaited]) resolve()
+    },
+
+    async wait(signal: AbortSignal, what: keyof typeof seen): Promise<void> {
+      awaited = what
+      if (!seen[what] && !signal.aborted) {
+        const { promise, resolve: wakeUp } = Promise.withResolvers<void>()
+        resolve = wakeUp
+        const timer = setTimeout(wakeUp, POLL_MS)
+        signal.addEventListener('abort', () => wakeUp(), { once: true })
+        await promise
+        clearTimeout(timer)
+      }
+      seen.changed = false
+      seen.ended = false
     },
   }
 }

@@ -23,7 +23,7 @@ export function inspectPolicyRules(subject: Subject): Findings {
 }
 
 /** What executing it does to the world: by its policy, or by its type. */
-export function effectOf({ node, nodeType, config }: Subject): 'pure' | 'read' | 'write' {
+function effectOf({ node, nodeType, config }: Subject): 'pure' | 'read' | 'write' {
   if (node.policy?.effect) return node.policy.effect
   if (nodeType?.kind === 'in-place') return nodeType.effect
   return nodeType?.kind === 'task' && config ? nodeType.effect(config) : 'pure'

@@ -14,7 +14,7 @@ import { completeWith } from './start-node.ts'
 import { ensureScope, type Iterations, isTerminal, nodeAt, type ScopeState } from './state.ts'
 
 /** How many iterations one map may have. */
-export const MAX_ITERATIONS = 1000
+const MAX_ITERATIONS = 1000
 
 interface MapConfig {
   readonly concurrency: number

@@ -5,7 +5,7 @@ import { isLargerThan } from './json-size.ts'
 /** Larger data are stored beside the events, under their hash, and once however often they occur. */
 const INLINE_BYTES = 32_768
 /** Larger ones belong into a file or a database. */
-export const MAX_DATA_BYTES = 4_194_304
+const MAX_DATA_BYTES = 4_194_304
 
 /**
  * Data as an event holds them: as they are, or, when they are large, a reference to them. Data that look

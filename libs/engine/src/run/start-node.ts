@@ -11,7 +11,7 @@ import type { PlannedNode } from './plan.ts'
 import { explained, scheduleAttempt } from './schedule.ts'
 
 /** Runs that start runs that start runs. */
-export const MAX_DEPTH = 8
+const MAX_DEPTH = 8
 const MAX_VARS_BYTES = 262_144
 
 /** Begins a node that is ready, or, when it is pure, does all of it. */

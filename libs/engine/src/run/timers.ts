@@ -50,9 +50,11 @@ const REASONS = {
   'run.deadline-exceeded':
     'The run took longer than it may: give it more time, or find out what it waited for',
   'run.ttl-expired': 'The run was not started within its time to live',
-} as const
+} as const satisfies Record<ExpiryCode, string>
 
-export function expire(decision: Decision, code: keyof typeof REASONS): void {
+type ExpiryCode = 'run.deadline-exceeded' | 'run.ttl-expired'
+
+export function expire(decision: Decision, code: ExpiryCode): void {
   const error: TaskError = { code, class: 'timeout', message: REASONS[code] }
   decision.record({ type: 'run.timed_out', error })
 }

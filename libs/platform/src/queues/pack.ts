@@ -3,7 +3,7 @@ import { type Static, Type } from 'typebox'
 
 /** The name of a job that carries several messages. No contract may use it for a message. */
 export const PACKED = 'packed'
-export const MESSAGES_PER_PACK = 50
+const MESSAGES_PER_PACK = 50
 /** What Redis holds and a consumer parses at once; a message that is larger travels alone. */
 const PACK_BYTES = 256 * 1024
 
