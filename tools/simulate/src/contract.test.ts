@@ -1,5 +1,5 @@
+import { runStoreContract } from '@dure/engine/testing'
 import { describe, expect, it } from 'vitest'
-import { runStoreContract } from './contract.ts'
 import { emptyDatabase } from './database.ts'
 import { asRunStore, createStoreCalls } from './memory-store.ts'
 

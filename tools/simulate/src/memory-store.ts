@@ -33,13 +33,18 @@ export function createStoreCalls(
     recordResult({ runId, tenant, path, attempt }, outcome) {
       const task = of(runId, tenant)?.tasks.get(path)
       if (task?.state !== 'open' || task.task.attempt !== attempt) return false
-      of(runId, tenant)?.tasks.set(path, { ...task, state: 'answered', outcome: copy(outcome) })
+      const record = of(runId, tenant)
+      record?.tasks.set(path, { ...task, state: 'answered', outcome: copy(outcome) })
+      if (record?.lease) record.dirty = true
       return true
     },
     post(runId, tenant, item) {
-      const inbox = of(runId, tenant)?.inbox
-      if (!inbox || inbox.some((other) => other.item.id === item.id)) return false
+      const record = of(runId, tenant)
+      const inbox = record?.inbox
+      if (!record || !inbox || inbox.some((other) => other.item.id === item.id)) return false
       inbox.push({ item: copy(item), at: now(), consumed: false })
+      // Who holds no lease is not waited for, and needs not be told.
+      if (record.lease) record.dirty = true
       return true
     },
     markDirty(runId) {
@@ -150,7 +155,7 @@ function commit(database: Database, change: RunChange, now: number): CommitResul
     untilMs: now + change.lease.forMs,
   }
   takeIn(record, change, now)
-  const dirty = record.dirty || hasUnread(record)
+  const { dirty } = record
   record.dirty = false
   return { state: 'committed', dirty, now }
 }
@@ -199,11 +204,4 @@ function takeIn({ tasks, inbox }: RunRecord, change: RunChange, sentAt: number):
   for (const [index, entry] of inbox.entries()) {
     if (change.consumed.includes(entry.item.id)) inbox[index] = { ...entry, consumed: true }
   }
-}
-
-function hasUnread({ tasks, inbox }: RunRecord): boolean {
-  return (
-    inbox.some(({ consumed }) => !consumed) ||
-    [...tasks.values()].some(({ state }) => state === 'answered')
-  )
 }

@@ -14,7 +14,7 @@ const POST = `
   WHERE run.id = $1 AND run.organization_id = $2 AND run.project_id = $3
   ON CONFLICT (run_id, id) DO NOTHING`
 
-const MARK_DIRTY = 'UPDATE run SET dirty = true WHERE id = $1 AND lease_owner IS NOT NULL'
+const MARK_DIRTY = 'UPDATE run SET dirty = true WHERE id = $1 AND lease_until > now()'
 
 const RENEW = `
   UPDATE run SET lease_until = now() + $3::int * interval '1 ms'

@@ -1,5 +1,5 @@
 import { strictEqual as is, deepStrictEqual as same } from 'node:assert'
-import type { RunIdentity } from '@dure/engine'
+import type { RunIdentity } from '../../index.ts'
 import {
   changing,
   creating,
@@ -82,10 +82,11 @@ export const RESULTS: readonly Vector[] = [
     },
   ],
   [
-    'what arrives while a decision is made is told to whoever commits it',
+    'what arrives while a run is held is told to its holder with the next change',
     async ({ store }) => {
       const run = someRun()
-      const first = await store.commit(creating(run, { tasks: [task('a')] }))
+      const lease = { owner: 'p1', forMs: 60_000 }
+      const first = await store.commit(creating(run, { tasks: [task('a')], lease }))
       same(pickDirty(first), false)
       await store.recordResult(of(run, 'a'), succeeded(1))
       const unaware = await store.commit(changing(run, 1, { events: [paused()] }))

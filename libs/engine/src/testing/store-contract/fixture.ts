@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import type { RunEvent, RunId, Tenant } from '@dure/contracts'
-import type { NewTask, RunChange, RunIdentity, RunStore } from '@dure/engine'
+import type { NewTask, RunChange, RunIdentity, RunStore } from '../../index.ts'
 
 /** A store that is empty, or in which nobody has heard of the ids that are made here. */
 export interface StoreUnderTest {

@@ -1,5 +1,5 @@
 import { strictEqual as is, deepStrictEqual as same } from 'node:assert'
-import type { InboxItem } from '@dure/engine'
+import type { InboxItem } from '../../index.ts'
 import { changing, creating, hex, paused, someRun, someTenant, type Vector } from './fixture.ts'
 
 function item(name = hex(8)): InboxItem {
@@ -75,10 +75,10 @@ export const INBOX: readonly Vector[] = [
     },
   ],
   [
-    'a command that arrives while a decision is made is told to whoever commits it',
+    'a command that arrives while a run is held is told to its holder with the next change',
     async ({ store }) => {
       const run = someRun()
-      await store.commit(creating(run))
+      await store.commit(creating(run, { lease: { owner: 'p1', forMs: 60_000 } }))
       await store.post(run.id, run.tenant, item('a'))
       const result = await store.commit(changing(run, 1, { events: [paused()] }))
       same(result.state === 'committed' && result.dirty, true)

@@ -1,5 +1,5 @@
 import { strictEqual as is, deepStrictEqual as same } from 'node:assert'
-import type { RunIdentity, RunStore } from '@dure/engine'
+import type { RunIdentity, RunStore } from '../../index.ts'
 import { changing, creating, paused, someRun, type Vector } from './fixture.ts'
 
 /** Long enough for a slow machine, short enough to be waited for. */

@@ -1,9 +1,9 @@
-import { COMMITS } from './contract/commits.ts'
-import { CONTENT } from './contract/content.ts'
-import type { ContractCase, StoreUnderTest } from './contract/fixture.ts'
-import { INBOX } from './contract/inbox.ts'
-import { LEASES } from './contract/leases.ts'
-import { RESULTS } from './contract/results.ts'
+import { COMMITS } from './commits.ts'
+import { CONTENT } from './content.ts'
+import type { ContractCase, StoreUnderTest } from './fixture.ts'
+import { INBOX } from './inbox.ts'
+import { LEASES } from './leases.ts'
+import { RESULTS } from './results.ts'
 
 /**
  * Every promise of the port `RunStore`, for any store that makes them: what a simulation finds on the
