@@ -16,4 +16,5 @@ export {
   UnavailableError,
   UnsupportedMediaTypeError,
 } from './errors.ts'
+export { type FailureClass, failureClassOf } from './failure-class.ts'
 export { type IdPrefix, prefixedId } from './ids.ts'

@@ -1,19 +1,5 @@
 import type { ErrorClass, TaskError } from '@dure/contracts'
-import type { DureError, ErrorKind } from '@dure/kernel'
-
-/** What a run is told of the kinds: a policy says by the class whether it tries again. */
-const CLASS_OF_KIND: Readonly<Record<ErrorKind, ErrorClass>> = {
-  invalid: 'invalid',
-  timeout: 'timeout',
-  unavailable: 'unavailable',
-  'limit-exceeded': 'rate-limited',
-  conflict: 'rejected',
-  forbidden: 'rejected',
-  'not-found': 'rejected',
-  'too-large': 'rejected',
-  unauthenticated: 'rejected',
-  'unsupported-media-type': 'rejected',
-}
+import { type DureError, failureClassOf } from '@dure/kernel'
 
 /** Where the code says more than its kind. */
 const CLASS_OF_CODE: ReadonlyMap<string, ErrorClass> = new Map([
@@ -31,7 +17,7 @@ export function taskErrorOf({ code, kind, message, retryAfterS }: DureError): Ta
   return {
     code,
     message: message.slice(0, MESSAGE_LIMIT),
-    class: CLASS_OF_CODE.get(code) ?? CLASS_OF_KIND[kind],
+    class: CLASS_OF_CODE.get(code) ?? failureClassOf(kind),
     ...(retryAfterMs !== undefined && {
       retryAfterMs: Math.min(Math.max(retryAfterMs, 0), DAY_MS),
     }),

@@ -1,5 +1,4 @@
 import {
-  type ErrorClass,
   type knowledgeQueue,
   type OutgoingMessage,
   outgoing,
@@ -9,7 +8,7 @@ import {
   type TaskRef,
   workflowQueue,
 } from '@dure/contracts'
-import { DeadlineExceededError, DureError, type ErrorKind } from '@dure/kernel'
+import { DeadlineExceededError, DureError, failureClassOf } from '@dure/kernel'
 import type { MessageHandlers } from '@dure/platform'
 import { fittingResult } from './search.ts'
 import type { SearchService } from './service.ts'
@@ -25,20 +24,6 @@ const UNFORESEEN: TaskError = {
   code: 'search.unavailable',
   message: 'The search could not be executed; it may be later',
   class: 'unavailable',
-}
-
-/** What a run is told of the kinds: a policy says by the class whether it tries again. */
-const CLASS_OF_KIND: Readonly<Record<ErrorKind, ErrorClass>> = {
-  invalid: 'invalid',
-  timeout: 'timeout',
-  unavailable: 'unavailable',
-  'limit-exceeded': 'rate-limited',
-  conflict: 'rejected',
-  forbidden: 'rejected',
-  'not-found': 'rejected',
-  'too-large': 'rejected',
-  unauthenticated: 'rejected',
-  'unsupported-media-type': 'rejected',
 }
 
 export interface SearchWorkerDependencies {
@@ -93,7 +78,7 @@ function failureOf(error: unknown): TaskOutcome {
     error: {
       code,
       message: message.slice(0, MAX_MESSAGE_LENGTH),
-      class: CLASS_OF_KIND[kind],
+      class: failureClassOf(kind),
       ...(retryAfterS !== undefined && {
         retryAfterMs: Math.min(Math.max(Math.ceil(retryAfterS * 1000), 0), DAY_MS),
       }),

@@ -13,6 +13,17 @@ export const RUN_STATUSES = [
   'timed_out',
 ] as const
 
+export const NODE_STATUSES = [
+  'scheduled',
+  'started',
+  'retrying',
+  'review',
+  'completed',
+  'failed',
+  'skipped',
+  'cancelled',
+] as const
+
 export const RunSummary = Type.Object(
   {
     id: RunId,
@@ -36,16 +47,7 @@ const RunNode = Type.Object(
   {
     id: NodeId,
     path: Type.Optional(NodePath),
-    status: Type.Enum([
-      'scheduled',
-      'started',
-      'retrying',
-      'review',
-      'completed',
-      'failed',
-      'skipped',
-      'cancelled',
-    ]),
+    status: Type.Enum(NODE_STATUSES),
     port: Type.Optional(Type.String()),
     data: Type.Optional(Type.Unknown()),
     error: Type.Optional(TaskError),

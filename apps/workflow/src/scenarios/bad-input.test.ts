@@ -162,6 +162,42 @@ describe('a limit that makes no sense is refused', () => {
   })
 })
 
+describe('a run that has ended', () => {
+  test.each([
+    ['completed', 'run.not-failed'],
+    ['failed', undefined],
+    ['cancelled', 'run.not-failed'],
+  ])('as %s takes nothing in', async (status, retry) => {
+    const error = { code: 'test.broken', message: 'The test says so' }
+    harness.answer = () =>
+      status === 'completed' ? succeeded({}) : status === 'failed' ? { status, error } : undefined
+    const { id } = await (await order({})).json()
+    if (status === 'cancelled') await post(`/v1/runs/${id}/cancel`)
+    await eventually(async () =>
+      expect((await (await harness.call({ url: `/v1/runs/${id}` })).json()).status).toBe(status),
+    )
+    const commands = ['v1/pause', 'v1/resume', 'v1/cancel', 'v2/signals/go'].map((command) =>
+      command.replace('/', `/runs/${id}/`),
+    )
+    for (const url of commands) {
+      const body = url.endsWith('go') ? { payload: 1 } : undefined
+      const refusal = await refusalOf(post(`/${url}`, body))
+      expect(refusal).toMatchObject({ status: 409, code: 'run.ended' })
+    }
+    const before = await (await harness.call({ url: `/v1/runs/${id}` })).json()
+    expect(before.status).toBe(status)
+    const refusal = await refusalOf(post(`/v1/runs/${id}/retry`))
+    expect(refusal).toMatchObject(retry ? { status: 409, code: retry } : { status: 200 })
+  })
+
+  test('that is none takes nothing in either', async () => {
+    for (const command of ['pause', 'resume', 'cancel', 'retry']) {
+      const refusal = await refusalOf(post(`/v1/runs/run_${'0'.repeat(32)}/${command}`))
+      expect(refusal).toMatchObject({ status: 404, code: 'run.not-found' })
+    }
+  })
+})
+
 test('a workflow that changes while a run waits does not change the run', async () => {
   const wait = {
     id: 'w',

@@ -29,8 +29,8 @@ const start = async (by: Replica, workflowId: string) =>
   (await (await by.call('POST', `/v1/workflows/${workflowId}/runs`, {})).json()).id
 const eventsOf = (id: string) =>
   replicas.sql<{ event: Record<string, unknown> }>(
-    `SELECT e.event FROM run_commit, json_array_elements(events) AS e (event)
-     WHERE run_id = $1 ORDER BY first_version`,
+    `SELECT e.event FROM run_commit, json_array_elements(events) WITH ORDINALITY AS e (event, n)
+     WHERE run_id = $1 ORDER BY first_version, n`,
     [id],
   )
 

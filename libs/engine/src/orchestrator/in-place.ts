@@ -1,5 +1,5 @@
-import type { ErrorClass, TaskOutcome } from '@dure/contracts'
-import { DureError, type ErrorKind } from '@dure/kernel'
+import type { TaskOutcome } from '@dure/contracts'
+import { DureError, type ErrorKind, failureClassOf } from '@dure/kernel'
 import type { RunCommand } from '../run/command.ts'
 import type { InPlaceWork } from '../run/decision.ts'
 import type { OrchestratorPorts, RunIdentity } from './ports.ts'
@@ -95,7 +95,7 @@ function failedOutcome(error: unknown, { effect }: InPlaceWork): TaskOutcome {
   const code = known ? error.code : 'node.failed-unexpectedly'
   const message = known ? error.message : 'The node failed in a way that nobody had foreseen'
   const inDoubt = effect === 'write' && !(known && CERTAIN.has(error.kind))
-  const errorClass = inDoubt ? 'interrupted' : known ? CLASSES[error.kind] : 'internal'
+  const errorClass = inDoubt ? 'interrupted' : known ? failureClassOf(error.kind) : 'internal'
   return {
     status: 'failed',
     error: { code, message: message.slice(0, 2000), class: errorClass },
@@ -103,15 +103,3 @@ function failedOutcome(error: unknown, { effect }: InPlaceWork): TaskOutcome {
 }
 
 const CERTAIN: ReadonlySet<ErrorKind> = new Set(['invalid', 'not-found', 'conflict', 'too-large'])
-const CLASSES: Readonly<Record<ErrorKind, ErrorClass>> = {
-  invalid: 'invalid',
-  unauthenticated: 'rejected',
-  forbidden: 'rejected',
-  'not-found': 'rejected',
-  conflict: 'rejected',
-  'limit-exceeded': 'rate-limited',
-  'unsupported-media-type': 'invalid',
-  'too-large': 'invalid',
-  timeout: 'timeout',
-  unavailable: 'unavailable',
-}

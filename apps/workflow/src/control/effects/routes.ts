@@ -2,9 +2,8 @@ import { NodePath, Page, PageQuery, Problem, RunId, TaskError } from '@dure/cont
 import { identityOf } from '@dure/platform'
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { type Static, Type } from 'typebox'
-import { RunSummary, viewSummary } from '../../runs/view.ts'
+import { NODE_STATUSES, RunSummary, viewSummary } from '../../runs/view.ts'
 import { pageByVersion } from '../history/paging.ts'
-import { NODE_STATUSES } from '../history/view.ts'
 import type { Effect } from './effects.ts'
 import type { EffectService } from './service.ts'
 

@@ -1,18 +1,8 @@
 import { NodeId, NodePath, RunId, TaskError, WaitKind } from '@dure/contracts'
 import type { NodeRecord } from '@dure/engine'
 import { type Static, Type } from 'typebox'
+import { NODE_STATUSES } from '../../runs/view.ts'
 import type { Checkpoint } from './checkpoints.ts'
-
-export const NODE_STATUSES = [
-  'scheduled',
-  'started',
-  'retrying',
-  'review',
-  'completed',
-  'failed',
-  'skipped',
-  'cancelled',
-] as const
 
 const Time = Type.String({ format: 'date-time' })
 

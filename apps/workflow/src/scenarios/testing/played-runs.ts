@@ -32,8 +32,8 @@ export interface PlayedRuns {
 }
 
 const EVENTS = `
-  SELECT e.event FROM run_commit, json_array_elements(events) AS e (event)
-  WHERE run_id = $1 ORDER BY first_version`
+  SELECT e.event FROM run_commit, json_array_elements(events) WITH ORDINALITY AS e (event, n)
+  WHERE run_id = $1 ORDER BY first_version, n`
 
 export async function startPlayedRuns(): Promise<PlayedRuns> {
   const harness = await startHarness()
@@ -91,22 +91,38 @@ export async function startPlayedRuns(): Promise<PlayedRuns> {
       return response.status
     },
 
-    settle: (run, results) =>
-      eventually(async () => {
-        const state = fold(run.shape, await events(run))
+    async settle(run, results) {
+      const settled = await eventually(async () => {
+        const folded = tryFold(run.shape, await events(run))
+        // What cannot have happened does not get better by waiting.
+        if ('fault' in folded) return folded
+        const { state } = folded
         const left = results.filter(
           (one) => one.type === 'finish' && state.open.get(one.path) === one.attempt,
         )
         if (!hasEnded(state)) expect(left).toEqual([])
         const { status } = await (await harness.call({ url: `/v1/runs/${run.id}` })).json()
         expect(status).toBe(state.phase)
-        return state
-      }),
+        return folded
+      })
+      if ('fault' in settled) throw settled.fault
+      return settled.state
+    },
 
     async close() {
       await pool.end()
       await harness.close()
     },
+  }
+}
+
+type Folded = { readonly state: ModelRun } | { readonly fault: unknown }
+
+function tryFold(shape: Shape, events: readonly SeenEvent[]): Folded {
+  try {
+    return { state: fold(shape, events) }
+  } catch (fault) {
+    return { fault }
   }
 }
 

@@ -15,7 +15,7 @@ import { type Answered, succeeded } from '../../testing/harness.ts'
 export interface Replica {
   readonly service: Service
   readonly url: string
-  call(method: 'GET' | 'POST' | 'PUT', url: string, body?: unknown): Promise<Answered>
+  call(method: 'GET' | 'POST' | 'DELETE', url: string, body?: unknown): Promise<Answered>
 }
 
 /** Several workflow services on one database and one queue; the test plays the agent service. */

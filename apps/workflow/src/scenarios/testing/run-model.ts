@@ -39,7 +39,7 @@ export type Command =
     }
   | { readonly type: 'pause' | 'resume' | 'cancel' | 'retry' | 'signal' }
 
-export function newRun(shape: Shape): ModelRun {
+function newRun(shape: Shape): ModelRun {
   const nothing = { open: new Map(), done: new Set<string>(), failed: new Set<string>() }
   return { ...shape, ...nothing, phase: 'running', signals: 0 }
 }
