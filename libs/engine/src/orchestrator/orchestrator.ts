@@ -117,7 +117,10 @@ export function createOrchestrator(ports: OrchestratorPorts): Orchestrator {
     },
 
     async leaveQueue(runId, command) {
-      await inHand.get(runId)?.done
+      // Until nobody else in this process has it: of two, each would take the other for dead.
+      for (let other = inHand.get(runId); other; other = inHand.get(runId)) {
+        await other.done.catch(() => undefined)
+      }
       await take(runId, new RunDriver(runId, { ports, memory, leases, first: command }))
     },
 
