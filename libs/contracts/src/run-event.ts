@@ -82,6 +82,8 @@ export const RunEvent = Type.Union([
     name: Type.String(),
     payload: Type.Unknown(),
     by: Type.String(),
+    /** Too many of this name wait already: no node will ever take it. */
+    dropped: Type.Optional(Type.Boolean()),
   }),
   /** What the caller of a webhook is answered, while the run goes on. */
   ofRun('run.responded', {

@@ -54,6 +54,7 @@ export type {
 } from './orchestrator/ports.ts'
 export { mayDecide, payloadOf } from './run/approvals.ts'
 export type { InboxCommand, RunCommand } from './run/command.ts'
+export { MAX_SIGNALS } from './run/commands.ts'
 export { begin, decide, resume } from './run/decide.ts'
 export {
   type Decision,

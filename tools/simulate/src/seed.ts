@@ -67,6 +67,8 @@ export async function runSeed(
     await world.scheduler.run({ untilMs: startMs + chaosMs + PATIENCE_MS, done: isOver })
     // Whoever was stopped, and whatever was late, may still come.
     await world.scheduler.run({ untilMs: world.scheduler.now() + 200_000, done: () => false })
+    // Such as a retry of a run that had failed: it has the same time to end as the others.
+    await world.scheduler.run({ untilMs: world.scheduler.now() + PATIENCE_MS, done: isOver })
   } catch (error) {
     world.violated(`the simulation stopped: ${(error as Error).stack}`)
   }

@@ -50,3 +50,22 @@ export function reportGraph(url: string) {
     ],
   }
 }
+
+interface Node {
+  readonly id: string
+  readonly type: string
+  readonly config?: object
+  readonly policy?: object
+  readonly body?: object
+}
+
+/** start → these, one after the other → end. */
+export function inARow(nodes: readonly Node[], outputs: Readonly<Record<string, string>> = {}) {
+  const all = [
+    { id: 'start', type: 'start' },
+    ...nodes,
+    { id: 'end', type: 'end', config: { outputs } },
+  ]
+  const edges = all.slice(1).map(({ id }, before) => ({ from: all[before]?.id, to: id }))
+  return { nodes: all, edges }
+}

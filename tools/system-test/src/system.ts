@@ -36,7 +36,16 @@ export interface System {
   /** `SIGKILL` as a crash, or an orderly `stop`. */
   end(service: ServiceName, how: 'SIGKILL' | 'stop'): Promise<void>
   restartPostgres(): Promise<void>
-  call<Body>(method: string, path: string, body?: unknown): Promise<Answer<Body>>
+  /** So that it does nothing, and does not know it; or as if nothing had been. */
+  signal(service: ServiceName, signal: 'SIGSTOP' | 'SIGCONT'): void
+  /** One more process of each of these, over the same data; gives the URL of a gateway in front. */
+  addReplicas(...services: readonly ServiceName[]): Promise<string>
+  call<Body>(
+    method: string,
+    path: string,
+    body?: unknown,
+    headers?: Readonly<Record<string, string>>,
+  ): Promise<Answer<Body>>
   close(): Promise<void>
 }
 
@@ -93,6 +102,14 @@ export async function startTestSystem({ agent, env = {} }: SystemOptions): Promi
   const { guard, installation, restartPostgres, close } = await startInfrastructure(agent)
   const { ports, databaseUrls, redisUrl, secrets } = installation
   const running = new Map<ServiceName, RunningService>()
+  const replicas: RunningService[] = []
+  // What goes wrong inside a service is seen beside the test that it fails.
+  const logOf = (service: ServiceName) => (line: string) => console.log(`${service} | ${line}`)
+  const launch = (service: ServiceName, of: Installation) => {
+    const own = service === 'agent' ? agent : {}
+    const settings = { ...serviceEnvironment(service, of), ...own, ...env }
+    return startService({ service, guard, onLine: logOf(service), env: settings })
+  }
   const url = `http://127.0.0.1:${ports.gateway}`
 
   const system: System = {
@@ -103,11 +120,18 @@ export async function startTestSystem({ agent, env = {} }: SystemOptions): Promi
     restartPostgres,
 
     async start(service) {
-      const own = service === 'agent' ? agent : {}
-      const settings = { ...serviceEnvironment(service, installation), ...own, ...env }
-      // What goes wrong inside a service is seen beside the test that it fails.
-      const onLine = (line: string) => console.log(`${service} | ${line}`)
-      running.set(service, await startService({ service, guard, onLine, env: settings }))
+      running.set(service, await launch(service, installation))
+    },
+
+    signal: (service, signal) => running.get(service)?.kill(signal),
+
+    async addReplicas(...services) {
+      const own = { ...ports }
+      for (const service of services) own[service] = await freePort()
+      for (const service of services) {
+        replicas.push(await launch(service, { ...installation, ports: own }))
+      }
+      return `http://127.0.0.1:${own.gateway}`
     },
 
     async end(service, how) {
@@ -119,32 +143,38 @@ export async function startTestSystem({ agent, env = {} }: SystemOptions): Promi
       await process.exited
     },
 
-    async call<Body>(method: string, path: string, body?: unknown) {
+    async call<Body>(
+      method: string,
+      path: string,
+      body?: unknown,
+      headers: Readonly<Record<string, string>> = {},
+    ) {
       const response = await fetch(url + path, {
         method,
         headers: {
           authorization: `Bearer ${secrets.apiKey}`,
           ...(body !== undefined && { 'content-type': 'application/json' }),
+          ...headers,
         },
         ...(body !== undefined && { body: JSON.stringify(body) }),
         signal: AbortSignal.timeout(60_000),
       })
-      const { status, headers } = response
-      return { status, headers, body: (await response.json()) as Body }
+      const answer = (await response.json()) as Body
+      return { status: response.status, headers: response.headers, body: answer }
     },
 
     async close() {
+      await Promise.all(replicas.map((replica) => replica.stop()))
       await Promise.all(SERVICES.map((service) => system.end(service, 'stop')))
       await close()
     },
   }
-  try {
-    await Promise.all(SERVICES.map((service) => system.start(service)))
-    return system
-  } catch (error) {
-    await system.close()
-    throw error
-  }
+  // All of them are waited for: what is still starting could not be ended.
+  const starts = await Promise.allSettled(SERVICES.map((service) => system.start(service)))
+  const failed = starts.find((start) => start.status === 'rejected')
+  if (!failed) return system
+  await system.close()
+  throw failed.reason
 }
 
 /** Creates, freezes and publishes a workflow; gives its id. */

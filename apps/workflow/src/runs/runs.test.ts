@@ -36,8 +36,8 @@ async function sql<Row extends pg.QueryResultRow>(text: string, values: unknown[
 /** The events of a run as they stand in PostgreSQL. */
 const storedEvents = (id: string) =>
   sql<{ type: string }>(
-    `SELECT e.event->>'type' AS type FROM run_commit, json_array_elements(events) AS e (event)
-     WHERE run_id = $1 ORDER BY first_version`,
+    `SELECT e.event->>'type' AS type FROM run_commit, json_array_elements(events) WITH ORDINALITY AS e (event, n)
+     WHERE run_id = $1 ORDER BY first_version, n`,
     [id],
   )
 

@@ -221,3 +221,21 @@ test('a workflow that changes while a run waits does not change the run', async 
     expect(now).toMatchObject({ status: 'completed', output: { said: 'one' } })
   })
 })
+
+describe('a command that would do nothing', () => {
+  test('is refused: the hundred and first signal that nobody takes', async () => {
+    harness.answer = () => undefined
+    const { id } = await (await order({})).json()
+    const signal = () => post(`/v2/runs/${id}/signals/never`, { payload: {} })
+    for (let sent = 0; sent < 100; sent++) expect((await signal()).status).toBe(200)
+    expect(await refusalOf(signal())).toMatchObject({ status: 409, code: 'run.too-many-signals' })
+  })
+
+  test('is refused: a pause of what has not started', async () => {
+    harness.answer = () => undefined
+    await order({ concurrencyKey: 'pause' })
+    const { id } = await (await order({ concurrencyKey: 'pause' })).json()
+    const refusal = await refusalOf(post(`/v1/runs/${id}/pause`))
+    expect(refusal).toMatchObject({ status: 409, code: 'run.not-started' })
+  })
+})

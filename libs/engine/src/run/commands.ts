@@ -194,12 +194,16 @@ function resume(decision: Decision, by: string): void {
   fireTimers(decision)
 }
 
-const MAX_SIGNALS = 100
+/** Of one name, those that no node has taken yet. */
+export const MAX_SIGNALS = 100
 
 function signal(decision: Decision, command: Extract<RunCommand, { type: 'run.signal' }>): void {
   const { name, by } = command
   const waiting = decision.state.signals.get(name) ?? []
-  if (waiting.length >= MAX_SIGNALS) return
+  if (waiting.length >= MAX_SIGNALS) {
+    decision.record({ type: 'run.signalled', name, payload: null, by, dropped: true })
+    return
+  }
   const payload = storable(decision, command.payload)
   decision.record({ type: 'run.signalled', name, payload, by })
   for (const [path, { kind, request }] of decision.state.outstanding) {

@@ -46,6 +46,7 @@ export function evolve(state: RunState, event: RunEvent): void {
       retry(state, event)
       return
     case 'run.signalled':
+      if (event.dropped) return
       state.signals.set(event.name, [...(state.signals.get(event.name) ?? []), event.payload])
       return
     case 'run.completed':

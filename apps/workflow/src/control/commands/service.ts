@@ -1,5 +1,11 @@
 import type { Identity, RunId } from '@dure/contracts'
-import type { InboxCommand, Orchestrator, RunRow } from '@dure/engine'
+import {
+  type InboxCommand,
+  MAX_SIGNALS,
+  type Orchestrator,
+  type RunRow,
+  type RunState,
+} from '@dure/engine'
 import { ConflictError } from '@dure/kernel'
 import { type RunHistories, refuseEnded } from '../run-histories.ts'
 import { commandId } from './ids.ts'
@@ -20,14 +26,15 @@ export interface CommandService {
    *
    * @returns the run as it is afterwards
    * @throws NotFoundError `run.not-found`
-   * @throws ConflictError `run.ended`; of a retry, `run.not-failed`
+   * @throws ConflictError `run.ended`; of a retry `run.not-failed`; of a pause `run.not-started`; of a
+   *   signal `run.too-many-signals`
    */
   ask(asked: Asked): Promise<RunRow>
 }
 
 export interface CommandServiceDependencies {
   readonly orchestrator: Pick<Orchestrator, 'command'>
-  readonly histories: Pick<RunHistories, 'get'>
+  readonly histories: Pick<RunHistories, 'get' | 'state'>
 }
 
 export function createCommandService({
@@ -36,15 +43,32 @@ export function createCommandService({
 }: CommandServiceDependencies): CommandService {
   return {
     async ask({ identity: { tenant }, runId, command, key }) {
-      refuse(await histories.get(tenant, runId), command)
+      const run = await histories.get(tenant, runId)
+      refuse(run, command)
+      if (command.type === 'run.signal') refuseFlood(await histories.state(run), command.name)
       await orchestrator.command(runId, tenant, { id: commandId(command.type, key), command })
       return histories.get(tenant, runId)
     },
   }
 }
 
+function refuseFlood({ signals }: RunState, name: string): void {
+  if ((signals.get(name)?.length ?? 0) < MAX_SIGNALS) return
+  throw new ConflictError(
+    'run.too-many-signals',
+    `${MAX_SIGNALS} signals of this name wait already: send more when the run has taken some`,
+  )
+}
+
 function refuse({ status }: RunRow, { type }: InboxCommand): void {
   if (type !== 'run.retry') refuseEnded({ status })
+  if (type === 'run.pause' && status === 'queued') {
+    throw new ConflictError(
+      'run.not-started',
+      'A run that waits to be started cannot be paused: cancel it',
+      { status },
+    )
+  }
   if (type !== 'run.retry' || status === 'failed') return
   throw new ConflictError(
     'run.not-failed',
