@@ -1,6 +1,7 @@
 import { agentControlQueue, agentQueue } from '@dure/contracts'
 import {
   connectQueues,
+  createDeltaPublisher,
   createEgress,
   createIdentityVerifier,
   createLogger,
@@ -46,7 +47,11 @@ export async function createApp(config: Config): Promise<Service> {
   const handlers = agentHandlers({
     tasks,
     relay,
-    text: createTextGenerator({ models, timeoutMs: config.MODEL_TIMEOUT_MS }),
+    text: createTextGenerator({
+      models,
+      timeoutMs: config.MODEL_TIMEOUT_MS,
+      deltas: createDeltaPublisher({ redis: queues.redis, prefix: config.QUEUE_PREFIX, log }),
+    }),
     http: createHttpSender({ egress }),
   })
   const consumer = queues.consume(agentQueue, handlers, {

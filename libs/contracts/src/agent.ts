@@ -86,6 +86,8 @@ export const AgentEvent = Type.Union([
     attempt: Type.Integer(),
     model: Type.String(),
     code: Type.String(),
+    /** What was paid for all the same. */
+    usage: Type.Optional(TaskUsage),
     durationMs: Type.Integer(),
   }),
   Type.Object({

@@ -1,4 +1,11 @@
 export { BackendConfig, loadConfig, ServiceConfig } from './config.ts'
+export type { Delta } from './deltas/delta.ts'
+export {
+  createDeltaPublisher,
+  type DeltaPublisher,
+  type DeltaWriter,
+} from './deltas/publisher.ts'
+export { createDeltaSubscriber, type DeltaSubscriber } from './deltas/subscriber.ts'
 export { createEgress, type Egress } from './egress/egress.ts'
 export {
   createEventStore,

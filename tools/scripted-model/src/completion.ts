@@ -5,6 +5,7 @@ export interface ModelRequest {
   readonly model: string
   readonly messages: readonly ModelMessage[]
   readonly stream?: boolean
+  readonly stream_options?: { readonly include_usage?: boolean }
   readonly [setting: string]: unknown
 }
 
@@ -43,6 +44,18 @@ function usageOf(request: ModelRequest, answer: Answer) {
   return { prompt_tokens, completion_tokens, total_tokens: prompt_tokens + completion_tokens }
 }
 
+/** The beginning of an answer, without a reason to stop. */
+export function begunChunks(
+  request: ModelRequest,
+  { text, reportsUsage = false }: { readonly text: string; readonly reportsUsage?: boolean },
+  id: string,
+): object[] {
+  const answer: Answer = { kind: 'text', text, finishReason: 'stop' }
+  const begun = chunks({ ...request, stream_options: {} }, answer, id).slice(0, -1)
+  const usage = usageOf(request, answer)
+  return reportsUsage ? begun.map((chunk) => ({ ...chunk, usage })) : begun
+}
+
 /** The whole answer as one `chat.completion`. */
 export function completion(request: ModelRequest, answer: Answer, id: string) {
   return {
@@ -61,7 +74,10 @@ export function completion(request: ModelRequest, answer: Answer, id: string) {
   }
 }
 
-/** The same answer word by word, as `chat.completion.chunk`s; the last one carries the usage. */
+/**
+ * The same answer word by word, as `chat.completion.chunk`s. The last one carries the usage, if that
+ * was asked for: https://platform.openai.com/docs/api-reference/chat/create
+ */
 export function chunks(request: ModelRequest, answer: Answer, id: string): object[] {
   const head = {
     id,
@@ -81,7 +97,9 @@ export function chunks(request: ModelRequest, answer: Answer, id: string): objec
     choice({ role: 'assistant', content: '' }),
     ...deltas.map((delta) => choice(delta)),
     choice({}, finishReasonOf(answer)),
-    { ...head, choices: [], usage: usageOf(request, answer) },
+    ...(request.stream_options?.include_usage
+      ? [{ ...head, choices: [], usage: usageOf(request, answer) }]
+      : []),
   ]
 }
 

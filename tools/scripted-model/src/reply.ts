@@ -8,7 +8,8 @@ export type Reply =
       readonly message: string
       readonly retryAfterS?: number
     }
-  | { readonly kind: 'truncated'; readonly text: string; readonly retryAfterS?: number }
+  | ({ readonly kind: 'truncated'; readonly text: string } & Truncation)
+  | HaltingReply
   | { readonly kind: 'stalled'; readonly text: string }
   | { readonly kind: 'garbage' }
   | { readonly kind: 'invalid-json' }
@@ -25,6 +26,25 @@ export interface HeldReply {
   readonly reply: Reply
   readonly released: Promise<void>
   release(): void
+}
+
+/** A streamed answer that stops half-way until its test lets it go on. */
+export interface HaltingReply {
+  readonly kind: 'halting'
+  readonly text: string
+  readonly afterWords: number
+  readonly released: Promise<void>
+  release(): void
+}
+
+export interface Truncation extends RetryHint {
+  /**
+   * How a stream breaks off: the connection is lost, as it always is without streaming; it ends as if
+   * all were well, as behind some proxies; or an event says that something is wrong.
+   */
+  readonly by?: 'loss' | 'end' | 'error-event'
+  /** Each chunk of the stream says what was used so far, as some providers do. */
+  readonly reportsUsage?: boolean
 }
 
 interface RetryHint {
@@ -56,8 +76,17 @@ export function failing(
 }
 
 /** Begins to answer, then drops the connection in the middle. */
-export function truncated(again: RetryHint = {}): Reply {
-  return { kind: 'truncated', text: BEGINNING, ...again }
+export function truncated(how: Truncation = {}): Reply {
+  return { kind: 'truncated', text: BEGINNING, ...how }
+}
+
+/** Streams its first words, half of them unless it is said, and the rest after `release()`. */
+export function halting(
+  content: string,
+  afterWords = Math.ceil(content.split(' ').length / 2),
+): HaltingReply {
+  const { promise, resolve } = Promise.withResolvers<void>()
+  return { kind: 'halting', text: content, afterWords, released: promise, release: resolve }
 }
 
 /** Begins to answer, then says nothing more and keeps the connection open. */

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import {
   failing,
   garbage,
+  halting,
   held,
   invalidJson,
   rateLimited,
@@ -18,13 +19,20 @@ beforeEach(async () => {
 })
 afterEach(() => model.close())
 
-function ask({ stream = false, signal }: { stream?: boolean; signal?: AbortSignal } = {}) {
+interface Asking {
+  readonly stream?: boolean
+  readonly usage?: boolean
+  readonly signal?: AbortSignal
+}
+
+function ask({ stream = false, usage = false, signal }: Asking = {}) {
   return fetch(`${model.baseUrl}/chat/completions`, {
     method: 'POST',
     headers: { 'content-type': 'application/json', authorization: 'Bearer secret' },
     body: JSON.stringify({
       model: 'scripted',
       stream,
+      ...(usage && { stream_options: { include_usage: true } }),
       messages: [
         { role: 'system', content: 'Be brief' },
         { role: 'user', content: '안녕' },
@@ -79,7 +87,7 @@ describe('a scripted model', () => {
   test('streams word by word, then the reason, the usage and the end', async () => {
     model.rewrite([text('Hello  big world')])
 
-    const response = await ask({ stream: true })
+    const response = await ask({ stream: true, usage: true })
     const events = eventsOf(await response.text())
     const parsed = events.slice(0, -1).map((event) => JSON.parse(event))
     const content = parsed.map((chunk) => chunk.choices[0]?.delta.content ?? '').join('')
@@ -89,6 +97,39 @@ describe('a scripted model', () => {
     expect(parsed.at(-2)).toMatchObject({ choices: [{ finish_reason: 'stop' }] })
     expect(parsed.at(-1)).toMatchObject({ choices: [], usage: { completion_tokens: 4 } })
     expect(events.at(-1)).toBe('[DONE]')
+  })
+
+  test('tells the usage of a stream to nobody who did not ask', async () => {
+    model.rewrite([text('Hello')])
+
+    expect(await (await ask({ stream: true })).text()).not.toContain('usage')
+  })
+
+  test('streams a half, and the rest when it is released', async () => {
+    const reply = halting('one two three four')
+    model.rewrite([reply])
+
+    const reader = (await ask({ stream: true })).body?.getReader()
+    const decode = async () => Buffer.from((await reader?.read())?.value ?? []).toString()
+    const first = await decode()
+    reply.release()
+    const rest = await decode()
+
+    expect(first).toContain('one ')
+    expect(first).not.toContain('four')
+    expect(rest).toContain('four')
+    expect(rest).toContain('[DONE]')
+  })
+
+  test('ends a stream in the middle, by itself or with an error', async () => {
+    model.rewrite([truncated({ by: 'end' }), truncated({ by: 'error-event', reportsUsage: true })])
+
+    const ended = await (await ask({ stream: true })).text()
+    const failed = await (await ask({ stream: true })).text()
+
+    expect(ended).toContain('answer ')
+    expect(ended).not.toMatch(/"finish_reason":"|DONE|usage/)
+    expect(failed).toMatch(/"usage".*"error".*500/s)
   })
 
   test('calls tools', async () => {

@@ -1,8 +1,8 @@
 import type { ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import Fastify, { type FastifyInstance } from 'fastify'
-import { type Answer, chunks, completion, type ModelRequest } from './completion.ts'
-import type { Reply } from './reply.ts'
+import { type Answer, begunChunks, chunks, completion, type ModelRequest } from './completion.ts'
+import type { HaltingReply, Reply } from './reply.ts'
 
 export interface ModelServerOptions {
   readonly host?: string | undefined
@@ -85,10 +85,13 @@ function send(
       return
     case 'truncated':
       retryAfter(response, reply)
-      sendBeginning(response, reply.text, exchange, () => response.destroy())
+      sendBeginning(response, reply, exchange, () => breakOff(response, reply, exchange))
+      return
+    case 'halting':
+      void sendHalting(response, reply, exchange)
       return
     case 'stalled':
-      sendBeginning(response, reply.text, exchange, () => {})
+      sendBeginning(response, reply, exchange, () => {})
       return
     case 'garbage':
       response.writeHead(200, { 'content-type': 'application/json' })
@@ -114,23 +117,45 @@ function sendAnswer(response: ServerResponse, answer: Answer, { request, id }: E
 /** Half of an answer; `then` decides what becomes of the connection once it is on its way. */
 function sendBeginning(
   response: ServerResponse,
-  text: string,
+  begun: Extract<Reply, { kind: 'truncated' | 'stalled' }>,
   { request, id }: Exchange,
   then: () => void,
 ): void {
-  const answer: Answer = { kind: 'text', text, finishReason: 'stop' }
   if (request.stream) {
     response.writeHead(200, { 'content-type': 'text/event-stream' })
-    const begun = chunks(request, answer, id).slice(0, -2)
-    response.write(begun.map(eventOf).join(''), then)
+    response.write(begunChunks(request, begun, id).map(eventOf).join(''), then)
     return
   }
+  const answer: Answer = { kind: 'text', text: begun.text, finishReason: 'stop' }
   const whole = JSON.stringify(completion(request, answer, id))
   response.writeHead(200, {
     'content-type': 'application/json',
     'content-length': Buffer.byteLength(whole),
   })
   response.write(whole.slice(0, whole.length / 2), then)
+}
+
+function breakOff(
+  response: ServerResponse,
+  { by = 'loss' }: Extract<Reply, { kind: 'truncated' }>,
+  { request }: Exchange,
+): void {
+  if (by === 'loss' || !request.stream) response.destroy()
+  else response.end(by === 'end' ? '' : eventOf(errorBody('The server had an error', 500)))
+}
+
+async function sendHalting(
+  response: ServerResponse,
+  { text, afterWords, released }: HaltingReply,
+  { request, id }: Exchange,
+): Promise<void> {
+  const events = chunks(request, { kind: 'text', text, finishReason: 'stop' }, id).map(eventOf)
+  // The first one says whose words they are.
+  const first = events.splice(0, 1 + afterWords)
+  response.writeHead(200, { 'content-type': 'text/event-stream' })
+  response.write(first.join(''))
+  await released
+  response.end(`${events.join('')}data: [DONE]\n\n`)
 }
 
 function sendError(response: ServerResponse, reply: Extract<Reply, { kind: 'error' }>): void {

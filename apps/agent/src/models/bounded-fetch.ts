@@ -1,5 +1,5 @@
-/** Several times what the longest answer of any model needs. */
-const MAX_BYTES = 16_000_000
+/** Several times what the longest answer of any model needs: streamed, a token takes 300 bytes. */
+const MAX_BYTES = 64_000_000
 
 /**
  * `fetch` for the provider that the operator has chosen: it follows no redirect, which would take

@@ -6,13 +6,41 @@ import {
   LimitExceededError,
   UnavailableError,
 } from '@dure/kernel'
-import { AISDKError, APICallError, RetryError } from 'ai'
+import {
+  AISDKError,
+  APICallError,
+  InvalidResponseDataError,
+  RetryError,
+  StreamProviderError,
+} from 'ai'
 
 const DIGITS = /^\d{1,9}$/
 
 /** The provider answers, but not with what its API promises. */
 class BadModelResponseError extends DureError {
   override readonly kind = 'unavailable'
+}
+
+/** An answer that had begun never came to its end. Asked again, the model begins anew. */
+export class BrokenOffError extends BadModelResponseError {
+  constructor(cause?: unknown) {
+    super('model.bad-response', 'The answer of the model broke off', {}, { cause })
+  }
+}
+
+/** What went wrong while an answer came in. @returns the error itself when it is a bug of ours */
+export function answerFailure(error: unknown, hasBegun: boolean): unknown {
+  // It ended without a reason: after nothing at all, it was no answer.
+  if (InvalidResponseDataError.isInstance(error) && hasBegun) return new BrokenOffError(error)
+  if (isLostConnection(error)) return new BrokenOffError(error)
+  if (error instanceof RangeError || !(error instanceof Error)) return badResponse(error)
+  return modelFailure(error) ?? error
+}
+
+/** The answer had begun with a status that promises it, and then the connection was lost. */
+function isLostConnection(error: unknown): boolean {
+  if (!APICallError.isInstance(error) || error.statusCode === undefined) return false
+  return error.statusCode < 300 && error.isRetryable
 }
 
 /**
@@ -25,8 +53,18 @@ export function modelFailure(error: unknown): DureError | undefined {
   if (error instanceof DureError) return error
   if (RetryError.isInstance(error)) return modelFailure(error.lastError)
   if (APICallError.isInstance(error)) return callFailure(error)
+  if (StreamProviderError.isInstance(error)) return reportedFailure(error)
   if (AISDKError.isInstance(error)) return badResponse(error)
   return undefined
+}
+
+/** It began to answer, and then said nothing more. */
+export function modelStall(idleMs: number): DureError {
+  return new DeadlineExceededError(
+    'model.timeout',
+    `The model stopped in the middle of its answer, and said nothing more for ${idleMs} ms`,
+    { idleMs },
+  )
 }
 
 export function modelTimeout(timeoutMs: number): DureError {
@@ -56,6 +94,13 @@ function callFailure(error: APICallError): DureError {
   )
 }
 
+/** Told in the middle of an answer, when its status had long been 200. */
+function reportedFailure(error: StreamProviderError): DureError {
+  if (error.statusCode !== 429) return badResponse(error)
+  const message = 'The model provider asks to wait'
+  return new LimitExceededError('model.rate-limited', message, { status: 429 }, { cause: error })
+}
+
 function hintFor(status: number): string {
   if (status === 401 || status === 403) return 'the operator checks MODEL_API_KEY'
   if (status === 404) return 'check the name of the model'
@@ -82,7 +127,7 @@ function retryAfterOf(headers: Readonly<Record<string, string>>): number | undef
   return Number.isFinite(untilS) ? Math.max(untilS, 0) : undefined
 }
 
-function badResponse(cause: Error): BadModelResponseError {
+function badResponse(cause: unknown): BadModelResponseError {
   return new BadModelResponseError(
     'model.bad-response',
     'The model provider answered with something broken',

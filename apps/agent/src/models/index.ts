@@ -40,6 +40,8 @@ export function createModels(config: ModelsConfig): Models {
           name,
           baseURL,
           fetch: boundedFetch,
+          // Without being asked, a provider does not say what a streamed answer has cost.
+          includeUsage: true,
           ...(apiKey && { apiKey }),
         })
   const defaultId = provider && config.MODEL_DEFAULT ? config.MODEL_DEFAULT : undefined

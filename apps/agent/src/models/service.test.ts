@@ -141,13 +141,44 @@ describe('an llm task', () => {
     expect(agent.model.calls).toHaveLength(1)
   })
 
-  test('is tried again when the answer breaks off, and fails when it always does', async () => {
-    const broken = truncated({ retryAfterS: 0 })
+  test.each([
+    ['the connection is lost', truncated()],
+    ['it ends without a reason', truncated({ by: 'end' })],
+  ])('is tried again when the answer breaks off: %s', async (_how, broken) => {
     const first = await outcomeWith([broken, text('whole')])
     const second = await outcomeWith([broken, broken, broken])
 
     expect(first.outcome).toMatchObject({ status: 'succeeded', output: { text: 'whole' } })
     expect(second.outcome).toEqual(failure('model.bad-response', 'unavailable'))
+    expect(agent.model.calls).toHaveLength(3)
+  })
+
+  test.each([
+    ['that broke off', truncated({ reportsUsage: true })],
+    ['that ended early', truncated({ by: 'end', reportsUsage: true })],
+  ])('pays for an answer %s, as far as the provider says what it took', async (_how, broken) => {
+    const { outcome } = await outcomeWith([broken, text('whole')])
+
+    // `Hello` is 2 tokens, twice; `The answer is` is 4, and `whole` 2.
+    expect(outcome).toMatchObject({
+      usage: { inputTokens: 4, outputTokens: 6, costMicroUsd: 4 + 2 * 6 },
+    })
+  })
+
+  test('records what was used when it fails after all', async () => {
+    const broken = truncated({ reportsUsage: true })
+    const { task } = await outcomeWith([broken, broken, broken])
+
+    const usage = { model: 'demo', inputTokens: 6, outputTokens: 12, costMicroUsd: 6 + 2 * 12 }
+    expect(await agent.events(task)).toMatchObject([
+      { type: 'model.call-failed', data: { code: 'model.bad-response', usage } },
+    ])
+  })
+
+  test('fails when the provider says in the middle of its answer that something is wrong', async () => {
+    const { outcome } = await outcomeWith([truncated({ by: 'error-event' })])
+
+    expect(outcome).toEqual(failure('model.bad-response', 'unavailable'))
   })
 
   test.each([

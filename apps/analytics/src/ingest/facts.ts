@@ -162,8 +162,7 @@ function readAgentEvent({ g, type, data, at: time, tenant }: RecordedEvent): Fac
   const at = timeOf(time)
   if (!at || !agentEvent.Check(event)) return UNREADABLE
   if (event.type === 'http.requested') return UNREADABLE
-  const { inputTokens, outputTokens, costMicroUsd } =
-    event.type === 'model.called' ? event.usage : NOTHING_USED
+  const { inputTokens, outputTokens, costMicroUsd } = event.usage ?? NOTHING_USED
   const numbers = { inputTokens, outputTokens, costMicroUsd, durationMs: event.durationMs }
   if (!Object.values(numbers).every(Number.isSafeInteger) || event.attempt > MAX_INT) {
     return UNREADABLE

@@ -1,10 +1,17 @@
 import { Page, PageQuery, Problem, RunId, WorkflowId } from '@dure/contracts'
 import type { RunRow } from '@dure/engine'
 import { DureError, InvalidInputError } from '@dure/kernel'
-import { type EventStreams, identityOf, pageKeyOf, pageOf, signalOf } from '@dure/platform'
+import {
+  type Delta,
+  type EventStreams,
+  identityOf,
+  pageKeyOf,
+  pageOf,
+  signalOf,
+} from '@dure/platform'
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Type } from 'typebox'
-import { isOver, type RunService } from './service.ts'
+import { type Following, isOver, type RunService } from './service.ts'
 import { OrderRun, OrderRuns, requestOf, StartRunBody } from './start-body.ts'
 import type { StartedRun, StartRun, StartService } from './start-service.ts'
 import { RUN_STATUSES, RunDetail, RunSummary, viewDetail, viewEvent, viewSummary } from './view.ts'
@@ -35,6 +42,8 @@ const tags = ['runs']
 const read = { scope: 'runs:read' } as const
 const write = { scope: 'runs:write' } as const
 
+const DELTAS_MAX_BUFFERED_BYTES = 65_536
+
 export interface RunRoutesOptions {
   readonly runs: RunService
   readonly starts: Pick<StartService, 'start'>
@@ -46,8 +55,12 @@ export const runRoutes: FastifyPluginAsyncTypebox<RunRoutesOptions> = async (
   app,
   { runs, starts, streams },
 ) => {
-  async function* events(runId: RunId, after: number, signal: AbortSignal) {
-    for await (const event of runs.follow(runId, after, signal)) yield viewEvent(runId, event)
+  /** What waits to be sent is the memory of this process: beyond a little, deltas are left out. */
+  async function* events(of: Omit<Following, 'isBehind'>, { raw }: Reply) {
+    const isBehind = () => raw.writableLength > DELTAS_MAX_BUFFERED_BYTES
+    for await (const news of runs.follow({ ...of, isBehind })) {
+      yield 'version' in news ? viewEvent(of.runId, news) : viewDelta(news)
+    }
   }
 
   async function detail(run: RunRow, started?: StartedRun) {
@@ -69,7 +82,9 @@ export const runRoutes: FastifyPluginAsyncTypebox<RunRoutesOptions> = async (
   ) {
     const { run, isRepeated } = started
     if (mode === 'stream') {
-      return streams.stream(request, reply, (signal) => events(run.id, 0, signal))
+      return streams.stream(request, reply, (signal) =>
+        events({ runId: run.id, afterVersion: 0, signal }, reply),
+      )
     }
     reply.header('location', `/v1/runs/${run.id}`)
     if (mode === 'background') return reply.code(202).send(viewSummary(run))
@@ -220,7 +235,8 @@ export const runRoutes: FastifyPluginAsyncTypebox<RunRoutesOptions> = async (
         schema: {
           operationId: version === 'v1' ? 'followRun' : 'followRunV2',
           summary: 'Server-sent events of a run: all that happened, then all that happens',
-          description: 'Resumes after `Last-Event-ID` without a gap and without a repetition.',
+          description:
+            'Resumes after `Last-Event-ID` without a gap and without a repetition. In between come `node.delta` events without an `id`: pieces of the text that a node is about to give, of which some may be lost.',
           tags,
           params: OfRun,
           headers: Type.Object({ 'last-event-id': Type.Optional(Type.String({ maxLength: 20 })) }),
@@ -229,12 +245,19 @@ export const runRoutes: FastifyPluginAsyncTypebox<RunRoutesOptions> = async (
       },
       async (request, reply) => {
         const { runId } = request.params
-        const after = versionOf(request.headers['last-event-id'])
+        const afterVersion = versionOf(request.headers['last-event-id'])
         await runs.get(identityOf(request).tenant, runId)
-        return streams.stream(request, reply, (signal) => events(runId, after, signal))
+        return streams.stream(request, reply, (signal) =>
+          events({ runId, afterVersion, signal }, reply),
+        )
       },
     )
   }
+}
+
+/** Without an `id`: whoever resumes does so after the last event that will never be lost. */
+function viewDelta(delta: Delta) {
+  return { event: 'node.delta', data: { type: 'node.delta', ...delta } }
 }
 
 function orderOf(

@@ -1,6 +1,8 @@
 import type { RunId, Tenant } from '@dure/contracts'
 import type { RunRow } from '@dure/engine'
 import { NotFoundError } from '@dure/kernel'
+import type { Delta } from '@dure/platform'
+import { createLiveDeltas } from './live-deltas.ts'
 import type { PageRequest, RunReadStore } from './read-store.ts'
 import type { RunEventView } from './run-row.ts'
 import type { RunWatcher } from './watcher.ts'
@@ -12,16 +14,27 @@ export interface RunService {
   page(tenant: Tenant, page: PageRequest): Promise<RunRow[]>
   /** The run when it has ended, or as it is when the signal aborts. */
   waitForEnd(tenant: Tenant, runId: RunId, signal: AbortSignal): Promise<RunRow>
-  /** What happened after a version, then what happens, until the run ends or the signal aborts. */
-  follow(runId: RunId, afterVersion: number, signal: AbortSignal): AsyncIterable<RunEventView>
+  /**
+   * What happened after a version, then what happens, until the run ends or the signal aborts.
+   * Deltas come in between, as long as the run goes on and some of them may be lost.
+   */
+  follow(following: Following): AsyncIterable<RunEventView | Delta>
   /** From the start, as many as one page shows. */
   events(runId: RunId): Promise<RunEventView[]>
   contentOf(tenant: Tenant, data: unknown): Promise<unknown>
 }
 
+export interface Following {
+  readonly runId: RunId
+  readonly afterVersion: number
+  readonly signal: AbortSignal
+  /** Whether the reader has enough to read: then deltas are left out. */
+  readonly isBehind: () => boolean
+}
+
 export interface RunServiceDependencies {
   readonly reader: RunReadStore
-  readonly watcher: Pick<RunWatcher, 'watch'>
+  readonly watcher: Pick<RunWatcher, 'watch' | 'deltas'>
   readonly contentOf: (tenant: Tenant, data: unknown) => Promise<unknown>
 }
 
@@ -76,21 +89,24 @@ export function createRunService({
       }
     },
 
-    async *follow(runId, afterVersion, signal) {
+    async *follow({ runId, afterVersion, signal, isBehind }) {
       const watch = watcher.watch(runId)
+      const live = createLiveDeltas<Delta>((onDelta) => watcher.deltas.listen(runId, onDelta))
       try {
         for (let seen = afterVersion; !signal.aborted; ) {
           const news = await reader.readEvents({ runId, afterVersion: seen, limit: EVENTS_AT_ONCE })
           yield* news
+          live.after(news)
           seen = news.at(-1)?.version ?? seen
           if (news.length === EVENTS_AT_ONCE) continue
           // Asked only when it may be so: a change costs one query.
           const last = news.at(-1)?.event.type
           const mayBeOver = last === undefined || ENDS.has(last)
           if (mayBeOver && (await isAllRead(runId, seen))) return
-          await watch.next(signal)
+          yield* live.until(watch.next(signal), isBehind)
         }
       } finally {
+        live.close()
         watch.close()
       }
     },

@@ -1,10 +1,17 @@
 import type { RunId } from '@dure/contracts'
-import type { Logger, Queues } from '@dure/platform'
+import {
+  createDeltaSubscriber,
+  type DeltaSubscriber,
+  type Logger,
+  type Queues,
+} from '@dure/platform'
 
 /** Tells those who wait for a run that it has changed. A hint: it may come late, twice or never. */
 export interface RunWatcher {
   changed(runId: RunId, change: { readonly ended: boolean }): void
   watch(runId: RunId): RunWatch
+  /** What the nodes of runs are about to say. */
+  readonly deltas: Pick<DeltaSubscriber, 'listen'>
   close(): Promise<void>
 }
 
@@ -51,6 +58,8 @@ export function createRunWatcher({
   })
   subscriber.subscribe(channel).catch(unheard)
 
+  const deltas = createDeltaSubscriber({ redis: queues.redis, prefix, log })
+
   const gathered = new Map<RunId, boolean>()
   let timer: NodeJS.Timeout | undefined
   const publish = () => {
@@ -61,6 +70,8 @@ export function createRunWatcher({
   }
 
   return {
+    deltas,
+
     changed(runId, { ended }) {
       wake(runId, ended)
       gathered.set(runId, ended || gathered.get(runId) === true)
@@ -84,6 +95,7 @@ export function createRunWatcher({
     async close() {
       clearTimeout(timer)
       subscriber.disconnect()
+      deltas.close()
     },
   }
 }

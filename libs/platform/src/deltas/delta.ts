@@ -1,0 +1,37 @@
+import { NodeId, NodePath, RunId } from '@dure/contracts'
+import { type Static, Type } from 'typebox'
+import { Compile } from 'typebox/compile'
+
+/**
+ * A piece of the text that a node is about to give. `index` counts the pieces of one answer from 0:
+ * one that is left out was lost, and one that does not rise says that the model has begun anew.
+ */
+export const Delta = Type.Object({
+  runId: RunId,
+  nodeId: NodeId,
+  /** Left out where it is the id of the node. */
+  path: Type.Optional(NodePath),
+  attempt: Type.Integer({ minimum: 1 }),
+  index: Type.Integer({ minimum: 0 }),
+  text: Type.String(),
+})
+export type Delta = Static<typeof Delta>
+
+const isDelta = Compile(Delta)
+
+export type DeltaSource = Omit<Delta, 'index' | 'text'>
+
+/** One channel per run, so that a process hears only of the runs that somebody watches there. */
+export function channelOf(prefix: string, runId: string): string {
+  return `${prefix}:deltas:${runId}`
+}
+
+/** @returns undefined for what is no delta */
+export function parseDelta(message: string): Delta | undefined {
+  try {
+    const parsed: unknown = JSON.parse(message)
+    return isDelta.Check(parsed) ? parsed : undefined
+  } catch {
+    return undefined
+  }
+}

@@ -1,0 +1,218 @@
+import { randomUUID } from 'node:crypto'
+import { Redis } from 'ioredis'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { eventually, silentLog, testQueues } from '../testing/index.ts'
+import { channelOf, type Delta, type DeltaSource, parseDelta } from './delta.ts'
+import { createDeltaPublisher, type DeltaPublisher } from './publisher.ts'
+import { createDeltaSubscriber, type DeltaSubscriber } from './subscriber.ts'
+
+const log = silentLog()
+let redis: Redis
+let prefix: string
+let publisher: DeltaPublisher
+let subscriber: DeltaSubscriber
+beforeEach(async () => {
+  const queues = testQueues()
+  prefix = queues.prefix
+  redis = new Redis(queues.redisUrl, { maxRetriesPerRequest: 1 })
+  await redis.ping()
+  publisher = createDeltaPublisher({ redis, prefix, log })
+  subscriber = createDeltaSubscriber({ redis, prefix, log })
+})
+afterEach(() => {
+  subscriber.close()
+  redis.disconnect()
+})
+
+const newSource = (): DeltaSource => ({
+  runId: `run_${randomUUID().replaceAll('-', '')}` as Delta['runId'],
+  nodeId: 'ask' as Delta['nodeId'],
+  path: 'each[3]/ask',
+  attempt: 2,
+})
+
+const listenersOf = async ({ runId }: DeltaSource) =>
+  Number((await redis.pubsub('NUMSUB', channelOf(prefix, runId)))[1])
+
+/** Listens, once Redis knows of it. */
+async function heard(source: DeltaSource) {
+  const deltas: Delta[] = []
+  const stop = subscriber.listen(source.runId, (delta) => deltas.push(delta))
+  await eventually(async () => expect(await listenersOf(source)).toBe(1))
+  return { deltas, stop }
+}
+
+/** What is published on the channels of this test, in order. */
+async function publishedFrom(monitored: Redis) {
+  const messages: string[] = []
+  const monitor = await monitored.monitor()
+  monitor.on('monitor', (_time: string, [command, channel, message]: string[]) => {
+    const isOurs = command?.toLowerCase() === 'publish' && channel?.startsWith(prefix)
+    if (isOurs && message !== undefined) messages.push(message)
+  })
+  return { messages, stop: () => monitor.disconnect() }
+}
+
+const textOf = (deltas: readonly Delta[]) => deltas.map(({ text }) => text).join('')
+
+describe('deltas', () => {
+  test('say where they come from, are numbered, and add up to what was written', async () => {
+    const source = newSource()
+    const { deltas } = await heard(source)
+    const words = Array.from({ length: 400 }, (_, n) => `단어${n} `)
+
+    const writer = publisher.begin(source)
+    for (const word of words) writer.write(word)
+    writer.close()
+
+    await eventually(() => expect(textOf(deltas)).toBe(words.join('')))
+    expect(deltas[0]).toEqual({ ...source, index: 0, text: expect.any(String) })
+    expect(deltas.map(({ index }) => index)).toEqual(deltas.map((_, index) => index))
+    // Gathered: the first word, then what came while it was under way, in pieces that fit.
+    expect(deltas.length).toBeLessThan(6)
+  })
+
+  test('are at most 16 KiB each, and never half of a character', async () => {
+    const source = newSource()
+    const { deltas } = await heard(source)
+    const text = `a${'😀'.repeat(2000)}${'\u0001'.repeat(5000)}`
+
+    const writer = publisher.begin(source)
+    writer.write(text)
+    writer.close()
+
+    await eventually(() => expect(textOf(deltas)).toBe(text))
+    for (const delta of deltas) {
+      expect(Buffer.byteLength(JSON.stringify(delta))).toBeLessThan(16_384)
+      expect(delta.text.isWellFormed()).toBe(true)
+    }
+  })
+
+  test('come before the text is at its end', async () => {
+    const source = newSource()
+    const { deltas } = await heard(source)
+
+    const writer = publisher.begin(source)
+    writer.write('one ')
+    await eventually(() => expect(textOf(deltas)).toBe('one '))
+    writer.write('two')
+    await eventually(() => expect(textOf(deltas)).toBe('one two'))
+    writer.close()
+  })
+
+  test('that are too much for Redis are lost, and the numbers say so', async () => {
+    const source = newSource()
+    const { deltas } = await heard(source)
+
+    const writer = publisher.begin(source)
+    writer.write('first')
+    // While the first is under way, more comes than is kept.
+    for (let count = 0; count < 20; count += 1) writer.write('x'.repeat(2500))
+    writer.write('last')
+    writer.close()
+
+    await eventually(() => expect(textOf(deltas)).toMatch(/^first.*last$/s))
+    expect(textOf(deltas).length).toBeLessThan(15_000)
+    expect(deltas.at(-1)?.index).toBeGreaterThan(deltas.length)
+  })
+})
+
+describe('without a listener', () => {
+  test('one message a second finds that out, and the rest is not sent', async () => {
+    const { messages, stop } = await publishedFrom(redis.duplicate())
+    const source = newSource()
+    const writer = publisher.begin(source)
+
+    writer.write('nobody ')
+    await eventually(() => expect(messages).toHaveLength(1))
+    // The answer, that nobody heard it, has come when a later command is answered.
+    await redis.ping()
+    for (let count = 0; count < 1000; count += 1) writer.write('hears this ')
+    writer.close()
+    await redis.ping()
+
+    // The monitor sees commands in order: what is published after them shows that it is up to date.
+    await redis.publish(`${prefix}:end`, 'end')
+    await eventually(() => expect(messages).toContain('end'))
+    stop()
+    expect(messages).toHaveLength(2)
+  })
+
+  test('that comes later hears what is said from then on', async () => {
+    const source = newSource()
+    const writer = publisher.begin(source)
+    writer.write('lost')
+    const { deltas } = await heard(source)
+
+    await eventually(() => {
+      writer.write('more ')
+      expect(deltas.length).toBeGreaterThan(0)
+    })
+    writer.close()
+    expect(textOf(deltas)).not.toContain('lost')
+    expect(deltas[0]?.index).toBeGreaterThan(0)
+  })
+})
+
+describe('a subscriber', () => {
+  test('has one subscription for a run, until its last listener has left', async () => {
+    const source = newSource()
+    const first = await heard(source)
+    const second = await heard(source)
+    const other = await heard(newSource())
+
+    first.stop()
+    first.stop()
+    const writer = publisher.begin(source)
+    writer.write('hello')
+    await eventually(() => expect(textOf(second.deltas)).toBe('hello'))
+    expect([first.deltas, other.deltas]).toEqual([[], []])
+
+    second.stop()
+    await eventually(async () => expect(await listenersOf(source)).toBe(0))
+    writer.close()
+  })
+
+  test('listens again after its connection was lost', async () => {
+    const source = newSource()
+    const { deltas } = await heard(source)
+
+    await redis.call('CLIENT', 'KILL', 'TYPE', 'pubsub')
+    const writer = publisher.begin(source)
+    await eventually(() => {
+      writer.write('x')
+      expect(deltas.length).toBeGreaterThan(0)
+    })
+    writer.close()
+  })
+
+  test('takes nothing that is no delta', async () => {
+    const source = newSource()
+    const { deltas } = await heard(source)
+    const channel = channelOf(prefix, source.runId)
+
+    for (const message of ['', '{', '{}', JSON.stringify({ ...source, index: -1, text: 'x' })]) {
+      expect(parseDelta(message)).toBeUndefined()
+      await redis.publish(channel, message)
+    }
+    await redis.publish(channel, JSON.stringify({ ...source, index: 0, text: 'x' }))
+
+    await eventually(() => expect(deltas).toEqual([{ ...source, index: 0, text: 'x' }]))
+  })
+})
+
+test('without Redis nothing is heard, and nobody waits or fails', () => {
+  const gone = new Redis({ port: 1, lazyConnect: true, maxRetriesPerRequest: 1 })
+  gone.on('error', () => {})
+  const source = newSource()
+
+  const lonely = createDeltaSubscriber({ redis: gone, prefix, log })
+  const stop = lonely.listen(source.runId, () => {})
+  const writer = createDeltaPublisher({ redis: gone, prefix, log }).begin(source)
+  writer.write('text')
+  writer.close()
+  stop()
+  lonely.close()
+
+  expect(gone.status).toBe('wait')
+})

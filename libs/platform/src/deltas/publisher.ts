@@ -1,0 +1,122 @@
+import type { Redis } from 'ioredis'
+import type { Logger } from 'pino'
+import { channelOf, type DeltaSource } from './delta.ts'
+
+/**
+ * Tells whoever watches a run what a node is about to say. Lossy by contract: no call waits or
+ * fails, whatever Redis does, and the whole text comes with the event of the node.
+ */
+export interface DeltaPublisher {
+  /** One answer, from its beginning. */
+  begin(source: DeltaSource): DeltaWriter
+}
+
+export interface DeltaWriter {
+  write(text: string): void
+  /** Sends what is left. */
+  close(): void
+}
+
+export interface DeltaPublisherOptions {
+  readonly redis: Redis
+  readonly prefix: string
+  readonly log: Logger
+}
+
+/** A person sees no difference, and thirty messages a second are enough for anybody. */
+const GATHER_MS = 30
+/** So long is nobody told anything after nobody has listened. */
+const MUTE_MS = 1000
+/** A UTF-16 unit is at most 6 bytes of JSON: no message is larger than 16 KiB. */
+const MESSAGE_UNITS = 2500
+/** What may wait for Redis to answer. */
+const PENDING_UNITS = 4 * MESSAGE_UNITS
+
+export function createDeltaPublisher({
+  redis,
+  prefix,
+  log,
+}: DeltaPublisherOptions): DeltaPublisher {
+  const unheard = (error: unknown) => log.debug({ err: error }, 'a delta was lost')
+
+  /** @returns whether somebody may have heard it */
+  async function publish(channel: string, message: object): Promise<boolean> {
+    // What waits for a connection would come too late, and many of them would fill the memory.
+    if (redis.status !== 'ready') return false
+    try {
+      return (await redis.publish(channel, JSON.stringify(message))) > 0
+    } catch (error) {
+      unheard(error)
+      return false
+    }
+  }
+
+  return {
+    begin(source) {
+      const channel = channelOf(prefix, source.runId)
+      return createWriter((index, text) => publish(channel, { ...source, index, text }))
+    },
+  }
+}
+
+/** Gathers text: one message is under way at a time, and none begins within 30 ms of the last. */
+function createWriter(send: (index: number, text: string) => Promise<boolean>): DeltaWriter {
+  let pending = ''
+  let index = 0
+  let mutedUntilMs = 0
+  let pause: NodeJS.Timeout | undefined
+  let isSending = false
+
+  const isMuted = () => performance.now() < mutedUntilMs
+
+  /** The gap in the numbers says that something is missing. */
+  function drop(): void {
+    pending = ''
+    index += 1
+  }
+
+  async function sendOne(): Promise<void> {
+    const text = headOf(pending)
+    pending = pending.slice(text.length)
+    index += 1
+    if (!(await send(index - 1, text))) mutedUntilMs = performance.now() + MUTE_MS
+  }
+
+  function next(): void {
+    if (pending === '' || isSending || pause !== undefined) return
+    if (isMuted()) {
+      drop()
+      return
+    }
+    isSending = true
+    pause = setTimeout(() => {
+      pause = undefined
+      next()
+    }, GATHER_MS)
+    void sendOne().finally(() => {
+      isSending = false
+      next()
+    })
+  }
+
+  return {
+    write(text) {
+      if (pending.length + text.length > PENDING_UNITS) drop()
+      pending += text.slice(-PENDING_UNITS)
+      next()
+    },
+
+    close() {
+      clearTimeout(pause)
+      while (pending !== '' && !isMuted()) void sendOne()
+      pending = ''
+    },
+  }
+}
+
+/** As much as fits, without cutting a character in two. */
+function headOf(text: string): string {
+  const head = text.slice(0, MESSAGE_UNITS)
+  const endsInHalf = head.length < text.length && /[\uD800-\uDBFF]$/.test(head)
+  return endsInHalf ? head.slice(0, -1) : head
+}

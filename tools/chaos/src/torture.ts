@@ -1,0 +1,20 @@
+import { judge, quiet } from './judge.ts'
+import type { Options } from './options.ts'
+import type { Report } from './report.ts'
+import { injectAll } from './rounds.ts'
+import { openSession } from './session.ts'
+
+/** Starts everything, does all faults under load, waits until it is quiet, and looks at it all. */
+export async function torture(options: Options, say: (line: string) => void): Promise<Report> {
+  say(`seed ${options.seed}: starting the services`)
+  const session = await openSession(options, say)
+  const { published, system, close } = session
+  say(`${published.size} workflows are published, ${system.instances.length} processes run`)
+  try {
+    const injected = await injectAll(session)
+    await quiet(session)
+    return await judge(session, injected)
+  } finally {
+    await close()
+  }
+}
