@@ -3,6 +3,7 @@ import {
   appFolder,
   deployMigrations,
   freePort,
+  generateClients,
   generateSecrets,
   type Installation,
   prepareDatabases,
@@ -125,7 +126,9 @@ async function well(instances: readonly Instance[], limitMs: number): Promise<st
   }
 }
 
-async function install({ postgres, valkey }: Infrastructure) {
+async function install({ guard, postgres, valkey }: Infrastructure) {
+  // In a fresh checkout there are none yet.
+  await generateClients(SERVICES.map(appFolder), guard)
   const secrets = generateSecrets()
   const passwords = secrets.databasePasswords
   const databaseUrls = await prepareDatabases({ adminUrl: postgres.url, passwords })

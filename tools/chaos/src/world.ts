@@ -2,9 +2,6 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Random } from './random.ts'
 
-/** How the world answers, by the first part of the path. */
-type WorldMode = 'fast' | 'slow' | 'flaky' | 'hang'
-
 /** A request that reached the world whole. */
 export interface Effect {
   /** Epoch milliseconds. */

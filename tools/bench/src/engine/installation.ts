@@ -1,12 +1,11 @@
-import { spawnSync } from 'node:child_process'
 import {
   appFolder,
   deployMigrations,
   freePort,
+  generateClients,
   generateSecrets,
   type Installation,
   prepareDatabases,
-  ROOT,
   type RunningService,
   SERVICES,
   type ServiceName,
@@ -32,7 +31,8 @@ export interface Engine {
 const SETTINGS = { OTEL_SDK_DISABLED: 'true', NODE_ENV: 'production' }
 
 export async function createEngine(infrastructure: Infrastructure): Promise<Engine> {
-  generateClients()
+  // In a fresh checkout there are none yet.
+  await generateClients(SERVICES.map(appFolder), infrastructure.guard)
   const { guard, directory } = infrastructure
   const installation = await install(infrastructure)
   const running = new Map<ServiceName, RunningService>()
@@ -72,11 +72,4 @@ async function install({ adminUrl, redisUrl }: Infrastructure): Promise<Installa
     await deployMigrations({ app: appFolder(service), databaseUrl: databaseUrls[service] })
   }
   return { ports, databaseUrls, redisUrl, secrets, model: {}, logLevel: 'warn' }
-}
-
-/** In a fresh checkout there are none yet. */
-function generateClients(): void {
-  const args = ['tools/dev/src/generate-command.ts']
-  const { status, stderr } = spawnSync(process.execPath, args, { cwd: ROOT, encoding: 'utf8' })
-  if (status !== 0) throw new Error(`The Prisma clients could not be generated:\n${stderr}`)
 }
