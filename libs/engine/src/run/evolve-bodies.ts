@@ -37,17 +37,23 @@ export function finishIteration(
 
 /** A container is over before its body is: nothing begins in there any more, unless it is retried. */
 export function closeBody(state: RunState, container: string, iterations: Iterations): void {
-  let opened = iterations.results.length
+  forgetUntouched(state, container, iterations)
   for (const path of scopesWithin(state, container)) {
     const scope = state.scopes.get(path)
-    if (scope === undefined) continue
-    // Nothing has happened in it: whoever folds the events does not know that it was opened.
-    if (scope.nodes.size === 0) state.scopes.delete(path)
-    else scope.closed = true
+    if (scope) scope.closed = true
+  }
+}
+
+/**
+ * Iterations that were opened and in which nothing has happened are as if they had not been: whoever
+ * folds the events does not know of them.
+ */
+export function forgetUntouched(state: RunState, container: string, iterations: Iterations): void {
+  let opened = iterations.results.length
+  for (const path of scopesWithin(state, container)) {
     const iteration = splitIteration(path)
-    if (scope.nodes.size > 0 && iteration.container === container) {
-      opened = Math.max(opened, iteration.index + 1)
-    }
+    if (state.scopes.get(path)?.nodes.size === 0) state.scopes.delete(path)
+    else if (iteration.container === container) opened = Math.max(opened, iteration.index + 1)
   }
   iterations.opened = opened
 }

@@ -1,7 +1,7 @@
 import type { NodeId, RunEvent, RunEventOf } from '@dure/contracts'
 import type { WaitRequest } from '../nodes/define.ts'
 import { nextApprovalTimer } from './approval-timer.ts'
-import { closeBody, finishIteration, retry } from './evolve-bodies.ts'
+import { closeBody, finishIteration, forgetUntouched, retry } from './evolve-bodies.ts'
 import { nodeIdOf, scopeOfPath } from './path.ts'
 import {
   ensureScope,
@@ -85,6 +85,9 @@ function begin(state: RunState, event: RunEventOf<'run.started'>): void {
 function end(state: RunState, phase: RunState['phase']): void {
   state.phase = phase
   state.timers.clear()
+  for (const [path, { iterations }] of state.outstanding) {
+    if (iterations) forgetUntouched(state, path, iterations)
+  }
 }
 
 function evolveNode(state: RunState, event: NodeEvent): void {
