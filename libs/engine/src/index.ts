@@ -29,7 +29,6 @@ export { ADVICE_KINDS } from './optimizer/advice.ts'
 export { type Optimization, optimizeGraph } from './optimizer/optimize.ts'
 export type { RecordedRun, TimedEvent } from './optimizer/recorded.ts'
 export { type NodeStatistics, percentile } from './optimizer/statistics.ts'
-export type { Created } from './orchestrator/driver.ts'
 export {
   type CreateRun,
   createOrchestrator,
@@ -52,6 +51,7 @@ export type {
   StoredRun,
   TaskResult,
 } from './orchestrator/ports.ts'
+export type { Created } from './orchestrator/session.ts'
 export { mayDecide, payloadOf } from './run/approvals.ts'
 export type { InboxCommand, RunCommand } from './run/command.ts'
 export { MAX_SIGNALS } from './run/commands.ts'

@@ -2,38 +2,21 @@ import type { RunEvent, RunId, Tenant } from '@dure/contracts'
 import { UnavailableError } from '@dure/kernel'
 import type { RunCommand } from '../run/command.ts'
 import { decide, resume } from '../run/decide.ts'
-import type { Decision, DecisionContext } from '../run/decision.ts'
+import type { Decision } from '../run/decision.ts'
 import { toSnapshot } from '../run/snapshot.ts'
-import { hasEnded, type RunState } from '../run/state.ts'
+import { hasEnded } from '../run/state.ts'
 import { createBell } from './bell.ts'
 import { changeOf } from './change.ts'
 import { createInPlaceSession, type InPlaceSession } from './in-place.ts'
 import { LEASE_MS, type Leases } from './leases.ts'
 import type { RunMemory } from './memory.ts'
+import { createOffers } from './offers.ts'
 import type { CommitResult, Creation, OrchestratorPorts, RunIdentity, StoredRun } from './ports.ts'
+import { type Created, isAwaited, nowOf, type Session } from './session.ts'
 
 /** How often a decision is made again because another process committed first. */
 const COMMIT_ATTEMPTS = 20
 const SNAPSHOT_EVERY = 256
-
-/** A run in memory, as far as its last commit. */
-export interface Session {
-  readonly run: RunIdentity
-  readonly state: RunState
-  readonly context: Omit<DecisionContext, 'now'>
-  /** By the clock of PostgreSQL, at the last commit or read. */
-  now: number
-  /** The last decision was cut, or nothing is known of it: look at everything. */
-  cold: boolean
-}
-
-/** A run as its first commit has left it. */
-export interface Created {
-  readonly state: Pick<RunState, 'phase' | 'version' | 'output' | 'error' | 'costMicroUsd'>
-  readonly events: readonly RunEvent[]
-  /** When it was committed: epoch milliseconds by the clock of PostgreSQL. */
-  readonly at: number
-}
 
 interface Proposal {
   readonly decide: () => Decision
@@ -52,13 +35,16 @@ export interface DriverOptions {
 /** Carries one run on in this process until there is nothing more to do for it here. */
 export class RunDriver {
   readonly bell = createBell()
+  readonly offers = createOffers()
   readonly #runId: RunId
   readonly #options: DriverOptions
   readonly #work: InPlaceSession
   #session: Session | undefined
   #lost = false
 
-  constructor(runId: RunId, options: DriverOptions) {
+  /** @param session the run as this process remembers it; absent: it is read */
+  constructor(runId: RunId, options: DriverOptions, session?: Session) {
+    this.#session = session
     this.#runId = runId
     this.#options = options
     this.#work = createInPlaceSession(options.ports)
@@ -83,6 +69,12 @@ export class RunDriver {
     // A copy: the run goes on, and its state with it.
     const { phase, version, output, error, costMicroUsd } = session.state
     return { state: { phase, version, output, error, costMicroUsd }, events, at: session.now }
+  }
+
+  /** Whether it is known to be a run of this tenant. */
+  isOf({ organizationId, projectId }: Tenant): boolean {
+    const tenant = this.#session?.run.tenant
+    return tenant?.organizationId === organizationId && tenant.projectId === projectId
   }
 
   async drive(): Promise<void> {
@@ -119,16 +111,43 @@ export class RunDriver {
     if (this.#lost) return 'rest'
     if (!session || this.bell.rung) return this.#read()
     const finished = this.#work.take()
-    if (finished.length > 0 || session.cold) return this.#decideOn(session, finished)
+    if (this.offers.waiting > 0) return this.#takeOffers(session, finished)
+    if (finished.length > 0 || session.cold) return this.#decideOn(session, finished, finished)
     if (this.#work.pending === 0) return 'rest'
-    await Promise.race([this.#work.next(), this.bell.next()])
+    await Promise.race([this.#work.next(), this.bell.next(), this.offers.next()])
     return 'more'
   }
 
-  /** What was executed here is decided on without reading anything. */
-  async #decideOn(session: Session, finished: readonly RunCommand[]) {
-    const { context, state, now, cold } = session
-    const decideNow = () => decide({ ...context, now }, state, finished, { cold })
+  /** Results that have just arrived are part of the next commit, and need not be stored before. */
+  async #takeOffers(session: Session, finished: readonly RunCommand[]) {
+    // Those that come together are taken in together.
+    await Promise.resolve()
+    const offers = this.offers.take()
+    const awaited = offers.filter(({ result }) => isAwaited(session, result))
+    for (const offer of offers) if (!awaited.includes(offer)) offer.settle(false)
+    const commands = awaited.map(
+      ({ result }): RunCommand => ({ type: 'run.finish-task', ...result }),
+    )
+    let taken = false
+    try {
+      const all: RunCommand[] = [...finished, ...commands, { type: 'run.wake' }]
+      const next = await this.#decideOn(session, all, finished)
+      taken = next !== 'conflict'
+      return next
+    } finally {
+      for (const offer of awaited) offer.settle(taken)
+    }
+  }
+
+  /** What was executed here, or came here, is decided on without reading anything. */
+  async #decideOn(
+    session: Session,
+    commands: readonly RunCommand[],
+    finished: readonly RunCommand[],
+  ) {
+    const { context, state, cold } = session
+    const now = nowOf(session, this.#options.ports.clock.monotonicMs())
+    const decideNow = () => decide({ ...context, now }, state, commands, { cold })
     return this.#proposeWith(session, finished, { decide: decideNow, consumed: [], creation: null })
   }
 
@@ -143,7 +162,9 @@ export class RunDriver {
     this.bell.answer()
     this.#session = undefined
     const known = memory.take(this.#runId)
-    const stored = await ports.store.load(this.#runId, known?.version)
+    // Whatever waits to be taken in is stored, and read with the rest.
+    for (const offer of this.offers.take()) offer.settle(false)
+    const stored = await ports.store.load(this.#runId, known?.state.version)
     if (!stored) return 'rest'
     const { lease, row, now } = stored
     if (lease && !lease.expired && lease.owner !== ports.owner) {
@@ -151,10 +172,11 @@ export class RunDriver {
     }
     const session: Session = {
       run: row,
-      state: memory.fold(stored, known),
+      state: memory.fold(stored, known?.state),
       context: await memory.contextOf(row),
       now,
-      cold: known === undefined || known.version !== row.version,
+      seenMs: ports.clock.monotonicMs(),
+      cold: known === undefined || known.cold || known.state.version !== row.version,
     }
     this.#session = session
     const finished = this.#work.take()
@@ -187,7 +209,7 @@ export class RunDriver {
     session.cold = decision.isRunning && decision.dirty.size > 0
     const news = decision.events.length + decision.folded.length + proposal.consumed.length
     if (news === 0) {
-      this.#options.memory.keep(run.id, state)
+      this.#options.memory.keep(session)
       return 'more'
     }
     const holds = decision.inPlace.length > 0 || this.#work.pending > 0
@@ -202,6 +224,7 @@ export class RunDriver {
       return 'conflict'
     }
     session.now = result.now
+    session.seenMs = this.#options.ports.clock.monotonicMs()
     if (result.dirty) this.bell.ring()
     if (lease) this.#options.leases.hold(run.id, beganMs, () => this.#lose())
     this.#follow(session, decision, change)
@@ -232,7 +255,7 @@ export class RunDriver {
     const { memory, ports } = this.#options
     const { run, state } = session
     if (hasEnded(state)) memory.forget(run.id)
-    else memory.keep(run.id, state)
+    else memory.keep(session)
     const since = state.version - decision.events.length
     const every = ports.snapshotEvery ?? SNAPSHOT_EVERY
     if (Math.floor(state.version / every) > Math.floor(since / every)) {

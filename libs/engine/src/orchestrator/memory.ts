@@ -5,12 +5,13 @@ import { evolve } from '../run/evolve.ts'
 import { fromSnapshot } from '../run/snapshot.ts'
 import { absentRun, type RunState } from '../run/state.ts'
 import type { OrchestratorPorts, RunIdentity, StoredRun } from './ports.ts'
+import type { Session } from './session.ts'
 
 /** What this process remembers, so that it need not be read again. All of it may be forgotten. */
 export interface RunMemory {
   /** For whoever changes it: until it is kept again, nobody else gets it. */
-  take(runId: RunId): RunState | undefined
-  keep(runId: RunId, state: RunState): void
+  take(runId: RunId): Session | undefined
+  keep(session: Session): void
   forget(runId: RunId): void
   /** The state as it is stored. */
   fold(stored: StoredRun, known: RunState | undefined): RunState
@@ -30,9 +31,9 @@ export function createRunMemory({
   versions,
   sha256,
 }: Pick<OrchestratorPorts, 'store' | 'versions' | 'sha256'>): RunMemory {
-  const states = new LRUCache<RunId, RunState>({
+  const sessions = new LRUCache<RunId, Session>({
     maxSize: CACHED_EVENTS,
-    sizeCalculation: ({ version }) => version + 10,
+    sizeCalculation: ({ state }) => state.version + 10,
   })
   const contents = new LRUCache<string, NonNullable<unknown>>({
     maxSize: CACHED_PAYLOAD_BYTES,
@@ -48,12 +49,12 @@ export function createRunMemory({
 
   return {
     take(runId) {
-      const state = states.get(runId)
-      states.delete(runId)
-      return state
+      const session = sessions.get(runId)
+      sessions.delete(runId)
+      return session
     },
-    keep: (runId, state) => void states.set(runId, state),
-    forget: (runId) => void states.delete(runId),
+    keep: (session) => void sessions.set(session.run.id, session),
+    forget: (runId) => void sessions.delete(runId),
 
     fold({ snapshot, events }, known) {
       const state = snapshot ? fromSnapshot(snapshot.state) : (known ?? absentRun())

@@ -2,10 +2,12 @@ import type { RunEvent, RunId, TaskOutcome, Tenant } from '@dure/contracts'
 import type { RunCommand } from '../run/command.ts'
 import { begin, decide } from '../run/decide.ts'
 import { absentRun, hasEnded } from '../run/state.ts'
-import { type Created, RunDriver, type Session } from './driver.ts'
+import { RunDriver } from './driver.ts'
+import { createHands } from './hands.ts'
 import { createLeases } from './leases.ts'
 import { createRunMemory } from './memory.ts'
 import type { Creation, InboxItem, OrchestratorPorts, RunIdentity, TaskResult } from './ports.ts'
+import type { Created, Session } from './session.ts'
 
 export interface CreateRun {
   readonly run: RunIdentity
@@ -41,41 +43,14 @@ export interface Orchestrator {
 
 export type LeaveQueue = Extract<RunCommand, { type: 'run.start' | 'run.expire-queued' }>
 
-interface InHand {
-  readonly driver: RunDriver
-  readonly done: Promise<void>
-}
-
 export function createOrchestrator(ports: OrchestratorPorts): Orchestrator {
   const { store, log } = ports
   const leases = createLeases(ports)
   const memory = createRunMemory(ports)
-  /** One driver per run: in this process, the changes of a run come one after the other. */
-  const inHand = new Map<RunId, InHand>()
-
-  function keepInHand(runId: RunId, driver: RunDriver, work: Promise<void>): Promise<void> {
-    const done = work.finally(() => {
-      if (inHand.get(runId)?.driver === driver) inHand.delete(runId)
-    })
-    inHand.set(runId, { driver, done })
-    return done
-  }
-
-  function take(runId: RunId, driver: RunDriver): Promise<void> {
-    return keepInHand(runId, driver, driver.drive())
-  }
-
-  async function advance(runId: RunId): Promise<void> {
-    const current = inHand.get(runId)
-    if (!current) return take(runId, new RunDriver(runId, { ports, memory, leases }))
-    current.driver.bell.ring()
-    await current.done
-    // It may have looked for the last time just before the bell.
-    if (current.driver.bell.rung) await advance(runId)
-  }
+  const hands = createHands({ ports, memory, leases })
 
   return {
-    advance,
+    advance: hands.advance,
 
     async create({ run, creation, begins, now }) {
       const session: Session = {
@@ -83,6 +58,7 @@ export function createOrchestrator(ports: OrchestratorPorts): Orchestrator {
         state: absentRun(),
         context: await memory.contextOf(run),
         now,
+        seenMs: ports.clock.monotonicMs(),
         cold: false,
       }
       const { context, state } = session
@@ -91,7 +67,7 @@ export function createOrchestrator(ports: OrchestratorPorts): Orchestrator {
           ? decide({ ...context, now }, state, [begins])
           : begin({ ...context, now }, state, begins)
       // Somebody in this process has made it already.
-      if (inHand.has(run.id)) return undefined
+      if (hands.has(run.id)) return undefined
       const driver = new RunDriver(run.id, { ports, memory, leases })
       const creating = driver.create(session, decideNow, creation)
       // In hand before it is committed: whoever hears of it early waits, and takes it for nobody's.
@@ -99,33 +75,32 @@ export function createOrchestrator(ports: OrchestratorPorts): Orchestrator {
         if (created && !hasEnded(created.state)) return driver.drive()
         return undefined
       })
-      keepInHand(run.id, driver, carriedOn).catch((error) =>
-        log.error({ err: error, runId: run.id }, 'run not carried on: it will be'),
-      )
+      hands
+        .keep(run.id, driver, carriedOn)
+        .catch((error) =>
+          log.error({ err: error, runId: run.id }, 'run not carried on: it will be'),
+        )
       return creating
     },
 
-    async finishTask(task, outcome) {
-      await store.recordResult(task, outcome)
-      await advance(task.runId)
+    async finishTask({ runId, tenant, path, attempt }, outcome) {
+      if (await hands.offer(runId, tenant, { path, attempt, outcome })) return
+      await store.recordResult({ runId, tenant, path, attempt }, outcome)
+      await hands.advance(runId)
     },
 
     async command(runId, tenant, item) {
       const isNew = await store.post(runId, tenant, item)
-      await advance(runId)
+      await hands.advance(runId)
       return isNew
     },
 
     async leaveQueue(runId, command) {
-      // Until nobody else in this process has it: of two, each would take the other for dead.
-      for (let other = inHand.get(runId); other; other = inHand.get(runId)) {
-        await other.done.catch(() => undefined)
-      }
-      await take(runId, new RunDriver(runId, { ports, memory, leases, first: command }))
+      await hands.takeWhenFree(runId, { first: command })
     },
 
     async close() {
-      await Promise.allSettled([...inHand.values()].map(({ done }) => done))
+      await hands.empty()
       leases.close()
     },
   }

@@ -1,0 +1,78 @@
+import type { RunId, Tenant } from '@dure/contracts'
+import { type DriverOptions, RunDriver } from './driver.ts'
+import type { TaskResult } from './ports.ts'
+import { isHeld } from './session.ts'
+
+/** The runs that this process has in hand: one driver each, so that changes come one after the other. */
+export interface Hands {
+  has(runId: RunId): boolean
+  keep(runId: RunId, driver: RunDriver, work: Promise<void>): Promise<void>
+  /** Takes in what is stored; by whoever has the run in hand, if anybody here has. */
+  advance(runId: RunId): Promise<void>
+  /** As soon as nobody else here has it: of two, each would take the other for dead. */
+  takeWhenFree(runId: RunId, more: Pick<DriverOptions, 'first'>): Promise<void>
+  /** Gives a result to a run that is in memory here: then it costs no more than the commit. */
+  offer(runId: RunId, tenant: Tenant, result: TaskResult): Promise<boolean>
+  /** Resolves when no run is in hand any more. */
+  empty(): Promise<void>
+}
+
+interface InHand {
+  readonly driver: RunDriver
+  readonly done: Promise<void>
+}
+
+export function createHands(options: DriverOptions): Hands {
+  const { memory, ports } = options
+  const inHand = new Map<RunId, InHand>()
+
+  function keep(runId: RunId, driver: RunDriver, work: Promise<void>): Promise<void> {
+    const done = work.finally(() => {
+      driver.offers.close()
+      if (inHand.get(runId)?.driver === driver) inHand.delete(runId)
+    })
+    inHand.set(runId, { driver, done })
+    return done
+  }
+
+  const take = (runId: RunId, driver: RunDriver) => keep(runId, driver, driver.drive())
+
+  async function advance(runId: RunId): Promise<void> {
+    const current = inHand.get(runId)
+    if (!current) return take(runId, new RunDriver(runId, options))
+    current.driver.bell.ring()
+    await current.done
+    // It may have looked for the last time just before the bell.
+    if (current.driver.bell.rung) await advance(runId)
+  }
+
+  return {
+    has: (runId) => inHand.has(runId),
+    keep,
+    advance,
+
+    async takeWhenFree(runId, more) {
+      for (let other = inHand.get(runId); other; other = inHand.get(runId)) {
+        await other.done.catch(() => undefined)
+      }
+      await take(runId, new RunDriver(runId, { ...options, ...more }))
+    },
+
+    async offer(runId, tenant, result) {
+      const current = inHand.get(runId)
+      if (current) return current.driver.isOf(tenant) && current.driver.offers.add(result)
+      const session = memory.take(runId)
+      if (!session || isHeld(session)) return false
+      const driver = new RunDriver(runId, options, session)
+      const taken = driver.isOf(tenant) && driver.offers.add(result)
+      take(runId, driver).catch((error) =>
+        ports.log.warn({ err: error, runId }, 'run not carried on: it will be'),
+      )
+      return taken
+    },
+
+    async empty() {
+      await Promise.allSettled([...inHand.values()].map(({ done }) => done))
+    },
+  }
+}
