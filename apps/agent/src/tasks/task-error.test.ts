@@ -27,7 +27,7 @@ describe('the class of a failure', () => {
     [new UnsupportedMediaTypeError('a.b', 'x'), 'rejected'],
     [new TaskCancelledError(), 'rejected'],
     [new OutcomeUnknownError('x'), 'unknown-outcome'],
-    [new TaskGivenUpError('task.gave-up', 'x'), 'interrupted'],
+    [new TaskGivenUpError('task.gave-up', 'x'), 'internal'],
     [new TaskGivenUpError('task.bug', 'x'), 'internal'],
     [new UnavailableError('model.not-configured', 'x'), 'invalid'],
   ])('%s is %s', (error, errorClass) => {

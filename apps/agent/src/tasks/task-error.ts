@@ -4,7 +4,8 @@ import { type DureError, failureClassOf } from '@dure/kernel'
 /** Where the code says more than its kind. */
 const CLASS_OF_CODE: ReadonlyMap<string, ErrorClass> = new Map([
   ['effect.outcome-unknown', 'unknown-outcome'],
-  ['task.gave-up', 'interrupted'],
+  // It has been executed again already, as often as that makes sense.
+  ['task.gave-up', 'internal'],
   ['task.bug', 'internal'],
   ['model.not-configured', 'invalid'],
 ])
