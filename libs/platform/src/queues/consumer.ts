@@ -82,7 +82,12 @@ export function createConsumer<Queue extends QueueContract>(
 /** What a lost connection leads to is told once, by the connection: here it would be told every second. */
 export function logQueueError(log: Logger, queue: string, error: unknown): void {
   const isConnection = error instanceof Error && ('syscall' in error || isRetryLimit(error))
-  log[isConnection ? 'debug' : 'error']({ err: error, queue }, 'queue error')
+  log[isConnection || isForgotten(error) ? 'debug' : 'error']({ err: error, queue }, 'queue error')
+}
+
+/** Redis was wiped while the job was handled: it is done, or comes again from PostgreSQL. */
+function isForgotten(error: unknown): boolean {
+  return error instanceof Error && error.message.startsWith('Missing key for job ')
 }
 
 function isRetryLimit({ name, message }: Error): boolean {
