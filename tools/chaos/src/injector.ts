@@ -55,12 +55,20 @@ export async function injectOne(fault: Fault, options: InjectorOptions): Promise
   const recoveryMs = await recovery(options)
   if (recoveryMs === null) complaints.push(`no run ended within ${RECOVERY_LIMIT_MS / 1000} s`)
   await Promise.all([burst, sleep(fault.hiddenMs ?? 0)])
-  const ill = await system.well(WELL_LIMIT_MS)
-  if (ill.length > 0) complaints.push(`not well again: ${ill.join(', ')}`)
+  complaints.push(...(await heal(system)))
   // The next one finds a system that has recovered: two faults at once are another tool's business.
   await sleep(pauseMs)
   const { id, title } = fault
   return { id, title, beganAt, endedAt, recoveryMs, notes, complaints }
+}
+
+/** Everybody is well by themselves, or is started anew, so that it is not the fault of the next one. */
+async function heal(system: System): Promise<string[]> {
+  const ill = await system.well(WELL_LIMIT_MS)
+  if (ill.length === 0) return []
+  for (const { name, signal } of system.instances) if (ill.includes(name)) signal('SIGKILL')
+  await system.well(WELL_LIMIT_MS)
+  return [`not well again, and started anew: ${ill.join(', ')}`]
 }
 
 async function recovery({ client, workload, probe }: InjectorOptions): Promise<number | null> {

@@ -58,6 +58,10 @@ export interface QueuesOptions {
 }
 
 const SEND_TIMEOUT_MS = 2000
+/** A connection on which an answer is due, and nothing has come for so long, is dead: a new one is made. */
+const SILENCE_MS = 5000
+/** BullMQ waits for a message for up to 10 s: only a longer silence means something. */
+const BLOCKED_SILENCE_MS = 13_000
 
 /** Nobody reads the events of a queue: no more of them are kept than BullMQ insists on. */
 const EVENTS_KEPT = 100
@@ -68,7 +72,11 @@ export function connectQueues({ redisUrl, prefix, log }: QueuesOptions): Queues 
   const base = { prefix, ...(isTraced && { telemetry: new BullMQOtel({ tracerName: 'dure' }) }) }
   const connect = (options: object) =>
     listen(new Redis(redisUrl, { ...RECONNECT, ...options }), log)
-  const redis = connect({ maxRetriesPerRequest: 1, commandTimeout: SEND_TIMEOUT_MS })
+  const redis = connect({
+    maxRetriesPerRequest: 1,
+    commandTimeout: SEND_TIMEOUT_MS,
+    socketTimeout: SILENCE_MS,
+  })
   const producers = new Map<string, Queue>()
   const consumerConnections: Redis[] = []
 
@@ -107,7 +115,10 @@ export function connectQueues({ redisUrl, prefix, log }: QueuesOptions): Queues 
     sendAll,
     send: (message, options) => sendAll([message], options),
     consume(queue, handlers, options) {
-      const connection = connect({ maxRetriesPerRequest: null })
+      const connection = connect({
+        maxRetriesPerRequest: null,
+        socketTimeout: BLOCKED_SILENCE_MS,
+      })
       consumerConnections.push(connection)
       return createConsumer(queue, handlers, { ...options, log, connection, base })
     },
