@@ -83,7 +83,13 @@ describe('the analytics service', () => {
       const usage = await get<UsageReport>(app, `/v1/usage?${range}`)
       const costs = await get<CostReport>(app, `/v1/costs?${range}`)
       expect(usage.totals).toEqual({
-        runs: { started: 60, completed: 60, failed: 0, durationMs: { p50: 3000, p95: 3000 } },
+        runs: {
+          started: 60,
+          completed: 60,
+          failed: 0,
+          cancelled: 0,
+          durationMs: { p50: 3000, p95: 3000 },
+        },
         modelCalls: { calls: 60, failed: 0, inputTokens: 600, outputTokens: 300 },
       })
       expect(costs.totals.costMicroUsd).toBe(1830)

@@ -285,7 +285,7 @@ function commandsOf(
   isOrphaned: boolean,
 ): readonly RunCommand[] {
   return [
-    // First what is over: what the others begin in its place is not meant.
+    // First what is over: it is not interrupted any more.
     ...finished,
     ...(isOrphaned ? [{ type: 'run.interrupt' } as const] : []),
     ...inbox.map(({ command }) => command),

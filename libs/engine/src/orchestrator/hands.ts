@@ -13,6 +13,8 @@ export interface Hands {
   takeWhenFree(runId: RunId, more: Pick<DriverOptions, 'first'>): Promise<void>
   /** Gives a result to a run that is in memory here: then it costs no more than the commit. */
   offer(runId: RunId, tenant: Tenant, result: TaskResult): Promise<boolean>
+  /** Nobody waits for it: a failure is logged, and the run is looked at again. */
+  inBackground(runId: RunId, work: Promise<void>): void
   /** Resolves when no run is in hand any more. */
   empty(): Promise<void>
 }
@@ -21,6 +23,9 @@ interface InHand {
   readonly driver: RunDriver
   readonly done: Promise<void>
 }
+
+/** After a store that did not answer, before it is asked again. */
+const RETRY_MS = 1000
 
 export function createHands(options: DriverOptions): Hands {
   const { memory, ports } = options
@@ -46,7 +51,21 @@ export function createHands(options: DriverOptions): Hands {
     if (current.driver.bell.rung) await advance(runId)
   }
 
+  /** When it fails, the run is looked at again soon, and not only when its lease is over. */
+  function inBackground(runId: RunId, work: Promise<void>): void {
+    const told = (error: unknown) =>
+      ports.log.warn({ err: error, runId }, 'run not carried on: it will be')
+    work.catch((error) => {
+      told(error)
+      ports.clock
+        .sleep(RETRY_MS)
+        .then(() => advance(runId))
+        .catch(told)
+    })
+  }
+
   return {
+    inBackground,
     has: (runId) => inHand.has(runId),
     keep,
     advance,
@@ -65,9 +84,7 @@ export function createHands(options: DriverOptions): Hands {
       if (!session || isHeld(session)) return false
       const driver = new RunDriver(runId, options, session)
       const taken = driver.isOf(tenant) && driver.offers.add(result)
-      take(runId, driver).catch((error) =>
-        ports.log.warn({ err: error, runId }, 'run not carried on: it will be'),
-      )
+      inBackground(runId, take(runId, driver))
       return taken
     },
 

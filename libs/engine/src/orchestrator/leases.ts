@@ -1,9 +1,12 @@
 import type { RunId } from '@dure/contracts'
 import type { OrchestratorPorts } from './ports.ts'
 
-/** How long nodes may be executed in place without a sign of life of their process. */
-export const LEASE_MS = 30_000
-const RENEW_MS = 10_000
+/**
+ * How long nodes may be executed in place without a sign of life of their process: so long does a run
+ * wait after its process was killed.
+ */
+export const LEASE_MS = 8000
+const RENEW_MS = 2500
 /** Whoever has not heard of a lease for this long lets go, before somebody else takes it. */
 const TRUSTED_MS = LEASE_MS * 0.9
 

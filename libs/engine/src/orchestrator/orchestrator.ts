@@ -44,7 +44,7 @@ export interface Orchestrator {
 export type LeaveQueue = Extract<RunCommand, { type: 'run.start' | 'run.expire-queued' }>
 
 export function createOrchestrator(ports: OrchestratorPorts): Orchestrator {
-  const { store, log } = ports
+  const { store } = ports
   const leases = createLeases(ports)
   const memory = createRunMemory(ports)
   const hands = createHands({ ports, memory, leases })
@@ -75,11 +75,7 @@ export function createOrchestrator(ports: OrchestratorPorts): Orchestrator {
         if (created && !hasEnded(created.state)) return driver.drive()
         return undefined
       })
-      hands
-        .keep(run.id, driver, carriedOn)
-        .catch((error) =>
-          log.error({ err: error, runId: run.id }, 'run not carried on: it will be'),
-        )
+      hands.inBackground(run.id, hands.keep(run.id, driver, carriedOn))
       return creating
     },
 

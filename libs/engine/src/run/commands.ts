@@ -172,11 +172,15 @@ function finishInPlace(
   if (error) failNode(decision, { ...found, attempt, error })
 }
 
-/** The process that executed nodes in place is gone: each of them counts as an attempt that failed. */
+/**
+ * The process that executed nodes in place is gone: each of them counts as an attempt that failed.
+ * Attempts that begin with this decision are not meant: nobody can have begun them yet.
+ */
 function interrupt(decision: Decision): void {
+  const begun = new Set(decision.inPlace.map(({ path }) => path))
   for (const [path, { kind, status, attempt }] of [...decision.state.outstanding]) {
     const planned = decision.planned(nodeIdOf(path))
-    if (!planned || kind !== 'in-place' || status !== 'started') continue
+    if (!planned || kind !== 'in-place' || status !== 'started' || begun.has(path)) continue
     failAttempt(decision, { path, planned, attempt, error: INTERRUPTED })
   }
 }

@@ -39,6 +39,17 @@ describe('nodes in a row', () => {
     expect(run.inPlace.map(({ path, attempt }) => [path, attempt])).toEqual([['b', 2]])
   })
 
+  test('are not interrupted before they begin', () => {
+    const retry = { maxAttempts: 3, backoff: 'fixed', baseMs: 0, jitter: false }
+    const run = playGraph(inARow([template('a', 'x', { effect: 'read', retry })]))
+    const error = { code: 'node.timeout', class: 'timeout', message: 'Late' } as const
+    run.send(
+      { type: 'run.finish-task', path: 'a', attempt: 1, outcome: { status: 'failed', error } },
+      { type: 'run.interrupt' },
+    )
+    expect(run.inPlace.map(({ path, attempt }) => [path, attempt])).toEqual([['a', 2]])
+  })
+
   test('keep the first result, whatever comes later', () => {
     const run = playGraph(inARow([echo('a')], { a: '{{ nodes.a.data.n }}' }))
     run.succeed('a', { n: 1 }).succeed('a', { n: 2 })
