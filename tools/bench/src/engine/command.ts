@@ -31,6 +31,12 @@ export async function benchEngine(args: readonly string[]): Promise<void> {
   try {
     const report = await measure(infrastructure, options, command)
     conclude(report, options)
+    if (options.gate === null) return
+    // Twice, before it is a failure: the first look may have come at a bad time.
+    if (isWithinGates(report, options.gate)) return
+    console.error('Measured once more ...')
+    const again = await measure(infrastructure, options, command)
+    if (!isWithinGates(again, options.gate)) process.exitCode = 1
   } finally {
     await infrastructure.close()
   }
@@ -69,17 +75,17 @@ function conclude(report: Report, options: EngineOptions): void {
     write(join(DOCS, 'engine.svg'), chartOf(report.rows, { withReference: !options.peers }))
     write(join(DOCS, 'engine.md'), pageOf(report))
   }
-  applyGates(report, options)
+  if (options.writeGate) {
+    write(resolve(options.writeGate), json(gatesFrom(rows, referenceWorkMicros())))
+  }
 }
 
-function applyGates({ rows }: Report, { gate, writeGate }: EngineOptions): void {
-  if (writeGate) write(resolve(writeGate), json(gatesFrom(rows, referenceWorkMicros())))
-  if (!gate) return
+function isWithinGates({ rows }: Report, gate: string): boolean {
   const gates = JSON.parse(readFileSync(resolve(gate), 'utf8')) as Gates
   const problems = gateProblems(rows, gates, referenceWorkMicros())
-  if (problems.length === 0) console.log('All gates passed.')
-  else process.exitCode = 1
   for (const problem of problems) console.error(`gate exceeded: ${problem}`)
+  if (problems.length === 0) console.log('All gates passed.')
+  return problems.length === 0
 }
 
 function write(path: string, text: string): void {

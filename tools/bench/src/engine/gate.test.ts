@@ -34,6 +34,14 @@ test('a machine that is half as fast may take twice the CPU, and nothing else', 
   expect(gateProblems([slow], gates, REFERENCE)).toHaveLength(1)
 })
 
+test('CPU is not compared while others use the machine, and everything else is', () => {
+  const loud = { ...row, foreignCpuShare: 0.3, cpuMicrosPerStep: 400, walBytesPerRun: 12_000 }
+
+  expect(gateProblems([loud], gates, REFERENCE)).toEqual([
+    expect.stringContaining('walBytesPerRun is 12000'),
+  ])
+})
+
 test('gates that are of other rows do not let everything through', () => {
   expect(gateProblems([{ ...row, concurrency: 1 }], gates, REFERENCE)).toEqual([
     'none of the measured rows has a gate',

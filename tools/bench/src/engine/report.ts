@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process'
 import { cpus, release, totalmem, type } from 'node:os'
 import type { Memory } from './heap.ts'
-import type { Row } from './row.ts'
+import { QUIET_SHARE, type Row } from './row.ts'
 import type { Stored } from './stored.ts'
 
 export interface Report {
@@ -27,9 +27,6 @@ export interface Machine {
 
 export const CONDITIONS =
   'HTTP straight to the workflow service, clients in a closed loop on the same machine (their CPU is not counted). PostgreSQL with fsync, embedded Valkey, no tracing.'
-
-/** Above this share of foreign CPU, times say more about the neighbours than about the engine. */
-const QUIET_SHARE = 0.1
 
 export function describeMachine(): Machine {
   const [first] = cpus()
@@ -100,7 +97,7 @@ function cellsOf(row: Row): string[] {
 export function noiseNote(rows: readonly Row[]): string | null {
   const loud = rows.filter(({ foreignCpuShare }) => foreignCpuShare > QUIET_SHARE)
   if (loud.length === 0) return null
-  return `In ${loud.length} of ${rows.length} rows, other processes took more than ${QUIET_SHARE * 100} % of the machine: their runs/s and milliseconds are not to be relied on. SQL, Redis and WAL are, CPU per step nearly.`
+  return `In ${loud.length} of ${rows.length} rows, other processes took more than ${QUIET_SHARE * 100} % of the machine: their runs/s and milliseconds are not to be relied on. SQL, Redis and WAL are, CPU per step nearly; gates do not compare it.`
 }
 
 export function memoryLines(memory: readonly Memory[]): string {

@@ -54,3 +54,6 @@ export function rowOf({ cell, steps, runs, median, usage, cores }: Measurement):
 export function runsPerSecond({ latenciesMs, elapsedMs }: LoadResult): number {
   return (latenciesMs.length / elapsedMs) * 1000
 }
+
+/** Above this share of foreign CPU, times say more about the neighbours than about the engine. */
+export const QUIET_SHARE = 0.1
