@@ -86,12 +86,14 @@ export function createRelay({
     const { rows } = await client.query<{ mine: boolean }>(LOCK)
     if (!rows[0]?.mine) return undefined
     const afterG = await cursor(client)
-    const g = await sendPage(await sequence.read(client, { afterG, limit: PAGE }), afterG)
+    const page = await sequence.read(client, { afterG, limit: PAGE })
+    const g = await sendPage(page, afterG)
     if (g > afterG) {
       await client.query(COMMIT_SOON)
       await client.query(MOVE_CURSOR, [CONSUMER, g])
     }
-    return { g, moved: g > afterG }
+    const isAllSent = g >= (page.at(-1)?.event.g ?? g)
+    return { g, hasMore: page.length === PAGE || !isAllSent }
   }
 
   async function reportHead(g: number): Promise<void> {
@@ -104,7 +106,7 @@ export function createRelay({
     const sealed = await sequence.seal(SEAL_BATCH)
     const step = await withTransaction(pool, advance)
     if (step) await reportHead(step.g)
-    return sealed === SEAL_BATCH || step?.moved === true
+    return sealed === SEAL_BATCH || step?.hasMore === true
   }
 
   return {
