@@ -10,7 +10,7 @@ const USAGE = `usage: npm run bench -- engine [options]
   --peers                       also Restate and DBOS, installed from npm for the time being
   --json FILE                   writes the figures
   --chart                       writes docs/benchmarks/engine.svg and engine.md
-  --gate FILE                   fails when a run costs 15 % more than what this file says
+  --gate FILE                   fails when a run costs 15 % more than what this file says (CPU: 50 %)
   --write-gate FILE             writes that file
   --heap                        instead: the memory of a wide map and of a long run
   --stored N                    instead: the latency before and after N more finished runs`

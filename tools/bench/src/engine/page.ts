@@ -31,7 +31,8 @@ ${note ? `- ${note}\n` : ''}
   leave to be done in the background is waited for and is in them.
 - \`foreign CPU\` is what other processes of the machine took meanwhile.
 
-SQL, Redis and WAL do not depend on how busy the machine is: CI compares them, and on a quiet machine CPU
-too, with [engine-gates.json](engine-gates.json), and fails when one is exceeded by 15 % twice.
+SQL, Redis and WAL do not depend on how busy the machine is: CI compares them with
+[engine-gates.json](engine-gates.json) and fails when one is exceeded by 15 %, twice. CPU it compares on a
+quiet machine alone, and with 50 %: it differs that much from one minute to the next.
 `
 }
