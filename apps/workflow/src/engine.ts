@@ -1,4 +1,4 @@
-import { createHash, randomUUID } from 'node:crypto'
+import { randomUUID } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Tenant } from '@dure/contracts'
 import {
@@ -34,6 +34,7 @@ import { createSweeper } from './runs/sweep-worker.ts'
 import { createTriggerStarts } from './runs/trigger-starts-service.ts'
 import { createWaitingStore, type WaitingStore } from './runs/waiting-store.ts'
 import type { RunWatcher } from './runs/watcher.ts'
+import { sha256 } from './sha256.ts'
 import { createTriggers, type Triggers } from './triggers/service.ts'
 import type { AliasService } from './workflows/aliases/service.ts'
 import type { VersionSource } from './workflows/version-source.ts'
@@ -101,7 +102,7 @@ export async function createEngine(parts: EngineParts): Promise<Engine> {
     versions,
     announce: announcer.announce,
     execute: createInPlaceExecutor({ events: () => triggers.events }),
-    sha256: (text) => createHash('sha256').update(text).digest('hex'),
+    sha256,
     owner: randomUUID(),
     log,
     clock: {

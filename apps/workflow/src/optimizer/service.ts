@@ -1,8 +1,8 @@
-import { createHash } from 'node:crypto'
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { Tenant, WorkflowId } from '@dure/contracts'
 import { type NodeType, type Optimization, optimizeGraph } from '@dure/engine'
 import { LimitExceededError, NotFoundError } from '@dure/kernel'
+import { sha256 } from '../sha256.ts'
 import type { OptimizerStore, RecordedRuns, VersionToOptimize } from './store.ts'
 
 export interface OptimizeRequest {
@@ -65,10 +65,6 @@ export function createOptimizerService({
       }
     },
   }
-}
-
-function sha256(text: string): string {
-  return createHash('sha256').update(text).digest('hex')
 }
 
 function busy(): LimitExceededError {

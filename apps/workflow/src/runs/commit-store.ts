@@ -1,9 +1,9 @@
-import { createHash } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { RunId, Tenant } from '@dure/contracts'
 import type { CommitResult, NewTask, RunChange, RunIdentity } from '@dure/engine'
 import { currentTrace } from '@dure/platform'
 import type pg from 'pg'
+import { sha256 } from '../sha256.ts'
 import { createBatcher } from './batcher.ts'
 import { commitValues, type EncodedChange, encodeChange } from './commit-values.ts'
 
@@ -66,10 +66,6 @@ function lookupOf({ id, tenant }: RunIdentity, { kind, path, request }: NewTask)
   if (kind === 'approval') return approvalId(id, path)
   if (request?.kind !== 'event') return null
   return eventLookup(tenant, request.name, request.correlation)
-}
-
-function sha256(text: string): string {
-  return createHash('sha256').update(text).digest('hex')
 }
 
 /**

@@ -1,4 +1,4 @@
-import { testTenant } from '@dure/platform/testing'
+import { eventually, testTenant } from '@dure/platform/testing'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type StoreFixture, storeFixture } from '../testing/store-fixture.ts'
 
@@ -42,8 +42,10 @@ describe('a run that is held', () => {
 
   test('is held until a moment by the clock of PostgreSQL, and longer when that is asked for', async () => {
     const { run } = await f.started({ lease: { owner: 'process-1', forMs: 1 } })
-    await f.pool.query('SELECT pg_sleep(0.002)')
-    expect((await f.store.load(run.id))?.lease).toEqual({ owner: 'process-1', expired: true })
+    await eventually(async () => {
+      const stored = await f.store.load(run.id)
+      expect(stored?.lease).toEqual({ owner: 'process-1', expired: true })
+    })
     expect(await f.store.renewLeases('process-2', [run.id], 30_000)).toEqual([])
     expect(await f.store.renewLeases('process-1', [run.id], 30_000)).toEqual([run.id])
     expect((await f.store.load(run.id))?.lease).toEqual({ owner: 'process-1', expired: false })

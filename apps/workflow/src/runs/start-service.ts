@@ -1,4 +1,4 @@
-import { createHash, randomBytes, randomUUIDv7 } from 'node:crypto'
+import { hash, randomBytes, randomUUIDv7 } from 'node:crypto'
 import type { RunEvent, RunId, Tenant, WorkflowId } from '@dure/contracts'
 import type { Orchestrator, PublishedVersion, RunRow } from '@dure/engine'
 import {
@@ -194,5 +194,5 @@ export function freshParts() {
 function hashOf({ workflowId, version, alias, input }: StartRun): string {
   const parts = [workflowId, version ?? null, input ?? null]
   const text = JSON.stringify(alias === undefined ? parts : [...parts, alias])
-  return createHash('sha256').update(text).digest('base64url')
+  return hash('sha256', text, 'base64url')
 }

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import type { RunEventOf, Tenant } from '@dure/contracts'
 import type { Orchestrator } from '@dure/engine'
 import type { EmittedEvent } from '../triggers/events/event.ts'
@@ -31,7 +31,7 @@ export function createTriggerStarts(options: TriggerStartsOptions): {
   /** The same event twice is the same command twice, and the run takes in one. */
   async function hand(tenant: Tenant, wait: EventWait, { id, payload }: EmittedEvent) {
     const command = { type: 'run.deliver-event', path: wait.path, payload } as const
-    const key = createHash('sha256').update(`${id}\n${wait.path}`).digest('base64url')
+    const key = hash('sha256', `${id}\n${wait.path}`, 'base64url')
     await orchestrator.command(wait.runId, tenant, { id: `event-${key}`, command })
   }
 

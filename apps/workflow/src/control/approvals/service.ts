@@ -11,7 +11,7 @@ import {
 } from '@dure/engine'
 import { ConflictError, ForbiddenError, InvalidInputError, NotFoundError } from '@dure/kernel'
 import type { ApprovalPage, OpenApproval, WaitingStore } from '../../runs/waiting-store.ts'
-import { sha256 } from '../commands/ids.ts'
+import { sha256 } from '../../sha256.ts'
 import { type RunHistories, refuseEnded } from '../run-histories.ts'
 
 /** An approval that waits, with what has been said so far. */

@@ -1,9 +1,5 @@
-import { createHash, randomUUID } from 'node:crypto'
-
-/** Lower case hex. */
-export function sha256(text: string): string {
-  return createHash('sha256').update(text).digest('hex')
-}
+import { randomUUID } from 'node:crypto'
+import { sha256 } from '../../sha256.ts'
 
 /**
  * By what a command is known in the inbox of its run: with the same key, the same command is taken in

@@ -1,8 +1,8 @@
 import type { Identity, RunId, Tenant } from '@dure/contracts'
 import { type InboxCommand, nodesOf, type Orchestrator, type RunRow } from '@dure/engine'
 import { ConflictError, NotFoundError } from '@dure/kernel'
+import { sha256 } from '../../sha256.ts'
 import type { VersionSource } from '../../workflows/version-source.ts'
-import { sha256 } from '../commands/ids.ts'
 import { type RunHistories, refuseEnded } from '../run-histories.ts'
 import { type Effect, effectsOf } from './effects.ts'
 

@@ -1,4 +1,4 @@
-import { createHash, randomBytes } from 'node:crypto'
+import { hash, randomBytes } from 'node:crypto'
 import type { Identity, RunEvent, RunId, Tenant, TraceContext } from '@dure/contracts'
 import {
   type Creation,
@@ -15,8 +15,8 @@ import { ConflictError, InvalidInputError } from '@dure/kernel'
 import { currentTrace } from '@dure/platform'
 import { inputProblems } from '../../runs/input.ts'
 import type { RunReadStore } from '../../runs/read-store.ts'
+import { sha256 } from '../../sha256.ts'
 import type { VersionSource } from '../../workflows/version-source.ts'
-import { sha256 } from '../commands/ids.ts'
 import type { RunHistories } from '../run-histories.ts'
 
 export interface ForkRun {
@@ -191,5 +191,5 @@ function creationOf(key: string | undefined, requestHash: string): Creation {
 
 function hashOf(runId: RunId, { fromCheckpoint, patch }: ForkRun): string {
   const text = JSON.stringify(['fork', runId, fromCheckpoint, patch])
-  return createHash('sha256').update(text).digest('base64url')
+  return hash('sha256', text, 'base64url')
 }

@@ -14,8 +14,8 @@ import {
 } from '@dure/engine'
 import { TooLargeError } from '@dure/kernel'
 import type { RunEventView } from '../../runs/run-row.ts'
+import { sha256 } from '../../sha256.ts'
 import type { VersionSource } from '../../workflows/version-source.ts'
-import { sha256 } from '../commands/ids.ts'
 import type { RunHistories } from '../run-histories.ts'
 import { type Checkpoint, checkpointsOf } from './checkpoints.ts'
 

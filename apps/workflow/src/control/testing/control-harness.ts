@@ -15,7 +15,7 @@ import { silentLog, testDatabase, testIdentity } from '@dure/platform/testing'
 import { createRunReadStore } from '../../runs/read-store.ts'
 import { createRunStore } from '../../runs/store.ts'
 import { createWaitingStore } from '../../runs/waiting-store.ts'
-import { sha256 } from '../commands/ids.ts'
+import { sha256 } from '../../sha256.ts'
 import { controlRoutes } from '../routes.ts'
 import { createControl } from '../service.ts'
 

@@ -1,4 +1,4 @@
-import { createHash, randomUUIDv7 } from 'node:crypto'
+import { hash, randomUUIDv7 } from 'node:crypto'
 import type { RunId, Tenant } from '@dure/contracts'
 import { ConflictError, DureError } from '@dure/kernel'
 import { createPoller, type Logger, type Poller } from '@dure/platform'
@@ -137,7 +137,7 @@ export function createEventEmitter(options: EventEmitterOptions): EventEmitter {
 
 function hashOf({ name, correlation, payload }: EmittedEvent): string {
   const text = JSON.stringify([name, correlation, payload ?? null])
-  return createHash('sha256').update(text).digest('base64url')
+  return hash('sha256', text, 'base64url')
 }
 
 function keyReused(): ConflictError {
