@@ -13,6 +13,7 @@ export {
 } from './events/event-store.ts'
 export { createPoller, type Poller, type PollerOptions } from './events/poller.ts'
 export { createRelay, type Relay } from './events/relay.ts'
+export { type GroupedOptions, grouped } from './grouped.ts'
 export { signalOf } from './http/deadline.ts'
 export { createEventStreams, type EventStreams } from './http/event-stream.ts'
 export type { HealthCheck } from './http/health.ts'

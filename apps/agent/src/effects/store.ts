@@ -1,10 +1,9 @@
 import type { TaskRef } from '@dure/contracts'
-import { currentTrace, type Queryable } from '@dure/platform'
+import { currentTrace, grouped, type Queryable } from '@dure/platform'
 import { DatabaseError } from 'pg'
 import { type ClaimAsked, claimAll } from './claim-store.ts'
 import type { Claim, Finish, Hold, Recording, Renewal } from './effect.ts'
 import { type FinishAsked, finishAll } from './finish-store.ts'
-import { grouped } from './grouped.ts'
 
 /**
  * What became of each task, whichever process executes it and however often it is delivered. Time is

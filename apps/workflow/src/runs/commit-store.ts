@@ -1,11 +1,10 @@
-import { setTimeout as sleep } from 'node:timers/promises'
 import type { RunId, Tenant } from '@dure/contracts'
 import type { CommitResult, NewTask, RunChange, RunIdentity } from '@dure/engine'
-import { currentTrace } from '@dure/platform'
+import { currentTrace, grouped } from '@dure/platform'
 import type pg from 'pg'
 import { sha256 } from '../sha256.ts'
-import { createBatcher } from './batcher.ts'
 import { commitValues, type EncodedChange, encodeChange } from './commit-values.ts'
+import { isAtFault, retrying } from './statement-errors.ts'
 
 const ARGUMENTS = Array.from({ length: 36 }, (_, index) => `$${index + 1}`).join(', ')
 const COMMIT = `SELECT id, was_dirty, now_ms FROM commit_runs(${ARGUMENTS})`
@@ -35,13 +34,14 @@ export function createCommitter(pool: pg.Pool): (change: RunChange) => Promise<C
     })
   }
 
-  const submit = createBatcher<EncodedChange, CommitResult>({
-    maxItems: 64,
-    maxBytes: 4 * 1024 * 1024,
-    maxInFlight: 2,
+  const submit = grouped<EncodedChange, CommitResult>({
+    run: commitAll,
     keyOf: ({ change }) => change.run.id,
     bytesOf: ({ bytes }) => bytes,
-    send: (batch) => sendOrSplit(batch, commitAll),
+    maxBytes: 4 * 1024 * 1024,
+    // One at a time: the next one carries all that came meanwhile, and a step costs less for it.
+    maxInFlight: 1,
+    isOneToBlame: isAtFault,
   })
   return (change) => submit(encodeChange(change, { trace: currentTrace(), lookupOf }))
 }
@@ -66,58 +66,4 @@ function lookupOf({ id, tenant }: RunIdentity, { kind, path, request }: NewTask)
   if (kind === 'approval') return approvalId(id, path)
   if (request?.kind !== 'event') return null
   return eventLookup(tenant, request.name, request.correlation)
-}
-
-/**
- * Sends a batch as one statement. When PostgreSQL refuses it for what is in it, each item goes alone:
- * then only that one is refused which is at fault.
- */
-export async function sendOrSplit<Item, Result>(
-  batch: readonly Item[],
-  sendAll: (items: readonly Item[]) => Promise<readonly Result[]>,
-): Promise<PromiseSettledResult<Result>[]> {
-  try {
-    const results = await sendAll(batch)
-    return results.map((value) => ({ status: 'fulfilled', value }))
-  } catch (error) {
-    if (batch.length === 1 || !isAtFault(error)) throw error
-  }
-  const settled: PromiseSettledResult<Result>[] = []
-  for (const item of batch) settled.push(...(await Promise.allSettled([sendOne(item, sendAll)])))
-  return settled
-}
-
-async function sendOne<Item, Result>(
-  item: Item,
-  sendAll: (items: readonly Item[]) => Promise<readonly Result[]>,
-): Promise<Result> {
-  const [result] = await sendAll([item])
-  if (result === undefined) throw new TypeError('A statement gave no result for its only item')
-  return result
-}
-
-const RETRIES = 3
-
-/** Does it again when PostgreSQL has undone it because of others: serialization failure, deadlock. */
-export async function retrying<Result>(work: () => Promise<Result>): Promise<Result> {
-  for (let retry = 0; ; retry += 1) {
-    try {
-      return await work()
-    } catch (error) {
-      const undone = ['40001', '40P01'].includes(sqlState(error))
-      if (!undone || retry === RETRIES) throw error
-      await sleep(Math.random() * 20 * 2 ** retry)
-    }
-  }
-}
-
-/** Data exceptions, violated constraints, exceeded limits of the program: not the server's state. */
-function isAtFault(error: unknown): boolean {
-  return ['22', '23', '54'].includes(sqlState(error).slice(0, 2))
-}
-
-/** https://www.postgresql.org/docs/current/errcodes-appendix.html; empty when it is not from there. */
-function sqlState(error: unknown): string {
-  const code = error instanceof Error && 'code' in error ? error.code : undefined
-  return typeof code === 'string' && /^[0-9A-Z]{5}$/.test(code) ? code : ''
 }

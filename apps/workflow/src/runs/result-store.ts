@@ -1,8 +1,8 @@
 import type { TaskOutcome } from '@dure/contracts'
 import type { RunStore } from '@dure/engine'
+import { grouped } from '@dure/platform'
 import type pg from 'pg'
-import { createBatcher } from './batcher.ts'
-import { retrying, sendOrSplit } from './commit-store.ts'
+import { isAtFault, retrying } from './statement-errors.ts'
 
 export interface GivenResult {
   readonly task: Parameters<RunStore['recordResult']>[0]
@@ -38,13 +38,12 @@ export function createResultStore(pool: pg.Pool): ResultStore {
     return results.map((_, index) => recorded.has(index + 1))
   }
 
-  const submit = createBatcher<EncodedResult, boolean>({
-    maxItems: 64,
-    maxBytes: 4 * 1024 * 1024,
-    maxInFlight: 2,
+  const submit = grouped<EncodedResult, boolean>({
+    run: recordAll,
     keyOf: ({ task }) => `${task.runId}/${task.path}`,
     bytesOf: ({ json }) => json.length,
-    send: (batch) => sendOrSplit(batch, recordAll),
+    maxBytes: 4 * 1024 * 1024,
+    isOneToBlame: isAtFault,
   })
   const record = (given: GivenResult) => submit({ ...given, json: JSON.stringify(given.outcome) })
 

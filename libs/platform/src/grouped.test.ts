@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { grouped } from './grouped.ts'
 
 /** Calls whose runs end when the test says so. */
-function setup(limits: { maxItems?: number; maxInFlight?: number } = {}) {
+function setup(limits: { maxItems?: number; maxInFlight?: number; maxBytes?: number } = {}) {
   const runs: { items: readonly string[]; done: PromiseWithResolvers<void> }[] = []
   const call = grouped({
     run: async (items: readonly string[]) => {
@@ -12,6 +12,7 @@ function setup(limits: { maxItems?: number; maxInFlight?: number } = {}) {
       return items.map((item) => item.toUpperCase())
     },
     keyOf: (item) => item,
+    bytesOf: (item) => item.length,
     isOneToBlame: (error) => error instanceof RangeError,
     ...limits,
   })
@@ -57,6 +58,17 @@ describe('grouped calls', () => {
 
     expect(await results).toEqual(['A', 'A', 'B', 'C'])
     expect(groups()).toEqual(['ab', 'ac'])
+  })
+
+  test('are never larger than may go out as one, unless the first alone is', async () => {
+    const { runs, call, turn, groups } = setup({ maxBytes: 5, maxInFlight: 9 })
+    const results = Promise.all(['aaaaaaaaa', 'bbb', 'ccc', 'd'].map(call))
+    await turn()
+    await turn()
+    for (const { done } of runs) done.resolve()
+
+    expect(await results).toHaveLength(4)
+    expect(groups()).toEqual(['aaaaaaaaa', 'bbb', 'cccd'])
   })
 
   test('are tried one by one when one of them is to blame', async () => {

@@ -3,11 +3,15 @@ import { type Context, context } from '@opentelemetry/api'
 export interface GroupedOptions<Item, Result> {
   /** @returns the results in the order of the items */
   readonly run: (items: readonly Item[]) => Promise<readonly Result[]>
-  /** Items of one key never go out together. */
-  readonly keyOf: (item: Item) => string
+  /** Items of one key never go out together; absent: any may. */
+  readonly keyOf?: (item: Item) => string
   /** Whether nothing was done, and one item may be to blame: then each is tried alone. */
   readonly isOneToBlame?: (error: unknown) => boolean
   readonly maxItems?: number
+  /** What an item adds to its group; absent: nothing. */
+  readonly bytesOf?: (item: Item) => number
+  /** A group holds no more, unless its first item alone does. */
+  readonly maxBytes?: number
   readonly maxInFlight?: number
 }
 
@@ -28,6 +32,8 @@ export function grouped<Item, Result>({
   keyOf,
   isOneToBlame = () => false,
   maxItems = 64,
+  bytesOf = () => 0,
+  maxBytes = Number.POSITIVE_INFINITY,
   maxInFlight = 2,
 }: GroupedOptions<Item, Result>): (item: Item) => Promise<Result> {
   let waiting: Call<Item, Result>[] = []
@@ -52,15 +58,21 @@ export function grouped<Item, Result>({
   }
 
   function take(): Call<Item, Result>[] {
-    const group = new Map<string, Call<Item, Result>>()
+    const group: Call<Item, Result>[] = []
+    const keys = new Set<string>()
     const later: Call<Item, Result>[] = []
+    let bytes = 0
+    let isFull = false
     for (const call of waiting) {
-      const key = keyOf(call.item)
-      if (group.size === maxItems || group.has(key)) later.push(call)
-      else group.set(key, call)
+      const key = keyOf?.(call.item)
+      bytes += bytesOf(call.item)
+      isFull ||= group.length === maxItems || (bytes > maxBytes && group.length > 0)
+      if (isFull || (key !== undefined && keys.has(key))) later.push(call)
+      else group.push(call)
+      if (key !== undefined) keys.add(key)
     }
     waiting = later
-    return [...group.values()]
+    return group
   }
 
   async function settle(group: readonly Call<Item, Result>[]): Promise<void> {
