@@ -59,6 +59,16 @@ test('messages that are packed arrive as if they were not', async () => {
   await eventually(() => expect(seen.sort()).toEqual(names.sort()))
 })
 
+test('messages that are to be packed share a job with those of others who send at the same time', async () => {
+  const names = ['Ada', 'Bob', 'Cem']
+  await Promise.all(names.map((name) => queues.sendAll([greet(name)], { packed: true })))
+  expect(await queues.redis.llen(`${prefix}:greetings:wait`)).toBe(1)
+
+  const seen: string[] = []
+  consume(async (name) => void seen.push(name))
+  await eventually(() => expect(seen.sort()).toEqual(names))
+})
+
 test('a pack comes again as a whole when one of it is told that a dependency is down', async () => {
   const seen: string[] = []
   consume(async (name, attempt) => {

@@ -1,30 +1,13 @@
 import type { OutgoingMessage, QueueContract } from '@dure/contracts'
-import { UnavailableError, withDeadline } from '@dure/kernel'
 import { propagation } from '@opentelemetry/api'
 import { Queue } from 'bullmq'
 import { BullMQOtel } from 'bullmq-otel'
 import { Redis } from 'ioredis'
 import type { Logger } from 'pino'
 import type { HealthCheck } from '../http/health.ts'
-import { runInTrace, type TraceHeaders } from '../trace.ts'
 import { type Consumer, type ConsumerOptions, createConsumer, logQueueError } from './consumer.ts'
-import { packedJobs, singleJobs } from './jobs.ts'
-import type { TracedMessage } from './pack.ts'
 import type { MessageHandlers } from './processor.ts'
-
-export interface SendOptions {
-  /** The trace that the messages continue, unless they say it themselves; the active one when absent. */
-  readonly context?: TraceHeaders
-}
-
-export interface SendAllOptions extends SendOptions {
-  /**
-   * Up to 50 messages of one queue travel as one job, which costs a fraction of 50. They are handled
-   * by one process, side by side as far as its concurrency goes, and the job is done when the last of
-   * them is: for messages that are handled quickly. A key is not kept from coming twice.
-   */
-  readonly packed?: boolean
-}
+import { createSender, SEND_TIMEOUT_MS, type SendAll, type SendOptions } from './sender.ts'
 
 /**
  * Messages between services. Redis may lose every one of them at any moment: whoever sends one can
@@ -38,7 +21,7 @@ export interface Queues {
    *
    * @throws UnavailableError `queue.unavailable` after 2 s
    */
-  sendAll(messages: readonly TracedMessage[], options?: SendAllOptions): Promise<void>
+  readonly sendAll: SendAll
   consume<Of extends QueueContract>(
     queue: Of,
     handlers: MessageHandlers<Of>,
@@ -57,7 +40,6 @@ export interface QueuesOptions {
   readonly log: Logger
 }
 
-const SEND_TIMEOUT_MS = 2000
 /** A connection on which an answer is due, and nothing has come for so long, is dead: a new one is made. */
 const SILENCE_MS = 5000
 /** BullMQ waits for a message for up to 10 s: only a longer silence means something. */
@@ -90,25 +72,7 @@ export function connectQueues({ redisUrl, prefix, log }: QueuesOptions): Queues 
     return queue
   }
 
-  async function sendAll(
-    messages: readonly TracedMessage[],
-    { context, packed = false }: SendAllOptions = {},
-  ) {
-    const byQueue = Map.groupBy(messages, ({ queue }) => queue)
-    const jobsOf = packed ? packedJobs : singleJobs
-    const add = () =>
-      Promise.all(
-        [...byQueue].map(([name, group]) => producer(name).addBulk(jobsOf(group, isTraced))),
-      )
-    try {
-      await withDeadline(
-        { timeoutMs: SEND_TIMEOUT_MS, code: 'queue.unavailable', what: 'Sending' },
-        () => (context ? runInTrace(context, add) : add()),
-      )
-    } catch (cause) {
-      throw new UnavailableError('queue.unavailable', 'Redis does not answer', {}, { cause })
-    }
-  }
+  const sendAll = createSender(producer, { isTraced })
 
   return {
     redis,
