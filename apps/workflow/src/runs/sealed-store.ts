@@ -1,4 +1,4 @@
-import type { RecordedEvent, RunEvent, RunId, Tenant, TraceContext } from '@dure/contracts'
+import type { RunEvent, RunId, Tenant, TraceContext } from '@dure/contracts'
 import type { createRelay } from '@dure/platform'
 import type pg from 'pg'
 
@@ -7,6 +7,8 @@ type SealedEvent = Awaited<ReturnType<SealedSequence['read']>>[number]
 
 /** A page holds no more data than this, unless its first event alone does. */
 const PAGE_BYTES = 8 * 1024 * 1024
+/** Of smaller commits it does not matter which of their events is how large. */
+const MEASURED_BYTES = 64 * 1024
 
 const SEAL = 'SELECT seal_commits($1) AS sealed'
 
@@ -19,35 +21,32 @@ const READ = `
     FROM sealed_commits s, unnest(s.days, s.txs, s.positions, s.counts)
       WITH ORDINALITY AS c (run_day, tx, pos, events_count, n)
     WHERE s.last_g > $1 AND s.first_g <= $1::bigint + $2::int
-  ), event AS (
-    SELECT place.g + e.n - 1 AS g, c.run_id, c.first_version + e.n - 1 AS version, c.at,
-      c.organization_id, c.project_id, c.meta, e.event, octet_length(e.event::text) AS bytes
+  ), page AS (
+    SELECT place.g, c.*, octet_length(c.events::text) AS bytes
     FROM place
     CROSS JOIN LATERAL (
-      SELECT * FROM run_commit
+      SELECT run_id, first_version, at, organization_id, project_id, meta, events FROM run_commit
       WHERE run_day = place.run_day AND tx = place.tx AND pos = place.pos LIMIT 1
     ) c
-    CROSS JOIN LATERAL json_array_elements(c.events) WITH ORDINALITY AS e (event, n)
     WHERE place.g + place.events_count > $1 + 1 AND place.g <= $1 + $2
-      AND place.g + e.n - 1 BETWEEN $1 + 1 AND $1 + $2
-  ), page AS (
-    SELECT *, sum(bytes) OVER w AS bytes_so_far, row_number() OVER w AS n FROM event
-    WINDOW w AS (ORDER BY g ROWS UNBOUNDED PRECEDING)
   )
-  SELECT g, run_id, version, at, page.organization_id, page.project_id, event, bytes,
+  SELECT g, run_id, first_version, at, page.organization_id, page.project_id, events, bytes,
     coalesce(page.meta, run.trace, '{}') AS trace
-  FROM page LEFT JOIN LATERAL (SELECT trace FROM run WHERE id = page.run_id LIMIT 1) run ON true
-  WHERE n = 1 OR bytes_so_far <= ${PAGE_BYTES}
+  FROM (SELECT *, sum(bytes) OVER (ORDER BY g) - bytes AS bytes_before FROM page) page
+  LEFT JOIN LATERAL (SELECT trace FROM run WHERE id = page.run_id LIMIT 1) run ON true
+  WHERE bytes_before <= ${PAGE_BYTES}
   ORDER BY g`
 
 interface SealedRow {
+  /** Of its first event. */
   readonly g: string
   readonly run_id: RunId
-  readonly version: string
+  readonly first_version: number
   readonly at: Date
   readonly organization_id: Tenant['organizationId']
   readonly project_id: Tenant['projectId']
-  readonly event: RunEvent
+  readonly events: readonly RunEvent[]
+  /** Of all of them. */
   readonly bytes: number
   readonly trace: TraceContext
 }
@@ -61,21 +60,18 @@ export function createSealedRuns(pool: pg.Pool): SealedSequence {
     },
     async read(db, { afterG, limit }) {
       const query = { name: 'dure-read-sealed-runs', text: READ, values: [afterG, limit] }
-      return (await db.query<SealedRow>(query)).rows.map(toSealedEvent)
+      const { rows } = await db.query<SealedRow>(query)
+      const wanted = ({ event: { g } }: SealedEvent) => g > afterG && g <= afterG + limit
+      return withinPage(rows.flatMap((row) => sealedEventsOf(row).filter(wanted)))
     },
   }
 }
 
-function toSealedEvent(row: SealedRow): SealedEvent {
-  const { type, ...data } = row.event
-  const event: RecordedEvent = {
-    g: Number(row.g),
+function sealedEventsOf(row: SealedRow): SealedEvent[] {
+  const common = {
     stream: row.run_id,
-    version: Number(row.version),
-    type,
     at: row.at.toISOString(),
     tenant: { organizationId: row.organization_id, projectId: row.project_id },
-    data,
   }
   const { traceparent, tracestate, baggage } = row.trace
   const trace = {
@@ -83,5 +79,29 @@ function toSealedEvent(row: SealedRow): SealedEvent {
     ...(tracestate && { tracestate }),
     ...(baggage && { baggage }),
   }
-  return { event, trace, bytes: row.bytes }
+  const bytesOf = row.bytes > MEASURED_BYTES ? jsonBytes : () => row.bytes / row.events.length
+  return row.events.map(({ type, ...data }, index) => ({
+    event: {
+      ...common,
+      g: Number(row.g) + index,
+      version: row.first_version + index,
+      type,
+      data,
+    },
+    trace,
+    bytes: bytesOf({ type, ...data }),
+  }))
+}
+
+function jsonBytes(event: object): number {
+  return Buffer.byteLength(JSON.stringify(event))
+}
+
+function withinPage(events: SealedEvent[]): SealedEvent[] {
+  let total = 0
+  const beyond = events.findIndex(({ bytes }, index) => {
+    total += bytes
+    return index > 0 && total > PAGE_BYTES
+  })
+  return beyond === -1 ? events : events.slice(0, beyond)
 }
