@@ -20,9 +20,21 @@ export interface EventsRequest {
   readonly limit: number
 }
 
+/** A run with what has happened to it, from the start: of a longer run, the first 5,000 events. */
+export interface RunWithEvents {
+  readonly run: RunRow
+  readonly events: readonly RunEvent[]
+}
+
 /** Runs as they are shown. Each look-up names the tenant, so that a foreign id finds nothing. */
 export interface RunReadStore {
   find(tenant: Tenant, runId: RunId): Promise<RunRow | undefined>
+  /** In one statement. With `whenEnded`, the events of a run that goes on are left out. */
+  findWithEvents(
+    tenant: Tenant,
+    runId: RunId,
+    options?: { readonly whenEnded: boolean },
+  ): Promise<RunWithEvents | undefined>
   findByKey(tenant: Tenant, idempotencyKey: string): Promise<RunRow | undefined>
   page(tenant: Tenant, page: PageRequest): Promise<RunRow[]>
   /** For whoever works on it: no tenant asks. */
@@ -31,6 +43,16 @@ export interface RunReadStore {
   /** In their order, without a gap. Of a longer run, read on from the last version. */
   readEvents(request: EventsRequest): Promise<RunEventView[]>
 }
+
+const EVENTS_OF_A_VIEW = 5000
+
+// A commit has at least one event: none that begins later holds one of the first 5,000.
+const WITH_EVENTS = `
+  SELECT ${COLUMNS}, CASE WHEN run.ended_at IS NOT NULL OR NOT $4 THEN (
+    SELECT json_agg(c.events ORDER BY c.first_version) FROM run_commit c
+    WHERE c.run_day = run_day($1) AND c.run_id = $1 AND c.first_version <= ${EVENTS_OF_A_VIEW}
+  ) END AS commits
+  FROM run WHERE id = $1 AND organization_id = $2 AND project_id = $3`
 
 const PAGE = `
   SELECT ${COLUMNS} FROM run
@@ -81,6 +103,18 @@ export function createRunReadStore(pool: pg.Pool): RunReadStore {
         `SELECT ${COLUMNS} FROM run WHERE id = $1 AND organization_id = $2 AND project_id = $3`,
         [runId, organizationId, projectId],
       ),
+
+    async findWithEvents(
+      { organizationId, projectId },
+      runId,
+      { whenEnded } = { whenEnded: false },
+    ) {
+      const values = [runId, organizationId, projectId, whenEnded]
+      const query = { name: 'dure-find-run-with-events', text: WITH_EVENTS, values }
+      const [row] = (await pool.query<Row & { readonly commits: RunEvent[][] | null }>(query)).rows
+      if (!row) return undefined
+      return { run: toRun(row), events: (row.commits ?? []).flat().slice(0, EVENTS_OF_A_VIEW) }
+    },
 
     byId: (runId) => one('dure-run-by-id', `SELECT ${COLUMNS} FROM run WHERE id = $1`, [runId]),
 

@@ -1,5 +1,4 @@
 import { Page, PageQuery, Problem, RunId, WorkflowId } from '@dure/contracts'
-import type { RunRow } from '@dure/engine'
 import { DureError, InvalidInputError } from '@dure/kernel'
 import {
   type Delta,
@@ -11,6 +10,7 @@ import {
 } from '@dure/platform'
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Type } from 'typebox'
+import type { RunWithEvents } from './read-store.ts'
 import { type Following, isOver, type RunService } from './service.ts'
 import { OrderRun, OrderRuns, requestOf, StartRunBody } from './start-body.ts'
 import type { StartedRun, StartRun, StartService } from './start-service.ts'
@@ -63,10 +63,9 @@ export const runRoutes: FastifyPluginAsyncTypebox<RunRoutesOptions> = async (
     }
   }
 
-  async function detail(run: RunRow, started?: StartedRun) {
-    const known = started?.events.map((event) => ({ event })) ?? (await runs.events(run.id))
+  async function view({ run, events }: RunWithEvents) {
     const output = await runs.contentOf(run.tenant, run.output)
-    return viewDetail({ ...run, output }, known)
+    return viewDetail({ ...run, output }, events)
   }
 
   interface Answering {
@@ -88,11 +87,13 @@ export const runRoutes: FastifyPluginAsyncTypebox<RunRoutesOptions> = async (
     }
     reply.header('location', `/v1/runs/${run.id}`)
     if (mode === 'background') return reply.code(202).send(viewSummary(run))
-    if (isOver(run)) return reply.send(await detail(run, isRepeated ? undefined : started))
+    if (isOver(run)) {
+      return reply.send(await view(isRepeated ? await runs.detail(run.tenant, run.id) : started))
+    }
     const signal = AbortSignal.any([signalOf(request), AbortSignal.timeout(waitMs)])
     const ended = await runs.waitForEnd(run.tenant, run.id, signal)
-    if (!isOver(ended)) return reply.code(202).send(viewSummary(ended))
-    return reply.send(await detail(ended))
+    if (!isOver(ended.run)) return reply.code(202).send(viewSummary(ended.run))
+    return reply.send(await view(ended))
   }
 
   app.post(
@@ -224,7 +225,7 @@ export const runRoutes: FastifyPluginAsyncTypebox<RunRoutesOptions> = async (
         response: { 200: RunDetail, '4xx': Problem },
       },
     },
-    async (request) => detail(await runs.get(identityOf(request).tenant, request.params.runId)),
+    async (request) => view(await runs.detail(identityOf(request).tenant, request.params.runId)),
   )
 
   for (const version of ['v1', 'v2'] as const) {

@@ -3,7 +3,7 @@ import type { RunRow } from '@dure/engine'
 import { NotFoundError } from '@dure/kernel'
 import type { Delta } from '@dure/platform'
 import { createLiveDeltas } from './live-deltas.ts'
-import type { PageRequest, RunReadStore } from './read-store.ts'
+import type { PageRequest, RunReadStore, RunWithEvents } from './read-store.ts'
 import type { RunEventView } from './run-row.ts'
 import type { RunWatcher } from './watcher.ts'
 
@@ -12,15 +12,18 @@ export interface RunService {
   /** @throws NotFoundError `run.not-found` */
   get(tenant: Tenant, runId: RunId): Promise<RunRow>
   page(tenant: Tenant, page: PageRequest): Promise<RunRow[]>
-  /** The run when it has ended, or as it is when the signal aborts. */
-  waitForEnd(tenant: Tenant, runId: RunId, signal: AbortSignal): Promise<RunRow>
+  /** @throws NotFoundError `run.not-found` */
+  detail(tenant: Tenant, runId: RunId): Promise<RunWithEvents>
+  /**
+   * The run when it has ended; when the signal aborts, as it is then, without events. It was started a
+   * moment ago, so it is read only when it is said to have ended.
+   */
+  waitForEnd(tenant: Tenant, runId: RunId, signal: AbortSignal): Promise<RunWithEvents>
   /**
    * What happened after a version, then what happens, until the run ends or the signal aborts.
    * Deltas come in between, as long as the run goes on and some of them may be lost.
    */
   follow(following: Following): AsyncIterable<RunEventView | Delta>
-  /** From the start, as many as one page shows. */
-  events(runId: RunId): Promise<RunEventView[]>
   contentOf(tenant: Tenant, data: unknown): Promise<unknown>
 }
 
@@ -39,7 +42,6 @@ export interface RunServiceDependencies {
 }
 
 const EVENTS_AT_ONCE = 500
-const EVENTS_OF_A_VIEW = 5000
 
 /** After one of these, a run has ended, unless it is retried. */
 const ENDS: ReadonlySet<string> = new Set([
@@ -58,10 +60,10 @@ export function createRunService({
   watcher,
   contentOf,
 }: RunServiceDependencies): RunService {
-  async function get(tenant: Tenant, runId: RunId): Promise<RunRow> {
-    const row = await reader.find(tenant, runId)
-    if (!row) throw new NotFoundError('run.not-found', 'There is no such run')
-    return row
+  async function found<Found>(reading: Promise<Found | undefined>): Promise<Found> {
+    const one = await reading
+    if (one === undefined) throw new NotFoundError('run.not-found', 'There is no such run')
+    return one
   }
 
   /** Asked for its end first: what is read afterwards is then all that there will ever be. */
@@ -71,18 +73,18 @@ export function createRunService({
   }
 
   return {
-    get,
+    get: (tenant, runId) => found(reader.find(tenant, runId)),
+    detail: (tenant, runId) => found(reader.findWithEvents(tenant, runId)),
     contentOf,
     page: (tenant, page) => reader.page(tenant, page),
-    events: (runId) => reader.readEvents({ runId, afterVersion: 0, limit: EVENTS_OF_A_VIEW }),
 
     async waitForEnd(tenant, runId, signal) {
       const watch = watcher.watch(runId)
       try {
         for (;;) {
-          const row = await get(tenant, runId)
-          if (isOver(row) || signal.aborted) return row
           await watch.end(signal)
+          const now = await found(reader.findWithEvents(tenant, runId, { whenEnded: true }))
+          if (isOver(now.run) || signal.aborted) return now
         }
       } finally {
         watch.close()

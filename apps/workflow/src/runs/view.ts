@@ -1,4 +1,4 @@
-import { NodeId, NodePath, RunId, TaskError, WorkflowId } from '@dure/contracts'
+import { NodeId, NodePath, type RunEvent, RunId, TaskError, WorkflowId } from '@dure/contracts'
 import type { RunRow } from '@dure/engine'
 import { type Static, Type } from 'typebox'
 import type { RunEventView } from './run-row.ts'
@@ -85,12 +85,9 @@ export function viewSummary(run: RunRow): Static<typeof RunSummary> {
   }
 }
 
-export function viewDetail(
-  run: RunRow,
-  events: readonly Pick<RunEventView, 'event'>[],
-): Static<typeof RunDetail> {
+export function viewDetail(run: RunRow, events: readonly RunEvent[]): Static<typeof RunDetail> {
   const nodes = new Map<string, RunNode>()
-  for (const { event } of events) {
+  for (const event of events) {
     const seen = nodeOf(event)
     if (seen) nodes.set(seen.path ?? seen.id, seen)
   }
@@ -98,7 +95,7 @@ export function viewDetail(
 }
 
 /** What an event says of a node; undefined when it says nothing of where a node stands. */
-function nodeOf(event: RunEventView['event']): RunNode | undefined {
+function nodeOf(event: RunEvent): RunNode | undefined {
   if (!event.type.startsWith('node.') || !('nodeId' in event) || event.nodeId === undefined) {
     return undefined
   }

@@ -5,10 +5,12 @@ import {
   type Logger,
   type Queues,
 } from '@dure/platform'
+import { LRUCache } from 'lru-cache'
 
 /** Tells those who wait for a run that it has changed. A hint: it may come late, twice or never. */
 export interface RunWatcher {
   changed(runId: RunId, change: { readonly ended: boolean }): void
+  /** A run that was heard to have ended a moment ago counts as ended since the watch began. */
   watch(runId: RunId): RunWatch
   /** What the nodes of runs are about to say. */
   readonly deltas: Pick<DeltaSubscriber, 'listen'>
@@ -27,6 +29,8 @@ export interface RunWatch {
 const POLL_MS = 1000
 /** Other processes hear of many changes at once, this much later at the latest. */
 const GATHER_MS = 10
+/** Who waits for a run that they have just started begins to watch before as many others end. */
+const ENDED_KEPT = 5000
 /** Behind the id of a run that has ended. */
 const ENDED = '!'
 
@@ -43,7 +47,9 @@ export function createRunWatcher({
 }): RunWatcher {
   const channel = `${prefix}:run-changed`
   const watches = new Map<string, Set<Notify>>()
+  const justEnded = new LRUCache<string, true>({ max: ENDED_KEPT })
   const wake = (runId: string, ended: boolean) => {
+    if (ended) justEnded.set(runId, true)
     for (const notify of watches.get(runId) ?? []) notify(ended)
   }
   const unheard = (error: unknown) => log.debug({ err: error }, 'no hint: polls find the change')
@@ -80,7 +86,7 @@ export function createRunWatcher({
 
     watch(runId) {
       const notifiers = watches.get(runId) ?? new Set()
-      const watch = createWatch()
+      const watch = createWatch(justEnded.has(runId))
       watches.set(runId, notifiers.add(watch.notify))
       return {
         next: (signal) => watch.wait(signal, 'changed'),
@@ -101,15 +107,15 @@ export function createRunWatcher({
 }
 
 /** Remembers what it was told while nobody waited. */
-function createWatch() {
-  const seen = { changed: false, ended: false }
+function createWatch(ended: boolean) {
+  const seen = { changed: ended, ended }
   let awaited: keyof typeof seen = 'changed'
   let resolve = () => {}
 
   return {
-    notify(ended: boolean) {
+    notify(hasEnded: boolean) {
       seen.changed = true
-      seen.ended ||= ended
+      seen.ended ||= hasEnded
       if (seen[awaited]) resolve()
     },
 
