@@ -6,7 +6,7 @@ import { referenceWorkMicros } from '../meters/cpu.ts'
 import { measurePeers } from '../peers/peers.ts'
 import { measureEngine, openBench } from './bench.ts'
 import { chartOf } from './chart.ts'
-import { type Gates, gateProblems, gatesFrom } from './gate.ts'
+import { bestOf, type Gates, gateProblems, gatesFrom } from './gate.ts'
 import { measureHeap } from './heap.ts'
 import { type EngineOptions, parseEngineOptions } from './options.ts'
 import { pageOf } from './page.ts'
@@ -19,8 +19,11 @@ import {
   storedLines,
   textTable,
 } from './report.ts'
+import type { Row } from './row.ts'
 import { measureStored } from './stored.ts'
 
+/** Before a gate counts as exceeded: a measurement may come at a bad time. */
+const GATE_MEASUREMENTS = 3
 const DOCS = join(ROOT, 'docs/benchmarks')
 
 /** `npm run bench -- engine`: what a run costs, through the real services. */
@@ -32,11 +35,15 @@ export async function benchEngine(args: readonly string[]): Promise<void> {
     const report = await measure(infrastructure, options, command)
     conclude(report, options)
     if (options.gate === null) return
-    // Twice, before it is a failure: the first look may have come at a bad time.
-    if (isWithinGates(report, options.gate)) return
-    console.error('Measured once more ...')
-    const again = await measure(infrastructure, options, command)
-    if (!isWithinGates(again, options.gate)) process.exitCode = 1
+    let { rows } = report
+    for (let n = 1; !isWithinGates(rows, options.gate); n += 1) {
+      if (n === GATE_MEASUREMENTS) {
+        process.exitCode = 1
+        return
+      }
+      console.error('Measured once more ...')
+      rows = bestOf(rows, (await measure(infrastructure, options, command)).rows)
+    }
   } finally {
     await infrastructure.close()
   }
@@ -80,7 +87,7 @@ function conclude(report: Report, options: EngineOptions): void {
   }
 }
 
-function isWithinGates({ rows }: Report, gate: string): boolean {
+function isWithinGates(rows: readonly Row[], gate: string): boolean {
   const gates = JSON.parse(readFileSync(resolve(gate), 'utf8')) as Gates
   const problems = gateProblems(rows, gates, referenceWorkMicros())
   for (const problem of problems) console.error(`gate exceeded: ${problem}`)

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { gateProblems, gatesFrom } from './gate.ts'
+import { bestOf, gateProblems, gatesFrom } from './gate.ts'
 import type { Row } from './row.ts'
 
 const row: Row = {
@@ -40,6 +40,16 @@ test('CPU is not compared while others use the machine, and everything else is',
   expect(gateProblems([loud], gates, REFERENCE)).toEqual([
     expect.stringContaining('walBytesPerRun is 12000'),
   ])
+})
+
+test('of two measurements, each figure counts at its best', () => {
+  const [best] = bestOf(
+    [{ ...row, foreignCpuShare: 0.3, cpuMicrosPerStep: 400, walBytesPerRun: 12_000 }],
+    [{ ...row, cpuMicrosPerStep: 320 }],
+  )
+
+  expect(best).toEqual({ ...row, cpuMicrosPerStep: 320 })
+  expect(bestOf([row], [{ ...row, concurrency: 1 }])).toEqual([row])
 })
 
 test('gates that are of other rows do not let everything through', () => {

@@ -32,7 +32,7 @@ ${note ? `- ${note}\n` : ''}
 - \`foreign CPU\` is what other processes of the machine took meanwhile.
 
 SQL, Redis and WAL do not depend on how busy the machine is: CI compares them with
-[engine-gates.json](engine-gates.json) and fails when one is exceeded by 15 %, twice. CPU it compares on a
+[engine-gates.json](engine-gates.json) and fails when one is exceeded by 15 %, at the best of three measurements. CPU it compares on a
 quiet machine alone, and with 50 %: it differs that much from one minute to the next.
 `
 }
