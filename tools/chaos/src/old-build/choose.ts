@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { git } from './git.ts'
+import { askGit } from './git.ts'
 import { type Lock, missingPackages } from './packages.ts'
 
 /** Another commit of this repository, whose services can run beside those of now. */
@@ -26,18 +26,18 @@ export async function chooseOldBuild(
   root: string,
   wanted?: string,
 ): Promise<OldBuild | NoOldBuild> {
-  if ((await git(root, 'rev-parse', '--git-dir')) === null) {
+  if ((await askGit(root, 'rev-parse', '--git-dir')) === null) {
     return { reason: 'git knows no history of this folder: run it in a clone of the repository' }
   }
-  const tag = wanted ?? (await git(root, 'describe', '--tags', '--abbrev=0', 'HEAD^'))
+  const tag = wanted ?? (await askGit(root, 'describe', '--tags', '--abbrev=0', 'HEAD^'))
   const ref = tag ?? `HEAD~${COMMITS_BACK}`
-  const commit = await git(root, 'rev-parse', '--verify', '--quiet', `${ref}^{commit}`)
+  const commit = await askGit(root, 'rev-parse', '--verify', '--quiet', `${ref}^{commit}`)
   if (commit === null) {
     return {
       reason: `there is no commit ${ref}: fetch the history (git fetch --unshallow --tags), or name one with --old`,
     }
   }
-  const lock = await git(root, 'show', `${commit}:./package-lock.json`)
+  const lock = await askGit(root, 'show', `${commit}:./package-lock.json`)
   if (lock === null) return { reason: `${ref} has no package-lock.json: name another with --old` }
   const missing = missingPackages(JSON.parse(lock), installed(root))
   if (missing.length > 0) {

@@ -3,9 +3,8 @@ import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, symlinkSync } 
 import { dirname, join, relative } from 'node:path'
 import { promisify } from 'node:util'
 import { generateClients, type ServiceName } from '@dure/dev'
+import { git } from './git.ts'
 import { partsOf } from './packages.ts'
-
-const run = promisify(execFile)
 
 /**
  * Makes a folder from which the services of another commit can be started. It is kept: the same
@@ -30,8 +29,8 @@ async function make(root: string, commit: string, folder: string): Promise<void>
   const archive = `${draft}.tar`
   try {
     mkdirSync(draft, { recursive: true })
-    await run('git', ['archive', '--format=tar', '--output', archive, commit], { cwd: root })
-    await run('tar', ['-xf', archive, '-C', draft])
+    await git(root, 'archive', '--format=tar', '--output', archive, commit)
+    await promisify(execFile)('tar', ['-xf', archive, '-C', draft])
     linkPackages(root, draft)
     renameSync(draft, folder)
   } finally {

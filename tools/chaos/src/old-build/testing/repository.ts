@@ -3,6 +3,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { onTestFinished } from 'vitest'
+import { GIT_ENVIRONMENT } from '../git.ts'
 
 export interface Repository {
   readonly root: string
@@ -16,7 +17,8 @@ export interface Repository {
 
 const IDENTITY = ['-c', 'user.name=test', '-c', 'user.email=test@example.org']
 /** Whatever the user of this machine has configured. */
-const PLAIN = [...IDENTITY, '-c', 'commit.gpgSign=false', '-c', 'tag.gpgSign=false']
+const UNSIGNED = ['-c', 'commit.gpgSign=false', '-c', 'tag.gpgSign=false']
+const PLAIN = [...IDENTITY, ...UNSIGNED, '-c', 'core.hooksPath=/dev/null']
 
 /** A package-lock.json in which a service needs pg. */
 export function lockWith(version: string): string {
@@ -38,7 +40,11 @@ export function temporaryFolder(): string {
 export function createRepository(): Repository {
   const root = temporaryFolder()
   const git = (...args: readonly string[]) =>
-    execFileSync('git', [...PLAIN, ...args], { cwd: root, encoding: 'utf8' }).trim()
+    execFileSync('git', [...PLAIN, ...args], {
+      cwd: root,
+      encoding: 'utf8',
+      env: GIT_ENVIRONMENT,
+    }).trim()
   const write = (path: string, text: string) => {
     mkdirSync(dirname(join(root, path)), { recursive: true })
     writeFileSync(join(root, path), text)
