@@ -8,9 +8,10 @@ const SHOWN_VIOLATIONS = 50
 const options = optionsOf(process.argv.slice(2))
 if (options) {
   const report = await torture(options, (line) => console.log(line))
-  show(report, options)
+  if (report) show(report, options)
+  else console.error('Of the faults that were asked for, none can be done here.')
   // What still waits for a connection that will never answer must not keep this process.
-  process.exit(report.violations.length > 0 ? 1 : 0)
+  process.exit(report?.violations.length === 0 ? 0 : 1)
 }
 
 function optionsOf(args: readonly string[]): Options | null {
@@ -23,7 +24,7 @@ function optionsOf(args: readonly string[]): Options | null {
   }
 }
 
-function show(report: Report, { json, seed, faults, runs, factor, only }: Options): void {
+function show(report: Report, { json, seed, faults, runs, factor, only, old }: Options): void {
   const { violations } = report
   console.log(`\n${tableOf(report)}\n`)
   for (const { kind, runId, what } of violations.slice(0, SHOWN_VIOLATIONS)) {
@@ -32,7 +33,8 @@ function show(report: Report, { json, seed, faults, runs, factor, only }: Option
   const left = violations.length - SHOWN_VIOLATIONS
   if (left > 0) console.log(`... and ${left} more`)
   const kinds = only.length > 0 ? ` --only ${only}` : ''
-  const again = `--faults ${faults} --runs ${runs} --factor ${factor}${kinds} --seed ${seed}`
+  const beside = old ? ` --old ${old}` : ''
+  const again = `--faults ${faults} --runs ${runs} --factor ${factor}${kinds}${beside} --seed ${seed}`
   console.log(`${violations.length} violations. The same faults again: npm run chaos -- ${again}`)
   if (json) writeFileSync(json, `${JSON.stringify({ seed, faults, runs, factor, ...report })}\n`)
 }

@@ -85,10 +85,3 @@ async function recovery({ client, workload, probe }: InjectorOptions): Promise<n
   }
   return Promise.race([ended(), limit])
 }
-
-/** Each kind once before any comes twice, in an order that the seed decides. */
-export function planFaults(kinds: readonly Fault[], count: number, random: Random): Fault[] {
-  const plan: Fault[] = []
-  while (plan.length < count) plan.push(...random.shuffled(kinds))
-  return plan.slice(0, count)
-}

@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { type Guard, type RunningService, type ServiceName, startService } from '@dure/dev'
+import { type Guard, ROOT, type RunningService, type ServiceName, startService } from '@dure/dev'
 import type { HookCommand } from './hook-command.ts'
 import { type ChaosProxy, startProxy } from './proxy.ts'
 
@@ -12,6 +12,8 @@ export interface Instance {
   readonly port: number
   readonly postgres: ChaosProxy
   readonly redis: ChaosProxy
+  /** Of the build that it runs from, from its next start on. */
+  folder: string
   /** Whether the balancer may offer it. */
   offered: boolean
   /** How often it ended without being asked to. */
@@ -56,7 +58,7 @@ export async function startInstance(options: InstanceOptions): Promise<Instance>
 
   async function launch(): Promise<void> {
     const { guard, onLine } = options
-    running = await startService({ service, env, guard, onLine })
+    running = await startService({ service, env, guard, onLine, root: instance.folder })
     asked = false
     void running.exited.then(() => {
       running = undefined
@@ -72,13 +74,13 @@ export async function startInstance(options: InstanceOptions): Promise<Instance>
     await launch().catch(again)
   }
 
-  await launch()
-  return {
+  const instance: Instance = {
     name,
     service,
     port: Number(env.PORT),
     postgres,
     redis,
+    folder: ROOT,
     offered: true,
     get crashes() {
       return crashes
@@ -105,6 +107,8 @@ export async function startInstance(options: InstanceOptions): Promise<Instance>
       await Promise.all([postgres.close(), redis.close()])
     },
   }
+  await launch()
+  return instance
 }
 
 /** Degraded is not well: it serves, and something else waits. */

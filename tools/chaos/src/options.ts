@@ -9,6 +9,8 @@ export interface Options {
   readonly factor: number
   /** Ids of the faults to choose from; empty: all. */
   readonly only: readonly string[]
+  /** Tag or commit of the build that F33 puts beside this one; the one before it when absent. */
+  readonly old: string | undefined
   /** Where to write the result as JSON. */
   readonly json: string | undefined
   /** Shows what the services log. */
@@ -22,11 +24,13 @@ export const USAGE = `usage: npm run chaos -- [options]
   --seed N         the same faults at the same moments as another time
   --factor X       how long faults last: 1 is some seconds, 10 about a minute (default 1)
   --only F2,F7     these kinds of faults and no others
+  --old REF        the build that F33 puts beside this one: a tag or a commit (default: the newest
+                   tag, else 20 commits back); it needs the history that git has
   --json FILE      writes the rows and the totals
   --verbose        shows what the services log
 
-Not among the faults: what needs a second build (F33, one version beside the next), a replica (F11,
-F16), a full disk (F12, F25, F26) or a provider of models (F30, F31, F32).`
+Not among the faults: what needs a replica (F11, F16), a full disk (F12, F25, F26) or a provider of
+models (F30, F31, F32).`
 
 /** @throws Error with what is wrong, to be shown with the usage */
 export function parseOptions(args: readonly string[]): Options {
@@ -39,11 +43,12 @@ export function parseOptions(args: readonly string[]): Options {
       seed: { type: 'string' },
       factor: { type: 'string' },
       only: { type: 'string' },
+      old: { type: 'string' },
       json: { type: 'string' },
       verbose: { type: 'boolean', default: false },
     },
   })
-  const { short, faults, runs, seed, factor, only, json, verbose } = values
+  const { short, faults, runs, seed, factor, only, old, json, verbose } = values
   return {
     faults: numberOf('--faults', faults ?? (short ? '10' : '40')),
     runs: numberOf('--runs', runs ?? (short ? '100' : '600')),
@@ -51,6 +56,7 @@ export function parseOptions(args: readonly string[]): Options {
     seed: numberOf('--seed', seed ?? (short ? '1' : String(Date.now() % 1_000_000))),
     factor: numberOf('--factor', factor ?? (short ? '0.5' : '1')),
     only: kindsOf(only),
+    old,
     json,
     verbose,
   }

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { FAULTS } from './faults/index.ts'
-import { type Injected, injectOne, planFaults } from './injector.ts'
+import { type Injected, injectOne } from './injector.ts'
 import type { Options } from './options.ts'
+import type { Plan } from './plan.ts'
 import { type Session, shapeOf } from './session.ts'
 
 const BURST_MS = 3000
@@ -9,14 +9,12 @@ const PAUSE_MS = 1000
 const POISON_LIMIT_MS = 120_000
 
 /** All faults, one after the other, each in the middle of its share of the runs. */
-export async function injectAll(session: Session): Promise<Injected[]> {
+export async function injectAll(session: Session, plan: Plan): Promise<Injected[]> {
   const { options, random, say, system, client, workload, actors } = session
-  const { only } = options
-  const kinds = FAULTS.filter(({ id }) => only.length === 0 || only.includes(id))
-  const plan = planFaults(kinds, options.faults, random.fork('plan'))
+  const { faults, oldBuild } = plan
   const scaled = (ms: number) => ms * options.factor
   const injected: Injected[] = []
-  for (const [index, fault] of plan.entries()) {
+  for (const [index, fault] of faults.entries()) {
     const done = await injectOne(fault, {
       system,
       client,
@@ -25,6 +23,7 @@ export async function injectAll(session: Session): Promise<Injected[]> {
       probe: shapeOf(session, 'probe'),
       context: {
         ...session,
+        oldBuild,
         scaled,
         last: (ms) => sleep(scaled(ms)),
         failures: session.tally.failures,
@@ -37,7 +36,7 @@ export async function injectAll(session: Session): Promise<Injected[]> {
     })
     injected.push(done)
     const reviewed = await actors.review(await session.store.reviews())
-    say(progressOf(done, { index, count: plan.length, reviewed }))
+    say(progressOf(done, { index, count: faults.length, reviewed }))
   }
   return injected
 }

@@ -14,7 +14,9 @@ export interface ServiceOptions {
   readonly cacheDirectory?: string | undefined
   readonly guard?: Guard | undefined
   readonly onLine?: ((line: string) => void) | undefined
-  /** The program, from the root of the repository: the service itself when absent. */
+  /** Folder of a build of this repository: this one when absent. */
+  readonly root?: string | undefined
+  /** The program, from that folder: the service itself when absent. */
   readonly entry?: string | undefined
 }
 
@@ -29,7 +31,7 @@ export interface RunningService extends Child {
  * @throws when it ends before, or is not ready after 60 s: the message holds its last words
  */
 export async function startService(options: ServiceOptions): Promise<RunningService> {
-  const { service, env, cacheDirectory, guard, onLine } = options
+  const { service, env, cacheDirectory, guard, onLine, root = ROOT } = options
   const child = await startChild({
     name: service,
     command: process.execPath,
@@ -38,7 +40,7 @@ export async function startService(options: ServiceOptions): Promise<RunningServ
       './libs/platform/src/otel.ts',
       options.entry ?? join('apps', service, 'src/main.ts'),
     ],
-    cwd: ROOT,
+    cwd: root,
     guard,
     onLine,
     env: {

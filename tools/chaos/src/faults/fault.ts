@@ -12,6 +12,8 @@ export interface FaultContext {
   readonly client: Client
   readonly workload: Workload
   readonly random: Random
+  /** Folder of the old build; null when nothing needs one. */
+  readonly oldBuild: string | null
   /** The requests of callers that went wrong so far, and how. */
   readonly failures: readonly string[]
   /** Starts a run whose executor dies of it. @returns whether it ended in time */
@@ -35,6 +37,8 @@ export interface Fault {
   readonly title: string
   /** Milliseconds until a process that has not recovered says so itself. Absent: at once. */
   readonly hiddenMs?: number
+  /** It takes another build of the services, which is not there everywhere. */
+  readonly needsOldBuild?: true
   /** Does it, and resolves when it is over: from then on, the system has to recover by itself. */
   inject(context: FaultContext): Promise<void>
 }

@@ -1,4 +1,5 @@
 import { databaseFaults } from './database.ts'
+import { deployFaults } from './deploy.ts'
 import type { Fault } from './fault.ts'
 import { messageFaults } from './messages.ts'
 import { processFaults } from './processes.ts'
@@ -8,6 +9,7 @@ import { rollingFaults } from './rolling.ts'
 export const FAULTS: readonly Fault[] = [
   ...processFaults,
   ...rollingFaults,
+  ...deployFaults,
   ...messageFaults,
   ...databaseFaults,
 ]

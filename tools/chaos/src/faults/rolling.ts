@@ -1,12 +1,8 @@
 import { get } from 'node:http'
-import { setTimeout as sleep } from 'node:timers/promises'
-import type { Instance } from '../instance.ts'
 import type { Fault, FaultContext } from './fault.ts'
+import { restart } from './restart.ts'
 
 const SERVICES = ['gateway', 'workflow', 'agent', 'analytics'] as const
-const WELL_LIMIT_MS = 30_000
-/** As `minReadySeconds` of a Deployment. */
-const MIN_READY_MS = 1500
 
 /** Every process of a service, one after the other, while requests go on: none of them fails. */
 const rolling: Fault = {
@@ -18,7 +14,7 @@ const rolling: Fault = {
     note(service)
     const before = failures.length
     const load = startLoad(context)
-    for (const instance of system.of(service)) await restart(instance, context)
+    for (const instance of system.of(service)) await restart(instance, system)
     const failed = [...(await load.stop()), ...failures.slice(before).filter(isAnswered)]
     const what = [...new Set(failed)].join(', ')
     if (failed.length > 0) complain(`${failed.length} requests failed in the meantime: ${what}`)
@@ -67,16 +63,6 @@ function ask(url: string, apiKey: string): Promise<string | null> {
     request.once('error', ({ message }) => resolve(`a new connection: ${message}`))
     request.once('timeout', () => request.destroy(new Error('no answer within 10 s')))
   })
-}
-
-/** The next one only when this one works again, as every orchestrator does it. */
-async function restart(instance: Instance, { system }: FaultContext): Promise<void> {
-  const ended = instance.ended()
-  instance.signal('SIGTERM')
-  await ended
-  await system.well(WELL_LIMIT_MS)
-  // Until the balancer has seen it, too.
-  await sleep(MIN_READY_MS)
 }
 
 export const rollingFaults: readonly Fault[] = [rolling]
