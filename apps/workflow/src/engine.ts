@@ -21,6 +21,7 @@ import { createCancelStore } from './runs/cancel-store.ts'
 import { createChildService } from './runs/child-service.ts'
 import { createDatabaseClock, type DatabaseClock } from './runs/database-clock.ts'
 import { createInPlaceExecutor } from './runs/in-place-service.ts'
+import { createKeyLocks } from './runs/key-lock-store.ts'
 import { startCommand } from './runs/new-run.ts'
 import { createContentReader } from './runs/payload-content.ts'
 import { findFreshOutcomes } from './runs/payload-store.ts'
@@ -57,6 +58,8 @@ export interface Engine {
 export interface EngineParts {
   readonly config: Config
   readonly pool: pg.Pool
+  /** For locks alone. */
+  readonly lockPool: pg.Pool
   readonly queues: Queues
   readonly relay: Relay
   readonly watcher: RunWatcher
@@ -120,6 +123,7 @@ export async function createEngine(parts: EngineParts): Promise<Engine> {
   })
   const starts: StartService = createStartService({
     ...{ orchestrator, reader, versions, admission },
+    locks: createKeyLocks({ pool: parts.lockPool, monotonicMs }),
     now: clock.now,
     runTimeoutMs: config.RUN_TIMEOUT_MS,
   })

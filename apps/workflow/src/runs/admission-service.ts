@@ -12,7 +12,7 @@ interface Keyed {
     | undefined
 }
 
-export interface AdmissionService extends Pick<AdmissionStore, 'debounce' | 'exclusively'> {
+export interface AdmissionService extends Pick<AdmissionStore, 'debounce'> {
   /**
    * Whether a project may start one more run. What is known of its load is up to half a second old, so
    * a burst may go over the limits by what starts in that time.
@@ -66,7 +66,6 @@ export function createAdmissionService(options: AdmissionServiceOptions): Admiss
   return {
     admit: admitCached,
     debounce: store.debounce,
-    exclusively: store.exclusively,
 
     async admitWithKey({ tenant, startedBy, concurrency }) {
       if (!concurrency) return undefined

@@ -1,5 +1,4 @@
 import type { RunId, Tenant } from '@dure/contracts'
-import { withTransaction } from '@dure/platform'
 import type pg from 'pg'
 import type { Load } from './admission.ts'
 
@@ -31,8 +30,6 @@ export interface AdmissionStore {
     debounce: { readonly key: string; readonly ms: number },
     input: unknown,
   ): Promise<RunId | undefined>
-  /** While `work` goes on, nobody else does the same for this key. */
-  exclusively<Result>(tenant: Tenant, key: string, work: () => Promise<Result>): Promise<Result>
 }
 
 const ACTIVE = "status IN ('queued', 'running', 'paused')"
@@ -88,8 +85,6 @@ const DEBOUNCE = `
     AND status = 'queued'
   RETURNING id`
 
-const LOCK = 'SELECT pg_advisory_xact_lock(hashtextextended($1, 0))'
-
 export function createAdmissionStore(pool: pg.Pool): AdmissionStore {
   async function keyed(text: string, { organizationId, projectId }: Tenant, key: string) {
     return (await pool.query<KeyedRun>(text, [organizationId, projectId, key])).rows
@@ -114,11 +109,5 @@ export function createAdmissionStore(pool: pg.Pool): AdmissionStore {
       const values = [organizationId, projectId, key, JSON.stringify(input ?? null), ms]
       return (await pool.query<{ id: RunId }>(DEBOUNCE, values)).rows[0]?.id
     },
-
-    exclusively: ({ organizationId, projectId }, key, work) =>
-      withTransaction(pool, async (client) => {
-        await client.query(LOCK, [`${organizationId}|${projectId}|${key}`])
-        return work()
-      }),
   }
 }
