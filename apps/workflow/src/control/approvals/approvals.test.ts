@@ -108,6 +108,22 @@ describe('an approval', () => {
     expect((await decide({})).body.code).toBe('approval.not-found')
   })
 
+  test('is listed with what was said about it, in two statements however many wait', async () => {
+    const asked = [await asking({ quorum: 2 }), await asking({ quorum: 3 }), await asking()]
+    for (const { decide } of asked.slice(0, 2)) await decide({ comment: 'fine' })
+    let statements = 0
+    const count = () => {
+      statements += 1
+    }
+    c.pool.on('acquire', count)
+    const { data } = (await c.get('/v1/approvals?limit=3')).body
+    c.pool.off('acquire', count)
+
+    const vote = { by: 'usr_a', decision: 'approve', comment: 'fine', counts: true }
+    expect(data.map(({ votes }) => votes)).toEqual([[], [vote], [vote]])
+    expect(statements).toBe(2)
+  })
+
   test('is listed with the others page by page', async () => {
     const asked = [await asking(), await asking(), await asking({ quorum: 2 })]
     const first = (await c.get('/v1/approvals?limit=2')).body
