@@ -1,4 +1,4 @@
-import { createHash, randomBytes, randomUUIDv7 } from 'node:crypto'
+import { randomBytes, randomUUIDv7 } from 'node:crypto'
 import type { Identity, RunId, TaskOutcome, WorkflowId, WorkflowVersionId } from '@dure/contracts'
 import {
   createOrchestrator,
@@ -63,7 +63,7 @@ export async function startControl() {
     versions: { byId: async (id) => versionBy((one) => one.id === id) },
     announce: async () => {},
     execute: async () => ({}),
-    sha256: (text) => createHash('sha256').update(text).digest('hex'),
+    sha256,
     owner: 'test',
     log: silentLog(),
     clock: { monotonicMs: () => performance.now(), sleep: () => new Promise(() => {}) },
