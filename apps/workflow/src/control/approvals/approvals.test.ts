@@ -1,6 +1,6 @@
 import { testTenant } from '@dure/platform/testing'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { type ControlHarness, inARow, startControl } from '../testing/control-harness.ts'
+import { type ControlHarness, inARow, itemAt, startControl } from '../testing/control-harness.ts'
 
 let c: ControlHarness
 beforeAll(async () => {
@@ -17,7 +17,8 @@ async function asking(config: object = {}) {
   const edges = graph.edges.map((one) => (one.from === 'ask' ? { ...one, port: 'approved' } : one))
   const run = await c.start(c.version({ ...graph, edges }))
   const { body } = await c.get('/v1/approvals')
-  const approval = body.data.find(({ runId }) => runId === run)
+  const ofRun = body.data.filter(({ runId }) => runId === run)
+  const approval = itemAt(ofRun, 0)
   const url = `/v1/approvals/${approval.id}`
   const as = (principalId: string, roles?: string[]) => ({ principalId, ...(roles && { roles }) })
   return {
