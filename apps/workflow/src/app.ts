@@ -48,6 +48,7 @@ export async function createApp(config: Config): Promise<Service> {
   const prefix = config.QUEUE_PREFIX
   const log = createLogger('workflow', config)
   const pool = createPool(config, { log, max: 20 })
+  const lockPool = createPool(config, { log, max: 8, waitMs: 10_000 })
   const db = new PrismaClient({ adapter: new PrismaPg(pool) })
   const queues = connectQueues({ redisUrl: config.REDIS_URL, prefix, log })
   const sequence = createSealedRuns(pool)
@@ -58,7 +59,7 @@ export async function createApp(config: Config): Promise<Service> {
   const aliases = createAliasService({ store: createAliasStore(pool), changed })
 
   const engine = await createEngine({
-    ...{ config, pool, queues, relay, watcher, versions, aliases, log },
+    ...{ config, pool, lockPool, queues, relay, watcher, versions, aliases, log },
   })
   const consumer = queues.consume(workflowQueue, workflowHandlers(engine.orchestrator, relay), {
     concurrency: config.RESULT_CONCURRENCY,
@@ -107,7 +108,7 @@ export async function createApp(config: Config): Promise<Service> {
     await watcher.close()
     await queues.close()
     await db.$disconnect()
-    await pool.end()
+    await Promise.all([pool.end(), lockPool.end()])
   })
   return service
 }

@@ -12,7 +12,7 @@ import {
 import type { Logger, Poller, Queues, Relay } from '@dure/platform'
 import type pg from 'pg'
 import type { Config } from './config.ts'
-import { createDeadLetterRecorder } from './dead-letters/service.ts'
+import { recordingDeadLetters } from './dead-letters/recording-store.ts'
 import { createDeadLetterStore, type DeadLetterStore } from './dead-letters/store.ts'
 import { createAdmissionService } from './runs/admission-service.ts'
 import { createAdmissionStore } from './runs/admission-store.ts'
@@ -21,6 +21,7 @@ import { createCancelStore } from './runs/cancel-store.ts'
 import { createChildService } from './runs/child-service.ts'
 import { createDatabaseClock, type DatabaseClock } from './runs/database-clock.ts'
 import { createInPlaceExecutor } from './runs/in-place-service.ts'
+import { createKeyLocks } from './runs/key-lock-store.ts'
 import { startCommand } from './runs/new-run.ts'
 import { createContentReader } from './runs/payload-content.ts'
 import { findFreshOutcomes } from './runs/payload-store.ts'
@@ -57,6 +58,8 @@ export interface Engine {
 export interface EngineParts {
   readonly config: Config
   readonly pool: pg.Pool
+  /** For locks alone. */
+  readonly lockPool: pg.Pool
   readonly queues: Queues
   readonly relay: Relay
   readonly watcher: RunWatcher
@@ -70,7 +73,7 @@ const RETENTION_MS = 3_600_000
 /** Joins the engine: its parts need each other, so some of them are handed over as functions. */
 export async function createEngine(parts: EngineParts): Promise<Engine> {
   const { config, pool, versions, log, queues, watcher } = parts
-  const store = createRunStore({ pool, reducerHash: REDUCER })
+  const store = recordingDeadLetters(createRunStore({ pool, reducerHash: REDUCER }), pool)
   const reader = createRunReadStore(pool)
   const recovery = createRecoveryStore(pool)
   const waiting = createWaitingStore(pool)
@@ -85,17 +88,13 @@ export async function createEngine(parts: EngineParts): Promise<Engine> {
     runTimeoutMs: config.RUN_TIMEOUT_MS,
   })
   const deadLetters = createDeadLetterStore(pool)
-  const recorder = createDeadLetterRecorder({ store: deadLetters })
   const announcer: AnnounceService = createAnnounceService({
     orchestrator: () => orchestrator,
     ...{ children, queues, watcher, log, relay: parts.relay },
     cancels: createCancelStore(pool),
     find: reader.byId,
     cache: { find: (tenant, keys) => findFreshOutcomes(pool, tenant, keys) },
-    async committed(run, change) {
-      await recorder.onCommit(run, change)
-      await recordAliasOutcome(parts.aliases, run, change.status)
-    },
+    committed: (run, change) => recordAliasOutcome(parts.aliases, run, change.status),
   })
   const orchestrator = createOrchestrator({
     store,
@@ -120,6 +119,7 @@ export async function createEngine(parts: EngineParts): Promise<Engine> {
   })
   const starts: StartService = createStartService({
     ...{ orchestrator, reader, versions, admission },
+    locks: createKeyLocks({ pool: parts.lockPool, monotonicMs }),
     now: clock.now,
     runTimeoutMs: config.RUN_TIMEOUT_MS,
   })

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import type { SendHttpRequest } from '@dure/contracts'
 import { DureError } from '@dure/kernel'
 import { type Egress, withSpan } from '@dure/platform'
@@ -45,7 +45,7 @@ async function send(egress: Egress, { task, input, signal }: Work<SendHttpReques
       url,
       headers: {
         'user-agent': 'Dure',
-        'idempotency-key': createHash('sha256').update(task.taskKey).digest('hex'),
+        'idempotency-key': hash('sha256', task.taskKey),
         ...content.headers,
         'dure-attempt': String(task.attempt),
       },

@@ -141,7 +141,10 @@ test('a model may be silent for longer before it begins', async () => {
   const reply = halting('late', 0)
   const { done } = await execute([reply], { idleMs: 20 })
   await eventually(() => expect(model.calls).toHaveLength(1))
-  setTimeout(reply.release, 100)
+  // One that has begun, and is given up after as long.
+  const { done: givenUp } = await execute([stalled()], { idleMs: 20 })
+  await expect(givenUp).rejects.toMatchObject({ code: 'model.timeout' })
+  reply.release()
 
   expect(textIn(await done)).toBe('late')
 })

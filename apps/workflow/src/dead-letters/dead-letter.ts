@@ -1,4 +1,4 @@
-import type { RunEvent, RunEventOf, RunId, TaskError, Tenant } from '@dure/contracts'
+import type { RunEvent, RunEventOf, RunId, TaskError } from '@dure/contracts'
 
 /** A step of a run that nobody could carry out, through no fault of the workflow. */
 export interface DeadStep {
@@ -20,14 +20,6 @@ export interface DeadLetter {
   readonly error: TaskError
   readonly createdAt: Date
   readonly redrivenAt: Date | null
-}
-
-export interface NewDeadLetter extends Pick<DeadStep, 'path' | 'attempt' | 'error'> {
-  readonly run: { readonly id: RunId; readonly tenant: Tenant }
-  /** Where it was sent; absent: it never left the run. */
-  readonly queue?: string
-  readonly message?: string
-  readonly payload?: unknown
 }
 
 const CLASSES: ReadonlySet<string> = new Set(['internal', 'interrupted'])

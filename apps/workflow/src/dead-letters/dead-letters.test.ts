@@ -2,29 +2,28 @@ import type { NodeId, RunId } from '@dure/contracts'
 import type { InboxItem, RunIdentity } from '@dure/engine'
 import { createIdentityVerifier, createService, type Service } from '@dure/platform'
 import { silentLog, testIdentity, testTenant } from '@dure/platform/testing'
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { createRunReadStore } from '../runs/read-store.ts'
 import { type StoreFixture, storeFixture } from '../testing/store-fixture.ts'
+import { recordingDeadLetters } from './recording-store.ts'
 import { deadLetterRoutes } from './routes.ts'
-import { createDeadLetterRecorder, createDeadLetterService } from './service.ts'
-import { createDeadLetterStore, type DeadLetterStore } from './store.ts'
+import { createDeadLetterService } from './service.ts'
+import { createDeadLetterStore, recordDeadLetters } from './store.ts'
 
 const caller = testIdentity()
 const stranger = { tenant: testTenant('2') }
 const error = { code: 'task.bug', message: 'No', class: 'internal' } as const
 let f: StoreFixture
 let service: Service
-let store: DeadLetterStore
 /** What was asked of runs; they stay as they are. */
 const commands: { readonly runId: RunId; readonly item: InboxItem }[] = []
 
 beforeAll(async () => {
   f = await storeFixture()
-  store = createDeadLetterStore(f.pool)
   const verifier = createIdentityVerifier({ publicKey: caller.publicKey, audience: 'workflow' })
   service = await createService({ name: 'workflow', log: silentLog(), verifier })
   const deadLetters = createDeadLetterService({
-    store,
+    store: createDeadLetterStore(f.pool),
     runs: createRunReadStore(f.pool),
     orchestrator: {
       async command(runId, tenant, item) {
@@ -59,7 +58,7 @@ async function failedRun(): Promise<RunIdentity> {
 }
 
 async function letterOf(run: RunIdentity, path = 'ask', attempt = 1): Promise<string> {
-  await store.record({ run, path, attempt, error })
+  await recordDeadLetters(f.pool, run, [{ path, attempt, nodeType: 'llm', error }])
   const { body } = await call('GET', '?limit=1')
   return body.data[0].id
 }
@@ -72,11 +71,14 @@ describe('what a commit leaves behind', () => {
     attempt: 3,
   } as const
 
-  test('is recorded once', async () => {
-    const run = await failedRun()
-    const recorder = createDeadLetterRecorder({ store })
-    await recorder.onCommit(run, { events: [{ ...nodeFailed, error }] })
-    await recorder.onCommit(run, { events: [{ ...nodeFailed, error }] })
+  const failing = (run: RunIdentity, expectedVersion = 1) =>
+    f.change(run, expectedVersion, { events: [{ ...nodeFailed, error }], status: 'failed' })
+
+  test('is there with the commit, before anybody is told of it', async () => {
+    const { run } = await f.started()
+    const committed = await recordingDeadLetters(f.store, f.pool).commit(failing(run))
+
+    expect(committed.state).toBe('committed')
     const { body } = await call('GET', '')
     expect(body).toEqual({
       data: [
@@ -96,15 +98,40 @@ describe('what a commit leaves behind', () => {
     })
   })
 
-  test('is nearly always nothing', async () => {
-    const { onCommit } = createDeadLetterRecorder({
-      store: { record: () => Promise.reject(new Error('Nobody should ask')) },
+  test('is nothing when somebody else committed first', async () => {
+    const { run } = await f.started()
+    const committed = await recordingDeadLetters(f.store, f.pool).commit(failing(run, 7))
+
+    expect(committed.state).toBe('conflict')
+    expect((await call('GET', '')).body.data).toEqual([])
+  })
+
+  test('is once for each attempt', async () => {
+    const run = await failedRun()
+    expect(await letterOf(run)).toBe(await letterOf(run))
+    expect((await call('GET', '')).body.data).toHaveLength(1)
+  })
+
+  describe('cannot be recorded', () => {
+    beforeEach(() => f.pool.query('ALTER TABLE dead_letter RENAME TO gone'))
+    afterEach(() => f.pool.query('ALTER TABLE gone RENAME TO dead_letter'))
+
+    test('and then nothing is committed', async () => {
+      const { run } = await f.started()
+      const store = recordingDeadLetters(f.store, f.pool)
+
+      await expect(store.commit(failing(run))).rejects.toThrow('dead_letter')
+      expect(await f.row(run.id)).toMatchObject({ version: 1, status: 'running' })
     })
-    const events = [
-      f.completed('a'),
-      { ...nodeFailed, error: { ...error, code: 'a.b', class: 'invalid' as const } },
-    ]
-    await expect(onCommit(await failedRun(), { events })).resolves.toBeUndefined()
+
+    test('and nobody minds, because it is nearly always nothing', async () => {
+      const { run } = await f.started()
+      const refused = { ...error, code: 'a.b', class: 'invalid' as const }
+      const events = [f.completed('a'), { ...nodeFailed, error: refused }]
+      const store = recordingDeadLetters(f.store, f.pool)
+
+      expect(await store.commit(f.change(run, 1, { events }))).toMatchObject({ state: 'committed' })
+    })
   })
 })
 

@@ -1,7 +1,7 @@
 import type { Identity, RunId, Tenant } from '@dure/contracts'
-import type { Orchestrator, RunChange, RunIdentity, RunRow } from '@dure/engine'
+import type { Orchestrator, RunRow } from '@dure/engine'
 import { ConflictError, DureError, NotFoundError } from '@dure/kernel'
-import { type DeadLetter, deadLettersOf } from './dead-letter.ts'
+import type { DeadLetter } from './dead-letter.ts'
 import type { DeadLetterPage, DeadLetterStore } from './store.ts'
 
 export interface Redriven {
@@ -28,23 +28,6 @@ export interface DeadLetterServiceOptions {
   readonly store: DeadLetterStore
   readonly runs: { find(tenant: Tenant, runId: RunId): Promise<RunRow | undefined> }
   readonly orchestrator: Pick<Orchestrator, 'command'>
-}
-
-type CommittedChange = Pick<RunChange, 'events'>
-
-/** For whoever announces commits: without a dead letter in it, which is nearly always, it does nothing. */
-export function createDeadLetterRecorder({
-  store,
-}: {
-  readonly store: Pick<DeadLetterStore, 'record'>
-}) {
-  return {
-    async onCommit({ id, tenant }: RunIdentity, { events }: CommittedChange): Promise<void> {
-      for (const { path, attempt, nodeType, error } of deadLettersOf(events)) {
-        await store.record({ run: { id, tenant }, path, attempt, error, payload: { nodeType } })
-      }
-    },
-  }
 }
 
 export function createDeadLetterService({

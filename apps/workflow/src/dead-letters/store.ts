@@ -1,8 +1,8 @@
-import { createHash } from 'node:crypto'
 import type { RunId, Tenant } from '@dure/contracts'
-import type { PageKey } from '@dure/platform'
+import type { PageKey, Queryable } from '@dure/platform'
 import type pg from 'pg'
-import type { DeadLetter, NewDeadLetter } from './dead-letter.ts'
+import { sha256 } from '../sha256.ts'
+import type { DeadLetter, DeadStep } from './dead-letter.ts'
 
 export interface DeadLetterPage {
   readonly limit: number
@@ -13,8 +13,6 @@ export interface DeadLetterPage {
 
 /** What nobody could carry out. Each look-up names the tenant. */
 export interface DeadLetterStore {
-  /** Once for each attempt of a node, however often it is told. */
-  record(letter: NewDeadLetter): Promise<void>
   page(tenant: Tenant, page: DeadLetterPage): Promise<DeadLetter[]>
   find(tenant: Tenant, ids: readonly string[]): Promise<DeadLetter[]>
   /** All of a run that are open: what failed of it goes on together. */
@@ -26,7 +24,9 @@ export interface DeadLetterStore {
 const RECORD = `
   INSERT INTO dead_letter
     (id, organization_id, project_id, run_id, path, queue, message, payload, error)
-  VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+  SELECT id, $1, $2, $3, path, 'run', CASE WHEN path IS NULL THEN 'run.failed' ELSE 'node.failed' END,
+    payload, error
+  FROM unnest($4::text[], $5::text[], $6::json[], $7::json[]) AS l (id, path, payload, error)
   ON CONFLICT (id) DO NOTHING`
 
 const COLUMNS = `id, run_id AS "runId", path, queue, message, payload, error, at AS "createdAt",
@@ -53,21 +53,27 @@ const REMOVE = `
 /** The same for the same attempt: that makes recording it twice once. */
 function deadLetterId(runId: RunId, path: string | null, attempt: number): string {
   const name = `${runId}/${path ?? ''}#${attempt}`
-  return `dl_${createHash('sha256').update(name).digest('hex').slice(0, 32)}`
+  return `dl_${sha256(name).slice(0, 32)}`
+}
+
+/** Once for each attempt of a node, however often it is told. */
+export async function recordDeadLetters(
+  db: Queryable,
+  { id, tenant: { organizationId, projectId } }: { readonly id: RunId; readonly tenant: Tenant },
+  steps: readonly DeadStep[],
+): Promise<void> {
+  const values = [
+    ...[organizationId, projectId, id],
+    steps.map(({ path, attempt }) => deadLetterId(id, path, attempt)),
+    steps.map(({ path }) => path),
+    steps.map(({ attempt, nodeType }) => JSON.stringify({ attempt, payload: { nodeType } })),
+    steps.map(({ error }) => JSON.stringify(error)),
+  ]
+  await db.query({ text: RECORD, values })
 }
 
 export function createDeadLetterStore(pool: pg.Pool): DeadLetterStore {
   return {
-    async record({ run, path, attempt, error, queue = 'run', message, payload = null }) {
-      const { organizationId, projectId } = run.tenant
-      await pool.query(RECORD, [
-        ...[deadLetterId(run.id, path, attempt), organizationId, projectId, run.id, path, queue],
-        message ?? (path === null ? 'run.failed' : 'node.failed'),
-        JSON.stringify({ attempt, payload }),
-        JSON.stringify(error),
-      ])
-    },
-
     async page({ organizationId, projectId }, { limit, after, redriven }) {
       const values = [organizationId, projectId, after?.createdAt, after?.id, redriven, limit]
       return (await pool.query<DeadLetter>(PAGE, values)).rows

@@ -2,7 +2,8 @@ import type { RunId, Tenant } from '@dure/contracts'
 import type { Orchestrator, RunRow } from '@dure/engine'
 import { ConflictError } from '@dure/kernel'
 import { type Admission, type AdmissionLimits, admit } from './admission.ts'
-import type { AdmissionStore } from './admission-store.ts'
+import type { AdmissionStore, KeyedPage } from './admission-store.ts'
+import { eachKeyedRun } from './keyed-runs.ts'
 
 interface Keyed {
   readonly tenant: Tenant
@@ -12,7 +13,7 @@ interface Keyed {
     | undefined
 }
 
-export interface AdmissionService extends Pick<AdmissionStore, 'debounce' | 'exclusively'> {
+export interface AdmissionService extends Pick<AdmissionStore, 'debounce'> {
   /**
    * Whether a project may start one more run. What is known of its load is up to half a second old, so
    * a burst may go over the limits by what starts in that time.
@@ -66,26 +67,23 @@ export function createAdmissionService(options: AdmissionServiceOptions): Admiss
   return {
     admit: admitCached,
     debounce: store.debounce,
-    exclusively: store.exclusively,
 
     async admitWithKey({ tenant, startedBy, concurrency }) {
       if (!concurrency) return undefined
-      const others = await store.withConcurrencyKey(tenant, concurrency.key)
-      if (others.length === 0) return undefined
-      if (concurrency.onConflict === 'reject') {
-        throw new ConflictError(
-          'run.concurrency-conflict',
-          'Another run with this concurrency key is under way: wait for it, or choose another `onConflict`',
-          { runId: others[0]?.runId },
-        )
+      const { key, onConflict } = concurrency
+      const others = (page: KeyedPage) => store.withConcurrencyKey(tenant, key, page)
+      let inTheWay = false
+      if (onConflict === 'interrupt' || onConflict === 'replace') {
+        await eachKeyedRun(others, async ({ runId, status }) => {
+          if (onConflict === 'replace' && status !== 'queued') inTheWay = true
+          else await cancel(tenant, runId, startedBy)
+        })
+      } else {
+        const [first] = await others({ limit: 1 })
+        if (first && onConflict === 'reject') throw conflict(first.runId)
+        inTheWay = first !== undefined
       }
-      if (concurrency.onConflict === 'enqueue') return 'concurrency-key'
-      const inTheWay =
-        concurrency.onConflict === 'replace'
-          ? others.filter(({ status }) => status === 'queued')
-          : others
-      for (const { runId } of inTheWay) await cancel(tenant, runId, startedBy)
-      return inTheWay.length < others.length ? 'concurrency-key' : undefined
+      return inTheWay ? 'concurrency-key' : undefined
     },
 
     async startQueued() {
@@ -97,4 +95,12 @@ export function createAdmissionService(options: AdmissionServiceOptions): Admiss
       return runIds.length > 0
     },
   }
+}
+
+function conflict(runId: RunId): ConflictError {
+  return new ConflictError(
+    'run.concurrency-conflict',
+    'Another run with this concurrency key is under way: wait for it, or choose another `onConflict`',
+    { runId },
+  )
 }

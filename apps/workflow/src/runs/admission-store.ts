@@ -1,11 +1,17 @@
 import type { RunId, Tenant } from '@dure/contracts'
-import { withTransaction } from '@dure/platform'
 import type pg from 'pg'
 import type { Load } from './admission.ts'
 
 export interface KeyedRun {
   readonly runId: RunId
   readonly status: 'queued' | 'running' | 'paused'
+  readonly createdAt: Date
+}
+
+export interface KeyedPage {
+  readonly limit: number
+  /** The last one that was seen. */
+  readonly after?: KeyedRun | undefined
 }
 
 /** Who is under way and who waits, of each project. */
@@ -18,9 +24,9 @@ export interface AdmissionStore {
    */
   startable(limit: number, maxRunningRuns: number): Promise<RunId[]>
   /** Active runs with this concurrency key, oldest first. */
-  withConcurrencyKey(tenant: Tenant, key: string): Promise<KeyedRun[]>
-  /** Active runs with this label, at most 100. */
-  withTrigger(tenant: Tenant, triggerId: string): Promise<KeyedRun[]>
+  withConcurrencyKey(tenant: Tenant, key: string, page: KeyedPage): Promise<KeyedRun[]>
+  /** Active runs that this trigger has started, oldest first. */
+  withTrigger(tenant: Tenant, triggerId: string, page: KeyedPage): Promise<KeyedRun[]>
   /**
    * Gives the waiting run with this key a new input, and lets it wait as long again, up to an hour in all.
    *
@@ -31,16 +37,16 @@ export interface AdmissionStore {
     debounce: { readonly key: string; readonly ms: number },
     input: unknown,
   ): Promise<RunId | undefined>
-  /** While `work` goes on, nobody else does the same for this key. */
-  exclusively<Result>(tenant: Tenant, key: string, work: () => Promise<Result>): Promise<Result>
 }
 
 const ACTIVE = "status IN ('queued', 'running', 'paused')"
+/** The same, in the words of two indexes: PostgreSQL finds neither for the words above. */
+const QUEUED_OR_ACTIVE = "(status = 'queued' OR status IN ('running', 'paused'))"
 
 const LOAD = `
   SELECT count(*) FILTER (WHERE status <> 'queued')::int AS running,
     count(*) FILTER (WHERE status = 'queued')::int AS queued
-  FROM run WHERE organization_id = $1 AND project_id = $2 AND ${ACTIVE}`
+  FROM run WHERE organization_id = $1 AND project_id = $2 AND ${QUEUED_OR_ACTIVE}`
 
 const STARTABLE = `
   WITH waiting AS (
@@ -68,15 +74,14 @@ const STARTABLE = `
       AND status IN ('running', 'paused'))
   ORDER BY place, created_at LIMIT $1`
 
-const WITH_KEY = `
-  SELECT id AS "runId", status FROM run
-  WHERE organization_id = $1 AND project_id = $2 AND concurrency_key = $3 AND ${ACTIVE}
-  ORDER BY created_at, id LIMIT 100`
+const activeWith = (key: string, active = ACTIVE) => `
+  SELECT id AS "runId", status, created_at AS "createdAt" FROM run
+  WHERE organization_id = $1 AND project_id = $2 AND ${key} = $3 AND ${active}
+    AND ($4::timestamptz IS NULL OR (created_at, id) > ($4, $5))
+  ORDER BY created_at, id LIMIT $6`
 
-const WITH_TRIGGER = `
-  SELECT id AS "runId", status FROM run
-  WHERE organization_id = $1 AND project_id = $2 AND ${ACTIVE} AND labels->>'triggerId' = $3
-  LIMIT 100`
+const WITH_KEY = activeWith('concurrency_key')
+const WITH_TRIGGER = activeWith("labels->>'triggerId'", QUEUED_OR_ACTIVE)
 
 const DEBOUNCE = `
   UPDATE run SET input = $4,
@@ -88,12 +93,13 @@ const DEBOUNCE = `
     AND status = 'queued'
   RETURNING id`
 
-const LOCK = 'SELECT pg_advisory_xact_lock(hashtextextended($1, 0))'
-
 export function createAdmissionStore(pool: pg.Pool): AdmissionStore {
-  async function keyed(text: string, { organizationId, projectId }: Tenant, key: string) {
-    return (await pool.query<KeyedRun>(text, [organizationId, projectId, key])).rows
-  }
+  const keyed =
+    (text: string) =>
+    async ({ organizationId, projectId }: Tenant, key: string, { limit, after }: KeyedPage) => {
+      const values = [organizationId, projectId, key, after?.createdAt, after?.runId, limit]
+      return (await pool.query<KeyedRun>(text, values)).rows
+    }
 
   return {
     async load({ organizationId, projectId }) {
@@ -107,18 +113,12 @@ export function createAdmissionStore(pool: pg.Pool): AdmissionStore {
       return rows.map(({ id }) => id)
     },
 
-    withConcurrencyKey: (tenant, key) => keyed(WITH_KEY, tenant, key),
-    withTrigger: (tenant, triggerId) => keyed(WITH_TRIGGER, tenant, triggerId),
+    withConcurrencyKey: keyed(WITH_KEY),
+    withTrigger: keyed(WITH_TRIGGER),
 
     async debounce({ organizationId, projectId }, { key, ms }, input) {
       const values = [organizationId, projectId, key, JSON.stringify(input ?? null), ms]
       return (await pool.query<{ id: RunId }>(DEBOUNCE, values)).rows[0]?.id
     },
-
-    exclusively: ({ organizationId, projectId }, key, work) =>
-      withTransaction(pool, async (client) => {
-        await client.query(LOCK, [`${organizationId}|${projectId}|${key}`])
-        return work()
-      }),
   }
 }

@@ -1,7 +1,6 @@
 import type { RunId, Tenant } from '@dure/contracts'
 import type { CommitResult, NewTask, RunChange, RunIdentity } from '@dure/engine'
-import { currentTrace, grouped } from '@dure/platform'
-import type pg from 'pg'
+import { currentTrace, grouped, type Queryable } from '@dure/platform'
 import { sha256 } from '../sha256.ts'
 import { commitValues, type EncodedChange, encodeChange } from './commit-values.ts'
 import { isAtFault, retrying } from './statement-errors.ts'
@@ -21,10 +20,10 @@ interface CommittedRow {
  *
  * When a commit rejects because its connection was lost, nobody knows its outcome.
  */
-export function createCommitter(pool: pg.Pool): (change: RunChange) => Promise<CommitResult> {
+export function createCommitter(db: Queryable): (change: RunChange) => Promise<CommitResult> {
   async function commitAll(batch: readonly EncodedChange[]): Promise<CommitResult[]> {
     const query = { name: 'dure-commit', text: COMMIT, values: commitValues(inOrder(batch)) }
-    const { rows } = await retrying(() => pool.query<CommittedRow>(query))
+    const { rows } = await retrying(() => db.query<CommittedRow>(query))
     const held = new Map(rows.map((row) => [row.id, row]))
     return batch.map(({ change }) => {
       const row = held.get(change.run.id)

@@ -1,5 +1,5 @@
-import { createHash } from 'node:crypto'
 import type { InPlaceStep, OrchestratorPorts, RunIdentity } from '@dure/engine'
+import { sha256 } from '../sha256.ts'
 import type { EventEmitter } from '../triggers/events/emitter.ts'
 
 interface EmitRequest {
@@ -19,7 +19,7 @@ export function createInPlaceExecutor({
       async emit_event(run, { request, taskKey }) {
         const { name, correlation, payload } = request as EmitRequest
         // The same step tells the same event, however often it is executed.
-        const id = createHash('sha256').update(`run-event\n${taskKey}`).digest('hex')
+        const id = sha256(`run-event\n${taskKey}`)
         const emission = {
           id,
           name,

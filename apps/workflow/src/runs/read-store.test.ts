@@ -141,6 +141,7 @@ describe('what runs wait for', () => {
     expect(await store.findApproval(f.tenant, id)).toEqual({
       id,
       runId: first?.id,
+      runVersion: 2,
       path: 'each[0]/ask',
       attempt: 1,
       request: approval,

@@ -26,6 +26,11 @@ export interface RunWithEvents {
   readonly events: readonly RunEvent[]
 }
 
+export interface RunUpTo {
+  readonly id: RunId
+  readonly version: number
+}
+
 /** Runs as they are shown. Each look-up names the tenant, so that a foreign id finds nothing. */
 export interface RunReadStore {
   find(tenant: Tenant, runId: RunId): Promise<RunRow | undefined>
@@ -42,6 +47,8 @@ export interface RunReadStore {
   hasEnded(runId: RunId): Promise<boolean>
   /** In their order, without a gap. Of a longer run, read on from the last version. */
   readEvents(request: EventsRequest): Promise<RunEventView[]>
+  /** All events of these runs up to a version of each, in one statement. */
+  readHistories(runs: readonly RunUpTo[]): Promise<ReadonlyMap<RunId, readonly RunEvent[]>>
 }
 
 const EVENTS_OF_A_VIEW = 5000
@@ -78,6 +85,12 @@ const EVENTS = `
   CROSS JOIN LATERAL json_array_elements(c.events) WITH ORDINALITY AS e (event, n)
   WHERE c.first_version + e.n - 1 BETWEEN $4 + 1 AND $4 + $5
   ORDER BY version`
+
+const HISTORIES = `
+  SELECT c.run_id, c.events FROM unnest($1::text[], $2::int[]) AS wanted (id, version)
+  JOIN run_commit c ON c.run_day = run_day(wanted.id) AND c.run_id = wanted.id
+    AND c.first_version <= wanted.version
+  ORDER BY c.run_id, c.first_version`
 
 interface EventRow {
   readonly version: string
@@ -140,6 +153,18 @@ export function createRunReadStore(pool: pg.Pool): RunReadStore {
       const query = { name: 'dure-read-events', text: EVENTS, values }
       const { rows } = await pool.query<EventRow>(query)
       return rows.map(({ version, ...rest }) => ({ version: Number(version), ...rest }))
+    },
+
+    async readHistories(runs) {
+      const values = [runs.map(({ id }) => id), runs.map(({ version }) => version)]
+      const { rows } = await pool.query<{ run_id: RunId; events: RunEvent[] }>(HISTORIES, values)
+      const commits = Map.groupBy(rows, ({ run_id }) => run_id)
+      return new Map(
+        runs.map(({ id, version }) => {
+          const events = (commits.get(id) ?? []).flatMap((commit) => commit.events)
+          return [id, events.slice(0, version)]
+        }),
+      )
     },
   }
 }

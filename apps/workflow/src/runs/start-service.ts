@@ -12,6 +12,7 @@ import { currentTrace } from '@dure/platform'
 import type { VersionSource } from '../workflows/version-source.ts'
 import type { AdmissionService } from './admission-service.ts'
 import { inputProblems } from './input.ts'
+import type { KeyLocks } from './key-lock-store.ts'
 import { creationOf, newRun, queueCommand, rowOf, startCommand } from './new-run.ts'
 import type { RunReadStore } from './read-store.ts'
 
@@ -63,6 +64,7 @@ export interface StartServiceOptions {
   readonly reader: Pick<RunReadStore, 'findByKey' | 'find'>
   readonly versions: Pick<VersionSource, 'resolve'>
   readonly admission: AdmissionService
+  readonly locks: KeyLocks
   /** Epoch milliseconds by the clock of PostgreSQL. */
   readonly now: () => number
   readonly runTimeoutMs: number
@@ -75,7 +77,7 @@ interface Queued {
 }
 
 export function createStartService(options: StartServiceOptions): StartService {
-  const { admission } = options
+  const { admission, locks } = options
   const startedBefore = (request: StartRun) => findEarlier(options.reader, request)
   const create = (request: StartRun, version: PublishedVersion, queued?: Queued) =>
     createRun(options, request, { version, queued })
@@ -83,7 +85,7 @@ export function createStartService(options: StartServiceOptions): StartService {
   async function startExclusively(request: StartRun, version: PublishedVersion) {
     const { tenant, concurrency, debounce } = request
     const key = debounce ? `debounce ${debounce.key}` : `concurrency ${concurrency?.key}`
-    return admission.exclusively(tenant, key, async () => {
+    return locks.exclusively(tenant, key, async () => {
       const earlier = await startedBefore(request)
       if (earlier) return earlier
       if (debounce) return startDebounced(request, version, debounce)

@@ -3,7 +3,8 @@ import type { RunEventOf, Tenant } from '@dure/contracts'
 import type { Orchestrator } from '@dure/engine'
 import type { EmittedEvent } from '../triggers/events/event.ts'
 import type { StartRuns } from '../triggers/trigger.ts'
-import type { AdmissionStore } from './admission-store.ts'
+import type { AdmissionStore, KeyedPage } from './admission-store.ts'
+import { eachKeyedRun } from './keyed-runs.ts'
 import type { RunReadStore } from './read-store.ts'
 import type { StartService } from './start-service.ts'
 import type { EventWait, WaitingStore } from './waiting-store.ts'
@@ -53,14 +54,15 @@ export function createTriggerStarts(options: TriggerStartsOptions): {
       },
 
       async hasActive(tenant, { triggerId }) {
-        return (await admission.withTrigger(tenant, triggerId)).length > 0
+        return (await admission.withTrigger(tenant, triggerId, { limit: 1 })).length > 0
       },
 
       async cancelActive(tenant, triggerId) {
-        for (const { runId } of await admission.withTrigger(tenant, triggerId)) {
-          const command = { type: 'run.cancel', by: triggerId, reason: 'overlap' } as const
+        const active = (page: KeyedPage) => admission.withTrigger(tenant, triggerId, page)
+        const command = { type: 'run.cancel', by: triggerId, reason: 'overlap' } as const
+        await eachKeyedRun(active, async ({ runId }) => {
           await orchestrator.command(runId, tenant, { id: `overlap-${triggerId}`, command })
-        }
+        })
       },
 
       async waitForResponse(tenant, runId, signal) {

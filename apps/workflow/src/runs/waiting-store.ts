@@ -10,6 +10,8 @@ export interface OpenApproval {
   /** `apr_…`: stands for the run and the path. */
   readonly id: string
   readonly runId: RunId
+  /** Of its run at the moment at which it waits. */
+  readonly runVersion: number
   readonly path: string
   readonly attempt: number
   readonly request: RequestOf<'approval'>
@@ -47,18 +49,19 @@ export interface WaitingStore {
   ): Promise<EventWait[]>
 }
 
-const COLUMNS = 'lookup AS id, run_id AS "runId", path, attempt, request, sent_at AS "createdAt"'
+const OPEN = `
+  SELECT t.lookup AS id, t.run_id AS "runId", run.version AS "runVersion", t.path, t.attempt,
+    t.request, t.sent_at AS "createdAt"
+  FROM node_task t JOIN run ON run.id = t.run_id`
 
-const APPROVALS = `
-  SELECT ${COLUMNS} FROM node_task
-  WHERE organization_id = $1 AND project_id = $2 AND kind = 'approval' AND status = 'open'
-    AND ($3::timestamptz IS NULL OR (sent_at, lookup) < ($3, $4))
-  ORDER BY sent_at DESC, lookup DESC LIMIT $5`
+const APPROVALS = `${OPEN}
+  WHERE t.organization_id = $1 AND t.project_id = $2 AND t.kind = 'approval' AND t.status = 'open'
+    AND ($3::timestamptz IS NULL OR (t.sent_at, t.lookup) < ($3, $4))
+  ORDER BY t.sent_at DESC, t.lookup DESC LIMIT $5`
 
-const FIND_APPROVAL = `
-  SELECT ${COLUMNS} FROM node_task
-  WHERE lookup = $1 AND organization_id = $2 AND project_id = $3 AND kind = 'approval'
-    AND status = 'open'`
+const FIND_APPROVAL = `${OPEN}
+  WHERE t.lookup = $1 AND t.organization_id = $2 AND t.project_id = $3 AND t.kind = 'approval'
+    AND t.status = 'open'`
 
 const EVENT_WAITS = `
   SELECT run_id AS "runId", path, attempt, request FROM node_task

@@ -1,6 +1,6 @@
-import { createHash } from 'node:crypto'
 import { eventually } from '@dure/platform/testing'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { sha256 } from '../sha256.ts'
 import { type Harness, startHarness, succeeded } from '../testing/harness.ts'
 import { echo, edge, endNode, startNode, template } from './testing/graphs.ts'
 
@@ -85,8 +85,7 @@ const finance = (name: string) => ({ principalId: `usr_${name}`, roles: ['financ
 const manager = { principalId: 'usr_manager', roles: ['manager'] }
 
 /** Known as long as nobody has seen it, too. */
-const idOf = (runId: string) =>
-  `apr_${createHash('sha256').update(`${runId}/ask`).digest('hex').slice(0, 32)}`
+const idOf = (runId: string) => `apr_${sha256(`${runId}/ask`).slice(0, 32)}`
 
 /** The one that waits in a run, as the list shows it. */
 const approvalOf = (runId: string) =>

@@ -1,4 +1,4 @@
-import { createHash, randomUUIDv7 } from 'node:crypto'
+import { randomUUIDv7 } from 'node:crypto'
 import type { Identity, Tenant, WorkflowId, WorkflowVersionId } from '@dure/contracts'
 import {
   completeGraph,
@@ -10,6 +10,7 @@ import {
   validateGraph,
 } from '@dure/engine'
 import { ConflictError, InvalidInputError, NotFoundError, prefixedId } from '@dure/kernel'
+import { sha256 } from '../sha256.ts'
 import type { PublicationStore, StoredPublication } from './publication-store.ts'
 import type {
   Draft,
@@ -150,7 +151,7 @@ function releasing(parts: Parts): Omit<WorkflowService, Editing> {
       return store.addVersion(tenant, id, {
         id: prefixedId('wfv', randomUUIDv7()) as WorkflowVersionId,
         graph: draft,
-        hash: createHash('sha256').update(canonical(draft)).digest('hex'),
+        hash: sha256(canonical(draft)),
         createdBy: principalId,
       })
     },

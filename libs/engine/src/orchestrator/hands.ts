@@ -15,8 +15,8 @@ export interface Hands {
   offer(runId: RunId, tenant: Tenant, result: TaskResult): Promise<boolean>
   /** Nobody waits for it: a failure is logged, and the run is looked at again. */
   inBackground(runId: RunId, work: Promise<void>): void
-  /** Resolves when no run is in hand any more. */
-  empty(): Promise<void>
+  /** Resolves when no run is in hand any more; what failed is left to others from now on. */
+  close(): Promise<void>
 }
 
 interface InHand {
@@ -30,6 +30,7 @@ const RETRY_MS = 1000
 export function createHands(options: DriverOptions): Hands {
   const { memory, ports } = options
   const inHand = new Map<RunId, InHand>()
+  const closing = new AbortController()
 
   function keep(runId: RunId, driver: RunDriver, work: Promise<void>): Promise<void> {
     const done = work.finally(() => {
@@ -55,12 +56,13 @@ export function createHands(options: DriverOptions): Hands {
   function inBackground(runId: RunId, work: Promise<void>): void {
     const told = (error: unknown) =>
       ports.log.warn({ err: error, runId }, 'run not carried on: it will be')
+    const again = async () => {
+      await ports.clock.sleep(RETRY_MS, closing.signal)
+      await advance(runId)
+    }
     work.catch((error) => {
       told(error)
-      ports.clock
-        .sleep(RETRY_MS)
-        .then(() => advance(runId))
-        .catch(told)
+      again().catch((cause) => closing.signal.aborted || told(cause))
     })
   }
 
@@ -88,7 +90,8 @@ export function createHands(options: DriverOptions): Hands {
       return taken
     },
 
-    async empty() {
+    async close() {
+      closing.abort()
       await Promise.allSettled([...inHand.values()].map(({ done }) => done))
     },
   }

@@ -37,7 +37,7 @@ export interface Orchestrator {
   command(runId: RunId, tenant: Tenant, item: InboxItem): Promise<boolean>
   /** Starts a run that is queued, or gives it up; when it is not queued any more, nothing. */
   leaveQueue(runId: RunId, command: LeaveQueue): Promise<void>
-  /** Resolves when no run is in hand any more. */
+  /** Resolves when no run is in hand any more; none that failed is tried again here. */
   close(): Promise<void>
 }
 
@@ -96,7 +96,7 @@ export function createOrchestrator(ports: OrchestratorPorts): Orchestrator {
     },
 
     async close() {
-      await hands.empty()
+      await hands.close()
       leases.close()
     },
   }

@@ -15,8 +15,8 @@ export function asUnavailable(error: unknown): UnavailableError | undefined {
   )
 }
 
-/** 40…: undone because of others, and nothing is left of it. */
-const SQLSTATE = /^(08...|53...|57P0[1-5]|25006|40001|40P01)$/
+/** 40…: undone because of others. 57014: took longer than a statement may. Nothing is left of either. */
+const SQLSTATE = /^(08...|53...|57014|57P0[1-5]|25006|40001|40P01)$/
 const PRISMA = new Set(['P1001', 'P1002', 'P1008', 'P1017', 'P2024'])
 const SYSTEM = new Set(['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'ENOTFOUND'])
 /** `pg` gives these no code. */

@@ -2,24 +2,26 @@ import pg from 'pg'
 import type { Logger } from 'pino'
 
 export interface PoolOptions {
-  /** Connections at the most; whoever finds them all taken waits, for 2 s. */
+  /** Connections at the most; whoever finds them all taken waits. */
   readonly max?: number
+  /** Milliseconds that somebody waits for a connection; absent: 2 s. */
+  readonly waitMs?: number
   readonly log?: Logger
 }
 
 /**
- * Connections to the one database of a service. Every wait ends: 2 s for a connection, 10 s for a
+ * Connections to the one database of a service. Every wait ends: `waitMs` for a connection, 10 s for a
  * statement, 30 s for a transaction that does nothing.
  */
 export function createPool(
   { DATABASE_URL }: { readonly DATABASE_URL: string },
-  { max = 10, log }: PoolOptions = {},
+  { max = 10, waitMs = 2000, log }: PoolOptions = {},
 ): pg.Pool {
   const pool = new pg.Pool({
     connectionString: DATABASE_URL,
     application_name: 'dure',
     max,
-    connectionTimeoutMillis: 2000,
+    connectionTimeoutMillis: waitMs,
     statement_timeout: 10_000,
     idle_in_transaction_session_timeout: 30_000,
     // For a server that says nothing any more, not even that a statement took too long.

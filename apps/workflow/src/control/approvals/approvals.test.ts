@@ -1,6 +1,6 @@
 import { testTenant } from '@dure/platform/testing'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { type ControlHarness, inARow, startControl } from '../testing/control-harness.ts'
+import { type ControlHarness, inARow, itemAt, startControl } from '../testing/control-harness.ts'
 
 let c: ControlHarness
 beforeAll(async () => {
@@ -17,7 +17,8 @@ async function asking(config: object = {}) {
   const edges = graph.edges.map((one) => (one.from === 'ask' ? { ...one, port: 'approved' } : one))
   const run = await c.start(c.version({ ...graph, edges }))
   const { body } = await c.get('/v1/approvals')
-  const approval = body.data.find(({ runId }) => runId === run)
+  const ofRun = body.data.filter(({ runId }) => runId === run)
+  const approval = itemAt(ofRun, 0)
   const url = `/v1/approvals/${approval.id}`
   const as = (principalId: string, roles?: string[]) => ({ principalId, ...(roles && { roles }) })
   return {
@@ -106,6 +107,22 @@ describe('an approval', () => {
     expect((await c.get(url, { tenant: testTenant('2') })).body.code).toBe('approval.not-found')
     await c.post(`/v1/runs/${run}/cancel`)
     expect((await decide({})).body.code).toBe('approval.not-found')
+  })
+
+  test('is listed with what was said about it, in two statements however many wait', async () => {
+    const asked = [await asking({ quorum: 2 }), await asking({ quorum: 3 }), await asking()]
+    for (const { decide } of asked.slice(0, 2)) await decide({ comment: 'fine' })
+    let statements = 0
+    const count = () => {
+      statements += 1
+    }
+    c.pool.on('acquire', count)
+    const { data } = (await c.get('/v1/approvals?limit=3')).body
+    c.pool.off('acquire', count)
+
+    const vote = { by: 'usr_a', decision: 'approve', comment: 'fine', counts: true }
+    expect(data.map(({ votes }) => votes)).toEqual([[], [vote], [vote]])
+    expect(statements).toBe(2)
   })
 
   test('is listed with the others page by page', async () => {

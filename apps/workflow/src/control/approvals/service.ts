@@ -1,4 +1,4 @@
-import type { Identity, RunId, Tenant } from '@dure/contracts'
+import type { Identity, Tenant } from '@dure/contracts'
 import {
   type ApprovalState,
   approvalState,
@@ -64,30 +64,26 @@ export function createApprovalService({
   }
 
   /** Only where somebody can have said something that did not end it, the run is asked. */
-  async function current(tenant: Tenant, open: OpenApproval, states: Map<RunId, RunState>) {
-    const { quorum, escalate } = open.request
-    if (quorum === 1 && escalate.length === 0) return { ...open, state: stateOf(open, undefined) }
-    const state = states.get(open.runId) ?? (await stateIn(tenant, open.runId))
-    states.set(open.runId, state)
-    return { ...open, state: stateOf(open, state) }
-  }
-
-  async function stateIn(tenant: Tenant, runId: RunId): Promise<RunState> {
-    return histories.state(await histories.get(tenant, runId))
+  async function statesOf(approvals: readonly OpenApproval[]) {
+    const asked = approvals.filter(
+      ({ request: { quorum, escalate } }) => quorum > 1 || escalate.length > 0,
+    )
+    const versions = new Map(asked.map(({ runId, runVersion }) => [runId, runVersion]))
+    return histories.states([...versions].map(([id, version]) => ({ id, version })))
   }
 
   return {
     async page(tenant, page) {
-      const states = new Map<RunId, RunState>()
-      const found: CurrentApproval[] = []
-      for (const open of await waiting.approvals(tenant, page)) {
-        found.push(await current(tenant, open, states))
-      }
-      return found
+      const approvals = await waiting.approvals(tenant, page)
+      const states = await statesOf(approvals)
+      return approvals.map((open) => ({ ...open, state: stateOf(open, states.get(open.runId)) }))
     },
 
-    get: async (tenant, approvalId) =>
-      current(tenant, await find(tenant, approvalId), new Map<RunId, RunState>()),
+    async get(tenant, approvalId) {
+      const open = await find(tenant, approvalId)
+      const states = await statesOf([open])
+      return { ...open, state: stateOf(open, states.get(open.runId)) }
+    },
 
     async decide(identity, request) {
       const { tenant, principalId: by } = identity

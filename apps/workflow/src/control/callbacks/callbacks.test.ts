@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { type ControlHarness, inARow, startControl } from '../testing/control-harness.ts'
+import { type ControlHarness, inARow, itemAt, startControl } from '../testing/control-harness.ts'
 
 let c: ControlHarness
 beforeAll(async () => {
@@ -11,7 +11,7 @@ async function waiting() {
   const node = { id: 'wait', type: 'wait_event', config: { name: 'paid' } }
   const run = await c.start(c.version(inARow([node], { paid: '{{ nodes.wait.data }}' })))
   const { body } = await c.get(`/v1/runs/${run}/nodes`)
-  return { run, path: String(body.data.at(-1).callbackPath) }
+  return { run, path: String(itemAt(body.data, -1).callbackPath) }
 }
 
 const deliver = (url: string, body?: unknown) => c.call({ method: 'POST', url, body, as: null })

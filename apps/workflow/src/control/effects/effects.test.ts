@@ -4,6 +4,7 @@ import {
   failed,
   idOf,
   inARow,
+  itemAt,
   startControl,
   succeeded,
 } from '../testing/control-harness.ts'
@@ -23,7 +24,7 @@ async function inDoubt() {
   const run = await c.start(c.version(graph))
   await c.finish(run, 'pay', failed('effect.outcome-unknown', 'unknown-outcome'))
   const { body } = await c.get(`/v2/runs/${run}/effects`)
-  const [effect] = body.data
+  const effect = itemAt(body.data, 0)
   return { run, effect, resolve: `/v2/runs/${run}/effects/${effect.id}:resolve` }
 }
 

@@ -4,6 +4,7 @@ import {
   echo,
   failed,
   inARow,
+  itemAt,
   startControl,
   succeeded,
 } from '../testing/control-harness.ts'
@@ -55,7 +56,7 @@ describe('the nodes of a run', () => {
     const text = 'x'.repeat(50_000)
     await c.finish(run, 'a', succeeded({ n: text }))
     const { data } = (await c.get(`/v1/runs/${run}/nodes`)).body
-    expect(data[1].data).toEqual({ n: text })
+    expect(itemAt(data, 1).data).toEqual({ n: text })
   })
 })
 
@@ -75,7 +76,7 @@ describe('the checkpoints of a run', () => {
 describe('a fork', () => {
   test('takes over what had happened, and goes on', async () => {
     const { run, checkpoints } = await finished()
-    const made = await fork(run, { fromCheckpoint: checkpoints[1].version })
+    const made = await fork(run, { fromCheckpoint: itemAt(checkpoints, 1).version })
     expect(made).toMatchObject({ status: 201, body: { status: 'running', costMicroUsd: 0 } })
     const id = made.body.id as never
     await c.finish(id, 'b', succeeded({ n: 3 }))
@@ -87,14 +88,14 @@ describe('a fork', () => {
 
   test('of the end ends as the run did', async () => {
     const { run, checkpoints } = await finished()
-    const made = await fork(run, { fromCheckpoint: checkpoints.at(-1).version })
+    const made = await fork(run, { fromCheckpoint: itemAt(checkpoints, -1).version })
     expect(made.body.status).toBe('completed')
   })
 
   test('with a patch computes with it, also when it is large', async () => {
     const { run } = await finished()
     const { data } = (await c.get(`/v1/runs/${run}/checkpoints`)).body
-    const version = data[0].version
+    const version = itemAt(data, 0).version
     const whole = await fork(run, {
       fromCheckpoint: 1,
       patch: { input: { x: 'y'.repeat(40_000) } },
@@ -112,10 +113,10 @@ describe('a fork', () => {
     const { run, checkpoints } = await finished()
     const forged = { $payload: 'f'.repeat(64), bytes: 1 }
     const patch = { nodes: { a: { n: 7 } }, input: { x: forged } }
-    const made = await fork(run, { fromCheckpoint: checkpoints[0].version + 1, patch })
+    const made = await fork(run, { fromCheckpoint: itemAt(checkpoints, 0).version + 1, patch })
     expect(made.status).toBe(201)
     const again = await fork(run, {
-      ...{ fromCheckpoint: checkpoints[0].version + 1, patch: { nodes: { a: forged } } },
+      ...{ fromCheckpoint: itemAt(checkpoints, 0).version + 1, patch: { nodes: { a: forged } } },
     })
     const { data } = (await c.get(`/v1/runs/${again.body.id}/nodes`)).body
     expect(data.find(({ path }) => path === 'a')?.data).toEqual(forged)
@@ -123,7 +124,7 @@ describe('a fork', () => {
 
   test('with the same key is made once', async () => {
     const { run, checkpoints } = await finished()
-    const body = { fromCheckpoint: checkpoints[0].version }
+    const body = { fromCheckpoint: itemAt(checkpoints, 0).version }
     const headers = { 'idempotency-key': `fork-${run}` }
     const [one, other] = [await fork(run, body, headers), await fork(run, body, headers)]
     expect(other.body.id).toBe(one.body.id)
@@ -153,7 +154,7 @@ describe('a replay', () => {
     const same = { identical: true, differences: [], status: 'completed', output }
     expect((await replay(run, { dryRun: true })).body).toEqual(same)
     const patch = { nodes: { a: { n: 8 } } }
-    const { body } = await fork(run, { fromCheckpoint: checkpoints[0].version + 1, patch })
+    const { body } = await fork(run, { fromCheckpoint: itemAt(checkpoints, 0).version + 1, patch })
     await c.finish(body.id as never, 'b', succeeded({ n: 2 }))
     expect((await replay(body.id, { dryRun: true })).body).toEqual({
       ...{ ...same, output: { said: 'a is 8', b: 2 } },

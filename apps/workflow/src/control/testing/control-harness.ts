@@ -1,4 +1,4 @@
-import { createHash, randomBytes, randomUUIDv7 } from 'node:crypto'
+import { randomBytes, randomUUIDv7 } from 'node:crypto'
 import type { Identity, RunId, TaskOutcome, WorkflowId, WorkflowVersionId } from '@dure/contracts'
 import {
   createOrchestrator,
@@ -30,6 +30,20 @@ interface Call {
   readonly as?: Partial<Identity> | null
 }
 
+/** The fields that items of lists have; each has some of them. */
+interface AnswerItem {
+  readonly id: string
+  readonly runId: RunId
+  readonly path: string
+  readonly status: string
+  readonly hash: string
+  readonly version: number
+  readonly callbackPath?: string
+  readonly votes: readonly object[]
+  readonly events: readonly object[]
+  readonly data: unknown
+}
+
 /** The fields that answers have; each has some of them. */
 export interface AnswerBody {
   readonly id: string
@@ -41,8 +55,7 @@ export interface AnswerBody {
   readonly output: unknown
   readonly costMicroUsd: number
   readonly differences: readonly { readonly path: string; readonly field: string }[]
-  // biome-ignore lint/suspicious/noExplicitAny: each list has items of another shape
-  readonly data: readonly any[]
+  readonly data: readonly AnswerItem[]
   readonly nextCursor: string | null
 }
 
@@ -63,7 +76,7 @@ export async function startControl() {
     versions: { byId: async (id) => versionBy((one) => one.id === id) },
     announce: async () => {},
     execute: async () => ({}),
-    sha256: (text) => createHash('sha256').update(text).digest('hex'),
+    sha256,
     owner: 'test',
     log: silentLog(),
     clock: { monotonicMs: () => performance.now(), sleep: () => new Promise(() => {}) },
@@ -169,6 +182,13 @@ export const failed = (code = 'x.broken', errorClass = 'rejected'): TaskOutcome 
 })
 
 export const idOf = sha256
+
+/** @param at counted from the end when it is negative */
+export function itemAt<Item>(items: readonly Item[], at: number): Item {
+  const item = items.at(at)
+  if (item === undefined) throw new RangeError(`There is no item at ${at}`)
+  return item
+}
 
 const edge = (from: string, to: string, port = 'out') => ({ from, port, to })
 const start = { id: 'start', type: 'start', config: {} }

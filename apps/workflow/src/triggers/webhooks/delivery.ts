@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { sha256 } from '../../sha256.ts'
 import type { Headers } from './signature.ts'
 import type { Debounce, Dedupe } from './webhook.ts'
 
@@ -49,7 +50,7 @@ export function debounceKeyOf(triggerId: string, { key }: Debounce, { body }: De
 function keyOf(kind: string, value: unknown): string | undefined {
   const isPlain = typeof value === 'string' || typeof value === 'number'
   if (!isPlain || value === '') return undefined
-  return createHash('sha256').update(`${kind}:${value}`).digest('hex')
+  return sha256(`${kind}:${value}`)
 }
 
 /** RFC 6901: what a pointer points to; undefined when nothing is there. */

@@ -1,6 +1,7 @@
-import { createHash, createHmac } from 'node:crypto'
+import { createHmac } from 'node:crypto'
 import { InvalidInputError, NotFoundError, UnavailableError } from '@dure/kernel'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
+import { sha256 } from '../../sha256.ts'
 import { startTriggerService, type TriggerHarness } from '../testing/trigger-service.ts'
 import { createWebhook } from '../testing/webhooks.ts'
 
@@ -43,7 +44,7 @@ describe('the URL of a webhook trigger', () => {
 
     const { rows } = await harness.pool.query('SELECT * FROM webhook_trigger WHERE id = $1', [id])
     const token = url.replace('/hooks/', '')
-    expect(rows[0].token_hash).toBe(createHash('sha256').update(token).digest('hex'))
+    expect(rows[0].token_hash).toBe(sha256(token))
     expect(JSON.stringify(rows)).not.toContain(token)
   })
 

@@ -1,5 +1,6 @@
-import { createHash, randomBytes, randomUUIDv7 } from 'node:crypto'
+import { randomBytes, randomUUIDv7 } from 'node:crypto'
 import { InvalidInputError, NotFoundError, prefixedId } from '@dure/kernel'
+import { sha256 } from '../../sha256.ts'
 import type { TriggerService } from '../crud-routes.ts'
 import type { HistoryStore } from '../history-store.ts'
 import { columnsOf, noWorkflow } from '../store.ts'
@@ -86,7 +87,7 @@ function newToken(): string {
 }
 
 export function hashOfToken(token: string): string {
-  return createHash('sha256').update(token).digest('hex')
+  return sha256(token)
 }
 
 function refuseContradictions(save: SaveWebhookTrigger): void {
