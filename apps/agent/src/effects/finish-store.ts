@@ -1,4 +1,5 @@
 import { agentEventVersions, type TaskOutcome, type TaskRef } from '@dure/contracts'
+import { createEventRegistry } from '@dure/kernel'
 import type { Queryable, TraceHeaders } from '@dure/platform'
 import type { Finish, Hold, Recording } from './effect.ts'
 import { byKey } from './task-row.ts'
@@ -35,6 +36,8 @@ const FINISH = `
   )
   SELECT task_key, version FROM finished`
 
+const registry = createEventRegistry(agentEventVersions)
+
 const FIND_TOKENS = 'SELECT task_key, token FROM task_effect WHERE task_key = ANY ($1)'
 
 export interface FinishAsked {
@@ -58,7 +61,7 @@ export async function finishAll(db: Queryable, asked: readonly FinishAsked[]): P
       asked.map(({ recording }) => recording.isInDoubt === true || isUnknown(recording.outcome)),
       asked.map(({ recording }) => isUnknown(recording.outcome)),
       asked.map(({ recording }) => recording.event.type),
-      asked.map(({ recording }) => agentEventVersions[recording.event.type].version),
+      asked.map(({ recording }) => registry.versionOf(recording.event.type)),
       asked.map(({ recording: { event } }) => JSON.stringify({ ...event, type: undefined })),
       asked.map(({ trace }) => JSON.stringify(trace)),
     ],

@@ -1,5 +1,6 @@
 import type { RunEvent, RunId, Tenant } from '@dure/contracts'
-import type { RunRow, RunStatus } from '@dure/engine'
+import { type RunRow, type RunStatus, runEvents } from '@dure/engine'
+import type { EventRegistry, StoredEvent } from '@dure/kernel'
 import type { PageKey } from '@dure/platform'
 import type pg from 'pg'
 import { COLUMNS, type Row, type RunEventView, toRun } from './run-row.ts'
@@ -28,7 +29,11 @@ export interface RunReadStore {
   /** For whoever works on it: no tenant asks. */
   byId(runId: RunId): Promise<RunRow | undefined>
   hasEnded(runId: RunId): Promise<boolean>
-  /** In their order, without a gap. Of a longer run, read on from the last version. */
+  /**
+   * In their order, without a gap. Of a longer run, read on from the last version.
+   *
+   * @throws NewerEventError
+   */
   readEvents(request: EventsRequest): Promise<RunEventView[]>
 }
 
@@ -60,10 +65,14 @@ const EVENTS = `
 interface EventRow {
   readonly version: string
   readonly at: Date
-  readonly event: RunEvent
+  readonly event: StoredEvent<RunEvent>
 }
 
-export function createRunReadStore(pool: pg.Pool): RunReadStore {
+/** @param registry absent: of the events that this build knows */
+export function createRunReadStore(
+  pool: pg.Pool,
+  registry: EventRegistry<RunEvent> = runEvents,
+): RunReadStore {
   async function one(name: string, text: string, values: unknown[]): Promise<RunRow | undefined> {
     const { rows } = await pool.query<Row>({ name, text, values })
     return rows[0] && toRun(rows[0])
@@ -105,7 +114,11 @@ export function createRunReadStore(pool: pg.Pool): RunReadStore {
       const values = [runId, tenant?.organizationId, tenant?.projectId, afterVersion, limit]
       const query = { name: 'dure-read-events', text: EVENTS, values }
       const { rows } = await pool.query<EventRow>(query)
-      return rows.map(({ version, ...rest }) => ({ version: Number(version), ...rest }))
+      return rows.map(({ version, at, event }) => ({
+        version: Number(version),
+        at,
+        event: registry.read(event),
+      }))
     },
   }
 }

@@ -1,4 +1,5 @@
 import type { RecordedEvent, RunEvent, RunId, Tenant, TraceContext } from '@dure/contracts'
+import type { StoredEvent } from '@dure/kernel'
 import type { createRelay } from '@dure/platform'
 import type pg from 'pg'
 
@@ -47,7 +48,7 @@ interface SealedRow {
   readonly at: Date
   readonly organization_id: Tenant['organizationId']
   readonly project_id: Tenant['projectId']
-  readonly event: RunEvent
+  readonly event: StoredEvent<RunEvent>
   readonly bytes: number
   readonly trace: TraceContext
 }
@@ -67,12 +68,13 @@ export function createSealedRuns(pool: pg.Pool): SealedSequence {
 }
 
 function toSealedEvent(row: SealedRow): SealedEvent {
-  const { type, ...data } = row.event
+  const { type, schemaVersion, ...data } = row.event
   const event: RecordedEvent = {
     g: Number(row.g),
     stream: row.run_id,
     version: Number(row.version),
     type,
+    ...(schemaVersion !== undefined && { schemaVersion }),
     at: row.at.toISOString(),
     tenant: { organizationId: row.organization_id, projectId: row.project_id },
     data,
