@@ -26,6 +26,7 @@ export {
   type QueueContract,
   queue,
 } from './define.ts'
+export { agentEventVersions, runEventVersions } from './event-versions.ts'
 export {
   Identity,
   INTERNAL_HEADERS,

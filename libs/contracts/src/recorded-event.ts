@@ -16,6 +16,8 @@ export const RecordedEvent = Type.Object({
   stream: Type.String(),
   version: Type.Integer({ minimum: 1 }),
   type: Type.String({ examples: ['run.completed'] }),
+  /** Of the form of its data, as it was recorded: its reader brings it up to date. Absent: 1. */
+  schemaVersion: Type.Optional(Type.Integer({ minimum: 1 })),
   at: Type.String({ format: 'date-time' }),
   tenant: Tenant,
   data: Type.Record(Type.String(), Type.Unknown()),

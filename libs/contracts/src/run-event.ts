@@ -42,7 +42,7 @@ function ofNode<Kind extends string, More extends TProperties>(type: Kind, more:
 
 /**
  * The one definition of what can happen to a run: the engine folds it, streams and webhooks show it,
- * analytics reads it. Add a variant or an optional field freely; never change what has been recorded.
+ * analytics reads it. Any change of a variant is a new version of it: docs/how-to/change-an-event.md.
  */
 export const RunEvent = Type.Union([
   ofRun('run.queued', {

@@ -67,6 +67,7 @@ export { evolve, pathOf } from './run/evolve.ts'
 export { jitterOf } from './run/jitter.ts'
 export { nodeIdOf, pathIn, scopeOfPath } from './run/path.ts'
 export { type Plan, type PlannedBody, type PlannedNode, planOf } from './run/plan.ts'
+export { runEvents } from './run/run-events.ts'
 export { fromSnapshot, REDUCER, toSnapshot } from './run/snapshot.ts'
 export {
   absentRun,

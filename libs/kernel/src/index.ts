@@ -16,5 +16,12 @@ export {
   UnavailableError,
   UnsupportedMediaTypeError,
 } from './errors.ts'
+export {
+  createEventRegistry,
+  type EventRegistry,
+  type EventVersions,
+  NewerEventError,
+  type StoredEvent,
+} from './event-registry.ts'
 export { type FailureClass, failureClassOf } from './failure-class.ts'
 export { type IdPrefix, prefixedId } from './ids.ts'

@@ -1,4 +1,5 @@
-import type { TaskOutcome, TaskRef } from '@dure/contracts'
+import { agentEventVersions, type TaskOutcome, type TaskRef } from '@dure/contracts'
+import { createEventRegistry } from '@dure/kernel'
 import type { Queryable, TraceHeaders } from '@dure/platform'
 import type { Finish, Hold, Recording } from './effect.ts'
 import { byKey } from './task-row.ts'
@@ -7,9 +8,9 @@ import { byKey } from './task-row.ts'
 const FINISH = `
   WITH asked AS (
     SELECT * FROM unnest($1::text[], $2::text[], $3::text[], $4::int[], $5::int[], $6::json[],
-        $7::boolean[], $8::boolean[], $9::text[], $10::json[], $11::jsonb[])
+        $7::boolean[], $8::boolean[], $9::text[], $10::int[], $11::json[], $12::jsonb[])
       AS asked (task_key, organization_id, project_id, attempt, token, outcome, in_doubt,
-        outcome_unknown, type, data, meta)
+        outcome_unknown, type, schema_version, data, meta)
   ), finished AS (
     INSERT INTO task_effect AS e
       (task_key, organization_id, project_id, attempt, token, tries, status, lease_until, trace,
@@ -29,10 +30,13 @@ const FINISH = `
   ), appended AS (
     INSERT INTO events
       (stream, version, type, schema_version, data, meta, organization_id, project_id)
-    SELECT task_key, version, type, 1, data, meta, finished.organization_id, finished.project_id
+    SELECT task_key, version, type, schema_version, data, meta, finished.organization_id,
+      finished.project_id
     FROM finished JOIN asked USING (task_key)
   )
   SELECT task_key, version FROM finished`
+
+const registry = createEventRegistry(agentEventVersions)
 
 const FIND_TOKENS = 'SELECT task_key, token FROM task_effect WHERE task_key = ANY ($1)'
 
@@ -57,6 +61,7 @@ export async function finishAll(db: Queryable, asked: readonly FinishAsked[]): P
       asked.map(({ recording }) => recording.isInDoubt === true || isUnknown(recording.outcome)),
       asked.map(({ recording }) => isUnknown(recording.outcome)),
       asked.map(({ recording }) => recording.event.type),
+      asked.map(({ recording }) => registry.versionOf(recording.event.type)),
       asked.map(({ recording: { event } }) => JSON.stringify({ ...event, type: undefined })),
       asked.map(({ trace }) => JSON.stringify(trace)),
     ],

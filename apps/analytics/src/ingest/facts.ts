@@ -66,7 +66,7 @@ const agentEvent = Compile(AgentEvent)
 const runId = Compile(RunId)
 
 /** All other types are none of our business, now or yet: a newer producer must not stop us. */
-const COUNTED: Readonly<Record<EventSource, ReadonlySet<string>>> = {
+export const COUNTED: Readonly<Record<EventSource, ReadonlySet<string>>> = {
   workflow: new Set([
     'run.started',
     'run.completed',

@@ -11,12 +11,16 @@ export interface IngestService {
 /** Messages are often small; those that arrive while others are being stored go in together. */
 export function createIngestService(store: IngestStore, log: FastifyBaseLogger): IngestService {
   async function record(source: EventSource, messages: readonly (readonly RecordedEvent[])[]) {
-    const { unreadable } = await store.record(source, messages.flat())
-    const [first] = unreadable
+    const { unreadable, newer } = await store.record(source, messages.flat())
+    warn(source, unreadable, 'events of unknown form: not counted')
+    warn(source, newer, 'events of a newer form: counted when this service is as new')
+  }
+
+  function warn(source: EventSource, events: readonly RecordedEvent[], message: string): void {
+    const [first] = events
     if (!first) return
-    const { g, stream, type } = first
-    const count = unreadable.length
-    log.warn({ source, count, first: { g, stream, type } }, 'events of unknown form: not counted')
+    const { g, stream, type, schemaVersion } = first
+    log.warn({ source, count: events.length, first: { g, stream, type, schemaVersion } }, message)
   }
 
   const lanes = Object.fromEntries(

@@ -1,4 +1,5 @@
 import type { EventSource, RecordedEvent } from '@dure/contracts'
+import { createEventRegistry } from '@dure/kernel'
 import { createPool } from '@dure/platform'
 import { type TestDatabase, testDatabase, testTenant } from '@dure/platform/testing'
 import type pg from 'pg'
@@ -12,6 +13,7 @@ import {
   runStarted,
 } from '../testing/events.ts'
 import { deliveriesOf, randomOf } from '../testing/shuffle.ts'
+import { REGISTRIES } from './current.ts'
 import { createIngestStore } from './store.ts'
 
 let database: TestDatabase
@@ -135,6 +137,44 @@ describe('recording events', () => {
       progress: [{ source: 'workflow', received: '{[1,2)}' }],
       runs: [],
       calls: [],
+    })
+  })
+})
+
+describe('an event of a newer form', () => {
+  /** The next release, in which an end says `result` instead of `output`. */
+  const upcasters = [
+    ({ output, ...rest }: Readonly<Record<string, unknown>>) => ({ ...rest, result: output }),
+  ]
+  const first = { version: 1, upcasters: [] }
+  const next = createEventRegistry({
+    'run.started': first,
+    'run.completed': { version: 2, upcasters },
+  })
+  const completed = { ...runCompleted({ g: 2 }), schemaVersion: 2, data: { result: null } }
+  const skipped = { ...recorded('node.skipped', { g: 3, version: 3 }, {}), schemaVersion: 9 }
+  const all = [runStarted({ g: 1 }), completed, skipped]
+
+  test('is missing until there is a build that knows it; what comes with it counts', async () => {
+    const old = createIngestStore(pool)
+    const { newer, unreadable, runEnds } = await old.record('workflow', all)
+    expect([newer, unreadable, runEnds]).toEqual([[completed], [], []])
+    expect(await state()).toMatchObject({
+      progress: [{ source: 'workflow', received: '{[1,2),[3,4)}' }],
+      runs: [{ ended_at: null }],
+    })
+
+    const newest = createIngestStore(pool, { ...REGISTRIES, workflow: next })
+    // The schema of this build stands in for that of the next one: it knows no `result`.
+    const asked = await newest.record('workflow', all)
+    expect(asked).toMatchObject({ newer: [], unreadable: [{ g: 2 }] })
+    expect((await state()).progress).toEqual([{ source: 'workflow', received: '{[1,4)}' }])
+  })
+
+  test('and an older one is brought up to date before it is counted', async () => {
+    const store = createIngestStore(pool, { ...REGISTRIES, workflow: next })
+    await expect(store.record('workflow', [runCompleted({ g: 2 })])).resolves.toMatchObject({
+      unreadable: [{ data: { result: null } }],
     })
   })
 })

@@ -1,16 +1,29 @@
 import type { EventSource, RecordedEvent } from '@dure/contracts'
 import { withTransaction } from '@dure/platform'
 import type pg from 'pg'
-import { type Facts, factsOf, type ModelCall, type RunEnd, type RunStart } from './facts.ts'
+import { currentEvents, REGISTRIES, type Registries } from './current.ts'
+import {
+  COUNTED,
+  type Facts,
+  factsOf,
+  type ModelCall,
+  type RunEnd,
+  type RunStart,
+} from './facts.ts'
 
 export interface IngestStore {
   /**
    * Takes in what was not taken in before, in one transaction: an event counts once, however often
    * and in whatever order it comes, and from however many processes.
    *
-   * @returns the facts of the events that were new
+   * @returns the facts of the events that were new, and those events that it did not take in
    */
-  record(source: EventSource, events: readonly RecordedEvent[]): Promise<Facts>
+  record(source: EventSource, events: readonly RecordedEvent[]): Promise<Recorded>
+}
+
+export interface Recorded extends Facts {
+  /** A newer build has recorded them, and this one does not know their form. */
+  readonly newer: readonly RecordedEvent[]
 }
 
 // A crash of PostgreSQL may forget the last moments, `received` together with the facts: then they
@@ -66,12 +79,14 @@ const CALL_MODELS = `
       AS called (g, organization_id, project_id, run_id, workflow_id, node_id, attempt, model, at,
                  input_tokens, output_tokens, cost_micro_usd, duration_ms, error_code)`
 
-export function createIngestStore(pool: pg.Pool): IngestStore {
+/** @param registries absent: of the events that this build knows */
+export function createIngestStore(pool: pg.Pool, registries: Registries = REGISTRIES): IngestStore {
   return {
-    record: (source, events) =>
+    record: (source, all) =>
       withTransaction(pool, async (client) => {
+        const { events, newer } = currentEvents(all, COUNTED[source], registries[source])
         const fresh = await lockFresh(client, source, events)
-        const facts = factsOf(source, fresh)
+        const facts = { ...factsOf(source, fresh), newer }
         if (fresh.length === 0) return facts
         await client.query(RECEIVE, [source, fresh.map(({ g }) => g)])
         await startRuns(client, facts.runStarts)

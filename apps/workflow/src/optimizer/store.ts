@@ -4,8 +4,10 @@ import {
   isPayloadRef,
   type RecordedRun,
   type RunStore,
+  runEvents,
   type TimedEvent,
 } from '@dure/engine'
+import type { StoredEvent } from '@dure/kernel'
 import type pg from 'pg'
 
 export interface VersionToOptimize {
@@ -81,6 +83,12 @@ interface EndedRow {
   readonly events: number
 }
 
+interface EventsRow {
+  readonly run_id: RunId
+  readonly at_ms: number
+  readonly events: readonly StoredEvent<RunEvent>[]
+}
+
 export function createOptimizerStore(
   pool: pg.Pool,
   payloadStore: Pick<RunStore, 'readPayloads'>,
@@ -100,13 +108,10 @@ export function createOptimizerStore(
 
   async function eventsOf(tenant: Tenant, ids: readonly RunId[]) {
     const values = [ids, tenant.organizationId, tenant.projectId]
-    const { rows } = await pool.query<{ run_id: RunId; at_ms: number; events: RunEvent[] }>(
-      EVENTS,
-      values,
-    )
+    const { rows } = await pool.query<EventsRow>(EVENTS, values)
     const found = new Map<RunId, TimedEvent[]>(ids.map((id) => [id, []]))
     for (const { run_id, at_ms: atMs, events } of rows) {
-      found.get(run_id)?.push(...events.map((event) => ({ event, atMs })))
+      found.get(run_id)?.push(...events.map((event) => ({ event: runEvents.read(event), atMs })))
     }
     return found
   }

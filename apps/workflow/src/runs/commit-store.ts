@@ -1,5 +1,12 @@
-import type { RunId, Tenant } from '@dure/contracts'
-import type { CommitResult, NewTask, RunChange, RunIdentity } from '@dure/engine'
+import type { RunEvent, RunId, Tenant } from '@dure/contracts'
+import {
+  type CommitResult,
+  type NewTask,
+  type RunChange,
+  type RunIdentity,
+  runEvents,
+} from '@dure/engine'
+import type { EventRegistry } from '@dure/kernel'
 import { currentTrace, grouped, type Queryable } from '@dure/platform'
 import { sha256 } from '../sha256.ts'
 import { commitValues, type EncodedChange, encodeChange } from './commit-values.ts'
@@ -19,8 +26,13 @@ interface CommittedRow {
  * whose run has another version than expected conflicts, and the others of its batch do not care.
  *
  * When a commit rejects because its connection was lost, nobody knows its outcome.
+ *
+ * @param registry absent: of the events that this build knows
  */
-export function createCommitter(db: Queryable): (change: RunChange) => Promise<CommitResult> {
+export function createCommitter(
+  db: Queryable,
+  registry: EventRegistry<RunEvent> = runEvents,
+): (change: RunChange) => Promise<CommitResult> {
   async function commitAll(batch: readonly EncodedChange[]): Promise<CommitResult[]> {
     const query = { name: 'dure-commit', text: COMMIT, values: commitValues(inOrder(batch)) }
     const { rows } = await retrying(() => db.query<CommittedRow>(query))
@@ -42,7 +54,13 @@ export function createCommitter(db: Queryable): (change: RunChange) => Promise<C
     maxInFlight: 1,
     isOneToBlame: isAtFault,
   })
-  return (change) => submit(encodeChange(change, { trace: currentTrace(), lookupOf }))
+  return (change) =>
+    submit(encodeChange(withVersions(change, registry), { trace: currentTrace(), lookupOf }))
+}
+
+/** As long as every event is of version 1, which is not written, nothing is copied. */
+function withVersions(change: RunChange, { fingerprint, write }: EventRegistry<RunEvent>) {
+  return fingerprint === '' ? change : { ...change, events: change.events.map(write) }
 }
 
 /** Two processes that commit the same runs at the same time lock them in the same order. */

@@ -1,5 +1,6 @@
 import type { RunEvent, RunId } from '@dure/contracts'
 import type { InboxItem, StoredRun, TaskResult } from '@dure/engine'
+import type { EventRegistry, StoredEvent } from '@dure/kernel'
 import type pg from 'pg'
 import { COLUMNS, type Row, toRun } from './run-row.ts'
 
@@ -62,18 +63,25 @@ interface LoadedRow extends Row {
   readonly state: unknown
   readonly after_version: number
   readonly firsts: readonly number[] | null
-  readonly events: readonly (readonly RunEvent[])[] | null
+  readonly events: readonly (readonly StoredEvent<RunEvent>[])[] | null
   readonly results: readonly TaskResult[] | null
   readonly inbox: readonly InboxItem[] | null
 }
 
 interface Commit {
   readonly first_version: number
-  readonly events: readonly RunEvent[]
+  readonly events: readonly StoredEvent<RunEvent>[]
 }
 
-/** @param reducerHash of the code that folds events: a snapshot that another one made is not read */
-export function createLoader(pool: pg.Pool, reducerHash: string) {
+/**
+ * @param reducerHash of the code that folds events: a snapshot that another one made is not read
+ * @param registry of the events that this build knows
+ */
+export function createLoader(
+  pool: pg.Pool,
+  reducerHash: string,
+  registry: EventRegistry<RunEvent>,
+) {
   /** Those of a run with more events than fit into one page. */
   async function rest(row: LoadedRow, afterVersion: number): Promise<RunEvent[]> {
     const events: RunEvent[] = []
@@ -88,6 +96,14 @@ export function createLoader(pool: pg.Pool, reducerHash: string) {
     return events.slice(0, row.version - afterVersion)
   }
 
+  /** Leaves out what the first commit holds up to that version. */
+  function flatten(commits: readonly Commit[], afterVersion: number): RunEvent[] {
+    return commits.flatMap(({ first_version, events }) =>
+      events.slice(Math.max(0, afterVersion + 1 - first_version)).map(registry.read),
+    )
+  }
+
+  /** @throws NewerEventError */
   return async (runId: RunId, knownVersion = 0): Promise<StoredRun | undefined> => {
     const values = [runId, knownVersion, reducerHash]
     const { rows } = await pool.query<LoadedRow>({ name: 'dure-load-run', text: LOAD, values })
@@ -116,11 +132,4 @@ function commitsOf({ firsts, events }: LoadedRow): Commit[] {
     first_version: firsts?.[index] ?? 0,
     events: ofOne,
   }))
-}
-
-/** Leaves out what the first commit holds up to that version. */
-function flatten(commits: readonly Commit[], afterVersion: number): RunEvent[] {
-  return commits.flatMap(({ first_version, events }) =>
-    events.slice(Math.max(0, afterVersion + 1 - first_version)),
-  )
 }

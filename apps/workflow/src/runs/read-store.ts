@@ -1,5 +1,6 @@
 import type { RunEvent, RunId, Tenant } from '@dure/contracts'
-import type { RunRow, RunStatus } from '@dure/engine'
+import { type RunRow, type RunStatus, runEvents } from '@dure/engine'
+import type { EventRegistry, StoredEvent } from '@dure/kernel'
 import type { PageKey } from '@dure/platform'
 import type pg from 'pg'
 import { COLUMNS, type Row, type RunEventView, toRun } from './run-row.ts'
@@ -34,7 +35,11 @@ export interface RunUpTo {
 /** Runs as they are shown. Each look-up names the tenant, so that a foreign id finds nothing. */
 export interface RunReadStore {
   find(tenant: Tenant, runId: RunId): Promise<RunRow | undefined>
-  /** In one statement. With `whenEnded`, the events of a run that goes on are left out. */
+  /**
+   * In one statement. With `whenEnded`, the events of a run that goes on are left out.
+   *
+   * @throws NewerEventError
+   */
   findWithEvents(
     tenant: Tenant,
     runId: RunId,
@@ -45,9 +50,17 @@ export interface RunReadStore {
   /** For whoever works on it: no tenant asks. */
   byId(runId: RunId): Promise<RunRow | undefined>
   hasEnded(runId: RunId): Promise<boolean>
-  /** In their order, without a gap. Of a longer run, read on from the last version. */
+  /**
+   * In their order, without a gap. Of a longer run, read on from the last version.
+   *
+   * @throws NewerEventError
+   */
   readEvents(request: EventsRequest): Promise<RunEventView[]>
-  /** All events of these runs up to a version of each, in one statement. */
+  /**
+   * All events of these runs up to a version of each, in one statement.
+   *
+   * @throws NewerEventError
+   */
   readHistories(runs: readonly RunUpTo[]): Promise<ReadonlyMap<RunId, readonly RunEvent[]>>
 }
 
@@ -95,10 +108,23 @@ const HISTORIES = `
 interface EventRow {
   readonly version: string
   readonly at: Date
-  readonly event: RunEvent
+  readonly event: StoredEvent<RunEvent>
 }
 
-export function createRunReadStore(pool: pg.Pool): RunReadStore {
+interface RowWithEvents extends Row {
+  readonly commits: readonly (readonly StoredEvent<RunEvent>[])[] | null
+}
+
+interface CommitRow {
+  readonly run_id: RunId
+  readonly events: readonly StoredEvent<RunEvent>[]
+}
+
+/** @param registry absent: of the events that this build knows */
+export function createRunReadStore(
+  pool: pg.Pool,
+  registry: EventRegistry<RunEvent> = runEvents,
+): RunReadStore {
   async function one(name: string, text: string, values: unknown[]): Promise<RunRow | undefined> {
     const { rows } = await pool.query<Row>({ name, text, values })
     return rows[0] && toRun(rows[0])
@@ -124,9 +150,10 @@ export function createRunReadStore(pool: pg.Pool): RunReadStore {
     ) {
       const values = [runId, organizationId, projectId, whenEnded]
       const query = { name: 'dure-find-run-with-events', text: WITH_EVENTS, values }
-      const [row] = (await pool.query<Row & { readonly commits: RunEvent[][] | null }>(query)).rows
+      const [row] = (await pool.query<RowWithEvents>(query)).rows
       if (!row) return undefined
-      return { run: toRun(row), events: (row.commits ?? []).flat().slice(0, EVENTS_OF_A_VIEW) }
+      const events = (row.commits ?? []).flat().slice(0, EVENTS_OF_A_VIEW)
+      return { run: toRun(row), events: events.map(registry.read) }
     },
 
     byId: (runId) => one('dure-run-by-id', `SELECT ${COLUMNS} FROM run WHERE id = $1`, [runId]),
@@ -152,17 +179,21 @@ export function createRunReadStore(pool: pg.Pool): RunReadStore {
       const values = [runId, tenant?.organizationId, tenant?.projectId, afterVersion, limit]
       const query = { name: 'dure-read-events', text: EVENTS, values }
       const { rows } = await pool.query<EventRow>(query)
-      return rows.map(({ version, ...rest }) => ({ version: Number(version), ...rest }))
+      return rows.map(({ version, at, event }) => ({
+        version: Number(version),
+        at,
+        event: registry.read(event),
+      }))
     },
 
     async readHistories(runs) {
       const values = [runs.map(({ id }) => id), runs.map(({ version }) => version)]
-      const { rows } = await pool.query<{ run_id: RunId; events: RunEvent[] }>(HISTORIES, values)
+      const { rows } = await pool.query<CommitRow>(HISTORIES, values)
       const commits = Map.groupBy(rows, ({ run_id }) => run_id)
       return new Map(
         runs.map(({ id, version }) => {
           const events = (commits.get(id) ?? []).flatMap((commit) => commit.events)
-          return [id, events.slice(0, version)]
+          return [id, events.slice(0, version).map(registry.read)]
         }),
       )
     },

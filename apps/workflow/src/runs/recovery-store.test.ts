@@ -41,6 +41,19 @@ describe('a run whose time has come', () => {
     expect((await f.row(idle.id)).dirty).toBe(false)
   })
 
+  test('is due again in a moment when whoever took it hands it back', async () => {
+    const { run } = await f.started({ wakeAt: past() })
+    const { run: held } = await f.started({ wakeAt: past(), lease: hold })
+    expect(await recovery.dueRuns(10)).toHaveLength(2)
+    const before = await f.row(run.id)
+    for (const { id } of [run, held]) await recovery.handBack(id)
+    const after = await f.row(run.id)
+    expect(before.wake_at.getTime() - after.wake_at.getTime()).toBeGreaterThan(20_000)
+    expect((await f.row(held.id)).wake_at.getTime()).toBeGreaterThan(after.wake_at.getTime())
+    await recovery.handBack(run.id)
+    expect((await f.row(run.id)).wake_at).toEqual(after.wake_at)
+  })
+
   test('and that was queued for too long is given up', async () => {
     const queued = f.creation({ status: 'queued' }, { ttlMs: 0 })
     await f.store.commit(queued)

@@ -43,6 +43,8 @@ export interface EndedChild extends Omit<TaskResult, 'outcome'> {
 export interface RecoveryStore {
   /** Runs whose time has come. Each is given to one caller, and to the next one 30 s later. */
   dueRuns(limit: number): Promise<DueRun[]>
+  /** Somebody else can do what this process cannot: it is due again in a few seconds. */
+  handBack(runId: RunId): Promise<void>
   /**
    * Tasks and children without an answer for this long, in order of waiting; each is given to one
    * caller at a time. What was cancelled is given up after ten times.
@@ -80,6 +82,11 @@ const DUE = `
     CASE WHEN lease_owner IS NULL THEN 'none' WHEN lease_until > now() THEN 'held'
       ELSE 'expired' END AS lease,
     status = 'queued' AND coalesce(expires_at <= now(), false) AS "givenUp"`
+
+const HAND_BACK = `
+  UPDATE run SET wake_at = now() + interval '3 s'
+  WHERE id = $1 AND status IN ('queued', 'running', 'paused') AND wake_at > now() + interval '3 s'
+    AND (lease_until IS NULL OR lease_until <= now())`
 
 const TAKE_UNANSWERED = `
   WITH due AS (
@@ -156,6 +163,7 @@ export function createRecoveryStore(pool: pg.Pool): RecoveryStore {
 
   return {
     dueRuns: (limit) => many<DueRun>(DUE, [limit]),
+    handBack: async (runId) => void (await pool.query(HAND_BACK, [runId])),
     takeUnanswered: async (afterMs) =>
       (await many<LeftRow>(TAKE_UNANSWERED, [afterMs])).map(toLeft),
     markUnsent: async () => (await pool.query(MARK_UNSENT)).rowCount ?? 0,

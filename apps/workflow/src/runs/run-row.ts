@@ -8,7 +8,7 @@ import type {
 } from '@dure/contracts'
 import type { RunRow, RunStatus } from '@dure/engine'
 
-/** One fact of a run, as it was stored. */
+/** One fact of a run, as this build knows it. */
 export interface RunEventView {
   readonly version: number
   readonly at: Date

@@ -1,4 +1,5 @@
 import type { RunEvent, RunId, Tenant, TraceContext } from '@dure/contracts'
+import type { StoredEvent } from '@dure/kernel'
 import type { createRelay } from '@dure/platform'
 import type pg from 'pg'
 
@@ -45,7 +46,7 @@ interface SealedRow {
   readonly at: Date
   readonly organization_id: Tenant['organizationId']
   readonly project_id: Tenant['projectId']
-  readonly events: readonly RunEvent[]
+  readonly events: readonly StoredEvent<RunEvent>[]
   /** Of all of them. */
   readonly bytes: number
   readonly trace: TraceContext
@@ -80,12 +81,13 @@ function sealedEventsOf(row: SealedRow): SealedEvent[] {
     ...(baggage && { baggage }),
   }
   const bytesOf = row.bytes > MEASURED_BYTES ? jsonBytes : () => row.bytes / row.events.length
-  return row.events.map(({ type, ...data }, index) => ({
+  return row.events.map(({ type, schemaVersion, ...data }, index) => ({
     event: {
       ...common,
       g: Number(row.g) + index,
       version: row.first_version + index,
       type,
+      ...(schemaVersion !== undefined && { schemaVersion }),
       data,
     },
     trace,

@@ -1,5 +1,6 @@
 import type { RunId } from '@dure/contracts'
 import type { LeaveQueue, Orchestrator } from '@dure/engine'
+import { NewerEventError } from '@dure/kernel'
 import { createPoller, type Logger, type Poller, type Queues } from '@dure/platform'
 import type { AdmissionService } from './admission-service.ts'
 import type { AnnounceService } from './announce-service.ts'
@@ -65,11 +66,21 @@ export function createSweeper(options: SweeperOptions): Poller {
 
   async function wake({ runId, status, lease, givenUp }: DueRun): Promise<void> {
     if (lease === 'held') return
-    if (status !== 'queued') return orchestrator.advance(runId)
+    if (status !== 'queued') return advance(runId)
     const command = givenUp
       ? ({ type: 'run.expire-queued' } as const)
       : await options.startCommand(runId)
     if (command) await orchestrator.leaveQueue(runId, command)
+  }
+
+  async function advance(runId: RunId): Promise<void> {
+    try {
+      await orchestrator.advance(runId)
+    } catch (error) {
+      // A newer build has been at it: the next one to look may be one that knows what it did.
+      if (error instanceof NewerEventError) await store.handBack(runId)
+      throw error
+    }
   }
 
   async function sendAgain(): Promise<boolean> {

@@ -1,5 +1,6 @@
-import type { NodeId, Tenant, WorkflowId } from '@dure/contracts'
-import type { RunStatus } from '@dure/engine'
+import type { NodeId, RunEvent, Tenant, WorkflowId } from '@dure/contracts'
+import { type RunStatus, runEvents } from '@dure/engine'
+import type { StoredEvent } from '@dure/kernel'
 import type pg from 'pg'
 import type { Range } from './range.ts'
 
@@ -64,7 +65,7 @@ const ERRORS = `
 
 // Which node it was is told by the last event of the run, and by nothing in its row.
 const NODES = `
-  SELECT event ->> 'nodeId' AS "nodeId", count(*)::int AS runs
+  SELECT event
   FROM (
     SELECT id FROM run WHERE ${OF_WORKFLOW} AND status = 'failed'
     ORDER BY created_at DESC, id DESC LIMIT 1000
@@ -74,8 +75,7 @@ const NODES = `
     WHERE run_day = run_day(failed.id) AND run_id = failed.id
     ORDER BY first_version DESC LIMIT 1
   ) last
-  WHERE event ->> 'type' = 'run.failed' AND event ->> 'nodeId' IS NOT NULL
-  GROUP BY 1 ORDER BY runs DESC, 1 LIMIT 20`
+  WHERE event ->> 'type' = 'run.failed'`
 
 const EXISTS = `
   SELECT FROM workflow WHERE id = $1 AND organization_id = $2 AND project_id = $3
@@ -101,7 +101,7 @@ export function createStatsStore(pool: pg.Pool): StatsStore {
       const [counts, errors, nodes] = await Promise.all([
         pool.query<CountsRow>(COUNTS, values),
         pool.query<{ code: string; runs: number }>(ERRORS, values),
-        pool.query<{ nodeId: NodeId; runs: number }>(NODES, values),
+        pool.query<{ event: StoredEvent<RunEvent> }>(NODES, values),
       ])
       const total = counts.rows.find(({ grouped }) => grouped === 3)
       return {
@@ -113,10 +113,24 @@ export function createStatsStore(pool: pg.Pool): StatsStore {
           row.version_number === null ? [] : [{ version: row.version_number, ...countsOf(row) }],
         ),
         errors: errors.rows,
-        failingNodes: nodes.rows,
+        failingNodes: failingNodes(nodes.rows.map(({ event }) => runEvents.read(event))),
       }
     },
   }
+}
+
+const MAX_FAILING_NODES = 20
+
+function failingNodes(ends: readonly RunEvent[]): WorkflowStats['failingNodes'] {
+  const runs = new Map<NodeId, number>()
+  for (const end of ends) {
+    if (end.type !== 'run.failed' || end.nodeId === undefined) continue
+    runs.set(end.nodeId, (runs.get(end.nodeId) ?? 0) + 1)
+  }
+  return [...runs]
+    .sort(([id, many], [other, more]) => more - many || (id < other ? -1 : 1))
+    .slice(0, MAX_FAILING_NODES)
+    .map(([nodeId, count]) => ({ nodeId, runs: count }))
 }
 
 function countsOf({ runs, p50, p95, cost, ...row }: CountsRow): RunCounts {

@@ -1,10 +1,12 @@
+import { runEvents } from './run-events.ts'
 import { absentRun, type RunState } from './state.ts'
 
 /**
  * A state as JSON. Only a cache: whoever finds none folds the events. Raise the number in the name of the
- * reducer whenever the state or `evolve` changes its meaning, and old ones are not used any more.
+ * reducer whenever the state or `evolve` changes its meaning, and old ones are not used any more. A build
+ * that knows other versions of events has another name too: it must not skip what it cannot read.
  */
-export const REDUCER = 'run-1'
+export const REDUCER = `run-1${runEvents.fingerprint}`
 
 export function toSnapshot(state: RunState): unknown {
   const { scopes, timers, outstanding: _, signals, attempts, ...rest } = state

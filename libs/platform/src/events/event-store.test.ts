@@ -3,7 +3,7 @@ import { AsyncLocalStorageContextManager } from '@opentelemetry/context-async-ho
 import { W3CTraceContextPropagator } from '@opentelemetry/core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { withTransaction } from '../postgres/transaction.ts'
-import { CommandConflictError, createEventStore, VersionConflictError } from './event-store.ts'
+import { CommandConflictError, VersionConflictError } from './event-store.ts'
 import { type EventDatabase, eventDatabase } from './testing/event-database.ts'
 
 let db: EventDatabase
@@ -37,7 +37,7 @@ describe('a stream', () => {
 
     const [first, second] = await db.store.read('batch')
     expect(JSON.stringify(first?.data)).toBe(JSON.stringify(odd))
-    expect(first).toMatchObject({ version: 1, type: 'first', schemaVersion: 1 })
+    expect(first).toMatchObject({ version: 1, type: 'first' })
     expect(first?.at).toBeInstanceOf(Date)
     expect(second).toMatchObject({ version: 2, type: 'second', data: {} })
   })
@@ -67,19 +67,6 @@ describe('a stream', () => {
       expect(await db.store.read('own')).toEqual([])
     })
     expect(await typesOf('own')).toEqual(['a', 'b'])
-  })
-
-  test('notes the version of the data of each type of event', async () => {
-    const store = createEventStore({
-      pool: db.pool,
-      source: 'agent',
-      schemaVersions: { changed: 3 },
-    })
-    const events = [{ type: 'changed' }, { type: 'same' }]
-    await withTransaction(db.pool, (client) =>
-      store.append(client, { stream: 'versions', expectedVersion: 0, events, tenant: db.tenant }),
-    )
-    expect((await store.read('versions')).map(({ schemaVersion }) => schemaVersion)).toEqual([3, 1])
   })
 })
 

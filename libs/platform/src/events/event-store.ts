@@ -1,5 +1,5 @@
 import type { EventSource, Tenant } from '@dure/contracts'
-import { ConflictError } from '@dure/kernel'
+import { ConflictError, createEventRegistry, type EventRegistry } from '@dure/kernel'
 import type pg from 'pg'
 import type { Queryable } from '../postgres/transaction.ts'
 import { currentTrace } from '../trace.ts'
@@ -18,7 +18,7 @@ export interface Append {
 export interface StoredEvent {
   readonly version: number
   readonly type: string
-  readonly schemaVersion: number
+  /** As this build knows them, whichever build recorded them. */
   readonly data: Record<string, unknown>
   readonly at: Date
 }
@@ -47,6 +47,7 @@ export interface EventStore {
    * @throws VersionConflictError and the transaction must be rolled back
    */
   append(client: pg.PoolClient, append: Append): Promise<void>
+  /** @throws NewerEventError */
   read(stream: string, options?: ReadOptions): Promise<StoredEvent[]>
   /**
    * Notes, in the transaction that carries it out, that a command was carried out.
@@ -56,15 +57,15 @@ export interface EventStore {
    */
   recordCommand(client: pg.PoolClient, id: string, stream: string, result: unknown): Promise<void>
   findCommand(id: string): Promise<RecordedCommand | undefined>
-  /** Across all streams, in the one order that every reader sees. */
+  /** Across all streams, in the one order that every reader sees; with the data as they were recorded. */
   readSealed(page: SealedPage): Promise<SealedEvent[]>
 }
 
 export interface EventStoreOptions {
   readonly pool: pg.Pool
   readonly source: EventSource
-  /** Types of events whose data has changed since they were first released; 1 for all others. */
-  readonly schemaVersions?: Readonly<Record<string, number>>
+  /** Absent: events of any type, and all of version 1. */
+  readonly registry?: EventRegistry<{ readonly type: string }>
 }
 
 export class VersionConflictError extends ConflictError {
@@ -95,16 +96,20 @@ const APPEND = `
   ORDER BY n`
 
 const READ = `
-  SELECT version, type, schema_version AS "schemaVersion", data, at
+  SELECT version, type, schema_version, data, at
   FROM events WHERE stream = $1 AND version > $2 ORDER BY version LIMIT $3`
 
 const RECORD_COMMAND = 'INSERT INTO commands (id, stream, result) VALUES ($1, $2, $3)'
 const FIND_COMMAND = 'SELECT stream, result, at FROM commands WHERE id = $1'
 
+interface StoredRow extends StoredEvent {
+  readonly schema_version: number
+}
+
 export function createEventStore({
   pool,
   source,
-  schemaVersions = {},
+  registry = createEventRegistry(),
 }: EventStoreOptions): EventStore {
   return {
     source,
@@ -122,7 +127,7 @@ export function createEventStore({
             tenant.organizationId,
             tenant.projectId,
             events.map(({ type }) => type),
-            events.map(({ type }) => schemaVersions[type] ?? 1),
+            events.map(({ type }) => registry.versionOf(type)),
             events.map(({ type: _, ...data }) => JSON.stringify(data)),
           ],
         })
@@ -134,8 +139,11 @@ export function createEventStore({
 
     async read(stream, { afterVersion = 0, limit = 1000, client = pool } = {}) {
       const values = [stream, afterVersion, limit]
-      const { rows } = await client.query<StoredEvent>({ name: 'dure-read', text: READ, values })
-      return rows
+      const { rows } = await client.query<StoredRow>({ name: 'dure-read', text: READ, values })
+      return rows.map(({ schema_version, ...event }) => ({
+        ...event,
+        data: registry.upcast(event.type, schema_version, event.data),
+      }))
     },
 
     async recordCommand(client, id, stream, result) {

@@ -33,6 +33,7 @@ interface SealedRow {
   readonly stream: string
   readonly version: number
   readonly type: string
+  readonly schema_version: number
   readonly at: Date
   readonly organization_id: Tenant['organizationId']
   readonly project_id: Tenant['projectId']
@@ -47,7 +48,7 @@ const PAGE_BYTES = 8 * 1024 * 1024
 const SEAL = 'SELECT seal_events($1) AS sealed'
 
 const READ_SEALED = `
-  SELECT g, stream, version, type, at, organization_id, project_id, data, meta, bytes
+  SELECT g, stream, version, type, schema_version, at, organization_id, project_id, data, meta, bytes
   FROM (
     SELECT *, sum(bytes) OVER w AS bytes_so_far, row_number() OVER w AS n
     FROM (
@@ -96,6 +97,7 @@ function toSealedEvent(row: SealedRow): SealedEvent {
       stream: row.stream,
       version: row.version,
       type: row.type,
+      ...(row.schema_version > 1 && { schemaVersion: row.schema_version }),
       at: row.at.toISOString(),
       tenant: { organizationId: row.organization_id, projectId: row.project_id },
       data: row.data,

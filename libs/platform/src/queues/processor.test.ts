@@ -26,6 +26,12 @@ describe('a message', () => {
     expect(greet).toHaveBeenCalledWith({ name: 'Ada' }, expect.objectContaining({ attempt: 3 }))
   })
 
+  test('of a newer build reaches it, too, when it says more than the contract', async () => {
+    const greet = vi.fn(async () => {})
+    await process(greet, { data: { name: 'Ada', mood: 'good' } })
+    expect(greet).toHaveBeenCalledOnce()
+  })
+
   test.each([
     ['not what the contract says', { data: { name: 7 } }],
     ['unknown', { name: 'shout' }],
