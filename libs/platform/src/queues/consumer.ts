@@ -98,15 +98,23 @@ function isRetryLimit({ name, message }: Error): boolean {
 class ObservedWorker extends Worker {
   polledAt = performance.now()
   readonly inHand = new Set<Promise<unknown>>()
+  #hasLoneJob = false
 
   async handsEmpty(): Promise<void> {
     await Promise.allSettled(this.inHand)
   }
 
   protected override async moveToActive(token: string, name?: string): Promise<Job> {
-    const job = await super.moveToActive(token, name)
+    if (this.#hasLoneJob) {
+      // BullMQ would ask for a second job before it begins with the first one, a round trip later. To be
+      // told that there is none makes it begin, and wait; if there is one, the wait ends at once.
+      this.#hasLoneJob = false
+      return this.nextJobFromJobData()
+    }
+    const job: Job | undefined = await super.moveToActive(token, name)
     this.polledAt = performance.now()
-    return job
+    this.#hasLoneJob = job !== undefined && this.inHand.size === 0
+    return job as Job
   }
 
   protected override callProcessJob(

@@ -2,7 +2,7 @@ import { UnavailableError, withDeadline } from '@dure/kernel'
 import type { Queue } from 'bullmq'
 import { grouped } from '../grouped.ts'
 import { currentTrace, runInTrace, type TraceHeaders } from '../trace.ts'
-import { packedJobs, singleJobs } from './jobs.ts'
+import { type NewJob, packedJobs, singleJobs } from './jobs.ts'
 import type { TracedMessage } from './pack.ts'
 
 export interface SendOptions {
@@ -34,6 +34,14 @@ export function createSender(
   producer: (queue: string) => Queue,
   { isTraced }: { readonly isTraced: boolean },
 ): SendAll {
+  async function addJobs(queue: string, jobs: readonly NewJob[]): Promise<void> {
+    const [only] = jobs
+    // One alone needs no pipeline. Where it is traced, it does: `add` knows no context but the active one.
+    if (only && jobs.length === 1 && !isTraced) {
+      await producer(queue).add(only.name, only.data, only.opts)
+    } else await producer(queue).addBulk([...jobs])
+  }
+
   async function add(
     messages: readonly TracedMessage[],
     jobsOf: typeof singleJobs,
@@ -41,9 +49,7 @@ export function createSender(
   ): Promise<void> {
     const byQueue = Map.groupBy(messages, ({ queue }) => queue)
     const addAll = () =>
-      Promise.all(
-        [...byQueue].map(([name, group]) => producer(name).addBulk(jobsOf(group, isTraced))),
-      )
+      Promise.all([...byQueue].map(([name, group]) => addJobs(name, jobsOf(group, isTraced))))
     try {
       await withDeadline(
         { timeoutMs: SEND_TIMEOUT_MS, code: 'queue.unavailable', what: 'Sending' },
