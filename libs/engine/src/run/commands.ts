@@ -194,8 +194,8 @@ const INTERRUPTED = {
 function resume(decision: Decision, by: string): void {
   if (decision.state.phase !== 'paused') return
   decision.record({ type: 'run.resumed', by })
+  decision.isResumed = true
   for (const scope of decision.state.scopes.keys()) decision.dirty.add(scope)
-  fireTimers(decision)
 }
 
 /** Of one name, those that no node has taken yet. */

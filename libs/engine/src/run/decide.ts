@@ -5,6 +5,7 @@ import { takeIn } from './commands.ts'
 import { goOnWithContainers } from './containers.ts'
 import { Decision, type DecisionContext } from './decision.ts'
 import { hasEnded, type RunState } from './state.ts'
+import { fireTimers } from './timers.ts'
 
 /**
  * What commands lead to: the facts, then everything that they make ready. No clock, no random, no I/O:
@@ -25,8 +26,28 @@ export function decide(
   { cold = false }: { readonly cold?: boolean } = {},
 ): Decision {
   const decision = new Decision(state, context)
-  for (const command of commands) takeIn(decision, command)
+  for (const command of inTurn(commands)) takeIn(decision, command)
+  if (decision.isResumed && decision.isRunning) fireTimers(decision)
   return resume(decision, { cold })
+}
+
+/** Places of those that do not come last. */
+const TURNS: Partial<Record<RunCommand['type'], number>> = {
+  'run.start': 0,
+  'run.queue': 0,
+  'run.expire-queued': 0,
+  'run.retry': 0,
+  'run.pause': 1,
+  'run.resume': 1,
+}
+
+/**
+ * What arrives together is taken in with a pause first: nothing else of it begins anything in a run that
+ * somebody wants to rest. Apart from that, in the order of arrival.
+ */
+function inTurn(commands: readonly RunCommand[]): readonly RunCommand[] {
+  const turnOf = ({ type }: RunCommand) => TURNS[type] ?? 2
+  return commands.length < 2 ? commands : commands.toSorted((a, b) => turnOf(a) - turnOf(b))
 }
 
 /** The first decision of a run that takes over what has happened in another one. */

@@ -57,6 +57,8 @@ export class Decision {
   evaluated = 0
   /** Containers were reopened: each is asked what it can do. */
   containersChanged = false
+  /** What became due in the meantime goes on, unless it is paused again at once. */
+  isResumed = false
   readonly state: RunState
   readonly context: DecisionContext
 

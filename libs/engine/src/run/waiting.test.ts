@@ -110,6 +110,18 @@ describe('control', () => {
     expect(run.send({ type: 'run.resume', by: 'k' }).tasks.map(({ path }) => path)).toEqual(['b'])
   })
 
+  test('pause that arrives with a decision to retry starts nothing either', () => {
+    const http = { id: 'a', type: 'http', config: { method: 'POST', url: 'https://x.example' } }
+    const run = playGraph(inARow([http]))
+    run.fail('a', 'effect.outcome-unknown', { class: 'unknown-outcome' })
+    const again = { path: 'a', resolution: 'retry', by: 'k' } as const
+    run.send({ type: 'run.resolve-effect', ...again }, { type: 'run.pause', by: 'k' })
+    expect(run.tasks).toEqual([])
+    run.send({ type: 'run.resume', by: 'k' }, { type: 'run.pause', by: 'k' })
+    expect(run.tasks).toEqual([])
+    expect(run.send({ type: 'run.resume', by: 'k' }).tasks).toMatchObject([{ attempt: 2 }])
+  })
+
   test('cancel ends the run and reaches what is under way', () => {
     const run = playGraph(inARow([echo('a')])).send({ type: 'run.cancel', by: 'k' })
     expect([run.state.phase, run.cancelled]).toEqual(['cancelled', ['a']])
