@@ -38,8 +38,9 @@ export async function createApp(config: Config): Promise<Service> {
     log,
     // It describes the whole instead.
     describesItself: false,
-    // Its own database only: with a service down, the others must stay reachable.
-    checks: { database: async () => void (await pool.query('SELECT 1')) },
+    // Nobody answers for the gateway: without its database it knows the keys that it has just seen, and
+    // tells all others to come again. Not ready, it would be a connection that is refused.
+    work: { database: async () => void (await pool.query('SELECT 1')) },
   })
   app.register(forwardingRoutes, {
     keys,

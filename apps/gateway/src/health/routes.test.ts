@@ -1,6 +1,8 @@
 import { eventually } from '@dure/platform/testing'
+import pg from 'pg'
 import { Agent } from 'undici'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { formatApiKey } from '../keys/api-key.ts'
 import { startGateway, type TestGateway } from '../testing/gateway.ts'
 import { createHealthService } from './service.ts'
 
@@ -66,3 +68,37 @@ describe('the health of the whole', () => {
     })
   })
 })
+
+test('a gateway that has lost its database is degraded, and still there to say so', async () => {
+  const alone = await startGateway()
+  const admin = new pg.Client({ connectionString: databaseOf(alone.databaseUrl, 'postgres') })
+  await admin.connect()
+  try {
+    const name = new URL(alone.databaseUrl).pathname.slice(1)
+    await admin.query(`ALTER DATABASE ${admin.escapeIdentifier(name)} ALLOW_CONNECTIONS false`)
+    await admin.query('SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = $1', [
+      name,
+    ])
+    await eventually(async () => {
+      const readiness = await fetch(`${alone.origin}/readyz`)
+      expect(readiness.status).toBe(200)
+      expect(await readiness.json()).toMatchObject({
+        status: 'degraded',
+        checks: { database: { status: 'failing' } },
+      })
+    })
+    const authorization = `Bearer ${formatApiKey('NotSeenYet', 's'.repeat(43))}`
+    const response = await alone.fetch('/v1/models', { headers: { authorization } })
+    expect(response.status).toBe(503)
+    expect(response.headers.get('retry-after')).toBe('1')
+  } finally {
+    await admin.end()
+    await alone.close()
+  }
+})
+
+function databaseOf(url: string, name: string): string {
+  const other = new URL(url)
+  other.pathname = `/${name}`
+  return other.href
+}
