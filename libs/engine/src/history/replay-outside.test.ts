@@ -1,29 +1,15 @@
 import { describe, expect, test } from 'vitest'
-import { payloadOf } from '../run/approvals.ts'
-import { Decision } from '../run/decision.ts'
-import { approvalHash } from '../run/start-node.ts'
 import { nodeAt } from '../run/state.ts'
+import { ask, voteIn } from './testing/approval.ts'
 import { edge, end, isOdd, items, mapping, nesting, start } from './testing/graphs.ts'
-import { fails, type PlayedOut, playOut, succeeds } from './testing/play-out.ts'
+import { fails, playOut, succeeds } from './testing/play-out.ts'
 import { replayOf } from './testing/replay-of.ts'
 
 describe('a replay of what people and others said', () => {
   const asking = {
     nodes: [
       start,
-      {
-        id: 'ask',
-        type: 'approval',
-        config: {
-          title: 'Pay?',
-          payload: { amount: 1 },
-          quorum: 2,
-          allowEdit: true,
-          deadlineMs: 90_000,
-          onExpire: 'reject',
-          escalate: [{ afterMs: 60_000, to: [{ role: 'boss' }] }],
-        },
-      },
+      ask,
       { id: 'wait', type: 'wait_event', config: { name: 'paid', timeoutMs: 500_000 } },
       end({ ask: '{{ nodes.ask.data }}', paid: '{{ nodes.?wait.data }}' }),
     ],
@@ -35,34 +21,22 @@ describe('a replay of what people and others said', () => {
       edge('ask', 'end', 'rejected'),
     ],
   }
-  const hashIn = (run: { context: PlayedOut['context'] }, state: PlayedOut['state']) => {
-    const node = nodeAt(state, 'ask')
-    if (node?.request?.kind !== 'approval') return ''
-    const decision = new Decision(state, { ...run.context, now: 0 })
-    return approvalHash(decision, 'ask', payloadOf(node, node.request))
-  }
-  const context = playOut(asking, { seed: 1 }).context
+  const played = playOut(asking, { seed: 1 })
 
   test('decides by the votes, with what was edited, and takes the signal', () => {
     const run = playOut(asking, {
       seed: 1,
       say(state, step) {
-        const vote = {
-          type: 'run.decide-approval',
-          path: 'ask',
-          decision: 'approve',
-          as: ['role:boss'],
-        } as const
-        const hash = hashIn({ context }, state)
         const signal = { type: 'run.signal', name: 'paid', payload: 'early', by: 'key_a' } as const
         const edit = { amount: 2 }
         if (step === 0) {
-          return [signal, { type: 'run.pause', by: 'key_a' }, { ...vote, hash, by: 'usr_a', edit }]
+          return [
+            signal,
+            { type: 'run.pause', by: 'key_a' },
+            voteIn(played, state, 'usr_a', { edit }),
+          ]
         }
-        return [
-          { ...vote, hash, by: 'usr_b' },
-          { type: 'run.resume', by: 'key_a' },
-        ]
+        return [voteIn(played, state, 'usr_b'), { type: 'run.resume', by: 'key_a' }]
       },
     })
     expect(run.state.output).toMatchObject({
@@ -85,16 +59,7 @@ describe('a replay of what people and others said', () => {
         seed: 1,
         say: (state, step) =>
           step < 2
-            ? [
-                {
-                  type: 'run.decide-approval',
-                  path: 'ask',
-                  decision: 'approve',
-                  as: ['role:boss'],
-                  hash: hashIn({ context }, state),
-                  by: `usr_${step}`,
-                },
-              ]
+            ? [voteIn(played, state, `usr_${step}`)]
             : delivered && step === 2
               ? [{ type: 'run.deliver-event', path: 'wait', payload: { by: 'callback' } }]
               : [],

@@ -1,7 +1,5 @@
-import { payloadOf } from '../../run/approvals.ts'
-import { Decision } from '../../run/decision.ts'
-import { approvalHash } from '../../run/start-node.ts'
 import { nodeAt, type RunState } from '../../run/state.ts'
+import { ask, voteIn } from './approval.ts'
 import { branching, edge, end, isOdd, items, joining, mapping, nesting, start } from './graphs.ts'
 import { fails, flaky, playOut, succeeds, type World } from './play-out.ts'
 
@@ -22,23 +20,7 @@ const inARow = (...nodes: { readonly id: string }[]) => {
 const rejected = (code: string) => fails(code, { class: 'rejected' })
 
 const asking = {
-  nodes: [
-    start,
-    {
-      id: 'ask',
-      type: 'approval',
-      config: {
-        title: 'Pay?',
-        payload: { amount: 1 },
-        quorum: 2,
-        allowEdit: true,
-        deadlineMs: 90_000,
-        onExpire: 'reject',
-        escalate: [{ afterMs: 60_000, to: [{ role: 'boss' }] }],
-      },
-    },
-    end({ ask: '{{ nodes.ask.data }}' }),
-  ],
+  nodes: [start, ask, end({ ask: '{{ nodes.ask.data }}' })],
   edges: [
     edge('start', 'ask'),
     edge('ask', 'end', 'approved'),
@@ -47,20 +29,8 @@ const asking = {
   ],
 }
 
-const { context } = playOut(asking, { seed: 1 })
-
-function vote(state: RunState, by: string, more: object = {}) {
-  const node = nodeAt(state, 'ask')
-  const request = node?.request
-  const decision = new Decision(state, { ...context, now: 0 })
-  const hash =
-    node && request?.kind === 'approval'
-      ? approvalHash(decision, 'ask', payloadOf(node, request))
-      : ''
-  const as = ['role:boss']
-  const voted = { type: 'run.decide-approval', path: 'ask', decision: 'approve' } as const
-  return { ...voted, by, as, hash, ...more }
-}
+const played = playOut(asking, { seed: 1 })
+const vote = (state: RunState, by: string, more: object = {}) => voteIn(played, state, by, more)
 
 const waiting = inARow(
   { id: 'paid', type: 'wait_event', config: { name: 'paid', timeoutMs: 500_000 } } as never,
