@@ -16,7 +16,7 @@ import { recordingDeadLetters } from './dead-letters/recording-store.ts'
 import { createDeadLetterStore, type DeadLetterStore } from './dead-letters/store.ts'
 import { createAdmissionService } from './runs/admission-service.ts'
 import { createAdmissionStore } from './runs/admission-store.ts'
-import { type AnnounceService, createAnnounceService, isEnd } from './runs/announce-service.ts'
+import { type AnnounceService, createAnnounceService } from './runs/announce-service.ts'
 import { createCancelStore } from './runs/cancel-store.ts'
 import { createChildService } from './runs/child-service.ts'
 import { createDatabaseClock, type DatabaseClock } from './runs/database-clock.ts'
@@ -29,6 +29,7 @@ import { createRunReadStore, type RunReadStore } from './runs/read-store.ts'
 import { createRecoveryStore } from './runs/recovery-store.ts'
 import { createRetentionStore } from './runs/retention-store.ts'
 import { createRetention } from './runs/retention-worker.ts'
+import { isOver } from './runs/run-row.ts'
 import { createStartService, type StartService } from './runs/start-service.ts'
 import { createRunStore } from './runs/store.ts'
 import { createSweeper } from './runs/sweep-worker.ts'
@@ -160,7 +161,7 @@ async function recordAliasOutcome(
   { tenant, workflowId, versionNumber, alias = null }: RunIdentity,
   status: RunStatus,
 ): Promise<void> {
-  if (alias === null || !isEnd(status)) return
+  if (alias === null || !isOver({ status })) return
   const failed = status === 'failed' || status === 'timed_out'
   await aliases.recordRunEnd({ tenant, workflowId, versionNumber, alias, failed })
 }

@@ -2,7 +2,7 @@ import type { RunEvent, RunId, Tenant } from '@dure/contracts'
 import { absentRun, evolve, type RunRow, type RunState } from '@dure/engine'
 import { ConflictError, NotFoundError } from '@dure/kernel'
 import type { RunReadStore, RunUpTo } from '../runs/read-store.ts'
-import type { RunEventView } from '../runs/run-row.ts'
+import { isOver, type RunEventView } from '../runs/run-row.ts'
 
 /** Runs with all that has happened in them. */
 export interface RunHistories {
@@ -87,12 +87,8 @@ function batchesOf(runs: readonly RunUpTo[]): RunUpTo[][] {
   return batches
 }
 
-export function hasEnded({ status }: Pick<RunRow, 'status'>): boolean {
-  return status !== 'queued' && status !== 'running' && status !== 'paused'
-}
-
 /** @throws ConflictError `run.ended` */
 export function refuseEnded({ status }: Pick<RunRow, 'status'>): void {
-  if (!hasEnded({ status })) return
+  if (!isOver({ status })) return
   throw new ConflictError('run.ended', `The run is over: it is ${status}`, { status })
 }

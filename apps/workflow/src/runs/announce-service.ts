@@ -8,11 +8,12 @@ import {
   type Tenant,
   type TraceContext,
 } from '@dure/contracts'
-import type { NewTask, Orchestrator, OrchestratorPorts, RunIdentity, RunStatus } from '@dure/engine'
+import type { NewTask, Orchestrator, OrchestratorPorts, RunIdentity } from '@dure/engine'
 import { currentTrace, type Logger, type Queues, type Relay, runInTrace } from '@dure/platform'
 import type { createCancelStore } from './cancel-store.ts'
 import type { ChildService } from './child-service.ts'
 import type { LeftTask } from './recovery-store.ts'
+import { isOver } from './run-row.ts'
 import type { RunWatcher } from './watcher.ts'
 
 /** What follows a commit: all of it can be done again, any number of times. */
@@ -72,7 +73,7 @@ export function createAnnounceService(options: AnnounceServiceOptions): Announce
   }
 
   async function tellParent(run: RunIdentity, { status, events }: Change): Promise<void> {
-    if (!run.parent || !isEnd(status)) return
+    if (!run.parent || !isOver({ status })) return
     const last = events.at(-1)
     const output = last?.type === 'run.completed' ? last.output : null
     const error = last && 'error' in last ? last.error : null
@@ -94,7 +95,7 @@ export function createAnnounceService(options: AnnounceServiceOptions): Announce
   return {
     async announce(run, change) {
       relay.kick()
-      watcher.changed(run.id, { ended: isEnd(change.status) })
+      watcher.changed(run.id, { ended: isOver(change) })
       const byKind = Map.groupBy(change.tasks, ({ kind }) => kind)
       await sendTasks(run, byKind.get('task') ?? [])
       for (const task of byKind.get('child') ?? []) await children.start(run, task)
@@ -114,10 +115,6 @@ export function createAnnounceService(options: AnnounceServiceOptions): Announce
       if (tasks.length > 0) log.info({ tasks: tasks.length }, 'tasks sent again')
     },
   }
-}
-
-export function isEnd(status: RunStatus): boolean {
-  return status !== 'queued' && status !== 'running' && status !== 'paused'
 }
 
 /** A message continues what caused it; only without a cause does it continue the run's own trace. */

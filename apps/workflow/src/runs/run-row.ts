@@ -49,6 +49,11 @@ export interface Row {
   readonly alias: string | null
 }
 
+/** Nothing more happens to it, unless it is retried. */
+export function isOver({ status }: Pick<RunRow, 'status'>): boolean {
+  return status !== 'queued' && status !== 'running' && status !== 'paused'
+}
+
 export function toRun(row: Row): RunRow {
   return {
     id: row.id,

@@ -4,7 +4,7 @@ import { NotFoundError } from '@dure/kernel'
 import type { Delta } from '@dure/platform'
 import { createLiveDeltas } from './live-deltas.ts'
 import type { PageRequest, RunReadStore, RunWithEvents } from './read-store.ts'
-import type { RunEventView } from './run-row.ts'
+import { isOver, type RunEventView } from './run-row.ts'
 import type { RunWatcher } from './watcher.ts'
 
 /** Runs as they are read and followed. */
@@ -50,10 +50,6 @@ const ENDS: ReadonlySet<string> = new Set([
   'run.cancelled',
   'run.timed_out',
 ])
-
-export function isOver({ status }: Pick<RunRow, 'status'>): boolean {
-  return status !== 'queued' && status !== 'running' && status !== 'paused'
-}
 
 export function createRunService({
   reader,

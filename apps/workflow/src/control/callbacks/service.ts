@@ -1,8 +1,9 @@
 import { nodeAt, type Orchestrator } from '@dure/engine'
 import { NotFoundError } from '@dure/kernel'
 import type { RunReadStore } from '../../runs/read-store.ts'
+import { isOver } from '../../runs/run-row.ts'
 import { commandId } from '../commands/ids.ts'
-import { hasEnded, type RunHistories } from '../run-histories.ts'
+import type { RunHistories } from '../run-histories.ts'
 import { isGenuine, readToken } from './token.ts'
 
 export interface Callback {
@@ -33,7 +34,7 @@ export function createCallbackService({
       const claimed = readToken(token)
       // No tenant asks: the code of the token stands for the right to this run.
       const run = claimed && (await reader.byId(claimed.runId))
-      if (!claimed || !isGenuine(claimed, run) || !run || hasEnded(run)) throw nothingWaits()
+      if (!claimed || !isGenuine(claimed, run) || !run || isOver(run)) throw nothingWaits()
       const { path } = claimed
       const node = nodeAt(await histories.state(run), path)
       if (node?.kind !== 'event' || node.status !== 'scheduled') throw nothingWaits()
