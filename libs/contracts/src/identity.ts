@@ -14,6 +14,18 @@ export const SCOPES = [
   'knowledge:read',
   'knowledge:write',
   'analytics:read',
+  'models:use',
+  'api-keys:read',
+  'api-keys:write',
+  'organizations:read',
+  'organizations:write',
+  'variables:read',
+  'variables:write',
+  'secrets:read',
+  'secrets:write',
+  'webhooks:read',
+  'webhooks:write',
+  'audit-logs:read',
 ] as const
 export const Scope = Type.Enum(SCOPES)
 export type Scope = Static<typeof Scope>
