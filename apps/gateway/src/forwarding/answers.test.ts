@@ -147,3 +147,20 @@ describe('a client that waits', () => {
     )
   })
 })
+
+test('an answer of something that is deprecated says so, next to what the service links to', async () => {
+  const linking: http.RequestListener = (_request, response) => {
+    response.writeHead(200, { link: '</v1/runs?cursor=x>; rel="next"' }).end()
+  }
+  await gateway.withPeer('workflow', linking, async () => {
+    const { headers } = await gateway.fetch('/v1/runs/run_1/events')
+    expect(headers.get('deprecation')).toBe('@1795737600')
+    expect(headers.get('sunset')).toBe('Mon, 31 Jan 2028 00:00:00 GMT')
+    expect(headers.get('link')).toBe(
+      '</docs>; rel="deprecation"; type="text/html", </v2/runs/run_1/events>; rel="successor-version", </v1/runs?cursor=x>; rel="next"',
+    )
+    const other = await gateway.fetch('/v1/runs/run_1')
+    expect(other.headers.get('deprecation')).toBeNull()
+    expect(other.headers.get('link')).toBe('</v1/runs?cursor=x>; rel="next"')
+  })
+})

@@ -113,7 +113,7 @@ describe('a request with a key', () => {
   })
 
   test('to a path of nobody is answered 404', async () => {
-    for (const path of ['/v1/secrets', '/v1', '/nothing', '/v1/runs/%2e%2e/x']) {
+    for (const path of ['/v1/nothing', '/v1', '/nothing', '/v1/runs/%2e%2e/x', '/v1//runs']) {
       const response = await gateway.fetch(path)
       expect(await refusalIn(response)).toEqual([404, 'route.not-found'])
     }

@@ -2,7 +2,9 @@ import type { ServiceName } from '@dure/contracts'
 import { NotFoundError, UnauthenticatedError } from '@dure/kernel'
 import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify'
 import type { KeyService } from '../keys/service.ts'
-import { isWithoutKey, serviceFor } from '../routing/route.ts'
+import { deprecationHeaders } from '../routing/deprecation.ts'
+import { canonicalPath, isWithoutKey, routeOf } from '../routing/route.ts'
+import type { Route } from '../routing/table.ts'
 import type { Upstream } from '../upstream.ts'
 import type { Forwarder } from './service.ts'
 
@@ -21,7 +23,7 @@ export const forwardingRoutes: FastifyPluginAsync<ForwardingRoutesOptions> = asy
   app.addContentTypeParser('*', (_request, payload, done) => done(null, payload))
   app.addHook('preClose', async () => forwarder.endStreams())
 
-  for (const url of ['/v1/*', '/v2/*', '/hooks/*']) {
+  for (const url of ['/v1/*', '/v2/*', '/openai/*', '/mcp', '/mcp/*', '/hooks/*']) {
     app.route({
       method: ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'],
       url,
@@ -30,11 +32,12 @@ export const forwardingRoutes: FastifyPluginAsync<ForwardingRoutesOptions> = asy
       config: { public: true },
       schema: { hide: true },
       handler: async (request, reply) => {
-        const upstream = upstreams[targetOf(request)]
+        const path = pathOf(request)
+        const route = targetOf(request, path)
+        announceEnd(reply, route, path)
         // On a path without a key, a key that is sent all the same vouches for nobody.
-        const identity = isWithoutKey(pathOf(request))
-          ? undefined
-          : await authenticate(request, reply)
+        const identity = isWithoutKey(route, path) ? undefined : await authenticate(request, reply)
+        const upstream = upstreams[route.service]
         await forwarder.forward({ request, reply, identity, upstream })
       },
     })
@@ -50,11 +53,17 @@ export const forwardingRoutes: FastifyPluginAsync<ForwardingRoutesOptions> = asy
   }
 }
 
-function targetOf(request: FastifyRequest): ServiceName {
-  const path = pathOf(request)
-  const service = serviceFor(path)
-  if (service) return service
-  throw new NotFoundError('route.not-found', `There is no ${request.method} ${path}: see /docs`)
+/** @throws NotFoundError `route.not-found` */
+function targetOf({ method }: FastifyRequest, path: string): Route {
+  const route = routeOf(path)
+  if (route) return route
+  throw new NotFoundError('route.not-found', `There is no ${method} ${path}: see /docs`)
+}
+
+function announceEnd(reply: FastifyReply, { deprecated }: Route, path: string): void {
+  if (deprecated === undefined) return
+  const headers = deprecationHeaders(deprecated, reply.request.method, canonicalPath(path))
+  if (headers) reply.headers(headers)
 }
 
 function pathOf({ url }: FastifyRequest): string {

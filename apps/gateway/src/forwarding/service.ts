@@ -152,6 +152,8 @@ function sinkOf(reply: FastifyReply, onStream: () => void): Sink {
       if (isStream) onStream()
       const own = reply.getHeaders() as OutgoingHttpHeaders
       reply.hijack()
+      if (own.link && headers.link)
+        own.link = [own.link, headers.link].flat().map(String).join(', ')
       raw.writeHead(status, { ...responseHeaders(headers), ...own })
       // The reader waits for the head, however long the first event takes.
       if (isStream) raw.flushHeaders()

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import { isWithoutKey, serviceFor } from './route.ts'
+import { priorityOf } from './priority.ts'
+import { canonicalPath, isWithoutKey, routeOf, serviceFor } from './route.ts'
 
 test.each([
   ['/v1/workflows', 'workflow'],
@@ -24,6 +25,12 @@ test.each([
   ['/v2/dead-letters', 'workflow'],
   ['/v2/callbacks/secret', 'workflow'],
   ['/hooks/{token}', 'workflow'],
+  ['/v1/secrets/sec_1', 'agent'],
+  ['/v1/variables', 'workflow'],
+  ['/v2/webhook-endpoints/whe_1', 'workflow'],
+  ['/openai/v1/chat/completions', 'workflow'],
+  ['/openai/v1/embeddings', 'agent'],
+  ['/mcp', 'workflow'],
 ])('%s belongs to %s', (path, service) => {
   expect(serviceFor(path)).toBe(service)
 })
@@ -32,8 +39,16 @@ test.each([
   '/',
   '/v1',
   '/v1/',
-  '/v1/secrets',
   '/v1/workflowsandmore',
+  '/V1/runs',
+  '/v1/Runs',
+  '/v1/%72uns',
+  '/v1//runs',
+  '//v1/runs',
+  '/v1/runs//run_1',
+  '/v1/runs#x',
+  '/v1/runs/run_1#/cancel',
+  '/mcpandmore',
   '/v2',
   '/v2/workflows',
   '/v2/runs:everything',
@@ -53,10 +68,48 @@ test.each([
   ['/hooks/secret', true],
   ['/v2/callbacks/secret', true],
   ['/hooks', false],
-  ['/hooksandmore/x', false],
   ['/v2/callbacks', false],
   ['/v1/runs/hooks/x', false],
   ['/v2/events', false],
 ])('%s is for callers without a key: %s', (path, expected) => {
-  expect(isWithoutKey(path)).toBe(expected)
+  const route = routeOf(path)
+  expect(route && isWithoutKey(route, path)).toBe(expected)
+})
+
+test.each([
+  ['/v1/runs/run_1', '/v1/runs/run_1'],
+  ['/v1/runs/', '/v1/runs'],
+  ['/v1/workflows/w/%72un%73', '/v1/workflows/w/runs'],
+  ['/v1/workflows/w/ru%2Fns', '/v1/workflows/w/ru%2Fns'],
+  ['/v1/runs/%zz', '/v1/runs/%zz'],
+  ['/v1/runs/%ff', '/v1/runs/%ff'],
+])('%s is %s to every policy', (path, expected) => {
+  expect(canonicalPath(path)).toBe(expected)
+})
+
+test.each([
+  ['GET', '/v1/runs', 'interactive'],
+  ['DELETE', '/v1/workflows/wf_1', 'interactive'],
+  ['POST', '/v1/workflows', 'interactive'],
+  ['POST', '/v1/knowledge-bases/kb_1/search', 'interactive'],
+  ['POST', '/v1/workflows/wf_1/runs', 'new-run'],
+  ['POST', '/v1/workflows/wf_1/%72uns', 'new-run'],
+  ['POST', '/v1/workflows/wf_1/runs/', 'new-run'],
+  ['POST', '/v2/runs', 'new-run'],
+  ['POST', '/v2/runs/run_1:fork', 'new-run'],
+  ['POST', '/v2/events', 'new-run'],
+  ['POST', '/hooks/secret', 'new-run'],
+  ['POST', '/openai/v1/chat/completions', 'new-run'],
+  ['POST', '/mcp', 'new-run'],
+  ['POST', '/v1/runs/run_1/cancel', 'run-control'],
+  ['POST', '/v2/runs/run_1/cancel', 'run-control'],
+  ['POST', '/v2/callbacks/secret', 'run-control'],
+  ['POST', '/v2/effects/run_1/charge/resolve', 'run-control'],
+  ['POST', '/v1/approvals/apr_1/decisions', 'run-control'],
+  ['POST', '/v2/runs:batch', 'batch'],
+  ['POST', '/v2/dead-letters:redrive', 'batch'],
+  ['POST', '/v1/knowledge-bases/kb_1/documents', 'batch'],
+  ['POST', '/openai/v1/embeddings', 'batch'],
+] as const)('%s %s is %s', (method, path, priority) => {
+  expect(priorityOf(method, path)).toBe(priority)
 })

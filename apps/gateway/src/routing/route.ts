@@ -1,52 +1,55 @@
 import type { ServiceName } from '@dure/contracts'
+import { ROUTES, type Route } from './table.ts'
 
-/** THE table of what is reachable from outside: a path prefix, and the service that answers. */
-const ROUTES: Readonly<Record<string, ServiceName>> = {
-  '/v1/workflows': 'workflow',
-  '/v1/runs': 'workflow',
-  '/v1/node-types': 'workflow',
-  '/v1/models': 'agent',
-  '/v1/knowledge-bases': 'knowledge',
-  '/v1/usage': 'analytics',
-  '/v1/costs': 'analytics',
-  '/v1/schedules': 'workflow',
-  '/v1/webhook-triggers': 'workflow',
-  '/v1/event-triggers': 'workflow',
-  '/v1/approvals': 'workflow',
-  '/v2/runs': 'workflow',
-  '/v2/runs:batch': 'workflow',
-  '/v2/events': 'workflow',
-  '/v2/aliases': 'workflow',
-  '/v2/effects': 'workflow',
-  '/v2/dead-letters': 'workflow',
-  '/v2/dead-letters:redrive': 'workflow',
-  '/v2/callbacks': 'workflow',
-  '/hooks': 'workflow',
-}
-
-/** Whoever calls these has no key: what follows the prefix is the secret. */
-const WITHOUT_KEY = ['/hooks/', '/v2/callbacks/']
-
-/** A segment that means another place, also when it is percent-encoded. */
-const DOT_SEGMENT = /\/(?:\.|%2e){1,2}(?:\/|$)/i
+const BY_PREFIX: ReadonlyMap<string, Route> = new Map(ROUTES.map((route) => [route.prefix, route]))
 
 /**
- * The service that a path (without query) belongs to: the longest prefix of whole segments wins.
- * `undefined` for what is not reachable from outside.
+ * What means another place than it says, or the same place in other words: a dot segment (also
+ * percent-encoded), an empty segment, a fragment. A service that read it differently from here would
+ * answer under the wrong policy.
  */
-export function serviceFor(path: string): ServiceName | undefined {
-  if (DOT_SEGMENT.test(path)) return undefined
+const AMBIGUOUS = /\/(?:\.|%2e){1,2}(?:\/|$)|\/\/|#/i
+
+/**
+ * The route that a path (without query) belongs to: the longest prefix of whole segments wins, in
+ * exactly this spelling. `undefined` for what is not reachable from outside.
+ */
+export function routeOf(path: string): Route | undefined {
+  if (AMBIGUOUS.test(path)) return undefined
   for (let end = path.length; end > 0; end = path.lastIndexOf('/', end - 1)) {
-    const prefix = path.slice(0, end)
-    if (Object.hasOwn(ROUTES, prefix)) return ROUTES[prefix]
+    const route = BY_PREFIX.get(path.slice(0, end))
+    if (route) return route
   }
   return undefined
+}
+
+/** The service that a path (without query) belongs to; `undefined` as for `routeOf`. */
+export function serviceFor(path: string): ServiceName | undefined {
+  return routeOf(path)?.service
 }
 
 /**
  * Whether a path is for callers without a key. Nobody is vouched for there, so that a service answers
  * on such a path only what it answers to everybody.
  */
-export function isWithoutKey(path: string): boolean {
-  return WITHOUT_KEY.some((prefix) => path.startsWith(prefix))
+export function isWithoutKey({ prefix, withoutKey }: Route, path: string): boolean {
+  return withoutKey === true && path.length > prefix.length
+}
+
+/**
+ * The one spelling of a path under which policies know it: what the routers of the services decode
+ * before they compare is decoded, and a slash at the end is dropped.
+ */
+export function canonicalPath(path: string): string {
+  const decoded = path.includes('%') ? decodedOf(path) : path
+  return decoded.length > 1 && decoded.endsWith('/') ? decoded.slice(0, -1) : decoded
+}
+
+/** Reserved characters stay encoded, as RFC 3986 (2.2) wants it; so does what is not UTF-8. */
+function decodedOf(path: string): string {
+  try {
+    return decodeURI(path)
+  } catch {
+    return path
+  }
 }
