@@ -1,10 +1,12 @@
 // `npm run bench -- <name>`: each benchmark starts what it measures, as real processes, and ends it.
 import { benchEngine } from './engine/command.ts'
+import { benchGateway } from './gateway/command.ts'
 import { UsageError } from './usage-error.ts'
 
 /** To add one: a folder beside `engine`, and its line here. */
 const BENCHES: Readonly<Record<string, (args: readonly string[]) => Promise<void>>> = {
   engine: benchEngine,
+  gateway: benchGateway,
 }
 
 const [name = '', ...args] = process.argv.slice(2)

@@ -1,9 +1,10 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
-import { dirname, join, resolve } from 'node:path'
+import { readFileSync } from 'node:fs'
+import { join, resolve } from 'node:path'
 import { ROOT } from '@dure/dev'
 import { type Infrastructure, startInfrastructure } from '../infrastructure.ts'
 import { referenceWorkMicros } from '../meters/cpu.ts'
 import { measurePeers } from '../peers/peers.ts'
+import { writeJson, writeText } from '../write.ts'
 import { measureEngine, openBench } from './bench.ts'
 import { chartOf } from './chart.ts'
 import { bestOf, type Gates, gateProblems, gatesFrom } from './gate.ts'
@@ -77,13 +78,13 @@ function conclude(report: Report, options: EngineOptions): void {
   if (stored) console.log(storedLines(stored))
   const note = noiseNote(rows)
   if (note) console.log(note)
-  if (options.json) write(resolve(options.json), json(report))
+  if (options.json) writeJson(resolve(options.json), report)
   if (options.chart) {
-    write(join(DOCS, 'engine.svg'), chartOf(report.rows, { withReference: !options.peers }))
-    write(join(DOCS, 'engine.md'), pageOf(report))
+    writeText(join(DOCS, 'engine.svg'), chartOf(report.rows, { withReference: !options.peers }))
+    writeText(join(DOCS, 'engine.md'), pageOf(report))
   }
   if (options.writeGate) {
-    write(resolve(options.writeGate), json(gatesFrom(rows, referenceWorkMicros())))
+    writeJson(resolve(options.writeGate), gatesFrom(rows, referenceWorkMicros()))
   }
 }
 
@@ -93,14 +94,4 @@ function isWithinGates(rows: readonly Row[], gate: string): boolean {
   for (const problem of problems) console.error(`gate exceeded: ${problem}`)
   if (problems.length === 0) console.log('All gates passed.')
   return problems.length === 0
-}
-
-function write(path: string, text: string): void {
-  mkdirSync(dirname(path), { recursive: true })
-  writeFileSync(path, text)
-  console.log(`Written: ${path}`)
-}
-
-function json(value: object): string {
-  return `${JSON.stringify(value, null, 2)}\n`
 }

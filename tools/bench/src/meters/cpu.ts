@@ -27,14 +27,7 @@ interface Process {
  */
 export function readCpu(roots: readonly number[]): CpuReading | null {
   if (process.platform !== 'linux') return null
-  const processes = readdirSync('/proc').flatMap((name) => readProcess(Number(name)) ?? [])
-  const children = Map.groupBy(processes, ({ parent }) => parent)
-  const open = processes.filter(({ pid }) => roots.includes(pid))
-  let measuredMicros = 0
-  for (let at = open.pop(); at; at = open.pop()) {
-    measuredMicros += at.micros
-    open.push(...(children.get(at.pid) ?? []))
-  }
+  const measuredMicros = treeOf(roots).reduce((sum, { micros }) => sum + micros, 0)
   const { user, system } = process.cpuUsage()
   return { measuredMicros, machineMicros: readMachine(), clientMicros: user + system }
 }
@@ -50,6 +43,34 @@ function readProcess(pid: number): Process | null {
   } catch {
     // It has ended since the folder was read.
     return null
+  }
+}
+
+/** Megabytes of memory that process trees hold, pages that they share counted for each; NaN where there is no /proc. */
+export function readRssMb(roots: readonly number[]): number {
+  if (process.platform !== 'linux') return Number.NaN
+  const kilobytes = treeOf(roots).map(({ pid }) => {
+    const status = readOr(`/proc/${pid}/status`)
+    return Number(/^VmRSS:\s+(\d+)/m.exec(status)?.[1] ?? 0)
+  })
+  return kilobytes.reduce((sum, one) => sum + one, 0) / 1024
+}
+
+function treeOf(roots: readonly number[]): Process[] {
+  const processes = readdirSync('/proc').flatMap((name) => readProcess(Number(name)) ?? [])
+  const children = Map.groupBy(processes, ({ parent }) => parent)
+  const found = processes.filter(({ pid }) => roots.includes(pid))
+  // It grows while it is walked.
+  for (const one of found) found.push(...(children.get(one.pid) ?? []))
+  return found
+}
+
+/** Empty when the process has ended meanwhile. */
+function readOr(file: string): string {
+  try {
+    return readFileSync(file, 'utf8')
+  } catch {
+    return ''
   }
 }
 
