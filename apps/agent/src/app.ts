@@ -3,10 +3,12 @@ import {
   connectQueues,
   createDeltaPublisher,
   createEgress,
+  createEnvelope,
   createIdentityVerifier,
   createLogger,
   createPool,
   createRelay,
+  createRewrapper,
   createService,
   type Service,
 } from '@dure/platform'
@@ -17,6 +19,9 @@ import { createModels } from './models/index.ts'
 import { modelRoutes } from './models/routes.ts'
 import { createTextGenerator } from './models/service.ts'
 import { createReport } from './reports/service.ts'
+import { secretRoutes } from './secrets/routes.ts'
+import { createSecretService, resourceOf } from './secrets/service.ts'
+import { createSecretStore } from './secrets/store.ts'
 import { createTaskService } from './tasks/service.ts'
 import { createOutcomeStore } from './tasks/store.ts'
 import { agentHandlers, controlHandlers } from './tasks/worker.ts'
@@ -33,6 +38,9 @@ export async function createApp(config: Config): Promise<Service> {
   const relay = createRelay({ pool, source: 'agent', queues, log })
   const egress = createEgress({ allow: listOf(config.EGRESS_ALLOW), log })
   const models = createModels(config)
+  const envelope = createEnvelope(config.SECRETS_KEYS)
+  const secrets = createSecretStore(pool)
+  const rewrapper = createRewrapper({ pool, envelope, table: 'secret', resourceOf, log })
 
   const leaseMs = config.LEASE_MS
   const effects = createEffectLedger({ pool, leaseMs })
@@ -84,12 +92,17 @@ export async function createApp(config: Config): Promise<Service> {
     },
   })
   await service.register(modelRoutes, { prefix: '/v1', models })
+  await service.register(secretRoutes, {
+    prefix: '/v1',
+    secrets: createSecretService({ store: secrets, envelope }),
+  })
 
   service.addHook('onReady', async () => {
     if (!works) return
     relay.start()
     consumer.start()
     control.start()
+    rewrapper.start()
   })
   // `onClose` hooks run last in, first out: finish the work, then let go of what it needed.
   service.addHook('onClose', async () => {
@@ -97,7 +110,7 @@ export async function createApp(config: Config): Promise<Service> {
   })
   service.addHook('onClose', () => relay.close())
   service.addHook('onClose', async () => {
-    await Promise.all([consumer.close(), control.close()])
+    await Promise.all([consumer.close(), control.close(), rewrapper.close()])
   })
   return service
 }

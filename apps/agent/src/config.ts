@@ -1,8 +1,9 @@
-import { BackendConfig } from '@dure/platform'
+import { BackendConfig, SecretsConfig } from '@dure/platform'
 import { type Static, Type } from 'typebox'
 
 export const Config = Type.Object({
   ...BackendConfig.properties,
+  ...SecretsConfig.properties,
   MODEL_BASE_URL: Type.String({
     pattern: '^(https?://.+)?$',
     default: '',

@@ -23,6 +23,12 @@ export const GeneratedText = Type.Object({
 })
 export type GeneratedText = Static<typeof GeneratedText>
 
+/** Unique in a project; what a node names it by. */
+export const SecretName = Type.String({
+  pattern: '^[a-z][a-z0-9_-]{0,62}$',
+  examples: ['shop_api_key'],
+})
+
 /** What an `http` node asks for. `GET` and `HEAD` read; all other methods write. */
 export const SendHttpRequest = Type.Object({
   method: Type.Enum(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE']),

@@ -46,6 +46,9 @@ export type KnowledgeBaseId = Static<typeof KnowledgeBaseId>
 export const DocumentId = id<'document'>('doc')
 export type DocumentId = Static<typeof DocumentId>
 
+export const SecretId = id<'secret'>('sec')
+export type SecretId = Static<typeof SecretId>
+
 /** Chosen by the author of a workflow, unique within it; `_`, not `-`, so that expressions can name it. */
 export const NodeId = Type.Unsafe<Id<'node'>>(
   Type.String({ pattern: '^[a-z][a-z0-9_]{0,62}$', examples: ['find_articles'] }),

@@ -5,6 +5,7 @@ export {
   GeneratedText,
   GenerateText,
   HttpResponse,
+  SecretName,
   SendHttpRequest,
 } from './agent.ts'
 export {
@@ -47,6 +48,7 @@ export {
   ProjectId,
   RunId,
   ScheduleId,
+  SecretId,
   WebhookTriggerId,
   WorkflowId,
   WorkflowVersionId,

@@ -15,6 +15,7 @@ export type IdPrefix =
   | 'kb'
   | 'doc'
   | 'req'
+  | 'sec'
 
 /**
  * `run_0198c0de…`: a prefix and the 32 hex digits of a UUID. With a version 7 UUID, ids sort by the

@@ -32,6 +32,9 @@ export function serviceEnvironment(
     ...(service === 'gateway'
       ? gatewayEnvironment(installation)
       : { IDENTITY_PUBLIC_KEY: secrets.identityPublicKey }),
+    ...((service === 'agent' || service === 'workflow') && {
+      SECRETS_KEYS: secrets.secretsKeys[service],
+    }),
     ...(service === 'agent' && model),
   }
 }

@@ -4,7 +4,13 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { crc32 } from 'node:zlib'
 import { expect, onTestFinished, test } from 'vitest'
-import { checksumOf, generateApiKey, generateSecrets, loadSecrets } from './secrets.ts'
+import {
+  checksumOf,
+  generateApiKey,
+  generateSecrets,
+  loadSecrets,
+  writePrivateFile,
+} from './secrets.ts'
 
 test('a key has an id, a secret and a checksum of all that stands before it', () => {
   const key = generateApiKey()
@@ -47,4 +53,18 @@ test('secrets are made once, and only their owner may read them', () => {
   expect(loadSecrets(directory)).toEqual(first)
   expect(statSync(join(directory, 'secrets.json')).mode & 0o777).toBe(0o600)
   expect(Buffer.from(first.keyPepper, 'base64')).toHaveLength(32)
+})
+
+test('secrets of an older release keep what they have, and gain what is new, once', () => {
+  const directory = mkdtempSync(join(tmpdir(), 'dure-secrets-test-'))
+  onTestFinished(() => rmSync(directory, { recursive: true }))
+  const { secretsKeys: _new, ...old } = generateSecrets()
+  writePrivateFile(join(directory, 'secrets.json'), old)
+
+  const upgraded = loadSecrets(directory)
+
+  expect(upgraded).toMatchObject(old)
+  expect(upgraded.secretsKeys.agent).toMatch(/^k[0-9-]{10}:[A-Za-z0-9+/]{43}=$/)
+  expect(upgraded.secretsKeys.agent).not.toBe(upgraded.secretsKeys.workflow)
+  expect(loadSecrets(directory)).toEqual(upgraded)
 })

@@ -4,6 +4,9 @@ import { join } from 'node:path'
 import { crc32 } from 'node:zlib'
 import { SERVICES, type ServiceName } from './repository.ts'
 
+/** The services that keep secrets of users. */
+export type SecretKeeper = 'workflow' | 'agent'
+
 /** What an installation on one machine needs, made once and kept. */
 export interface Secrets {
   /** Base64 of the PKCS#8 PEM of an Ed25519 key. */
@@ -13,6 +16,8 @@ export interface Secrets {
   /** Base64 of 32 random bytes. */
   readonly keyPepper: string
   readonly apiKey: string
+  /** For `SECRETS_KEYS` of the services that keep secrets of users: none can open another's. */
+  readonly secretsKeys: Readonly<Record<SecretKeeper, string>>
   readonly databasePasswords: Readonly<Record<ServiceName, string>>
 }
 
@@ -21,13 +26,18 @@ const ID_LENGTH = 10
 const SECRET_LENGTH = 43
 const CHECKSUM_LENGTH = 6
 
-/** Reads `secrets.json` of the folder, or makes it; only the owner may read it. */
+/**
+ * Reads `secrets.json` of the folder, or makes it; only the owner may read it. One that an older release
+ * made keeps what it has and gains what is new.
+ */
 export function loadSecrets(directory: string): Secrets {
   const file = join(directory, 'secrets.json')
-  if (existsSync(file)) return JSON.parse(readFileSync(file, 'utf8')) as Secrets
-  const secrets = generateSecrets()
-  mkdirSync(directory, { recursive: true })
-  writePrivateFile(file, secrets)
+  const known = existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as object) : {}
+  const secrets = { ...generateSecrets(), ...known }
+  if (Object.keys(secrets).length > Object.keys(known).length) {
+    mkdirSync(directory, { recursive: true })
+    writePrivateFile(file, secrets)
+  }
   return secrets
 }
 
@@ -42,8 +52,15 @@ export function generateSecrets(): Secrets {
     identityPublicKey: Buffer.from(publicKey).toString('base64'),
     keyPepper: randomBytes(32).toString('base64'),
     apiKey: generateApiKey(),
+    secretsKeys: { workflow: generateSecretsKeys(), agent: generateSecretsKeys() },
     databasePasswords: Object.fromEntries(passwords) as Record<ServiceName, string>,
   }
+}
+
+/** One key, by the day it was made: a later one goes before it. */
+function generateSecretsKeys(): string {
+  const today = new Date().toISOString().slice(0, 10)
+  return `k${today}:${randomBytes(32).toString('base64')}`
 }
 
 /** `dure_live_<id>_<secret><checksum>`: a mistyped key is recognised without asking anybody. */

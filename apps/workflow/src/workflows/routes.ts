@@ -1,8 +1,15 @@
 import { Page, PageQuery, Problem, WorkflowId } from '@dure/contracts'
-import { identityOf, pageKeyOf, pageOf } from '@dure/platform'
+import {
+  answerLostUpdates,
+  etagOf,
+  expectedRevisions,
+  IfMatch,
+  identityOf,
+  pageKeyOf,
+  pageOf,
+} from '@dure/platform'
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Type } from 'typebox'
-import { answerLostUpdates, etagOf, expectedRevisions, IfMatch } from './etag-routes.ts'
 import { MAX_NAME, type WorkflowService } from './service.ts'
 import {
   GraphView,

@@ -1,8 +1,7 @@
 import { Page, PageQuery, Problem, WorkflowId } from '@dure/contracts'
-import { decodeCursor, encodeCursor, identityOf, invalidCursor } from '@dure/platform'
+import { decodeCursor, encodeCursor, etagOf, identityOf, invalidCursor } from '@dure/platform'
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Type } from 'typebox'
-import { etagOf } from './etag-routes.ts'
 import type { WorkflowRoutesOptions } from './routes.ts'
 import {
   DiffView,

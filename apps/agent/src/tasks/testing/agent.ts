@@ -16,6 +16,7 @@ import {
   testDatabase,
   testIdentity,
   testQueues,
+  testSecretsKeys,
 } from '@dure/platform/testing'
 import { type ScriptedModel, startScriptedModel } from '@dure/scripted-model'
 import type { Pool } from 'pg'
@@ -74,6 +75,7 @@ export async function startAgent(
     MODEL_API_KEY: 'sk-very-secret',
     MODEL_DEFAULT: 'demo',
     LEASE_MS: '1000',
+    SECRETS_KEYS: testSecretsKeys(),
     ...settings,
   }
   const app = await createApp(loadConfig(Config, env))

@@ -1,7 +1,11 @@
 import { Page, PageQuery, Problem, WorkflowId } from '@dure/contracts'
 import {
+  answerLostUpdates,
   decodeCursor,
   encodeCursor,
+  etagOf,
+  expectedRevisions,
+  IfMatch,
   identityOf,
   invalidCursor,
   pageKeyOf,
@@ -9,7 +13,6 @@ import {
 } from '@dure/platform'
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Type } from 'typebox'
-import { answerLostUpdates, etagOf, expectedRevisions, IfMatch } from '../etag-routes.ts'
 import type { AliasService } from './service.ts'
 import {
   AliasChangeView,
