@@ -1,5 +1,5 @@
 import type { ServiceName } from '@dure/contracts'
-import { NotFoundError, UnauthenticatedError } from '@dure/kernel'
+import { NotFoundError } from '@dure/kernel'
 import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify'
 import type { KeyService } from '../keys/service.ts'
 import { deprecationHeaders } from '../routing/deprecation.ts'
@@ -36,20 +36,11 @@ export const forwardingRoutes: FastifyPluginAsync<ForwardingRoutesOptions> = asy
         const route = targetOf(request, path)
         announceEnd(reply, route, path)
         // On a path without a key, a key that is sent all the same vouches for nobody.
-        const identity = isWithoutKey(route, path) ? undefined : await authenticate(request, reply)
+        const identity = isWithoutKey(route, path) ? undefined : await keys.authenticate(request)
         const upstream = upstreams[route.service]
         await forwarder.forward({ request, reply, identity, upstream })
       },
     })
-  }
-
-  async function authenticate(request: FastifyRequest, reply: FastifyReply) {
-    try {
-      return await keys.authenticate(request.headers)
-    } catch (error) {
-      if (error instanceof UnauthenticatedError) reply.header('www-authenticate', 'Bearer')
-      throw error
-    }
   }
 }
 

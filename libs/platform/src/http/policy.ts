@@ -7,6 +7,13 @@ import type { Service } from './service.ts'
 /** Every route says in its `config` who may call it. */
 type RoutePolicy = { readonly scope: Scope } | { readonly public: true }
 
+/**
+ * Says who sends a request, before its body is read.
+ *
+ * @throws UnauthenticatedError when nobody can be said to
+ */
+export type Identify = (request: FastifyRequest) => Promise<Identity>
+
 const identities = new WeakMap<FastifyRequest, Identity>()
 
 /** Who asks. Only routes with a scope have an answer. */
@@ -17,7 +24,7 @@ export function identityOf(request: FastifyRequest): Identity {
 }
 
 /** Refuses to start with a route that declares no policy, and requests that do not meet theirs. */
-export function enforcePolicies(app: Service, verifier: IdentityVerifier | undefined): void {
+export function enforcePolicies(app: Service, identify: Identify | undefined): void {
   app.addHook('onRoute', ({ method, url, config }) => {
     const policy = policyOf(config)
     if (policy === undefined) {
@@ -25,16 +32,15 @@ export function enforcePolicies(app: Service, verifier: IdentityVerifier | undef
         `${String(method)} ${url} has no policy: give it config: { scope } or { public: true }`,
       )
     }
-    if ('scope' in policy && verifier === undefined) {
-      throw new TypeError(`${String(method)} ${url} needs a scope, but no verifier is configured`)
+    if ('scope' in policy && identify === undefined) {
+      throw new TypeError(`${String(method)} ${url} needs a scope, but nothing says who asks`)
     }
   })
 
   app.addHook('onRequest', async (request) => {
     const policy = policyOf(request.routeOptions.config)
-    if (policy === undefined || !('scope' in policy) || verifier === undefined) return
-    const header = request.headers[INTERNAL_HEADERS.identity]
-    const identity = await verifier.verify(typeof header === 'string' ? header : undefined)
+    if (policy === undefined || !('scope' in policy) || identify === undefined) return
+    const identity = await identify(request)
     if (!identity.scopes.includes(policy.scope)) {
       throw new ForbiddenError(
         'key.scope-missing',
@@ -44,6 +50,14 @@ export function enforcePolicies(app: Service, verifier: IdentityVerifier | undef
     }
     identities.set(request, identity)
   })
+}
+
+/** As the gateway vouches for it, in a header that only the gateway can sign. */
+export function identifyBy(verifier: IdentityVerifier): Identify {
+  return async ({ headers }) => {
+    const header = headers[INTERNAL_HEADERS.identity]
+    return verifier.verify(typeof header === 'string' ? header : undefined)
+  }
 }
 
 function policyOf(config: unknown): RoutePolicy | undefined {

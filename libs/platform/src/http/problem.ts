@@ -118,6 +118,8 @@ export const problemDetails = fp(
     app.setErrorHandler(async (thrown, request, reply) => {
       const error = asUnavailable(thrown) ?? thrown
       const problem = toProblem(error, request)
+      // RFC 9110, 15.5.2: a 401 says how to say who one is.
+      if (problem.status === 401) reply.header('www-authenticate', 'Bearer')
       if (problem.status === 413) discardRest(request, reply)
       if (problem.status >= 500) request.log.error({ err: error }, 'request failed')
       else request.log.info({ code: problem.code }, 'request refused')

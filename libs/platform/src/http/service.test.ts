@@ -128,8 +128,31 @@ describe('a request', () => {
       { 'x-dure-identity': 'not.a.token' },
     ]) {
       const response = await service.inject({ method: 'POST', url: '/v1/things', headers })
-      expect(response.statusCode).toBe(401)
+      expect([response.statusCode, response.headers['www-authenticate']]).toEqual([401, 'Bearer'])
     }
+  })
+
+  test('is known by what the service itself finds out, where no gateway stands in front', async () => {
+    const identify = async ({ ip }: { readonly ip: string }) => ({
+      ...caller.identity,
+      principalId: `key_${ip.replaceAll('.', '')}`,
+    })
+    service = await createService({
+      name: 'things',
+      log: silentLog(),
+      identify,
+      trustedProxies: ['127.0.0.0/8'],
+    })
+    service.get('/v1/me', { config: { scope: 'runs:read' } }, async (request) =>
+      identityOf(request),
+    )
+    const principalOf = async (forwardedFor: string) =>
+      (
+        await service.inject({ url: '/v1/me', headers: { 'x-forwarded-for': forwardedFor } })
+      ).json().principalId
+    // The last hop before a proxy that is trusted; what a client writes before it counts for nothing.
+    expect(await principalOf('10.1.2.3')).toBe('key_10123')
+    expect(await principalOf('10.1.2.3, 192.0.2.7')).toBe('key_192027')
   })
 
   test('whose key lacks the scope gets 403, which names it', async () => {

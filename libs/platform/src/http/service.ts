@@ -18,7 +18,7 @@ import { type HealthCheck, healthRoutes } from './health.ts'
 import { acceptJsonBodies } from './json-body.ts'
 import { metricsRoute } from './metrics.ts'
 import { openApiRoute } from './openapi.ts'
-import { enforcePolicies } from './policy.ts'
+import { enforcePolicies, type Identify, identifyBy } from './policy.ts'
 import { problemDetails } from './problem.ts'
 import { typeboxValidator } from './validation.ts'
 
@@ -33,8 +33,15 @@ export type Service = FastifyInstance<
 export interface ServiceOptions {
   readonly name: string
   readonly log: Logger
-  /** Needed as soon as one route declares a scope. */
+  /** Needed as soon as one route declares a scope: this, or `identify`. */
   readonly verifier?: IdentityVerifier
+  /** Who asks, where it is not the gateway that says so. */
+  readonly identify?: Identify
+  /**
+   * CIDRs of the proxies in front, whose `x-forwarded-for` is believed. Absent: nobody's, and the
+   * address of a client is the one that its connection comes from.
+   */
+  readonly trustedProxies?: readonly string[]
   readonly bodyLimitBytes?: number
   /** Whether it answers `/openapi.json` with its own description. True when absent. */
   readonly describesItself?: boolean
@@ -64,6 +71,8 @@ export async function createService({
   name,
   log,
   verifier,
+  identify = verifier && identifyBy(verifier),
+  trustedProxies = [],
   bodyLimitBytes = 1_048_576,
   describesItself = true,
   role = 'all',
@@ -76,6 +85,7 @@ export async function createService({
     requestTimeout: 60_000,
     return503OnClosing: false,
     forceCloseConnections: 'idle',
+    trustProxy: trustedProxies.length > 0 && [...trustedProxies],
     genReqId: ({ headers }) => requestIdOf(headers['x-request-id']),
     // A token of a callback names a node inside of bodies inside of bodies.
     routerOptions: { maxParamLength: 1000 },
@@ -87,7 +97,7 @@ export async function createService({
 
   await traceRequests(service)
   acceptJsonBodies(service)
-  enforcePolicies(service, verifier)
+  enforcePolicies(service, identify)
   watchDeadlines(service)
   await service.register(problemDetails)
   service.addHook('onRequest', async (request, reply) => {
