@@ -12,6 +12,9 @@ import { createForwarder } from './forwarding/service.ts'
 import { healthRoutes } from './health/routes.ts'
 import { createHealthService } from './health/service.ts'
 import { createIdentityTokens } from './identity/service.ts'
+import { createKeyManagement } from './keys/management-service.ts'
+import { keyRoutes } from './keys/routes.ts'
+import { createSeal } from './keys/seal-service.ts'
 import { createKeyService } from './keys/service.ts'
 import { createKeyStore } from './keys/store.ts'
 import { recordUseRegularly } from './keys/worker.ts'
@@ -26,7 +29,8 @@ export async function createApp(config: Config): Promise<Service> {
   const upstreams = connectUpstreams(config)
   const services = Object.values(upstreams.of)
 
-  const keys = createKeyService({ store: createKeyStore(pool), pepper: config.KEY_PEPPER, log })
+  const seal = createSeal(config.KEY_PEPPER)
+  const keys = createKeyService({ store: createKeyStore(pool), seal, log })
   const tokens = createIdentityTokens(
     createIdentitySigner({ privateKey: config.IDENTITY_PRIVATE_KEY }),
   )
@@ -38,10 +42,13 @@ export async function createApp(config: Config): Promise<Service> {
     log,
     // It describes the whole instead.
     describesItself: false,
+    identify: (request) => keys.authenticate(request),
+    trustedProxies: config.TRUSTED_PROXIES.split(',').filter(Boolean),
     // Nobody answers for the gateway: without its database it knows the keys that it has just seen, and
     // tells all others to come again. Not ready, it would be a connection that is refused.
     work: { database: async () => void (await pool.query('SELECT 1')) },
   })
+  app.register(keyRoutes, { prefix: '/v1', management: createKeyManagement({ pool, seal }) })
   app.register(forwardingRoutes, {
     keys,
     forwarder: createForwarder(tokens),

@@ -22,6 +22,12 @@ export const Config = Type.Object({
     pattern: '^[A-Za-z0-9+/]{43,}={0,2}$',
     description: 'Base64 of at least 32 random bytes; without it a stolen table of keys is useless',
   }),
+  TRUSTED_PROXIES: Type.String({
+    pattern: '^([0-9A-Fa-f.:]+/[0-9]{1,3}(,|$))*$',
+    default: '',
+    description:
+      'CIDRs of the proxies in front, separated by commas: their x-forwarded-for is believed',
+  }),
   BOOTSTRAP_API_KEY: Type.Optional(
     Type.String({
       pattern: '^dure_live_[0-9A-Za-z]{10}_[0-9A-Za-z]{49}$',

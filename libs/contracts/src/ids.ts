@@ -21,6 +21,9 @@ export type OrganizationId = Static<typeof OrganizationId>
 export const ProjectId = id<'project'>('prj')
 export type ProjectId = Static<typeof ProjectId>
 
+export const ApiKeyId = id<'api-key'>('key')
+export type ApiKeyId = Static<typeof ApiKeyId>
+
 export const WorkflowId = id<'workflow'>('wf')
 export type WorkflowId = Static<typeof WorkflowId>
 

@@ -39,6 +39,7 @@ export {
   type TraceContext,
 } from './identity.ts'
 export {
+  ApiKeyId,
   DocumentId,
   EventTriggerId,
   type Id,

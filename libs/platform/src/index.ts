@@ -38,7 +38,7 @@ export {
 export { serve } from './lifecycle.ts'
 export { createLogger, type Logger } from './logger.ts'
 export { createPool } from './postgres/pool.ts'
-export { type Queryable, withTransaction } from './postgres/transaction.ts'
+export { type Queryable, withTenant, withTransaction } from './postgres/transaction.ts'
 export type { Consumer } from './queues/consumer.ts'
 export type { MessageContext, MessageHandlers } from './queues/processor.ts'
 export { connectQueues, type Queues } from './queues/queues.ts'

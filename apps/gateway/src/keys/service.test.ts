@@ -5,10 +5,11 @@ import { eventually, silentLog, type TestDatabase, testDatabase } from '@dure/pl
 import type pg from 'pg'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { formatApiKey } from './api-key.ts'
+import { createSeal } from './seal-service.ts'
 import { createKeyService, type KeyServiceDependencies } from './service.ts'
 import { createKeyStore, type KeyStore } from './store.ts'
 
-const pepper = randomBytes(32).toString('base64')
+const seal = createSeal(randomBytes(32).toString('base64'))
 let database: TestDatabase
 let pool: pg.Pool
 let store: KeyStore
@@ -23,7 +24,7 @@ afterAll(async () => {
 })
 
 const service = (changes: Partial<KeyServiceDependencies> = {}) =>
-  createKeyService({ store, pepper, log: silentLog(), ...changes })
+  createKeyService({ store, seal, log: silentLog(), ...changes })
 
 let made = 0
 /** A key that works, and a way to change its row. */
@@ -34,7 +35,7 @@ async function newKey() {
   return {
     key,
     publicId,
-    headers: { authorization: `Bearer ${key}` },
+    request: { headers: { authorization: `Bearer ${key}` }, ip: '192.0.2.1' },
     set: (assignment: string) =>
       pool.query(`UPDATE api_key SET ${assignment} WHERE public_id = $1`, [publicId]),
   }
@@ -56,8 +57,8 @@ function watched() {
 
 describe('a key that is known', () => {
   test('says who asks, for which tenant, and what it may do', async () => {
-    const { headers } = await newKey()
-    expect(await service().authenticate(headers)).toEqual({
+    const { request } = await newKey()
+    expect(await service().authenticate(request)).toEqual({
       principalId: expect.stringMatching(/^key_[0-9a-f]{32}$/),
       tenant: {
         organizationId: expect.stringMatching(/^org_[0-9a-f]{32}$/),
@@ -68,21 +69,21 @@ describe('a key that is known', () => {
   })
 
   test('is stored as a hash that needs the pepper', async () => {
-    const { headers, key } = await newKey()
+    const { request, key } = await newKey()
     const { rows } = await pool.query(
       "SELECT to_jsonb(k)::text || encode(hash, 'escape') AS t FROM api_key k",
     )
     expect(rows.map(({ t }) => t).join()).not.toContain(key.slice(-20))
-    const other = service({ pepper: randomBytes(32).toString('base64') })
-    await expect(other.authenticate(headers)).rejects.toMatchObject({ code: 'key.unknown' })
+    const other = service({ seal: createSeal(randomBytes(32).toString('base64')) })
+    await expect(other.authenticate(request)).rejects.toMatchObject({ code: 'key.unknown' })
   })
 
   test('is looked up once, however many requests come with it at the same time', async () => {
-    const { headers } = await newKey()
+    const { request } = await newKey()
     const { state, store } = watched()
     const keys = service({ store })
-    await Promise.all(Array.from({ length: 50 }, () => keys.authenticate(headers)))
-    await keys.authenticate(headers)
+    await Promise.all(Array.from({ length: 50 }, () => keys.authenticate(request)))
+    await keys.authenticate(request)
     expect(state.lookUps).toBe(1)
   })
 
@@ -90,47 +91,47 @@ describe('a key that is known', () => {
     const [seen, unseen] = [await newKey(), await newKey()]
     const { state, store } = watched()
     const keys = service({ store })
-    await keys.authenticate(seen.headers)
+    await keys.authenticate(seen.request)
     state.isDown = true
-    await expect(keys.authenticate(seen.headers)).resolves.toBeDefined()
-    await expect(keys.authenticate(unseen.headers)).rejects.toMatchObject({
+    await expect(keys.authenticate(seen.request)).resolves.toBeDefined()
+    await expect(keys.authenticate(unseen.request)).rejects.toMatchObject({
       code: 'key-store.unavailable',
       kind: 'unavailable',
       retryAfterS: 1,
     })
     state.isDown = false
-    await expect(keys.authenticate(unseen.headers)).resolves.toBeDefined()
+    await expect(keys.authenticate(unseen.request)).resolves.toBeDefined()
   })
 
   test.each([
     ['revoked_at = now()', 'key.revoked'],
     ["expires_at = now() - interval '1 second'", 'key.expired'],
   ])('stops to work after %s: %s', async (assignment, code) => {
-    const { headers, set } = await newKey()
+    const { request, set } = await newKey()
     const keys = service({ acceptedMs: 1 })
-    await keys.authenticate(headers)
+    await keys.authenticate(request)
     await set(assignment)
     await eventually(() =>
-      expect(keys.authenticate(headers)).rejects.toMatchObject({ code, kind: 'unauthenticated' }),
+      expect(keys.authenticate(request)).rejects.toMatchObject({ code, kind: 'unauthenticated' }),
     )
   })
 
   test('is not believed for longer than it lives', async () => {
-    const { headers, set } = await newKey()
+    const { request, set } = await newKey()
     await set("expires_at = now() + interval '1 second'")
     const keys = service({ acceptedMs: 3_600_000 })
-    await keys.authenticate(headers)
+    await keys.authenticate(request)
     await eventually(() =>
-      expect(keys.authenticate(headers)).rejects.toMatchObject({ code: 'key.expired' }),
+      expect(keys.authenticate(request)).rejects.toMatchObject({ code: 'key.expired' }),
     )
   })
 
   test('has its use recorded', async () => {
-    const { headers, publicId } = await newKey()
+    const { request, publicId } = await newKey()
     const keys = service()
     const lastUsed = async () =>
       (await pool.query('SELECT last_used_at FROM api_key WHERE public_id = $1', [publicId])).rows
-    await keys.authenticate(headers)
+    await keys.authenticate(request)
     expect(await lastUsed()).toEqual([{ last_used_at: null }])
     await keys.recordUse()
     expect(await lastUsed()).toEqual([{ last_used_at: expect.any(Date) }])
@@ -143,21 +144,24 @@ describe('a key that is not known', () => {
     ['is no key', { authorization: 'Bearer hello' }, 'key.malformed'],
     ['nobody made', { 'x-api-key': formatApiKey('0123456789', 'z'.repeat(43)) }, 'key.unknown'],
   ])('because it %s is refused', async (_name, headers, code) => {
-    await expect(service().authenticate(headers)).rejects.toMatchObject({ code })
+    await expect(service().authenticate({ headers, ip: '' })).rejects.toMatchObject({ code })
   })
 
   test('because only its id is right is refused, with no word on what became of the real one', async () => {
     const { publicId, set } = await newKey()
     await set('revoked_at = now()')
     const forged = { 'x-api-key': formatApiKey(publicId, 'z'.repeat(43)) }
-    await expect(service().authenticate(forged)).rejects.toMatchObject({ code: 'key.unknown' })
+    await expect(service().authenticate({ headers: forged, ip: '' })).rejects.toMatchObject({
+      code: 'key.unknown',
+    })
   })
 
   test('costs no look-up when it has a wrong checksum, and one for some seconds otherwise', async () => {
     const { state, store } = watched()
     const keys = service({ store })
     const unknown = formatApiKey('9876543210', 'z'.repeat(43))
-    const ask = (key: string) => keys.authenticate({ 'x-api-key': key }).catch(({ code }) => code)
+    const ask = (key: string) =>
+      keys.authenticate({ headers: { 'x-api-key': key }, ip: '' }).catch(({ code }) => code)
     expect(await ask(`${unknown.slice(0, -1)}!`)).toBe('key.malformed')
     expect(state.lookUps).toBe(0)
     expect([await ask(unknown), await ask(unknown)]).toEqual(['key.unknown', 'key.unknown'])

@@ -1,16 +1,17 @@
-import {
-  createHmac,
-  createSecretKey,
-  hash,
-  type KeyObject,
-  randomUUIDv7,
-  timingSafeEqual,
-} from 'node:crypto'
+import { hash, randomUUIDv7, timingSafeEqual } from 'node:crypto'
 import { type Identity, type OrganizationId, type ProjectId, SCOPES } from '@dure/contracts'
-import { prefixedId, UnauthenticatedError, UnavailableError, withDeadline } from '@dure/kernel'
+import {
+  ForbiddenError,
+  prefixedId,
+  UnauthenticatedError,
+  UnavailableError,
+  withDeadline,
+} from '@dure/kernel'
 import type { FastifyBaseLogger } from 'fastify'
 import { LRUCache } from 'lru-cache'
+import { type AddressTest, addressTest } from './address-list.ts'
 import { keyInHeaders, parseApiKey } from './api-key.ts'
+import type { Seal } from './seal-service.ts'
 import type { KeyStore, StoredKey } from './store.ts'
 
 export interface KeyService {
@@ -20,19 +21,26 @@ export interface KeyService {
    *
    * @throws UnauthenticatedError `key.missing`, `key.malformed`, `key.unknown`, `key.expired`,
    *   `key.revoked`
+   * @throws ForbiddenError `key.address-not-allowed`
    * @throws UnavailableError `key-store.unavailable`
    */
-  authenticate(headers: Readonly<NodeJS.Dict<string | string[]>>): Promise<Identity>
-  /** Makes a key with all scopes work in the tenant "Default"; changes nothing when it does. */
+  authenticate(request: KeyRequest): Promise<Identity>
+  /** Makes a key with all scopes work in the tenant "Default". */
   bootstrap(key: string): Promise<void>
   /** Records which keys were used since the last call. */
   recordUse(): Promise<void>
 }
 
+/** What of a request says who sends it. */
+export interface KeyRequest {
+  readonly headers: Readonly<NodeJS.Dict<string | string[]>>
+  /** The address of the client. */
+  readonly ip: string
+}
+
 export interface KeyServiceDependencies {
   readonly store: KeyStore
-  /** Base64 of at least 32 bytes. */
-  readonly pepper: string
+  readonly seal: Seal
   readonly log: FastifyBaseLogger
   /** How long an answer about a key is believed; a change is seen that much later. */
   readonly acceptedMs?: number
@@ -40,9 +48,14 @@ export interface KeyServiceDependencies {
 }
 
 type Refusal = 'key.unknown' | 'key.expired' | 'key.revoked'
-type Answer = { readonly identity: Identity } | { readonly refusal: Refusal }
+type Answer = Accepted | { readonly refusal: Refusal }
 
-const PEPPER_VERSION = 1
+interface Accepted {
+  readonly identity: Identity
+  /** Absent: any address will do. */
+  readonly isFrom: AddressTest | undefined
+}
+
 const CACHED_KEYS = 10_000
 const MAX_USED = 10_000
 const LOOK_UP_TIMEOUT_MS = 5000
@@ -54,29 +67,27 @@ const DEFAULT_TENANT = {
 
 export function createKeyService({
   store,
-  pepper,
+  seal,
   log,
   acceptedMs = 10_000,
   refusedMs = 5000,
 }: KeyServiceDependencies): KeyService {
-  const pepperKey = createSecretKey(pepper, 'base64')
   // Apart, so that a flood of invented keys pushes no good one out.
-  const accepted = new LRUCache<string, Identity>({ max: CACHED_KEYS })
+  const accepted = new LRUCache<string, Accepted>({ max: CACHED_KEYS })
   const refused = new LRUCache<string, Refusal>({ max: CACHED_KEYS, ttl: refusedMs })
   const asking = new Map<string, Promise<Answer>>()
   const used = new Set<string>()
 
   async function ask(key: string, publicId: string, digest: string): Promise<Answer> {
     const stored = await find(publicId)
-    const refusal = refusalOf(stored, macOf(pepperKey, key))
+    const refusal = refusalOf(stored, seal(key).hash)
     if (stored === undefined || refusal) {
       refused.set(digest, refusal ?? 'key.unknown')
       return { refusal: refusal ?? 'key.unknown' }
     }
-    accepted.set(digest, stored.identity, {
-      ttl: Math.ceil(Math.min(acceptedMs, stored.expiresInMs)),
-    })
-    return { identity: stored.identity }
+    const answer = { identity: stored.identity, isFrom: addressTest(stored.allowedCidrs) }
+    accepted.set(digest, answer, { ttl: Math.ceil(Math.min(acceptedMs, stored.expiresInMs)) })
+    return answer
   }
 
   async function find(publicId: string): Promise<StoredKey | undefined> {
@@ -107,18 +118,20 @@ export function createKeyService({
     const parsed = parseApiKey(key)
     if (!parsed) throw new UnauthenticatedError('key.malformed', 'This is not a Dure API key')
     const digest = hash('sha256', key, 'base64')
-    const identity = accepted.get(digest)
-    if (identity) return { identity }
+    const known = accepted.get(digest)
+    if (known) return known
     const refusal = refused.get(digest)
     return refusal ? { refusal } : askOnce(key, parsed.publicId, digest)
   }
 
   return {
-    async authenticate(headers) {
-      const key = keyInHeaders(headers)
+    async authenticate(request) {
+      const key = keyInHeaders(request.headers)
       if (!key) throw new UnauthenticatedError('key.missing', 'Send `Authorization: Bearer <key>`')
       const answer = await answerTo(key)
       if ('refusal' in answer) throw new UnauthenticatedError(answer.refusal, HINTS[answer.refusal])
+      // The address is worked out only where it matters.
+      if (answer.isFrom && !answer.isFrom(request.ip)) throw notFromHere()
       if (used.size < MAX_USED) used.add(answer.identity.principalId)
       return answer.identity
     },
@@ -129,11 +142,7 @@ export function createKeyService({
       if (!parsed) throw new TypeError('BOOTSTRAP_API_KEY is not a key: its checksum is wrong')
       const principalId = prefixedId('key', randomUUIDv7())
       const identity: Identity = { principalId, tenant: DEFAULT_TENANT, scopes: [...SCOPES] }
-      const mac = macOf(pepperKey, key)
-      await store.addWithTenant(
-        { ...parsed, identity, hash: mac, pepperVersion: PEPPER_VERSION },
-        'Default',
-      )
+      await store.addWithTenant({ ...parsed, identity, ...seal(key) }, 'Default')
     },
 
     async recordUse() {
@@ -150,8 +159,11 @@ const HINTS: Readonly<Record<Refusal, string>> = {
   'key.revoked': 'This key was revoked: use another one',
 }
 
-function macOf(pepper: KeyObject, key: string): Buffer {
-  return createHmac('sha256', pepper).update(key).digest()
+function notFromHere(): ForbiddenError {
+  return new ForbiddenError(
+    'key.address-not-allowed',
+    'This key may not be used from your address: use one of those that it was made for',
+  )
 }
 
 /** Only who holds the whole key learns what became of it. */

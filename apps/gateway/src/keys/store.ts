@@ -8,6 +8,8 @@ export interface StoredKey {
   readonly identity: Identity
   readonly hash: Buffer
   readonly revoked: boolean
+  /** CIDRs; empty: it may be used from everywhere. */
+  readonly allowedCidrs: readonly string[]
   /** Milliseconds until it expires, by the clock of the database; not positive when it has. */
   readonly expiresInMs: number
 }
@@ -23,7 +25,10 @@ export interface NewKey {
 
 export interface KeyStore {
   find(publicId: string): Promise<StoredKey | undefined>
-  /** Adds the key with its organization and project, where they do not exist yet. */
+  /**
+   * Adds the key with its organization and project, where they do not exist yet. When it is there,
+   * it gets these scopes.
+   */
   addWithTenant(key: NewKey, name: string): Promise<void>
   markUsed(ids: readonly string[]): Promise<void>
 }
@@ -34,6 +39,7 @@ interface KeyRow {
   readonly project_id: Identity['tenant']['projectId']
   readonly scopes: Identity['scopes']
   readonly hash: Buffer
+  readonly allowed_cidrs: readonly string[]
   readonly revoked: boolean
   readonly expires_in_ms: number | null
 }
@@ -49,7 +55,7 @@ export function createKeyStore(pool: pg.Pool): KeyStore {
       return rows[0] && storedKey(rows[0])
     },
 
-    // Every statement does nothing when its row is there: replicas that start together all succeed.
+    // Replicas that start together all succeed.
     addWithTenant: (key, name) =>
       withTransaction(pool, async (client) => {
         const { organizationId, projectId } = key.identity.tenant
@@ -71,7 +77,7 @@ export function createKeyStore(pool: pg.Pool): KeyStore {
 }
 
 const FIND = `
-  SELECT id, organization_id, project_id, scopes, hash,
+  SELECT id, organization_id, project_id, scopes, hash, allowed_cidrs,
          revoked_at IS NOT NULL AS revoked,
          (extract(epoch FROM expires_at - now()) * 1000)::float8 AS expires_in_ms
     FROM api_key WHERE public_id = $1`
@@ -85,6 +91,7 @@ function storedKey(row: KeyRow): StoredKey {
       scopes: row.scopes,
     },
     hash: row.hash,
+    allowedCidrs: row.allowed_cidrs,
     revoked: row.revoked,
     expiresInMs: row.expires_in_ms ?? Number.POSITIVE_INFINITY,
   }
@@ -94,8 +101,10 @@ async function insertKey(client: pg.PoolClient, key: NewKey): Promise<void> {
   const { principalId, tenant, scopes } = key.identity
   await client.query(
     `INSERT INTO api_key
-       (id, organization_id, project_id, public_id, hash, pepper_version, start, last4, scopes)
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) ON CONFLICT DO NOTHING`,
+       (id, organization_id, project_id, public_id, hash, pepper_version, start, last4, scopes, name)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, 'Bootstrap')
+     ON CONFLICT (public_id) DO UPDATE SET scopes = excluded.scopes
+       WHERE api_key.hash = excluded.hash AND api_key.scopes <> excluded.scopes`,
     [
       principalId,
       tenant.organizationId,

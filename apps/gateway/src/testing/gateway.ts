@@ -13,6 +13,7 @@ import { createIdentityVerifier, type Service } from '@dure/platform'
 import { eventually, testDatabase, testIdentity } from '@dure/platform/testing'
 import { expect } from 'vitest'
 import { createApp } from '../app.ts'
+import type { Config } from '../config.ts'
 import { formatApiKey } from '../keys/api-key.ts'
 
 export interface TestGateway {
@@ -31,7 +32,14 @@ export interface TestGateway {
   withPeer(name: ServiceName, listener: RequestListener, work: () => Promise<void>): Promise<void>
   /** What a service makes of the identity that reached it. */
   verify(audience: ServiceName, token: string | undefined): Promise<Identity>
+  /** One more instance of the same installation; it ends with this one. */
+  replica(changes?: Partial<Config>): Promise<Replica>
   close(): Promise<void>
+}
+
+export interface Replica {
+  readonly app: Service
+  readonly origin: string
 }
 
 export interface Peer {
@@ -44,18 +52,19 @@ export interface Peer {
 }
 
 /** A gateway as in production: own database, and four peers that answer with what they were sent. */
-export async function startGateway(): Promise<TestGateway> {
+export async function startGateway(changes: Partial<Config> = {}): Promise<TestGateway> {
   const database = await testDatabase('gateway')
   const { privateKey, publicKey } = testIdentity()
   const key = formatApiKey('Bootstrap0', 's'.repeat(43))
   const peers = await startPeers()
-  const app = await createApp({
+  const config: Config = {
     HOST: '127.0.0.1',
     PORT: 0,
     LOG_LEVEL: 'silent',
     DRAIN_MS: 0,
     ROLE: 'all',
     DATABASE_URL: database.databaseUrl,
+    // Nobody there, unless a test names one.
     REDIS_URL: 'redis://localhost:1',
     QUEUE_PREFIX: 'test',
     WORKFLOW_URL: peers.workflow.origin,
@@ -64,9 +73,17 @@ export async function startGateway(): Promise<TestGateway> {
     ANALYTICS_URL: peers.analytics.origin,
     IDENTITY_PRIVATE_KEY: privateKey,
     KEY_PEPPER: randomBytes(32).toString('base64'),
+    TRUSTED_PROXIES: '127.0.0.0/8',
     BOOTSTRAP_API_KEY: key,
-  })
-  const origin = await app.listen({ host: '127.0.0.1', port: 0 })
+    ...changes,
+  }
+  const replicas: Replica[] = []
+  const replica: TestGateway['replica'] = async (different = {}) => {
+    const started = await startReplica({ ...config, ...different })
+    replicas.push(started)
+    return started
+  }
+  const { app, origin } = await replica()
   const withKey: TestGateway['fetch'] = (path, init = {}) =>
     fetch(origin + path, {
       ...init,
@@ -98,13 +115,19 @@ export async function startGateway(): Promise<TestGateway> {
         peer.listener = usual
       }
     },
+    replica,
     verify: (audience, token) => createIdentityVerifier({ publicKey, audience }).verify(token),
     async close() {
-      await app.close()
+      await Promise.all(replicas.map((one) => one.app.close()))
       await Promise.all(Object.values(peers).map((peer) => peer.stop()))
       await database.drop()
     },
   }
+}
+
+async function startReplica(config: Config): Promise<Replica> {
+  const app = await createApp(config)
+  return { app, origin: await app.listen({ host: '127.0.0.1', port: 0 }) }
 }
 
 export async function answerTo(request: http.ClientRequest): Promise<http.IncomingMessage> {

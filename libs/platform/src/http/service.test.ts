@@ -147,9 +147,8 @@ describe('a request', () => {
       identityOf(request),
     )
     const principalOf = async (forwardedFor: string) =>
-      (
-        await service.inject({ url: '/v1/me', headers: { 'x-forwarded-for': forwardedFor } })
-      ).json().principalId
+      (await service.inject({ url: '/v1/me', headers: { 'x-forwarded-for': forwardedFor } })).json()
+        .principalId
     // The last hop before a proxy that is trusted; what a client writes before it counts for nothing.
     expect(await principalOf('10.1.2.3')).toBe('key_10123')
     expect(await principalOf('10.1.2.3, 192.0.2.7')).toBe('key_192027')

@@ -1,8 +1,14 @@
-import type pg from 'pg'
+import type { Tenant } from '@dure/contracts'
+import pg from 'pg'
 
 /** What a pool and a connection in a transaction have in common. */
 export interface Queryable {
   query<Row extends pg.QueryResultRow>(query: pg.QueryConfig): Promise<pg.QueryResult<Row>>
+}
+
+export interface TransactionOptions {
+  readonly snapshot?: boolean
+  readonly settings?: Readonly<Record<string, string>>
 }
 
 /**
@@ -11,17 +17,19 @@ export interface Queryable {
  * When the commit itself fails, nobody knows its outcome: record a command with the events
  * (`recordCommand`) where that matters, and ask for it before doing the same again.
  *
- * @param options `snapshot`: everything read is of one moment, and nothing can be written
+ * @param options `snapshot`: everything read is of one moment, and nothing can be written;
+ *   `settings`: of PostgreSQL, until the end of the transaction
  */
 export async function withTransaction<Result>(
   pool: pg.Pool,
   work: (client: pg.PoolClient) => Promise<Result>,
-  { snapshot = false }: { readonly snapshot?: boolean } = {},
+  { snapshot = false, settings = {} }: TransactionOptions = {},
 ): Promise<Result> {
   const client = await pool.connect()
   let broken: Error | undefined
   try {
-    await client.query(snapshot ? 'BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY' : 'BEGIN')
+    const begin = snapshot ? 'BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY' : 'BEGIN'
+    await client.query(begin + withSettings(settings))
     const result = await work(client)
     await client.query('COMMIT')
     return result
@@ -34,4 +42,25 @@ export async function withTransaction<Result>(
   } finally {
     client.release(broken)
   }
+}
+
+/**
+ * As `withTransaction`, for one tenant: row level security shows its rows and no others. Without a
+ * project: those of every project of the organization.
+ */
+export function withTenant<Result>(
+  pool: pg.Pool,
+  { organizationId, projectId }: Pick<Tenant, 'organizationId'> & Partial<Tenant>,
+  work: (client: pg.PoolClient) => Promise<Result>,
+): Promise<Result> {
+  const settings = { 'dure.organization': organizationId, 'dure.project': projectId ?? '' }
+  return withTransaction(pool, work, { settings })
+}
+
+/** In the same message as BEGIN: they cost no trip to the server. */
+function withSettings(settings: Readonly<Record<string, string>>): string {
+  const calls = Object.entries(settings).map(
+    ([name, value]) => `set_config(${pg.escapeLiteral(name)}, ${pg.escapeLiteral(value)}, true)`,
+  )
+  return calls.length > 0 ? `; SELECT ${calls.join(', ')}` : ''
 }

@@ -1,0 +1,185 @@
+import { randomInt, randomUUIDv7 } from 'node:crypto'
+import type { Identity, Tenant } from '@dure/contracts'
+import {
+  ConflictError,
+  ForbiddenError,
+  InvalidInputError,
+  NotFoundError,
+  prefixedId,
+  UnauthenticatedError,
+} from '@dure/kernel'
+import { type PageKey, withTenant } from '@dure/platform'
+import type pg from 'pg'
+import { cidrProblem } from './address-list.ts'
+import { formatApiKey, parseApiKey } from './api-key.ts'
+import { excessOf, type Grant, grantOf, type WantedGrant } from './grant.ts'
+import { keysOf, type ManagedKey } from './management-store.ts'
+import type { Seal } from './seal-service.ts'
+
+/** The only time that a key is seen. */
+export interface ShownKey {
+  readonly key: string
+  readonly managed: ManagedKey
+}
+
+export interface WantedKey extends WantedGrant {
+  readonly name: string
+}
+
+/** What the owner of keys does with them. The ids of other projects are as unknown as any other. */
+export interface KeyManagement {
+  /**
+   * @throws ForbiddenError `key.stronger-than-maker`
+   * @throws InvalidInputError `key.invalid-cidr`, `key.expiry-in-the-past`
+   * @throws ConflictError `key.too-many`
+   */
+  create(maker: Identity, wanted: WantedKey): Promise<ShownKey>
+  /** @throws NotFoundError `key.not-found` */
+  get(tenant: Tenant, id: string): Promise<ManagedKey>
+  page(tenant: Tenant, limit: number, after: PageKey | undefined): Promise<ManagedKey[]>
+  /**
+   * A new key that may do the same; the old one goes on for `overlapMs`.
+   *
+   * @throws NotFoundError `key.not-found`
+   * @throws ConflictError `key.not-active`, `key.already-replaced`
+   * @throws ForbiddenError `key.stronger-than-maker`
+   */
+  rotate(maker: Identity, id: string, overlapMs: number): Promise<ShownKey>
+  /**
+   * From now on it is refused; a second time changes nothing.
+   *
+   * @throws NotFoundError `key.not-found`
+   */
+  revoke(tenant: Tenant, id: string, options: { readonly descendants: boolean }): Promise<void>
+}
+
+export interface KeyManagementDependencies {
+  readonly pool: pg.Pool
+  readonly seal: Seal
+}
+
+type Keys = ReturnType<typeof keysOf>
+
+/** Of one project, without those that are expired or revoked. */
+const MAX_KEYS = 1000
+
+export function createKeyManagement({ pool, seal }: KeyManagementDependencies): KeyManagement {
+  const within = <Result>(tenant: Tenant, work: (keys: Keys) => Promise<Result>) =>
+    withTenant(pool, tenant, (client) => work(keysOf(client, tenant)))
+
+  async function add(keys: Keys, maker: Identity, { name, ...grant }: Grant & { name: string }) {
+    if ((await keys.count()) >= MAX_KEYS) throw tooMany()
+    const key = formatApiKey(randomText(10), randomText(43))
+    const parsed = parseApiKey(key)
+    if (!parsed) throw new TypeError('What was formatted can be parsed')
+    const id = prefixedId('key', randomUUIDv7())
+    const createdBy = maker.principalId
+    const managed = await keys.insert({ ...parsed, ...grant, ...seal(key), id, name, createdBy })
+    return { key, managed }
+  }
+
+  return {
+    create(maker, { name, ...wanted }) {
+      refuseBadCidrs(wanted.allowedCidrs ?? [])
+      return within(maker.tenant, async (keys) => {
+        const own = await grantOfMaker(keys, maker)
+        const grant = grantOf(wanted, own)
+        refuseStronger(grant, own)
+        const made = await add(keys, maker, { name, ...grant })
+        if (made.managed.state !== 'active') throw alreadyExpired()
+        return made
+      })
+    },
+
+    get: (tenant, id) => within(tenant, async (keys) => found(await keys.find(id))),
+    page: (tenant, limit, after) => within(tenant, (keys) => keys.page(limit, after)),
+
+    rotate: (maker, id, overlapMs) =>
+      within(maker.tenant, async (keys) => {
+        const old = found(await keys.findAndHold(id))
+        if (old.state !== 'active') throw notActive(old)
+        if (old.replacedBy) throw alreadyReplaced(old.replacedBy)
+        refuseStronger(old, await grantOfMaker(keys, maker))
+        const made = await add(keys, maker, old)
+        await keys.replace(id, made.managed.id, overlapMs)
+        return made
+      }),
+
+    revoke: (tenant, id, { descendants }) =>
+      within(tenant, async (keys) => {
+        const ids = descendants ? await keys.withDescendants(id) : [id]
+        if ((await keys.revoke(ids)).length === 0) throw notFound()
+      }),
+  }
+}
+
+/** As it is now: a key that was revoked a moment ago makes no others. */
+async function grantOfMaker(keys: Keys, { principalId, scopes }: Identity): Promise<Grant> {
+  if (!principalId.startsWith('key_')) return { scopes, expiresAt: undefined, allowedCidrs: [] }
+  const maker = await keys.findAndHold(principalId)
+  if (maker?.state === 'active') return maker
+  throw new UnauthenticatedError('key.revoked', 'This key was revoked: use another one')
+}
+
+function refuseStronger(grant: Grant, maker: Grant): void {
+  const excess = excessOf(grant, maker)
+  if (excess.length === 0) return
+  throw new ForbiddenError(
+    'key.stronger-than-maker',
+    'A key can do no more than the key that makes it: ask for less, or use a stronger one',
+    { excess },
+  )
+}
+
+function refuseBadCidrs(cidrs: readonly string[]): void {
+  const fields = cidrs.flatMap((cidr, index) => {
+    const message = cidrProblem(cidr)
+    return message ? [{ pointer: `#/allowedCidrs/${index}`, message }] : []
+  })
+  if (fields.length > 0) {
+    throw new InvalidInputError('key.invalid-cidr', 'An allowed network is none', fields)
+  }
+}
+
+function alreadyExpired(): InvalidInputError {
+  const message = 'must be in the future'
+  return new InvalidInputError('key.expiry-in-the-past', 'The key would have expired already', [
+    { pointer: '#/expiresAt', message },
+  ])
+}
+
+function found(key: ManagedKey | undefined): ManagedKey {
+  if (!key) throw notFound()
+  return key
+}
+
+function notFound(): NotFoundError {
+  return new NotFoundError('key.not-found', 'There is no such API key in this project')
+}
+
+function notActive({ state }: ManagedKey): ConflictError {
+  return new ConflictError('key.not-active', `The key is ${state}: create another one`, { state })
+}
+
+function alreadyReplaced(replacedBy: string): ConflictError {
+  return new ConflictError(
+    'key.already-replaced',
+    'The key was replaced before: rotate the one that took its place',
+    { replacedBy },
+  )
+}
+
+function tooMany(): ConflictError {
+  return new ConflictError(
+    'key.too-many',
+    `A project has at most ${MAX_KEYS} active keys: revoke some`,
+    { maximum: MAX_KEYS },
+  )
+}
+
+const ALPHABET = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz'
+
+/** Base62 digits, each as probable as any other. */
+function randomText(length: number): string {
+  return Array.from({ length }, () => ALPHABET.charAt(randomInt(ALPHABET.length))).join('')
+}
