@@ -11,6 +11,7 @@ export interface Infrastructure {
   /** Of the superuser, on the database `postgres`. */
   readonly adminUrl: string
   readonly redisUrl: string
+  readonly redisPid: number
   readonly pids: readonly number[]
   /** Cleans up and analyses every database. */
   vacuum(): Promise<void>
@@ -45,6 +46,7 @@ export async function startInfrastructure(): Promise<Infrastructure> {
     directory,
     adminUrl: postgres.url,
     redisUrl: valkey.url,
+    redisPid: valkey.pid,
     pids: [postgres.pid, valkey.pid],
     vacuum: () => vacuumAll(postgres.url),
     async close() {

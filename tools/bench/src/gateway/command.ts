@@ -11,6 +11,7 @@ import { bareHttpProxy, httpProxy, stock } from './libraries.ts'
 import { loadGenerator } from './load.ts'
 import { measureContenders } from './measure.ts'
 import { parseGatewayOptions } from './options.ts'
+import { chosenProbes, probeTable, runProbes } from './probes/probes.ts'
 import { type GatewayReport, gatewayPage, gatewayTable } from './report.ts'
 import { haproxy, nginx } from './servers.ts'
 import { startSurroundings } from './surroundings.ts'
@@ -23,10 +24,19 @@ const DOCS = join(ROOT, 'docs/benchmarks')
 export async function benchGateway(args: readonly string[]): Promise<void> {
   const options = parseGatewayOptions(args)
   const contenders = chosen(options.only)
+  const probes = chosenProbes(options.probes)
   const infrastructure = await startInfrastructure()
   try {
     const surroundings = await startSurroundings(infrastructure)
     const generator = await loadGenerator(infrastructure.directory)
+    if (probes.length > 0) {
+      const rows = await runProbes(probes, { surroundings, generator, options })
+      await surroundings.stop()
+      console.log(`\n${probeTable(rows)}`)
+      if (options.json) writeJson(resolve(options.json), rows)
+      if (rows.some(({ met }) => !met)) process.exitCode = 1
+      return
+    }
     const report: GatewayReport = {
       at: new Date().toISOString(),
       command: ['npm run bench -- gateway', ...args].join(' '),

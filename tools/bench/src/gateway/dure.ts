@@ -13,7 +13,7 @@ import {
 } from '@dure/dev'
 import pg from 'pg'
 import { urlOfDatabase } from '../infrastructure.ts'
-import type { Contender, Surroundings } from './contender.ts'
+import type { Contender, RunningContender, Surroundings } from './contender.ts'
 import { startLoggingProgram } from './program.ts'
 
 /** The gateway as an operator runs it; the services behind it are the same server as for everybody. */
@@ -22,23 +22,38 @@ export const dure: Contender = {
   does: 'key, limits, identity, trace (1 % sampled), access log',
   packages: [],
   absence: () => null,
-  async start(surroundings) {
-    const { infrastructure, keys } = surroundings
-    const installation = await install(surroundings)
-    const env = environmentOf(surroundings, installation)
-    const url = `http://127.0.0.1:${installation.ports.gateway}`
-    await addKeys(surroundings, installation)
-    const { pid, stop } = await startLoggingProgram(infrastructure, {
-      name: 'dure',
-      command: process.execPath,
-      args: ['--import', './libs/platform/src/otel.ts', 'apps/gateway/src/main.ts'],
-      env,
-      cwd: ROOT,
-      readyUrl: `${url}/v1/workflows`,
-      headers: { authorization: `Bearer ${keys[0]}` },
-    })
-    return { url, pids: [pid], stop }
-  },
+  start: async (surroundings) => (await installGateways(surroundings)).start('dure'),
+}
+
+/** A database with the keys, and as many gateways on it as are started. */
+export interface Gateways {
+  /** Has all scopes, in the tenant "Default". */
+  readonly bootstrapKey: string
+  /** @param settings of its environment, beyond the usual ones */
+  start(name: string, settings?: Readonly<Record<string, string>>): Promise<RunningContender>
+}
+
+export async function installGateways(surroundings: Surroundings): Promise<Gateways> {
+  const { infrastructure, keys } = surroundings
+  const installation = await install(surroundings)
+  await addKeys(surroundings, installation)
+  return {
+    bootstrapKey: installation.secrets.apiKey,
+    async start(name, settings = {}) {
+      const port = await freePort()
+      const url = `http://127.0.0.1:${port}`
+      const { pid, stop } = await startLoggingProgram(infrastructure, {
+        name,
+        command: process.execPath,
+        args: ['--import', './libs/platform/src/otel.ts', 'apps/gateway/src/main.ts'],
+        env: { ...environmentOf(surroundings, installation), PORT: String(port), ...settings },
+        cwd: ROOT,
+        readyUrl: `${url}/v1/workflows`,
+        headers: { authorization: `Bearer ${keys[0]}` },
+      })
+      return { url, pids: [pid], stop }
+    },
+  }
 }
 
 async function install({ infrastructure, pepper }: Surroundings): Promise<Installation> {
@@ -78,9 +93,11 @@ async function addKeys(
   await client.connect()
   const zeros = '0'.repeat(32)
   try {
-    await client.query(`INSERT INTO organization (id, name) VALUES ('org_${zeros}', 'bench')`)
     await client.query(
-      `INSERT INTO project (id, organization_id, name) VALUES ('prj_${zeros}', 'org_${zeros}', 'bench')`,
+      `INSERT INTO organization (id, name) VALUES ('org_${zeros}', 'bench') ON CONFLICT DO NOTHING`,
+    )
+    await client.query(
+      `INSERT INTO project (id, organization_id, name) VALUES ('prj_${zeros}', 'org_${zeros}', 'bench') ON CONFLICT DO NOTHING`,
     )
     for (const [index, key] of keys.entries()) {
       const hash = createHmac('sha256', Buffer.from(pepper, 'base64')).update(key).digest()
@@ -94,4 +111,4 @@ async function addKeys(
 
 const INSERT_KEY = `
   INSERT INTO api_key (id, organization_id, project_id, public_id, hash, pepper_version, start, last4, scopes)
-  VALUES ($1, $2, $3, $4, $5, 1, 'dure_live_', '0000', '{workflows:read}')`
+  VALUES ($1, $2, $3, $4, $5, 1, 'dure_live_', '0000', '{workflows:read,runs:read}') ON CONFLICT DO NOTHING`

@@ -5,6 +5,7 @@ import { parseGatewayOptions } from './options.ts'
 test('without options, all contenders are measured in six rounds of four seconds', () => {
   expect(parseGatewayOptions([])).toEqual({
     only: null,
+    probes: [],
     rounds: 6,
     seconds: 4,
     connections: 32,

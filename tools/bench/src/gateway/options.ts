@@ -6,12 +6,15 @@ const USAGE = `usage: npm run bench -- gateway [options]
   --rounds N              so many rounds of each, 6 when absent
   --seconds N             so long a round, 4 when absent
   --connections N         so many clients, 32 when absent
+  --probe NAME,NAME       instead: pace, frozen, revocation, streams or soak of our own gateway
   --json FILE             writes the figures
   --chart                 writes docs/benchmarks/gateway.svg and gateway.md`
 
 export interface GatewayOptions {
   /** All of them when null. */
   readonly only: readonly string[] | null
+  /** Instead of contenders; none when empty. */
+  readonly probes: readonly string[]
   readonly rounds: number
   readonly seconds: number
   readonly connections: number
@@ -24,6 +27,7 @@ export function parseGatewayOptions(args: readonly string[]): GatewayOptions {
   const values = parsed(args)
   return {
     only: values.only?.split(',') ?? null,
+    probes: values.probe?.split(',') ?? [],
     rounds: countOf('rounds', values.rounds ?? '6'),
     seconds: countOf('seconds', values.seconds ?? '4'),
     connections: countOf('connections', values.connections ?? '32'),
@@ -40,6 +44,7 @@ function parsed(args: readonly string[]) {
       args: [...args],
       options: {
         ...{ only: string, rounds: string, seconds: string, connections: string, json: string },
+        probe: string,
         chart: flag,
       },
     }).values

@@ -9,5 +9,10 @@ const HEAD = { 'content-type': 'application/json', 'content-length': Buffer.byte
 
 createServer((request, response) => {
   request.resume()
+  // A run that says nothing yet.
+  if (request.url?.endsWith('/events')) {
+    response.writeHead(200, { 'content-type': 'text/event-stream' }).write(': open\n\n')
+    return
+  }
   response.writeHead(200, HEAD).end(BODY)
 }).listen(Number(process.env.PORT), '127.0.0.1')
