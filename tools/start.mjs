@@ -37,6 +37,7 @@ const COMMANDS = {
   simulate: ['tools/simulate/src/simulate.ts'],
   chaos: ['tools/chaos/src/chaos.ts'],
   bench: ['tools/bench/src/bench.ts'],
+  audit: ['apps/gateway/src/audit-command.ts'],
 }
 
 const [command = '', ...args] = process.argv.slice(2)

@@ -5,6 +5,13 @@ import {
   createService,
   type Service,
 } from '@dure/platform'
+import type { FastifyPluginAsync } from 'fastify'
+import { createHeadSigner } from './audit/heads-service.ts'
+import { recordOwnRoutes } from './audit/record-routes.ts'
+import { auditRoutes } from './audit/routes.ts'
+import { createAuditLog } from './audit/service.ts'
+import { createAuditStore } from './audit/store.ts'
+import { signRegularly } from './audit/worker.ts'
 import type { Config } from './config.ts'
 import { docsRoutes } from './docs/routes.ts'
 import { forwardingRoutes } from './forwarding/routes.ts'
@@ -34,6 +41,10 @@ export async function createApp(config: Config): Promise<Service> {
   const tokens = createIdentityTokens(
     createIdentitySigner({ privateKey: config.IDENTITY_PRIVATE_KEY }),
   )
+  const auditStore = createAuditStore(pool)
+  const signHead = createHeadSigner(config.IDENTITY_PRIVATE_KEY)
+  const headsFile = config.AUDIT_HEADS_FILE
+  const audit = createAuditLog({ store: auditStore, signHead, headsFile, log })
   const openApi = createOpenApiService({ services, dispatcher: upstreams.own, log })
   const health = createHealthService({ services, dispatcher: upstreams.own })
 
@@ -48,9 +59,15 @@ export async function createApp(config: Config): Promise<Service> {
     // tells all others to come again. Not ready, it would be a connection that is refused.
     work: { database: async () => void (await pool.query('SELECT 1')) },
   })
-  app.register(keyRoutes, { prefix: '/v1', management: createKeyManagement({ pool, seal }) })
+  const ownRoutes: FastifyPluginAsync = async (own) => {
+    recordOwnRoutes(own, audit)
+    own.register(keyRoutes, { prefix: '/v1', management: createKeyManagement({ pool, seal }) })
+    own.register(auditRoutes, { prefix: '/v1', store: auditStore, signHead })
+  }
+  app.register(ownRoutes)
   app.register(forwardingRoutes, {
     keys,
+    audit,
     forwarder: createForwarder(tokens),
     upstreams: upstreams.of,
   })
@@ -64,6 +81,7 @@ export async function createApp(config: Config): Promise<Service> {
   })
   // `onClose` hooks run last in, first out: what still needs the database ends before it.
   app.addHook('onClose', () => pool.end())
+  app.addHook('onClose', signRegularly(audit, log))
   app.addHook('onClose', recordUseRegularly(keys, log))
   app.addHook('onClose', () => upstreams.close())
   app.addHook('onClose', () => openApi.close())

@@ -34,5 +34,12 @@ export const Config = Type.Object({
       description: 'A key with all scopes that is made to work at start, with a tenant "Default"',
     }),
   ),
+  AUDIT_HEADS_FILE: Type.Optional(
+    Type.String({
+      minLength: 1,
+      description:
+        'Signed ends of the audit log are added to this file, so that who owns the database cannot shorten it unseen',
+    }),
+  ),
 })
 export type Config = Static<typeof Config>

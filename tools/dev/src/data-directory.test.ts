@@ -16,7 +16,12 @@ const program = commandLineOf(process.pid)
 test('a folder has one owner, who is named with the URL', () => {
   const folder = temporaryFolder()
   const data = claimDataDirectory(folder, program)
-  data.writeConnection({ url: 'http://127.0.0.1:3000', apiKey: 'key' })
+  data.writeConnection({
+    url: 'http://127.0.0.1:3000',
+    apiKey: 'key',
+    gatewayDatabaseUrl: 'postgres://127.0.0.1/gateway',
+    identityPublicKey: 'public',
+  })
 
   expect(() => claimDataDirectory(folder, program)).toThrow(
     /already runs .* at http:\/\/127\.0\.0\.1:3000 .*DURE_DATA/,

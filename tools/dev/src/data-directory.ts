@@ -13,10 +13,19 @@ export interface DataDirectory {
   readonly postgres: string
   readonly valkey: string
   readonly compileCache: string
-  /** For `npm run example`: where the gateway is, and a key for it. */
-  writeConnection(connection: { readonly url: string; readonly apiKey: string }): void
+  /** For the commands that work on what runs here, such as `npm run example`. */
+  writeConnection(connection: Connection): void
   /** Gives it back to the next one. */
   release(): void
+}
+
+export interface Connection {
+  /** Of the gateway. */
+  readonly url: string
+  readonly apiKey: string
+  readonly gatewayDatabaseUrl: string
+  /** Base64 of the SPKI PEM of the key that the gateway signs with. */
+  readonly identityPublicKey: string
 }
 
 interface Owner {

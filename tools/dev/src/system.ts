@@ -1,4 +1,5 @@
 import { relative } from 'node:path'
+import type { Connection } from './data-directory.ts'
 import { prepareDatabases } from './databases.ts'
 import { demoModelSettings, startDemoModel } from './demo-model.ts'
 import { type Installation, serviceEnvironment } from './environment.ts'
@@ -14,8 +15,7 @@ import { startService } from './services.ts'
 import { supervise } from './supervisor.ts'
 
 export interface RunningSystem {
-  readonly url: string
-  readonly apiKey: string
+  readonly connection: Connection
   /** Whether a demo model answers because no real one was named. */
   readonly demoModel: boolean
 }
@@ -47,8 +47,12 @@ export async function startSystem(session: Session): Promise<RunningSystem> {
   // Last, so that it finds all the others when it looks for them.
   await provideService(session, 'gateway', installation)
   return {
-    url: `http://127.0.0.1:${gatewayPort}`,
-    apiKey: secrets.apiKey,
+    connection: {
+      url: `http://127.0.0.1:${gatewayPort}`,
+      apiKey: secrets.apiKey,
+      gatewayDatabaseUrl: databaseUrls.gateway,
+      identityPublicKey: secrets.identityPublicKey,
+    },
     demoModel: model !== null,
   }
 }

@@ -17,7 +17,7 @@ await runCommand(async () => {
   try {
     if (reset) await forget(session)
     const system = await startSystem(session)
-    session.data.writeConnection(system)
+    session.data.writeConnection(system.connection)
     process.stdout.write(welcome(system, session))
   } catch (error) {
     await stop('the start failed', 1, messageOf(error))
@@ -97,7 +97,8 @@ function stopOnDemand(session: Session): Stop {
   return stop
 }
 
-function welcome({ url, apiKey, demoModel }: RunningSystem, { data }: Session): string {
+function welcome({ connection, demoModel }: RunningSystem, { data }: Session): string {
+  const { url, apiKey } = connection
   const model = demoModel
     ? `A demo model answers, because no MODEL_BASE_URL is set: it only quotes what it is given.
 For a real one, set MODEL_BASE_URL, MODEL_API_KEY and MODEL_DEFAULT and start again.`

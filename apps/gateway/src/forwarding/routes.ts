@@ -1,6 +1,8 @@
 import type { ServiceName } from '@dure/contracts'
 import { NotFoundError } from '@dure/kernel'
 import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify'
+import { recordRequest } from '../audit/record-routes.ts'
+import type { AuditLog } from '../audit/service.ts'
 import type { KeyService } from '../keys/service.ts'
 import { deprecationHeaders } from '../routing/deprecation.ts'
 import { canonicalPath, isWithoutKey, routeOf } from '../routing/route.ts'
@@ -10,13 +12,14 @@ import type { Forwarder } from './service.ts'
 
 export interface ForwardingRoutesOptions {
   readonly keys: KeyService
+  readonly audit: AuditLog
   readonly forwarder: Forwarder
   readonly upstreams: Readonly<Record<ServiceName, Upstream>>
 }
 
 export const forwardingRoutes: FastifyPluginAsync<ForwardingRoutesOptions> = async (
   app,
-  { keys, forwarder, upstreams },
+  { keys, audit, forwarder, upstreams },
 ) => {
   // A body is passed on as it comes: nothing here reads it, whatever its type.
   app.removeAllContentTypeParsers()
@@ -37,6 +40,7 @@ export const forwardingRoutes: FastifyPluginAsync<ForwardingRoutesOptions> = asy
         announceEnd(reply, route, path)
         // On a path without a key, a key that is sent all the same vouches for nobody.
         const identity = isWithoutKey(route, path) ? undefined : await keys.authenticate(request)
+        if (identity) await recordRequest(audit, { request, reply, identity })
         const upstream = upstreams[route.service]
         await forwarder.forward({ request, reply, identity, upstream })
       },
