@@ -1,5 +1,6 @@
 import { ingestionQueue, knowledgeQueue } from '@dure/contracts'
 import {
+  afterCommit,
   connectQueues,
   createIdentityVerifier,
   createLogger,
@@ -47,6 +48,7 @@ export async function createApp(config: Config): Promise<Service> {
       publicKey: config.IDENTITY_PUBLIC_KEY,
       audience: 'knowledge',
     }),
+    idempotencyPool: pool,
     role: config.ROLE,
     checks: {
       postgres: async () => void (await pool.query('SELECT 1')),
@@ -87,9 +89,12 @@ function createParts(
     store: createDocumentStore(pool, db),
     bases,
     send: (message) =>
-      void queues
-        .send(message)
-        .catch((error: unknown) => log.warn({ err: error }, 'left to the sweeper')),
+      afterCommit(
+        () =>
+          void queues
+            .send(message)
+            .catch((error: unknown) => log.warn({ err: error }, 'left to the sweeper')),
+      ),
   })
   const searchStore = createSearchStore(pool)
   const search = createSearchService({

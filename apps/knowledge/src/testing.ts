@@ -15,7 +15,13 @@ import { Config } from './config.ts'
 export const STRANGER = testTenant('2')
 
 type Method = 'GET' | 'POST' | 'DELETE'
-type Call = { readonly body?: object; readonly tenant?: Tenant; readonly form?: FormData }
+interface Call {
+  readonly body?: object
+  readonly tenant?: Tenant
+  readonly form?: FormData
+  /** `Idempotency-Key` */
+  readonly key?: string
+}
 
 /** A database, queues, and as many processes of the service as a test needs. */
 export async function setUpKnowledge() {
@@ -71,8 +77,9 @@ type Headers = (changes: { tenant?: Tenant }) => Promise<Record<string, string>>
 
 /** The API as a client of the gateway sees it. */
 function clientOf(app: Service, headersFor: Headers) {
-  async function call(method: Method, path: string, { body, tenant, form }: Call = {}) {
+  async function call(method: Method, path: string, { body, tenant, form, key }: Call = {}) {
     const headers = await headersFor(tenant ? { tenant } : {})
+    if (key !== undefined) headers['idempotency-key'] = key
     const url = `/v1/knowledge-bases${path}`
     if (!form) return app.inject({ method, url, headers, ...(body && { body }) })
     const encoded = new Response(form)

@@ -1,6 +1,7 @@
-import { workflowQueue } from '@dure/contracts'
+import { type WorkflowId, workflowQueue } from '@dure/contracts'
 import { nodeTypes } from '@dure/engine'
 import {
+  afterCommit,
   connectQueues,
   createEventStreams,
   createIdentityVerifier,
@@ -55,7 +56,7 @@ export async function createApp(config: Config): Promise<Service> {
   const relay = createRelay({ pool, source: 'workflow', queues, log, sequence })
   const watcher = createRunWatcher({ queues, prefix, log })
   const versions = createVersionSource({ store: createLookupStore(pool), nodeTypes })
-  const changed = versions.forget
+  const changed = (id: WorkflowId) => afterCommit(() => versions.forget(id))
   const aliases = createAliasService({ store: createAliasStore(pool), changed })
 
   const engine = await createEngine({
@@ -74,6 +75,7 @@ export async function createApp(config: Config): Promise<Service> {
       publicKey: config.IDENTITY_PUBLIC_KEY,
       audience: 'workflow',
     }),
+    idempotencyPool: pool,
     role: config.ROLE,
     checks: { postgres: async () => void (await pool.query('SELECT 1')) },
     work: {

@@ -18,6 +18,7 @@ export { signalOf } from './http/deadline.ts'
 export { answerLostUpdates, etagOf, expectedRevisions, IfMatch } from './http/etag.ts'
 export { createEventStreams, type EventStreams } from './http/event-stream.ts'
 export type { HealthCheck } from './http/health.ts'
+export { addToFingerprint } from './http/idempotency.ts'
 export {
   afterKey,
   decodeCursor,
@@ -39,6 +40,7 @@ export { serve } from './lifecycle.ts'
 export { createLogger, type Logger } from './logger.ts'
 export { createPool } from './postgres/pool.ts'
 export { type Queryable, withTenant, withTransaction } from './postgres/transaction.ts'
+export { afterCommit } from './postgres/unit-of-work.ts'
 export type { Consumer } from './queues/consumer.ts'
 export type { MessageContext, MessageHandlers } from './queues/processor.ts'
 export { connectQueues, type Queues } from './queues/queues.ts'

@@ -1,5 +1,6 @@
+import { hash } from 'node:crypto'
 import { DocumentId, KnowledgeBaseId, Page, PageQuery, Problem } from '@dure/contracts'
-import { identityOf } from '@dure/platform'
+import { addToFingerprint, identityOf } from '@dure/platform'
 import multipart from '@fastify/multipart'
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import type { FastifyRequest } from 'fastify'
@@ -160,12 +161,13 @@ const createRoutes: FastifyPluginAsyncTypebox<DocumentRoutesOptions> = async (
   app.post(
     '/knowledge-bases/:knowledgeBaseId/documents',
     {
-      config: { scope: 'knowledge:write' },
+      config: { scope: 'knowledge:write', idempotency: 'transaction' },
       bodyLimit: MAX_DOCUMENT_BYTES + ENVELOPE_BYTES,
       preValidation: async (request) => {
         if (!request.isMultipart()) return
         const file = await readUpload(request.parts())
         uploads.set(request, file)
+        addToFingerprint(request, () => digestOf(file))
         request.body = { file: file.name }
       },
       schema: {
@@ -195,6 +197,11 @@ const createRoutes: FastifyPluginAsyncTypebox<DocumentRoutesOptions> = async (
         .send(view(document))
     },
   )
+}
+
+/** The body that is checked names a file and does not hold it. */
+function digestOf({ declaredType, bytes }: UploadedFile): string {
+  return `${declaredType}\n${hash('sha256', bytes, 'base64url')}`
 }
 
 /** Schemas are chosen by content type, and a request may have none: what has passed is checked here. */

@@ -36,7 +36,7 @@ export const knowledgeBaseRoutes: FastifyPluginAsyncTypebox<KnowledgeBaseRoutesO
   app.post(
     '/knowledge-bases',
     {
-      config: { scope: 'knowledge:write' },
+      config: { scope: 'knowledge:write', idempotency: 'transaction' },
       schema: {
         operationId: 'createKnowledgeBase',
         summary: 'Create a knowledge base',

@@ -21,7 +21,12 @@ const commands: { readonly runId: RunId; readonly item: InboxItem }[] = []
 beforeAll(async () => {
   f = await storeFixture()
   const verifier = createIdentityVerifier({ publicKey: caller.publicKey, audience: 'workflow' })
-  service = await createService({ name: 'workflow', log: silentLog(), verifier })
+  service = await createService({
+    name: 'workflow',
+    log: silentLog(),
+    verifier,
+    idempotencyPool: f.pool,
+  })
   const deadLetters = createDeadLetterService({
     store: createDeadLetterStore(f.pool),
     runs: createRunReadStore(f.pool),

@@ -48,6 +48,7 @@ export interface TriggerKind<Stored, Save, Created = Stored> {
 
 const read = { scope: 'workflows:read' } as const
 const write = { scope: 'workflows:write' } as const
+const act = { ...write, idempotency: 'transaction' } as const
 const tags = ['triggers']
 
 /** Create, list, read, replace, delete, enable, disable and look back: the same for every kind. */
@@ -68,7 +69,7 @@ export function registerTriggerRoutes<Stored extends PageKey, Save, Created exte
   app.post(
     path,
     {
-      config: write,
+      config: act,
       schema: {
         operationId: `create${Noun}`,
         summary: `Create a ${noun}`,
@@ -168,7 +169,7 @@ export function registerTriggerRoutes<Stored extends PageKey, Save, Created exte
     app.post(
       `${one}/${verb}`,
       {
-        config: write,
+        config: act,
         schema: {
           operationId: `${verb}${Noun}`,
           summary: enabled ? `Let a ${noun} start runs` : `Stop a ${noun} from starting runs`,

@@ -16,7 +16,7 @@ const OfVersion = Type.Object({
 })
 const tags = ['workflows']
 const read = { scope: 'workflows:read' } as const
-const write = { scope: 'workflows:write' } as const
+const act = { scope: 'workflows:write', idempotency: 'transaction' } as const
 
 /** Checking, copying, and taking a workflow from one installation to another. */
 export const workflowExchangeRoutes: FastifyPluginAsyncTypebox<WorkflowRoutesOptions> = async (
@@ -54,7 +54,7 @@ export const workflowExchangeRoutes: FastifyPluginAsyncTypebox<WorkflowRoutesOpt
   app.post(
     '/workflows/:workflowId/duplicate',
     {
-      config: write,
+      config: act,
       schema: {
         operationId: 'duplicateWorkflow',
         summary: 'A new workflow with the same draft; versions and runs stay with the old one',
@@ -113,7 +113,7 @@ export const workflowExchangeRoutes: FastifyPluginAsyncTypebox<WorkflowRoutesOpt
   app.post(
     '/workflows/import',
     {
-      config: write,
+      config: act,
       schema: {
         operationId: 'importWorkflow',
         summary: 'A new workflow from an export',

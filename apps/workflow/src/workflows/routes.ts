@@ -43,6 +43,7 @@ const OfWorkflow = Type.Object({ workflowId: WorkflowId })
 const tags = ['workflows']
 const read = { scope: 'workflows:read' } as const
 const write = { scope: 'workflows:write' } as const
+const act = { ...write, idempotency: 'transaction' } as const
 
 export interface WorkflowRoutesOptions {
   readonly workflows: WorkflowService
@@ -57,7 +58,7 @@ export const workflowRoutes: FastifyPluginAsyncTypebox<WorkflowRoutesOptions> = 
   app.post(
     '/workflows',
     {
-      config: write,
+      config: act,
       schema: {
         operationId: 'createWorkflow',
         summary: 'Create a workflow; a graph with problems is refused with all of them',

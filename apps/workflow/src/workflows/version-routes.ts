@@ -22,7 +22,7 @@ const OfTwoVersions = Type.Object({
 })
 const tags = ['workflows']
 const read = { scope: 'workflows:read' } as const
-const write = { scope: 'workflows:write' } as const
+const act = { scope: 'workflows:write', idempotency: 'transaction' } as const
 
 export const workflowVersionRoutes: FastifyPluginAsyncTypebox<WorkflowRoutesOptions> = async (
   app,
@@ -31,7 +31,7 @@ export const workflowVersionRoutes: FastifyPluginAsyncTypebox<WorkflowRoutesOpti
   app.post(
     '/workflows/:workflowId/versions',
     {
-      config: write,
+      config: act,
       schema: {
         operationId: 'createWorkflowVersion',
         summary: 'Freeze the draft as an immutable version; an unchanged draft makes no new one',
@@ -98,7 +98,7 @@ export const workflowVersionRoutes: FastifyPluginAsyncTypebox<WorkflowRoutesOpti
   app.post(
     '/workflows/:workflowId/versions/:number/publish',
     {
-      config: write,
+      config: act,
       schema: {
         operationId: 'publishWorkflowVersion',
         summary: 'Make a version the one that new runs take; an older one rolls back',
@@ -135,7 +135,7 @@ export const workflowVersionRoutes: FastifyPluginAsyncTypebox<WorkflowRoutesOpti
   app.post(
     '/workflows/:workflowId/rollback',
     {
-      config: write,
+      config: act,
       schema: {
         operationId: 'rollBackWorkflow',
         summary: 'Publish again what was published before; each call goes one step further back',

@@ -9,12 +9,15 @@ import Fastify, {
   type RawRequestDefaultExpression,
   type RawServerDefault,
 } from 'fastify'
+import type pg from 'pg'
 import type { Logger } from 'pino'
 import type { ServiceConfig } from '../config.ts'
 import type { IdentityVerifier } from '../identity.ts'
 import { trackConnections } from './connections.ts'
 import { watchDeadlines } from './deadline.ts'
 import { type HealthCheck, healthRoutes } from './health.ts'
+import { answerRepeats, pruneAnswers } from './idempotency.ts'
+import { createIdempotencyStore } from './idempotency-store.ts'
 import { acceptJsonBodies } from './json-body.ts'
 import { metricsRoute } from './metrics.ts'
 import { openApiRoute } from './openapi.ts'
@@ -42,6 +45,8 @@ export interface ServiceOptions {
    * address of a client is the one that its connection comes from.
    */
   readonly trustedProxies?: readonly string[]
+  /** Has the table of `idempotency.sql`; needed as soon as one route has an `idempotency`. */
+  readonly idempotencyPool?: pg.Pool
   readonly bodyLimitBytes?: number
   /** Whether it answers `/openapi.json` with its own description. True when absent. */
   readonly describesItself?: boolean
@@ -73,6 +78,7 @@ export async function createService({
   verifier,
   identify = verifier && identifyBy(verifier),
   trustedProxies = [],
+  idempotencyPool,
   bodyLimitBytes = 1_048_576,
   describesItself = true,
   role = 'all',
@@ -99,6 +105,9 @@ export async function createService({
   acceptJsonBodies(service)
   enforcePolicies(service, identify)
   watchDeadlines(service)
+  const answers = idempotencyPool && createIdempotencyStore(idempotencyPool)
+  answerRepeats(service, answers)
+  if (answers) pruneAnswers(service, answers, log)
   await service.register(problemDetails)
   service.addHook('onRequest', async (request, reply) => {
     reply.header('x-request-id', request.id)

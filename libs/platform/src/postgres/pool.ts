@@ -1,5 +1,6 @@
-import pg from 'pg'
+import type pg from 'pg'
 import type { Logger } from 'pino'
+import { UnitPool } from './unit-of-work.ts'
 
 export interface PoolOptions {
   /** Connections at the most; whoever finds them all taken waits. */
@@ -17,7 +18,7 @@ export function createPool(
   { DATABASE_URL }: { readonly DATABASE_URL: string },
   { max = 10, waitMs = 2000, log }: PoolOptions = {},
 ): pg.Pool {
-  const pool = new pg.Pool({
+  const pool = new UnitPool({
     connectionString: DATABASE_URL,
     application_name: 'dure',
     max,

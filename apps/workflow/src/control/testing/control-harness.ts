@@ -95,7 +95,7 @@ export async function startControl() {
     now: () => Date.now(),
   })
   const verifier = createIdentityVerifier({ publicKey: caller.publicKey, audience: 'workflow' })
-  const service = await createService({ name: 'workflow', log, verifier })
+  const service = await createService({ name: 'workflow', log, verifier, idempotencyPool: pool })
   await service.register(controlRoutes, { control })
 
   function versionBy(is: (version: PublishedVersion) => boolean): PublishedVersion {

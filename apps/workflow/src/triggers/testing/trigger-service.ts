@@ -100,7 +100,7 @@ export async function startTriggerService(): Promise<TriggerHarness> {
     })
   const triggers = replica()
   const verifier = createIdentityVerifier({ publicKey: caller.publicKey, audience: 'workflow' })
-  const service = await createService({ name: 'workflow', log, verifier })
+  const service = await createService({ name: 'workflow', log, verifier, idempotencyPool: pool })
   await service.register(triggerRoutes, { triggers })
   const base = await service.listen({ host: '127.0.0.1', port: 0 })
 

@@ -42,6 +42,7 @@ const Promote = Type.Object(
 const tags = ['aliases']
 const read = { scope: 'workflows:read' } as const
 const write = { scope: 'workflows:write' } as const
+const act = { ...write, idempotency: 'transaction' } as const
 
 /** Under `/v2`. */
 export const aliasRoutes: FastifyPluginAsyncTypebox<{ readonly aliases: AliasService }> = async (
@@ -53,7 +54,7 @@ export const aliasRoutes: FastifyPluginAsyncTypebox<{ readonly aliases: AliasSer
   app.post(
     '/aliases',
     {
-      config: write,
+      config: act,
       schema: {
         operationId: 'createAlias',
         summary: 'Give a name to a version, or to several by weight',
@@ -174,7 +175,7 @@ export const aliasRoutes: FastifyPluginAsyncTypebox<{ readonly aliases: AliasSer
   app.post(
     '/aliases/:aliasId/promote',
     {
-      config: write,
+      config: act,
       schema: {
         operationId: 'promoteAlias',
         summary: 'Let a canary take all runs',

@@ -1,6 +1,6 @@
-import type { Identity } from '@dure/contracts'
+import type { Identity, WorkflowId } from '@dure/contracts'
 import { nodeTypes } from '@dure/engine'
-import { createIdentityVerifier, createPool, createService } from '@dure/platform'
+import { afterCommit, createIdentityVerifier, createPool, createService } from '@dure/platform'
 import { silentLog, testDatabase, testIdentity } from '@dure/platform/testing'
 import { PrismaPg } from '@prisma/adapter-pg'
 import { PrismaClient } from '../../generated/prisma/client.ts'
@@ -32,7 +32,12 @@ export async function startWorkflows() {
   const caller = testIdentity('1')
   const { publicKey } = caller
   const verifier = createIdentityVerifier({ publicKey, audience: 'workflow' })
-  const service = await createService({ name: 'workflow', log: silentLog(), verifier })
+  const service = await createService({
+    name: 'workflow',
+    log: silentLog(),
+    verifier,
+    idempotencyPool: pool,
+  })
 
   const clock = { nowMs: 0 }
   const lookups = countingStore(createLookupStore(pool))
@@ -41,7 +46,7 @@ export async function startWorkflows() {
     nodeTypes,
     nowMs: () => clock.nowMs,
   })
-  const changed = versions.forget
+  const changed = (id: WorkflowId) => afterCommit(() => versions.forget(id))
   const aliases = createAliasService({ store: createAliasStore(pool), changed })
   const workflows = createWorkflowService({
     store: createWorkflowStore(db),

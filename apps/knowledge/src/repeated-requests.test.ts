@@ -1,0 +1,56 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { STRANGER, setUpKnowledge } from './testing.ts'
+
+let knowledge: Awaited<ReturnType<typeof setUpKnowledge>>
+let client: ReturnType<typeof knowledge.client>
+let other: ReturnType<typeof knowledge.client>
+beforeAll(async () => {
+  knowledge = await setUpKnowledge()
+  client = knowledge.client(await knowledge.start('all'))
+  other = knowledge.client(await knowledge.start('api'))
+})
+afterAll(() => knowledge.tearDown())
+
+const form = (text: string) => {
+  const data = new FormData()
+  data.append('file', new Blob([text], { type: 'text/plain' }), 'a.txt')
+  return data
+}
+
+describe('sent twice with one key', () => {
+  test('a knowledge base is created once, whoever is asked; a stranger gets his own', async () => {
+    const call = { body: { name: 'Once' }, key: 'base' }
+    const first = await client.call('POST', '', call)
+    const again = await other.call('POST', '', call)
+    expect(first.statusCode).toBe(201)
+    expect([again.body, again.headers.location]).toEqual([first.body, first.headers.location])
+    expect(again.headers['idempotency-replayed']).toBe('true')
+    expect((await client.call('GET', '')).json().data).toHaveLength(1)
+    const theirs = await client.call('POST', '', { ...call, tenant: STRANGER })
+    expect(theirs.json().id).not.toBe(first.json().id)
+  })
+
+  test('a document is taken in once, and told to the workers', async () => {
+    const base = await client.createBase()
+    const put = (on: typeof client, text: string) =>
+      on.call('POST', `/${base}/documents`, { body: { name: 'a.txt', text }, key: 'text' })
+    const first = await put(client, 'one')
+    await client.settled(base, first.json().id)
+    const again = await put(other, 'one')
+    expect([again.statusCode, again.body]).toEqual([202, first.body])
+    expect((await put(client, 'two')).json().code).toBe('idempotency.key-reused')
+  })
+
+  test('a file is the same only with the same bytes', async () => {
+    const base = await client.createBase()
+    const put = (text: string) =>
+      client.call('POST', `/${base}/documents`, { form: form(text), key: 'file' })
+    const first = await put('one')
+    expect(first.statusCode).toBe(202)
+    expect((await put('one')).body).toBe(first.body)
+    expect((await put('two')).json()).toMatchObject({
+      status: 409,
+      code: 'idempotency.key-reused',
+    })
+  })
+})
