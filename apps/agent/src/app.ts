@@ -19,9 +19,11 @@ import { createModels } from './models/index.ts'
 import { modelRoutes } from './models/routes.ts'
 import { createTextGenerator } from './models/service.ts'
 import { createReport } from './reports/service.ts'
+import { resourceOf } from './secrets/place.ts'
 import { secretRoutes } from './secrets/routes.ts'
-import { createSecretService, resourceOf } from './secrets/service.ts'
+import { createSecretService } from './secrets/service.ts'
 import { createSecretStore } from './secrets/store.ts'
+import { createVault } from './secrets/vault-service.ts'
 import { createTaskService } from './tasks/service.ts'
 import { createOutcomeStore } from './tasks/store.ts'
 import { agentHandlers, controlHandlers } from './tasks/worker.ts'
@@ -60,7 +62,7 @@ export async function createApp(config: Config): Promise<Service> {
       timeoutMs: config.MODEL_TIMEOUT_MS,
       deltas: createDeltaPublisher({ redis: queues.redis, prefix: config.QUEUE_PREFIX, log }),
     }),
-    http: createHttpSender({ egress }),
+    http: createHttpSender({ egress, vault: createVault({ store: secrets, envelope }) }),
   })
   const consumer = queues.consume(agentQueue, handlers, {
     concurrency: config.TASK_CONCURRENCY,

@@ -29,6 +29,30 @@ export const SecretName = Type.String({
   examples: ['shop_api_key'],
 })
 
+const AUTH_FIELDS = {
+  secret: SecretName,
+  as: Type.Enum(['bearer', 'basic', 'header'], {
+    description:
+      '`bearer`: `Authorization: Bearer <secret>`; `basic`: `Authorization: Basic …`; `header`: the secret alone, in the header that `header` names',
+  }),
+  username: Type.Optional(
+    Type.String({
+      pattern: '^[^:\\u0000-\\u001f]{1,200}$',
+      description: 'With `basic`: the secret is the password. Absent: it is `user:password`',
+    }),
+  ),
+  header: Type.Optional(
+    Type.String({
+      pattern: '^[A-Za-z0-9-]{1,100}$',
+      description: 'With `header`: the name of the header; absent: `x-api-key`',
+    }),
+  ),
+}
+
+/** What a request authenticates with: the name of a secret, never its value. */
+export const HttpAuth = Type.Object(AUTH_FIELDS)
+export type HttpAuth = Static<typeof HttpAuth>
+
 /** What an `http` node asks for. `GET` and `HEAD` read; all other methods write. */
 export const SendHttpRequest = Type.Object({
   method: Type.Enum(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE']),
@@ -38,6 +62,7 @@ export const SendHttpRequest = Type.Object({
   maxBytes: Type.Integer({ minimum: 1, maximum: 262_144 }),
   /** The receiver honours `Idempotency-Key`: a write whose outcome is unknown may be sent again. */
   idempotent: Type.Boolean(),
+  auth: Type.Optional(HttpAuth),
 })
 export type SendHttpRequest = Static<typeof SendHttpRequest>
 

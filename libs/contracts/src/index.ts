@@ -4,6 +4,7 @@ export {
   agentQueue,
   GeneratedText,
   GenerateText,
+  HttpAuth,
   HttpResponse,
   SecretName,
   SendHttpRequest,

@@ -24,6 +24,8 @@ export interface SystemOptions {
   readonly agent: Readonly<Record<string, string>>
   /** Of all services, such as where traces go. */
   readonly env?: Readonly<Record<string, string>>
+  /** Gets each line that a service writes. Absent: they are printed. */
+  readonly onLine?: (line: string) => void
 }
 
 /** The five services as processes, on a PostgreSQL and a Valkey of their own. */
@@ -98,13 +100,17 @@ async function startInfrastructure(agent: SystemOptions['agent']): Promise<Infra
   }
 }
 
-export async function startTestSystem({ agent, env = {} }: SystemOptions): Promise<System> {
+export async function startTestSystem({
+  agent,
+  env = {},
+  onLine = (line) => console.log(line),
+}: SystemOptions): Promise<System> {
   const { guard, installation, restartPostgres, close } = await startInfrastructure(agent)
   const { ports, databaseUrls, redisUrl, secrets } = installation
   const running = new Map<ServiceName, RunningService>()
   const replicas: RunningService[] = []
   // What goes wrong inside a service is seen beside the test that it fails.
-  const logOf = (service: ServiceName) => (line: string) => console.log(`${service} | ${line}`)
+  const logOf = (service: ServiceName) => (line: string) => onLine(`${service} | ${line}`)
   const launch = (service: ServiceName, of: Installation) => {
     const own = service === 'agent' ? agent : {}
     const settings = { ...serviceEnvironment(service, of), ...own, ...env }

@@ -7,6 +7,7 @@ export interface Request {
   /** Stable over the attempts of a node: what makes a write that is sent again one write. */
   readonly key: string
   readonly body: string
+  readonly authorization: string
 }
 
 /** What a request is answered with; `cut`: the connection breaks instead. */
@@ -90,5 +91,6 @@ async function requestOf(incoming: IncomingMessage): Promise<Request> {
     path: incoming.url ?? '',
     key: String(incoming.headers['idempotency-key']),
     body: Buffer.concat(chunks).toString('utf8'),
+    authorization: String(incoming.headers.authorization),
   }
 }

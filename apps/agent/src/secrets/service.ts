@@ -2,6 +2,7 @@ import { randomUUIDv7 } from 'node:crypto'
 import type { Identity, SecretId, Tenant } from '@dure/contracts'
 import { ConflictError, NotFoundError, prefixedId } from '@dure/kernel'
 import type { Envelope } from '@dure/platform'
+import { placeOf } from './place.ts'
 import { checkValue, originsOf, type SecretInfo } from './secret.ts'
 import type { SecretStore } from './store.ts'
 
@@ -84,20 +85,6 @@ export function createSecretService({ store, envelope }: SecretServiceDependenci
       if (!(await store.remove(secret))) lostUpdate()
     },
   }
-}
-
-/** Bound to its hosts as well: a row whose hosts were changed in the database cannot be opened. */
-function placeOf({
-  tenant,
-  id,
-  version,
-  hosts,
-}: Pick<SecretInfo, 'tenant' | 'id' | 'version' | 'hosts'>) {
-  return { tenant, resource: resourceOf(id), version, bound: hosts }
-}
-
-export function resourceOf(id: string): string {
-  return `secret:${id}`
 }
 
 function expectedOne(secret: SecretInfo, expected: Expected): SecretInfo {

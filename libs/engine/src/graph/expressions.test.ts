@@ -27,6 +27,26 @@ describe('a graph', () => {
       ['1/config/text', 'expression.invalid'],
     ],
     [
+      'a secret in an expression',
+      chain(post({}, { headers: { authorization: 'Bearer {{ secrets.shop }}' } })),
+      ['1/config/headers/authorization', 'expression.invalid'],
+    ],
+    [
+      'an expression instead of the name of a secret',
+      chain(post({}, { auth: { secret: '{{ input.secret }}', as: 'bearer' } })),
+      ['1/config/auth/secret', 'node.invalid-config'],
+    ],
+    [
+      'a way of sending a secret that there is not',
+      chain(post({}, { auth: { secret: 'shop', as: 'query' } })),
+      ['1/config/auth/as', 'node.invalid-config'],
+    ],
+    [
+      'the value of a secret in a graph',
+      chain(post({}, { auth: { secret: 'shop', as: 'bearer', value: 'hunter2' } })),
+      ['1/config/auth/value', 'node.invalid-config'],
+    ],
+    [
       'a hole that is not closed',
       chain(text('say', '{{ input.name')),
       ['1/config/text', 'template.unclosed-hole'],

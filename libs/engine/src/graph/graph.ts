@@ -1,4 +1,4 @@
-import { ERROR_CLASSES, NodeId } from '@dure/contracts'
+import { ERROR_CLASSES, HttpAuth, NodeId } from '@dure/contracts'
 import { type Static, Type } from 'typebox'
 
 /** The same for all graphs, so that a run of any of them stays within bounds. */
@@ -48,6 +48,13 @@ const CachePolicy = Type.Object(
   { additionalProperties: false },
 )
 
+/** As a workflow names a secret: nowhere else can it. */
+export const NodeAuth = Type.Object(HttpAuth.properties, {
+  additionalProperties: false,
+  description:
+    'A secret of the project, sent to the hosts that it names alone; no expression sees it',
+})
+
 const VerifyPolicy = Type.Object(
   {
     url: Type.String({
@@ -63,6 +70,7 @@ const VerifyPolicy = Type.Object(
       description:
         'CEL over `response` (status, headers, body): true when the write has happened. Else it is sent again',
     }),
+    auth: Type.Optional(NodeAuth),
   },
   { additionalProperties: false },
 )

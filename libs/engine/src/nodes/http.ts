@@ -1,6 +1,7 @@
 import { agentQueue, HttpResponse, outgoing, SendHttpRequest } from '@dure/contracts'
 import { Type } from 'typebox'
 import { renderDeep, renderText } from '../expressions/template.ts'
+import { NodeAuth } from '../graph/graph.ts'
 import { DeepTemplate, defineTaskNode, OUT, Template } from './define.ts'
 
 export const http = defineTaskNode({
@@ -22,6 +23,7 @@ export const http = defineTaskNode({
         }),
       ),
       body: Type.Optional(DeepTemplate('sent as JSON, or as it is when it is text')),
+      auth: Type.Optional(NodeAuth),
       maxBytes: Type.Integer({
         minimum: 1,
         maximum: 262_144,
@@ -35,7 +37,7 @@ export const http = defineTaskNode({
     },
     { additionalProperties: false },
   ),
-  message: ({ method, url, headers = {}, body, maxBytes, idempotent }, scope, task) =>
+  message: ({ method, url, headers = {}, body, auth, maxBytes, idempotent }, scope, task) =>
     outgoing(agentQueue, 'task.send-http-request', {
       task,
       input: {
@@ -45,6 +47,7 @@ export const http = defineTaskNode({
           Object.entries(headers).map(([name, value]) => [name, renderText(value, scope)]),
         ),
         ...(body !== undefined && { body: renderDeep(body, scope) }),
+        ...(auth && { auth }),
         maxBytes,
         idempotent,
       },

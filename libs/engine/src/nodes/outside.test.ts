@@ -230,3 +230,21 @@ describe('echo', () => {
     expect(key).toBe(`cancel-run_${hex('2')}/ping#3`)
   })
 })
+
+describe('a request', () => {
+  const config = { method: 'POST', url: 'https://{{ input.host }}/orders', body: { a: 1 } }
+  const task = { taskKey: 'run_1/post' } as unknown as TaskRef
+  const sent = (more: object) => {
+    const http = nodeType('http')
+    if (http.kind !== 'task') throw new Error('http is no task')
+    const scope = { ...emptyScope, input: { host: 'a.example' } }
+    return http.message(configure('http', { ...config, ...more }), scope, task).payload
+  }
+
+  test('names its secret, which only who sends it opens', () => {
+    const auth = { secret: 'shop', as: 'basic', username: 'me' }
+
+    expect(sent({ auth })).toMatchObject({ task, input: { url: 'https://a.example/orders', auth } })
+    expect(sent({})).not.toHaveProperty('input.auth')
+  })
+})

@@ -56,6 +56,7 @@ export function scheduleVerification(
         headers: {},
         maxBytes: VERIFY_MAX_BYTES,
         idempotent: true,
+        ...(verify.auth && { auth: verify.auth }),
       },
     })
     record(decision, { path, planned, attempt }, { request: { verify: true } })

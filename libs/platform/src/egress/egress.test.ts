@@ -177,6 +177,35 @@ describe('a redirect', () => {
     expect(JSON.parse(inside.body.toString())).toMatchObject({ authorization: 'Bearer secret' })
   })
 
+  test.each(['x-key', 'accept', 'authorization'])(
+    'to another origin goes without what only the first may know, in %s, and so does the way back',
+    async (name) => {
+      const echo: RequestListener = (request, response) =>
+        response.end(JSON.stringify(request.headers))
+      const stranger = await serve((request, response) => {
+        if (request.url === '/') echo(request, response)
+        else redirectTo(`http://${host}/echo`)(request, response)
+      })
+      const { host } = await serve((request, response) => {
+        if (request.url === '/echo') echo(request, response)
+        else
+          redirectTo(request.url === '/in' ? '/echo' : `http://${stranger.host}${request.url}`)(
+            request,
+            response,
+          )
+      })
+      const egress = testEgress({ allow: [host, stranger.host] })
+      const seenAt = async (path: string) => {
+        const asked = get(`http://${host}${path}`, { credentials: { [name]: 'secret' } })
+        return (await egress.request(asked)).body.toString()
+      }
+
+      expect(await seenAt('/in')).toContain('secret')
+      expect(await seenAt('/')).not.toContain('secret')
+      expect(await seenAt('/back')).not.toContain('secret')
+    },
+  )
+
   test.each([
     [303, 'GET '],
     [302, 'GET '],

@@ -35,6 +35,8 @@ export interface EgressOptions {
 }
 
 const MAX_REDIRECTS = 3
+/** What `readBody` can unpack. */
+const UNPACKED = { 'accept-encoding': 'gzip, deflate, br' }
 const CONNECT_TIMEOUT_MS = 5000
 const IDLE_TIMEOUT_MS = 30_000
 
@@ -53,7 +55,7 @@ export function createEgress({ allow = [], log, resolve = systemResolve }: Egres
     const { statusCode, headers, body } = await send(url, {
       dispatcher: trusted ? direct : guarded,
       method: request.method,
-      headers: { ...request.headers },
+      headers: { ...request.headers, ...request.credentials },
       body: request.body ?? null,
       signal: request.signal,
     }).catch((error: unknown) => {
@@ -86,7 +88,8 @@ export function createEgress({ allow = [], log, resolve = systemResolve }: Egres
       const timeout = AbortSignal.timeout(timeoutMs)
       const request = {
         ...rest,
-        headers: checkedHeaders(rest.headers ?? {}),
+        headers: { ...UNPACKED, ...checkedHeaders(rest.headers ?? {}) },
+        credentials: checkedHeaders(rest.credentials ?? {}),
         signal: AbortSignal.any([signal, timeout]),
         timeoutMs,
       }

@@ -46,7 +46,7 @@ export function checkedHeaders(headers: Headers): Headers {
     if (RESERVED.has(lower)) throw invalidHeader(name, 'cannot be set')
     return [lower, value] as const
   })
-  return { 'accept-encoding': 'gzip, deflate, br', ...Object.fromEntries(entries) }
+  return Object.fromEntries(entries)
 }
 
 export function headersForStrangers(headers: Headers): Headers {

@@ -23,17 +23,19 @@ export function redirected(
   if (to === null) {
     throw new InvalidInputError('egress.invalid-url', 'It redirects to what is not a URL')
   }
-  const { body, ...rest } = request
+  const { body, credentials, ...rest } = request
   const toGet =
     (statusCode === 303 && request.method !== 'HEAD') ||
     ((statusCode === 301 || statusCode === 302) && request.method === 'POST')
   const headers = request.headers ?? {}
-  const known = to.origin === from.origin ? headers : headersForStrangers(headers)
+  const isKnown = to.origin === from.origin
+  const known = isKnown ? headers : headersForStrangers(headers)
   return {
     ...rest,
     url: to.href,
     method: toGet ? ('GET' as const) : request.method,
     headers: toGet ? headersWithoutBody(known) : known,
+    ...(isKnown && credentials && { credentials }),
     ...(body !== undefined && !toGet && { body }),
   }
 }

@@ -4,6 +4,11 @@ export interface EgressRequest {
   readonly method: 'GET' | 'HEAD' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
   readonly url: string
   readonly headers?: Headers
+  /**
+   * Headers for the origin of `url` and nobody else: a redirect to another one goes without them, and
+   * does not get them back.
+   */
+  readonly credentials?: Headers
   readonly body?: string | Uint8Array
   readonly signal: AbortSignal
   /** Of the body, unpacked. */
