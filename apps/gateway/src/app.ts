@@ -27,6 +27,9 @@ import { createKeyStore } from './keys/store.ts'
 import { recordUseRegularly } from './keys/worker.ts'
 import { openApiRoutes } from './openapi/routes.ts'
 import { createOpenApiService } from './openapi/service.ts'
+import { connectRedis } from './redis.ts'
+import { createKeyChanges } from './revocation/service.ts'
+import { createKeyChangeStore } from './revocation/store.ts'
 import { connectUpstreams } from './upstream.ts'
 
 /** The composition root: the only file that knows every part, and the only place they are joined. */
@@ -37,6 +40,13 @@ export async function createApp(config: Config): Promise<Service> {
   const services = Object.values(upstreams.of)
 
   const seal = createSeal(config.KEY_PEPPER)
+  const redis = connectRedis(config.REDIS_URL, log)
+  const changes = createKeyChanges({
+    store: createKeyChangeStore(pool),
+    redis,
+    prefix: config.QUEUE_PREFIX,
+    log,
+  })
   const keys = createKeyService({ store: createKeyStore(pool), seal, log })
   const tokens = createIdentityTokens(
     createIdentitySigner({ privateKey: config.IDENTITY_PRIVATE_KEY }),
@@ -45,6 +55,11 @@ export async function createApp(config: Config): Promise<Service> {
   const signHead = createHeadSigner(config.IDENTITY_PRIVATE_KEY)
   const headsFile = config.AUDIT_HEADS_FILE
   const audit = createAuditLog({ store: auditStore, signHead, headsFile, log })
+  const forwarder = createForwarder(tokens)
+  changes.onChange((subjects) => {
+    keys.forget(subjects)
+    forwarder.endStreamsOf(subjects)
+  })
   const openApi = createOpenApiService({ services, dispatcher: upstreams.own, log })
   const health = createHealthService({ services, dispatcher: upstreams.own })
 
@@ -57,18 +72,22 @@ export async function createApp(config: Config): Promise<Service> {
     trustedProxies: config.TRUSTED_PROXIES.split(',').filter(Boolean),
     // Nobody answers for the gateway: without its database it knows the keys that it has just seen, and
     // tells all others to come again. Not ready, it would be a connection that is refused.
-    work: { database: async () => void (await pool.query('SELECT 1')) },
+    work: {
+      database: async () => void (await pool.query('SELECT 1')),
+      keyChanges: changes.check,
+    },
   })
   const ownRoutes: FastifyPluginAsync = async (own) => {
     recordOwnRoutes(own, audit)
-    own.register(keyRoutes, { prefix: '/v1', management: createKeyManagement({ pool, seal }) })
+    const management = createKeyManagement({ pool, seal, announce: changes.announce })
+    own.register(keyRoutes, { prefix: '/v1', management })
     own.register(auditRoutes, { prefix: '/v1', store: auditStore, signHead })
   }
   app.register(ownRoutes)
   app.register(forwardingRoutes, {
     keys,
     audit,
-    forwarder: createForwarder(tokens),
+    forwarder,
     upstreams: upstreams.of,
   })
   app.register(openApiRoutes, { openApi })
@@ -77,11 +96,16 @@ export async function createApp(config: Config): Promise<Service> {
 
   app.addHook('onReady', async () => {
     if (config.BOOTSTRAP_API_KEY) await keys.bootstrap(config.BOOTSTRAP_API_KEY)
+    await changes.start()
     openApi.start()
   })
   // `onClose` hooks run last in, first out: what still needs the database ends before it.
   app.addHook('onClose', () => pool.end())
   app.addHook('onClose', signRegularly(audit, log))
+  app.addHook('onClose', async () => {
+    await changes.close()
+    redis.disconnect()
+  })
   app.addHook('onClose', recordUseRegularly(keys, log))
   app.addHook('onClose', () => upstreams.close())
   app.addHook('onClose', () => openApi.close())

@@ -42,7 +42,8 @@ export const forwardingRoutes: FastifyPluginAsync<ForwardingRoutesOptions> = asy
         const identity = isWithoutKey(route, path) ? undefined : await keys.authenticate(request)
         if (identity) await recordRequest(audit, { request, reply, identity })
         const upstream = upstreams[route.service]
-        await forwarder.forward({ request, reply, identity, upstream })
+        const expiresInMs = identity && keys.expiresInMs(identity)
+        await forwarder.forward({ request, reply, identity, expiresInMs, upstream })
       },
     })
   }

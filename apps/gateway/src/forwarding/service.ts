@@ -9,6 +9,7 @@ import type { Upstream } from '../upstream.ts'
 import { requestHeaders, responseHeaders } from './headers.ts'
 import { type Lifetime, startLifetime } from './lifetime.ts'
 import { relay, type Sink } from './relay.ts'
+import { Streams } from './streams.ts'
 import { timeoutMsOf } from './timeout.ts'
 
 export interface Forwarder {
@@ -23,6 +24,8 @@ export interface Forwarder {
   forward(exchange: Exchange): Promise<void>
   /** Cuts every stream off: its reader resumes it, at another instance. */
   endStreams(): void
+  /** The same for the streams of these keys and principals. */
+  endStreamsOf(subjects: readonly string[] | 'all'): void
 }
 
 export interface Exchange {
@@ -30,6 +33,8 @@ export interface Exchange {
   readonly reply: FastifyReply
   /** Absent: nobody is vouched for, and the service answers as it would answer anybody. */
   readonly identity: Identity | undefined
+  /** Milliseconds that the identity is still good for; undefined: no end is known. */
+  readonly expiresInMs: number | undefined
   readonly upstream: Upstream
 }
 
@@ -37,10 +42,9 @@ const MAX_BODY_BYTES = 12 * 1_048_576
 /** Of a client that left: no status of HTTP, but the one that logs know. */
 const CLIENT_CLOSED_REQUEST = 499
 const CLIENT_LEFT = new Error('The client left')
-const STOPPING = new Error('The gateway stops')
 
 export function createForwarder(tokens: IdentityTokens): Forwarder {
-  const streams = new Set<Lifetime>()
+  const streams = new Streams()
 
   async function exchangeWithin(lifetime: Lifetime, exchange: Exchange): Promise<void> {
     const { request, reply, identity, upstream } = exchange
@@ -57,7 +61,7 @@ export function createForwarder(tokens: IdentityTokens): Forwarder {
         traced: trace.getActiveSpan() !== undefined,
       })
       const onStream = () => {
-        endStream = beginStream(lifetime, upstream)
+        endStream = beginStream(lifetime, exchange)
         leave()
       }
       const attempt = () =>
@@ -77,15 +81,21 @@ export function createForwarder(tokens: IdentityTokens): Forwarder {
     }
   }
 
-  /** A stream has no deadline: it ends when a side leaves, or the gateway stops. */
-  function beginStream(lifetime: Lifetime, upstream: Upstream): () => void {
+  /** A stream has no deadline: it ends when a side leaves, its key dies, or the gateway stops. */
+  function beginStream(
+    lifetime: Lifetime,
+    { upstream, identity, expiresInMs }: Exchange,
+  ): () => void {
+    const end = streams.begin({ lifetime, identity, expiresInMs })
     const leave = upstream.streams.tryEnter()
-    if (!leave) throw overloaded(upstream)
+    if (!leave) {
+      end()
+      throw overloaded(upstream)
+    }
     lifetime.lift()
-    streams.add(lifetime)
     return () => {
       leave()
-      streams.delete(lifetime)
+      end()
     }
   }
 
@@ -108,9 +118,8 @@ export function createForwarder(tokens: IdentityTokens): Forwarder {
       }
     },
 
-    endStreams() {
-      for (const lifetime of streams) lifetime.end(STOPPING)
-    },
+    endStreams: () => streams.endAll(),
+    endStreamsOf: (subjects) => streams.endOf(subjects),
   }
 }
 

@@ -39,6 +39,7 @@ describe('the keys of another project', () => {
     ['DELETE', '', undefined],
     ['DELETE', '?descendants=true', undefined],
     ['POST', '/rotate', {}],
+    ['POST', '/revoke', undefined],
   ])('%s %s: as unknown as one that nobody has', async (method, rest, body) => {
     const answers = await Promise.all(
       [foreign, `key_${'0'.repeat(32)}`].map(async (id) => {

@@ -56,6 +56,8 @@ export interface KeyManagement {
 export interface KeyManagementDependencies {
   readonly pool: pg.Pool
   readonly seal: Seal
+  /** Told of every key that may do something else from now on, after the commit. */
+  readonly announce: (ids: readonly string[]) => Promise<void>
 }
 
 type Keys = ReturnType<typeof keysOf>
@@ -63,7 +65,11 @@ type Keys = ReturnType<typeof keysOf>
 /** Of one project, without those that are expired or revoked. */
 const MAX_KEYS = 1000
 
-export function createKeyManagement({ pool, seal }: KeyManagementDependencies): KeyManagement {
+export function createKeyManagement({
+  pool,
+  seal,
+  announce,
+}: KeyManagementDependencies): KeyManagement {
   const within = <Result>(tenant: Tenant, work: (keys: Keys) => Promise<Result>) =>
     withTenant(pool, tenant, (client) => work(keysOf(client, tenant)))
 
@@ -94,8 +100,8 @@ export function createKeyManagement({ pool, seal }: KeyManagementDependencies): 
     get: (tenant, id) => within(tenant, async (keys) => found(await keys.find(id))),
     page: (tenant, limit, after) => within(tenant, (keys) => keys.page(limit, after)),
 
-    rotate: (maker, id, overlapMs) =>
-      within(maker.tenant, async (keys) => {
+    async rotate(maker, id, overlapMs) {
+      const shown = await within(maker.tenant, async (keys) => {
         const old = found(await keys.findAndHold(id))
         if (old.state !== 'active') throw notActive(old)
         if (old.replacedBy) throw alreadyReplaced(old.replacedBy)
@@ -103,13 +109,18 @@ export function createKeyManagement({ pool, seal }: KeyManagementDependencies): 
         const made = await add(keys, maker, old)
         await keys.replace(id, made.managed.id, overlapMs)
         return made
-      }),
+      })
+      await announce([id])
+      return shown
+    },
 
-    revoke: (tenant, id, { descendants }) =>
-      within(tenant, async (keys) => {
-        const ids = descendants ? await keys.withDescendants(id) : [id]
-        if ((await keys.revoke(ids)).length === 0) throw notFound()
-      }),
+    async revoke(tenant, id, { descendants }) {
+      const revoked = await within(tenant, async (keys) =>
+        keys.revoke(descendants ? await keys.withDescendants(id) : [id]),
+      )
+      if (revoked.length === 0) throw notFound()
+      await announce(revoked)
+    },
   }
 }
 

@@ -172,7 +172,8 @@ describe('a key that is rotated', () => {
 describe('a key that is revoked', () => {
   test('is refused, makes no others, and stays in the list', async () => {
     const { id, key } = await created()
-    expect((await ask('DELETE', `/v1/api-keys/${id}`)).status).toBe(204)
+    const revoked = await ask('POST', `/v1/api-keys/${id}/revoke`)
+    expect([revoked.status, (await jsonOf(revoked)).state]).toEqual([200, 'revoked'])
     expect((await ask('DELETE', `/v1/api-keys/${id}`)).status).toBe(204)
     await eventually(async () => {
       const refused = await ask('GET', '/v1/runs', undefined, as(key))

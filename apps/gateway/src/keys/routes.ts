@@ -22,6 +22,12 @@ const read = { scope: 'api-keys:read' } as const
 const write = { scope: 'api-keys:write' } as const
 const tags = ['api-keys']
 const params = Type.Object({ apiKeyId: ApiKeyId })
+const Descendants = Type.Object({
+  descendants: Type.Boolean({
+    default: false,
+    description: 'Also the keys that were made with it, with those, and so on: for a leak',
+  }),
+})
 
 /** Under `/v1/api-keys`. */
 export const keyRoutes: FastifyPluginAsyncTypebox<KeyRoutesOptions> = async (
@@ -109,8 +115,8 @@ export const keyRoutes: FastifyPluginAsyncTypebox<KeyRoutesOptions> = async (
     },
   )
 
-  app.delete(
-    '/api-keys/:apiKeyId',
+  app.post(
+    '/api-keys/:apiKeyId/revoke',
     {
       config: write,
       schema: {
@@ -118,19 +124,33 @@ export const keyRoutes: FastifyPluginAsyncTypebox<KeyRoutesOptions> = async (
         summary: 'Revoke an API key: it is refused from now on, and stays in the list',
         tags,
         params,
-        querystring: Type.Object({
-          descendants: Type.Boolean({
-            default: false,
-            description: 'Also the keys that were made with it, with those, and so on: for a leak',
-          }),
-        }),
+        querystring: Descendants,
+        response: { 200: ApiKeyView, '4xx': Problem },
+      },
+    },
+    async (request) => {
+      const { tenant } = identityOf(request)
+      const { apiKeyId } = request.params
+      await management.revoke(tenant, apiKeyId, request.query)
+      return viewOf(await management.get(tenant, apiKeyId))
+    },
+  )
+
+  app.delete(
+    '/api-keys/:apiKeyId',
+    {
+      config: write,
+      schema: {
+        operationId: 'deleteApiKey',
+        summary: 'The same as to revoke an API key: nothing is lost',
+        tags,
+        params,
+        querystring: Descendants,
         response: { 204: Type.Null(), '4xx': Problem },
       },
     },
     async (request, reply) => {
-      const { descendants } = request.query
-      const { tenant } = identityOf(request)
-      await management.revoke(tenant, request.params.apiKeyId, { descendants })
+      await management.revoke(identityOf(request).tenant, request.params.apiKeyId, request.query)
       return reply.code(204).send(null)
     },
   )

@@ -128,7 +128,8 @@ function nested(query: unknown, savepoint: string): unknown {
 }
 
 function nestedText(text: string, savepoint: string): string {
-  if (/^BEGIN\b/i.test(text)) return `SAVEPOINT ${savepoint}`
+  // What follows in the same message, such as settings, stays.
+  if (/^BEGIN\b/i.test(text)) return text.replace(/^BEGIN\b[^;]*/i, `SAVEPOINT ${savepoint}`)
   if (/^COMMIT$/i.test(text)) return `RELEASE SAVEPOINT ${savepoint}`
   if (/^ROLLBACK$/i.test(text)) return `ROLLBACK TO SAVEPOINT ${savepoint}`
   return text

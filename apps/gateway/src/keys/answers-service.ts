@@ -1,0 +1,132 @@
+import { hash, timingSafeEqual } from 'node:crypto'
+import type { Identity } from '@dure/contracts'
+import { UnauthenticatedError, UnavailableError, withDeadline } from '@dure/kernel'
+import type { FastifyBaseLogger } from 'fastify'
+import { LRUCache } from 'lru-cache'
+import { type Accepted, AcceptedKeys } from './accepted-keys.ts'
+import { addressTest } from './address-list.ts'
+import { parseApiKey } from './api-key.ts'
+import type { Seal } from './seal-service.ts'
+import type { KeyStore, StoredKey } from './store.ts'
+
+export type Refusal = 'key.unknown' | 'key.expired' | 'key.revoked'
+export type KeyAnswer = Accepted | { readonly refusal: Refusal }
+
+/** What is to be said of a key. One that was seen in the last seconds costs no I/O. */
+export interface KeyAnswers {
+  /**
+   * @throws UnauthenticatedError `key.malformed`
+   * @throws UnavailableError `key-store.unavailable`
+   */
+  answerTo(key: string): Promise<KeyAnswer>
+  /** Milliseconds until the key behind an identity expires; undefined: it does not. */
+  expiresInMs(identity: Identity): number | undefined
+  /** Nothing is believed any more that was known of these keys and principals. */
+  forget(subjects: readonly string[] | 'all'): void
+}
+
+export interface KeyAnswersDependencies {
+  readonly store: KeyStore
+  readonly seal: Seal
+  readonly log: FastifyBaseLogger
+  /** How long an answer about a key is believed, when no change of it is heard of. */
+  readonly acceptedMs?: number
+  readonly refusedMs?: number
+}
+
+const CACHED_KEYS = 10_000
+const LOOK_UP_TIMEOUT_MS = 5000
+
+export function createKeyAnswers({
+  store,
+  seal,
+  log,
+  acceptedMs = 10_000,
+  refusedMs = 5000,
+}: KeyAnswersDependencies): KeyAnswers {
+  // Apart, so that a flood of invented keys pushes no good one out.
+  const accepted = new AcceptedKeys(CACHED_KEYS)
+  const refused = new LRUCache<string, Refusal>({ max: CACHED_KEYS, ttl: refusedMs })
+  const asking = new Map<string, Promise<KeyAnswer>>()
+  const expiries = new WeakMap<Identity, number>()
+  /** How often something was forgotten: what was asked before is not remembered after. */
+  let forgotten = 0
+
+  async function ask(key: string, publicId: string, digest: string): Promise<KeyAnswer> {
+    const forgottenBefore = forgotten
+    const stored = await find(publicId)
+    const refusal = refusalOf(stored, seal(key).hash)
+    if (stored === undefined || refusal) {
+      refused.set(digest, refusal ?? 'key.unknown')
+      return { refusal: refusal ?? 'key.unknown' }
+    }
+    const { identity, allowedCidrs, expiresInMs } = stored
+    const answer = { identity, isFrom: addressTest(allowedCidrs) }
+    expiries.set(identity, performance.now() + expiresInMs)
+    const isCurrent = forgottenBefore === forgotten
+    if (isCurrent) accepted.add(digest, answer, Math.min(acceptedMs, expiresInMs))
+    return answer
+  }
+
+  async function find(publicId: string): Promise<StoredKey | undefined> {
+    try {
+      const limit = { timeoutMs: LOOK_UP_TIMEOUT_MS, code: 'key-store.slow', what: 'It' } as const
+      return await withDeadline(limit, () => store.find(publicId))
+    } catch (cause) {
+      log.error({ err: cause }, 'key look-up failed')
+      throw unavailable(cause)
+    }
+  }
+
+  /** Many requests with one unknown key make one look-up. */
+  function askOnce(key: string, publicId: string, digest: string): Promise<KeyAnswer> {
+    const running = asking.get(digest)
+    if (running) return running
+    const answer = ask(key, publicId, digest).finally(() => asking.delete(digest))
+    asking.set(digest, answer)
+    return answer
+  }
+
+  return {
+    async answerTo(key) {
+      const parsed = parseApiKey(key)
+      if (!parsed) throw new UnauthenticatedError('key.malformed', 'This is not a Dure API key')
+      const digest = hash('sha256', key, 'base64')
+      const known = accepted.get(digest)
+      if (known) return known
+      const refusal = refused.get(digest)
+      return refusal ? { refusal } : askOnce(key, parsed.publicId, digest)
+    },
+
+    expiresInMs(identity) {
+      const expiresAtMs = expiries.get(identity) ?? Number.POSITIVE_INFINITY
+      return Number.isFinite(expiresAtMs) ? expiresAtMs - performance.now() : undefined
+    },
+
+    forget(subjects) {
+      forgotten++
+      accepted.forget(subjects)
+      // Whoever asks from now on must not get what was read before.
+      asking.clear()
+      if (subjects === 'all') refused.clear()
+    },
+  }
+}
+
+function unavailable(cause: unknown): UnavailableError {
+  return new UnavailableError(
+    'key-store.unavailable',
+    'Keys cannot be checked at the moment: try again',
+    {},
+    { cause, retryAfterS: 1 },
+  )
+}
+
+/** Only who holds the whole key learns what became of it. */
+function refusalOf(stored: StoredKey | undefined, mac: Buffer): Refusal | undefined {
+  // Compared also when there is nothing to compare with: both take the same time.
+  const matches = timingSafeEqual(stored?.hash ?? Buffer.alloc(mac.length), mac)
+  if (!stored || !matches) return 'key.unknown'
+  if (stored.revoked) return 'key.revoked'
+  return stored.expiresInMs <= 0 ? 'key.expired' : undefined
+}
