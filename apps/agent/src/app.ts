@@ -82,6 +82,7 @@ export async function createApp(config: Config): Promise<Service> {
       publicKey: config.IDENTITY_PUBLIC_KEY,
       audience: 'agent',
     }),
+    idempotencyPool: pool,
     role: config.ROLE,
     checks: {
       postgres: async () => {

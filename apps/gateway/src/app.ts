@@ -68,6 +68,7 @@ export async function createApp(config: Config): Promise<Service> {
     log,
     // It describes the whole instead.
     describesItself: false,
+    idempotencyPool: pool,
     identify: (request) => keys.authenticate(request),
     trustedProxies: config.TRUSTED_PROXIES.split(',').filter(Boolean),
     // Nobody answers for the gateway: without its database it knows the keys that it has just seen, and

@@ -19,6 +19,8 @@ export { answerLostUpdates, etagOf, expectedRevisions, IfMatch } from './http/et
 export { createEventStreams, type EventStreams } from './http/event-stream.ts'
 export type { HealthCheck } from './http/health.ts'
 export { addToFingerprint } from './http/idempotency.ts'
+export { IdempotencyHeaders } from './http/idempotency-key.ts'
+export { onceIdOf } from './http/idempotency-repeats.ts'
 export {
   afterKey,
   decodeCursor,

@@ -35,6 +35,15 @@ const create = async (name: string, changes: object = {}, rest: Call = {}) =>
   call({ ...rest, method: 'POST', body: { ...NEW, name, ...changes } })
 
 describe('a secret', () => {
+  test('is created once when it is sent again with its Idempotency-Key', async () => {
+    const headers = { 'idempotency-key': 'k' }
+    const first = await create('repeated', {}, { headers })
+    const again = await create('repeated', {}, { headers })
+    expect([again.statusCode, again.body]).toEqual([201, first.body])
+    expect(again.headers['idempotency-replayed']).toBe('true')
+    expect((await create('repeated')).statusCode).toBe(409)
+  })
+
   test('is created, read, listed, replaced and deleted, and its value never comes out', async () => {
     const created = await create('shop', { description: '가게 열쇠' })
     expect(created.statusCode).toBe(201)

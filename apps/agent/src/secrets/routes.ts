@@ -18,6 +18,7 @@ const OfSecret = Type.Object({ secretId: SecretId })
 const tags = ['secrets']
 const read = { scope: 'secrets:read' } as const
 const write = { scope: 'secrets:write' } as const
+const act = { ...write, idempotency: 'transaction' } as const
 
 /** Under `/v1`. No answer has anything of a value in it. */
 export const secretRoutes: FastifyPluginAsyncTypebox<{ readonly secrets: SecretService }> = async (
@@ -29,7 +30,7 @@ export const secretRoutes: FastifyPluginAsyncTypebox<{ readonly secrets: SecretS
   app.post(
     '/secrets',
     {
-      config: write,
+      config: act,
       schema: {
         operationId: 'createSecret',
         summary: 'Keep a secret for `http` nodes to authenticate with',

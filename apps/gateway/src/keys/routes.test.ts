@@ -49,6 +49,26 @@ describe('a key that is made', () => {
     expect(dump.join('\n')).not.toContain(key.slice(21))
   })
 
+  test('and asked for again with its Idempotency-Key is shown again, and is still nowhere else', async () => {
+    const body = { name: 'once', scopes: ['runs:read'] }
+    const headers = { 'idempotency-key': 'make-a-key' }
+    const first = await ask('POST', '/v1/api-keys', body, headers)
+    const again = await ask('POST', '/v1/api-keys', body, headers)
+    const shown = (await first.json()) as Shown
+    expect(await again.json()).toEqual(shown)
+    expect([again.status, again.headers.get('idempotency-replayed')]).toEqual([201, 'true'])
+    const { rows } = await database.query('SELECT id FROM api_key WHERE name = $1', ['once'])
+    expect(rows).toHaveLength(1)
+    const kept = await database.query(
+      "SELECT encode(answer, 'escape') AS answer FROM idempotency_key",
+    )
+    expect(kept.rows).toHaveLength(1)
+    expect(JSON.stringify(kept.rows)).not.toContain(shown.key.slice(21))
+    const stranger = await created()
+    const theirs = await ask('POST', '/v1/api-keys', body, { ...headers, ...as(stranger.key) })
+    expect(((await theirs.json()) as { code: string }).code).toBe('idempotency.key-reused')
+  })
+
   test('says when it was used last', async () => {
     const { id, key } = await created()
     expect(await jsonOf(await ask('GET', `/v1/api-keys/${id}`))).toMatchObject({ lastUsedAt: null })

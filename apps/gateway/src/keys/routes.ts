@@ -20,6 +20,7 @@ export interface KeyRoutesOptions {
 
 const read = { scope: 'api-keys:read' } as const
 const write = { scope: 'api-keys:write' } as const
+const act = { ...write, idempotency: 'private-transaction' } as const
 const tags = ['api-keys']
 const params = Type.Object({ apiKeyId: ApiKeyId })
 const Descendants = Type.Object({
@@ -37,7 +38,7 @@ export const keyRoutes: FastifyPluginAsyncTypebox<KeyRoutesOptions> = async (
   app.post(
     '/api-keys',
     {
-      config: write,
+      config: act,
       schema: {
         operationId: 'createApiKey',
         summary: 'Create an API key for this project',
@@ -98,7 +99,7 @@ export const keyRoutes: FastifyPluginAsyncTypebox<KeyRoutesOptions> = async (
   app.post(
     '/api-keys/:apiKeyId/rotate',
     {
-      config: write,
+      config: act,
       schema: {
         operationId: 'rotateApiKey',
         summary: 'Replace an API key by a new one; for a while both are valid',

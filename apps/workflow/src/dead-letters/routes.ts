@@ -42,6 +42,7 @@ const RedrivenView = Type.Object(
 const tags = ['dead letters']
 const read = { scope: 'runs:read' } as const
 const write = { scope: 'runs:write' } as const
+const act = { ...write, idempotency: 'effect' } as const
 
 export interface DeadLetterRoutesOptions {
   readonly deadLetters: DeadLetterService
@@ -95,7 +96,7 @@ export const deadLetterRoutes: FastifyPluginAsyncTypebox<DeadLetterRoutesOptions
   app.post(
     '/v2/dead-letters/:deadLetterId(^[a-z0-9_]+)::redrive',
     {
-      config: write,
+      config: act,
       schema: {
         operationId: 'redriveDeadLetter',
         summary: 'Execute again what failed of its run',
@@ -111,7 +112,7 @@ export const deadLetterRoutes: FastifyPluginAsyncTypebox<DeadLetterRoutesOptions
   app.post(
     '/v2/dead-letters::redrive',
     {
-      config: write,
+      config: act,
       schema: {
         operationId: 'redriveDeadLetters',
         summary: 'Redrive up to 100 dead letters; each is answered for itself',

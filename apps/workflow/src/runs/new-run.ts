@@ -1,13 +1,15 @@
-import type { RunId, Tenant, TraceContext } from '@dure/contracts'
-import type {
-  Created,
-  Creation,
-  LeaveQueue,
-  PublishedVersion,
-  RunCommand,
-  RunIdentity,
-  RunRow,
-  RunStatus,
+import type { RunEvent, RunId, Tenant, TraceContext } from '@dure/contracts'
+import {
+  absentRun,
+  type Created,
+  type Creation,
+  evolve,
+  type LeaveQueue,
+  type PublishedVersion,
+  type RunCommand,
+  type RunIdentity,
+  type RunRow,
+  type RunStatus,
 } from '@dure/engine'
 import type { StartRun } from './start-service.ts'
 
@@ -77,6 +79,13 @@ export function creationOf(
     startAfterMs,
     labels: { ...labels, ...(alias && { alias }) },
   }
+}
+
+/** A run as its first commit had left it, told from the events of that. */
+export function asStarted(run: RunRow, events: readonly RunEvent[]): RunRow {
+  const state = absentRun()
+  for (const event of events) evolve(state, event)
+  return rowOf(run, { state, events, at: run.createdAt.getTime() }, run.requestHash)
 }
 
 /** The row of a run as its first commit has left it, without reading it. */

@@ -50,6 +50,10 @@ export interface RunReadStore {
   /** For whoever works on it: no tenant asks. */
   byId(runId: RunId): Promise<RunRow | undefined>
   hasEnded(runId: RunId): Promise<boolean>
+  /** Whether a command with this id was asked of it, taken in or not. */
+  hasCommand(runId: RunId, id: string): Promise<boolean>
+  /** What happened in the commit that made it. @throws NewerEventError */
+  firstEvents(runId: RunId): Promise<readonly RunEvent[]>
   /**
    * In their order, without a gap. Of a longer run, read on from the last version.
    *
@@ -105,6 +109,10 @@ const HISTORIES = `
     AND c.first_version <= wanted.version
   ORDER BY c.run_id, c.first_version`
 
+const FIRST_COMMIT = `
+  SELECT run_id, events FROM run_commit
+  WHERE run_day = run_day($1) AND run_id = $1 AND first_version = 1`
+
 interface EventRow {
   readonly version: string
   readonly at: Date
@@ -134,6 +142,16 @@ export function createRunReadStore(
     async hasEnded(runId) {
       const text = 'SELECT FROM run WHERE id = $1 AND ended_at IS NOT NULL'
       return (await pool.query({ name: 'dure-has-ended', text, values: [runId] })).rowCount === 1
+    },
+
+    async hasCommand(runId, id) {
+      const text = 'SELECT FROM run_inbox WHERE run_id = $1 AND id = $2'
+      return (await pool.query(text, [runId, id])).rowCount === 1
+    },
+
+    async firstEvents(runId) {
+      const { rows } = await pool.query<CommitRow>(FIRST_COMMIT, [runId])
+      return rows.flatMap(({ events }) => events.map(registry.read))
     },
 
     find: ({ organizationId, projectId }, runId) =>

@@ -3,7 +3,9 @@ import { DureError, InvalidInputError } from '@dure/kernel'
 import {
   type Delta,
   type EventStreams,
+  IdempotencyHeaders,
   identityOf,
+  onceIdOf,
   pageKeyOf,
   pageOf,
   signalOf,
@@ -22,16 +24,6 @@ const RunQuery = Type.Object({
   workflowId: Type.Optional(WorkflowId),
   status: Type.Optional(Type.Enum(RUN_STATUSES)),
   parentRunId: Type.Optional(RunId),
-})
-
-const IdempotencyKey = Type.Object({
-  'idempotency-key': Type.Optional(
-    Type.String({
-      minLength: 1,
-      maxLength: 200,
-      description: 'The same key with the same request starts one run',
-    }),
-  ),
 })
 
 type Request = Parameters<EventStreams['stream']>[0]
@@ -80,14 +72,15 @@ export const runRoutes: FastifyPluginAsyncTypebox<RunRoutesOptions> = async (
     started: StartedRun,
     { mode, waitMs }: Answering,
   ) {
-    const { run, isRepeated } = started
+    const { run, isRepeated, firstAnswer } = started
+    if (firstAnswer) reply.header('idempotency-replayed', 'true')
     if (mode === 'stream') {
       return streams.stream(request, reply, (signal) =>
         events({ runId: run.id, afterVersion: 0, signal }, reply),
       )
     }
     reply.header('location', `/v1/runs/${run.id}`)
-    if (mode === 'background') return reply.code(202).send(viewSummary(run))
+    if (mode === 'background') return reply.code(202).send(viewSummary(firstAnswer ?? run))
     if (isOver(run)) {
       return reply.send(await view(isRepeated ? await runs.detail(run.tenant, run.id) : started))
     }
@@ -106,7 +99,7 @@ export const runRoutes: FastifyPluginAsyncTypebox<RunRoutesOptions> = async (
         summary: 'Start a run and wait for it, follow it, or leave it in the background',
         tags,
         params: Type.Object({ workflowId: WorkflowId }),
-        headers: IdempotencyKey,
+        headers: IdempotencyHeaders,
         body: StartRunBody,
         response: { 200: RunDetail, 202: RunSummary, '4xx': Problem },
       },
@@ -130,7 +123,7 @@ export const runRoutes: FastifyPluginAsyncTypebox<RunRoutesOptions> = async (
         operationId: 'orderRun',
         summary: 'Start a run, with a priority, a concurrency key, a time to live or a debounce',
         tags,
-        headers: IdempotencyKey,
+        headers: IdempotencyHeaders,
         body: OrderRun,
         response: { 200: RunDetail, 202: RunSummary, '4xx': Problem },
       },
@@ -145,14 +138,11 @@ export const runRoutes: FastifyPluginAsyncTypebox<RunRoutesOptions> = async (
   app.post(
     '/v2/runs::batch',
     {
-      config: write,
+      config: { ...write, idempotency: 'effect' },
       schema: {
         operationId: 'orderRuns',
         summary: 'Start up to 100 runs; each is answered for itself',
-        description:
-          'With an `Idempotency-Key`, run number n has the key of the batch and its number.',
         tags,
-        headers: IdempotencyKey,
         body: OrderRuns,
         response: {
           200: Type.Object(
@@ -173,7 +163,7 @@ export const runRoutes: FastifyPluginAsyncTypebox<RunRoutesOptions> = async (
       },
     },
     async (request) => {
-      const key = request.headers['idempotency-key']
+      const key = onceIdOf(request)
       const startOne = async (order: Parameters<typeof requestOf>[0], index: number) => {
         const own = key === undefined ? undefined : `${key}#${index}`
         try {

@@ -132,8 +132,14 @@ describe('a run', () => {
     const responses = await Promise.all(
       Array.from({ length: 50 }, () => start({ input: question }, headers)),
     )
-    const ids = await Promise.all(responses.map(async (response) => (await response.json()).id))
-    expect(new Set(ids).size).toBe(1)
+    const bodies = await Promise.all(responses.map((response) => response.text()))
+    expect(new Set(bodies).size).toBe(1)
+    const replayed = responses.filter(({ headers }) => headers.has('idempotency-replayed'))
+    expect(replayed).toHaveLength(49)
+    const ids = [JSON.parse(bodies[0] ?? '').id as string]
+    await finished(ids[0] ?? '')
+    const late = await start({ input: question }, headers)
+    expect([late.status, await late.text()]).toEqual([202, bodies[0]])
 
     const other = await start({ input: { question: 'other' } }, headers)
     expect([other.status, (await other.json()).code]).toEqual([409, 'idempotency.key-reused'])

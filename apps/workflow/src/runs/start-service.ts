@@ -13,7 +13,7 @@ import type { VersionSource } from '../workflows/version-source.ts'
 import type { AdmissionService } from './admission-service.ts'
 import { inputProblems } from './input.ts'
 import type { KeyLocks } from './key-lock-store.ts'
-import { creationOf, newRun, queueCommand, rowOf, startCommand } from './new-run.ts'
+import { asStarted, creationOf, newRun, queueCommand, rowOf, startCommand } from './new-run.ts'
 import type { RunReadStore } from './read-store.ts'
 
 export interface StartRun {
@@ -42,8 +42,10 @@ export interface StartRun {
 export interface StartedRun {
   readonly run: RunRow
   readonly events: readonly RunEvent[]
-  /** It had been started before, with the same key. */
+  /** It had been started before. */
   readonly isRepeated: boolean
+  /** Where this key has started it before: as it was right after that. */
+  readonly firstAnswer?: RunRow
 }
 
 export interface StartService {
@@ -61,7 +63,7 @@ export interface StartService {
 
 export interface StartServiceOptions {
   readonly orchestrator: Pick<Orchestrator, 'create'>
-  readonly reader: Pick<RunReadStore, 'findByKey' | 'find'>
+  readonly reader: Pick<RunReadStore, 'findByKey' | 'find' | 'firstEvents'>
   readonly versions: Pick<VersionSource, 'resolve'>
   readonly admission: AdmissionService
   readonly locks: KeyLocks
@@ -162,13 +164,16 @@ async function createRun(
 }
 
 async function findEarlier(
-  reader: Pick<RunReadStore, 'findByKey'>,
+  reader: Pick<RunReadStore, 'findByKey' | 'firstEvents'>,
   request: StartRun,
 ): Promise<StartedRun | undefined> {
   if (request.idempotencyKey === undefined) return undefined
   const run = await reader.findByKey(request.tenant, request.idempotencyKey)
   if (run === undefined) return undefined
-  if (run.requestHash === hashOf(request)) return { run, events: [], isRepeated: true }
+  if (run.requestHash === hashOf(request)) {
+    const firstAnswer = asStarted(run, await reader.firstEvents(run.id))
+    return { run, events: [], isRepeated: true, firstAnswer }
+  }
   throw new ConflictError(
     'idempotency.key-reused',
     'This Idempotency-Key belongs to another request: use a new one',
@@ -193,8 +198,13 @@ export function freshParts() {
   return { id: newRunId(), seed: randomBytes(16).toString('hex'), trace: currentTrace() }
 }
 
-function hashOf({ workflowId, version, alias, input }: StartRun): string {
-  const parts = [workflowId, version ?? null, input ?? null]
-  const text = JSON.stringify(alias === undefined ? parts : [...parts, alias])
-  return hash('sha256', text, 'base64url')
+/** Of what is asked for, not of how it is to be answered. */
+function hashOf(request: StartRun): string {
+  const { workflowId, version, alias, input, priority, timeoutMs, ttlMs } = request
+  const parts: unknown[] = [workflowId, version ?? null, input ?? null]
+  if (alias !== undefined) parts.push(alias)
+  const { concurrency, debounce } = request
+  const order = JSON.stringify({ priority, timeoutMs, ttlMs, concurrency, debounce })
+  if (order !== '{}') parts.push(order)
+  return hash('sha256', JSON.stringify(parts), 'base64url')
 }

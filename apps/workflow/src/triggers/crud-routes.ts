@@ -49,6 +49,8 @@ export interface TriggerKind<Stored, Save, Created = Stored> {
 const read = { scope: 'workflows:read' } as const
 const write = { scope: 'workflows:write' } as const
 const act = { ...write, idempotency: 'transaction' } as const
+/** What is created may come with a secret that is shown once. */
+const create = { ...write, idempotency: 'private-transaction' } as const
 const tags = ['triggers']
 
 /** Create, list, read, replace, delete, enable, disable and look back: the same for every kind. */
@@ -69,7 +71,7 @@ export function registerTriggerRoutes<Stored extends PageKey, Save, Created exte
   app.post(
     path,
     {
-      config: act,
+      config: create,
       schema: {
         operationId: `create${Noun}`,
         summary: `Create a ${noun}`,

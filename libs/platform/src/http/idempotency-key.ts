@@ -20,7 +20,7 @@ export interface Answer {
 }
 
 /** draft-ietf-httpapi-idempotency-key-header: whatever is quoted or not is one opaque text. */
-export const IdempotencyKey = Type.Optional(
+const IdempotencyKey = Type.Optional(
   Type.String({
     pattern: '^[\\x21-\\x7e]{1,255}$',
     description:
@@ -29,6 +29,8 @@ export const IdempotencyKey = Type.Optional(
   }),
 )
 
+export const IdempotencyHeaders = Type.Object({ 'idempotency-key': IdempotencyKey })
+
 export function keyedRequest(
   key: string,
   tenant: Tenant,
@@ -36,12 +38,12 @@ export function keyedRequest(
     readonly method: string
     readonly url: string
     readonly body: unknown
-    /** Of what the body does not hold, such as the bytes of a file. */
-    readonly digest: string | undefined
+    /** Of what else has to be the same, such as the bytes of a file. */
+    readonly digest: string
   },
 ): KeyedRequest {
   const { organizationId, projectId } = tenant
-  const { method, url, body, digest = '' } = request
+  const { method, url, body, digest } = request
   const salt = `${organizationId}/${projectId}`
   return {
     id: sha256(`dure idempotency key\n${salt}\n${key}`),

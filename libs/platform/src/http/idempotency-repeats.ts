@@ -30,6 +30,16 @@ interface Pending extends Omit<Claimed, 'row'> {
 
 const KEPT_HEADERS = ['content-type', 'location', 'etag', 'cache-control', 'preference-applied']
 
+const onceIds = new WeakMap<FastifyRequest, string>()
+
+/**
+ * The same for each try of a request with a key, also after a crash, and for no other request: what is
+ * done by this id is done once. Undefined without a key.
+ */
+export function onceIdOf(request: FastifyRequest): string | undefined {
+  return onceIds.get(request)
+}
+
 /** The hooks around the handler of one route. */
 export function createRepeats({ store, gate, isTransaction, keyedOf }: RepeatsOptions) {
   const pendings = new WeakMap<FastifyRequest, Pending>()
@@ -47,6 +57,8 @@ export function createRepeats({ store, gate, isTransaction, keyedOf }: RepeatsOp
         const claimed = await claim(store, keyed)
         answer = await answerIn(claimed)
         if (!answer) pending = { ...claimed, leave, work: Promise.resolve(), isOver: false }
+        // A key that is used again after it has expired is another one.
+        onceIds.set(request, `once-${keyed.id}-${claimed.row.expiresAt.getTime()}`)
       } finally {
         if (!pending) leave()
       }

@@ -7,6 +7,7 @@ export interface KeyRow {
   readonly requestHash: string
   /** Sealed; null while nobody was answered. */
   readonly answer: Buffer | null
+  readonly expiresAt: Date
 }
 
 /** Keys of requests, and what was answered. A key that is expired is as one that was never used. */
@@ -31,7 +32,7 @@ export interface IdempotencyStore {
 
 const BATCH = 1000
 const LIVES = 'known.expires_at > now()'
-const RETURNING = 'RETURNING request_hash AS "requestHash", answer'
+const RETURNING = 'RETURNING request_hash AS "requestHash", answer, expires_at AS "expiresAt"'
 
 /** @param answer whether the statement brings one, which then does not replace what is there */
 function upsert(values: string, { answer }: { readonly answer: boolean }): string {

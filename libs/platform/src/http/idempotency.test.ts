@@ -25,10 +25,11 @@ interface Post {
   readonly key?: string
   readonly body?: object | string
   readonly tenant?: ReturnType<typeof testTenant>
+  readonly principalId?: string
 }
 
-async function post({ on = one, url = '/notes/a', key, body = { text: 'x' }, tenant }: Post = {}) {
-  const identity = await caller.headers('agent', tenant ? { tenant } : {})
+async function post({ on = one, url = '/notes/a', key, body = { text: 'x' }, ...as }: Post = {}) {
+  const identity = await caller.headers('agent', as)
   return on.inject({
     method: 'POST',
     url,
@@ -103,6 +104,15 @@ describe('a request that comes again with its key', () => {
     const theirs = await post({ key: 'k', body: { text: 'y' }, tenant: testTenant('2') })
     expect(theirs.json()).toMatchObject({ text: 'y' })
     expect(await services.count('note')).toBe(2)
+  })
+
+  test('of another one of the project is answered alike, unless there is a secret in it', async () => {
+    const first = await post({ key: 'k' })
+    expect(seen(await post({ key: 'k', principalId: 'key_other' }))).toEqual(seen(first))
+    await post({ key: 's', url: '/secrets' })
+    const theirs = await post({ key: 's', url: '/secrets', principalId: 'key_other' })
+    expect(theirs.json().code).toBe('idempotency.key-reused')
+    expect((await post({ key: 's', url: '/secrets' })).json()).toEqual({ secret: 'x' })
   })
 
   test('after a day is a new one', async () => {

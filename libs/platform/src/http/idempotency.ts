@@ -3,7 +3,7 @@ import { Type } from 'typebox'
 import { createPoller } from '../events/poller.ts'
 import type { Logger } from '../logger.ts'
 import { createGate } from './idempotency-gate.ts'
-import { IdempotencyKey, keyedRequest } from './idempotency-key.ts'
+import { IdempotencyHeaders, keyedRequest } from './idempotency-key.ts'
 import { createRepeats } from './idempotency-repeats.ts'
 import type { IdempotencyStore } from './idempotency-store.ts'
 import { identityOf } from './policy.ts'
@@ -16,8 +16,10 @@ import type { Service } from './service.ts'
  *   What it does elsewhere waits for `afterCommit`.
  * - `effect`: done twice with one key, it is done once, and its answer is that of one time. For what
  *   cannot be one transaction.
+ * - `private-transaction`: as `transaction`; what is answered is for whoever asked first alone, and not for
+ *   others of the project that come with the same key.
  */
-type Idempotency = 'transaction' | 'effect'
+type Idempotency = 'transaction' | 'private-transaction' | 'effect'
 
 const PRUNE_MS = 600_000
 
@@ -41,8 +43,11 @@ export function answerRepeats(app: Service, store: IdempotencyStore | undefined)
     if (!idempotency) return
     if (!store) throw new TypeError(`${route.url} is idempotent, and nobody keeps its answers`)
     describeHeader(route)
-    const isTransaction = idempotency === 'transaction'
-    const repeats = createRepeats({ store, gate, isTransaction, keyedOf })
+    const repeats = createRepeats({
+      ...{ store, gate },
+      isTransaction: idempotency !== 'effect',
+      keyedOf: (request) => keyedOf(request, idempotency === 'private-transaction'),
+    })
     route.preHandler = [repeats.begin, ...listOf(route.preHandler)]
     route.onSend = [...listOf(route.onSend), repeats.settle]
     const { handler } = route
@@ -61,18 +66,19 @@ export function pruneAnswers(app: Service, store: IdempotencyStore, log: Logger)
   app.addHook('preClose', () => poller.close())
 }
 
-function keyedOf(request: FastifyRequest) {
+function keyedOf(request: FastifyRequest, isPrivate: boolean) {
   const key = request.headers['idempotency-key']
   if (typeof key !== 'string') return undefined
+  const { tenant, principalId } = identityOf(request)
   const { method, url, body } = request
-  const digest = digests.get(request)?.()
-  return keyedRequest(key, identityOf(request).tenant, { method, url, body, digest })
+  const digest = [digests.get(request)?.(), isPrivate && principalId].filter(Boolean).join('\n')
+  return keyedRequest(key, tenant, { method, url, body, digest })
 }
 
 function describeHeader({ url, schema }: RouteOptions): void {
   if (!schema) throw new TypeError(`${url} is idempotent, and has no schema to say so`)
   const { properties = {} } = (schema.headers ?? {}) as { properties?: Record<string, never> }
-  schema.headers = Type.Object({ ...properties, 'idempotency-key': IdempotencyKey })
+  schema.headers = Type.Object({ ...properties, ...IdempotencyHeaders.properties })
 }
 
 function idempotencyOf(config: unknown): Idempotency | undefined {

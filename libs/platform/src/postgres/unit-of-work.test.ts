@@ -1,8 +1,8 @@
 import type pg from 'pg'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { type TestDatabase, testDatabase } from '../testing/index.ts'
+import { type TestDatabase, testDatabase, testTenant } from '../testing/index.ts'
 import { createPool } from './pool.ts'
-import { withTransaction } from './transaction.ts'
+import { withTenant, withTransaction } from './transaction.ts'
 import { afterCommit, openUnitOfWork } from './unit-of-work.ts'
 
 let database: TestDatabase
@@ -58,6 +58,18 @@ describe('a unit of work', () => {
     })
     await unit.commit('SELECT')
     expect(await notes()).toEqual(['kept', 'nested'])
+  })
+
+  test('knows the tenant of a transaction within it', async () => {
+    const { unit } = await openUnitOfWork(pool, 'SELECT')
+    const project = unit.run(() =>
+      withTenant(pool, testTenant('3'), async (client) => {
+        const { rows } = await client.query("SELECT current_setting('dure.project') AS project")
+        return rows[0].project
+      }),
+    )
+    expect(await project).toBe(testTenant('3').projectId)
+    await unit.rollBack()
   })
 
   test('that is rolled back leaves nothing, and gives its connection back', async () => {

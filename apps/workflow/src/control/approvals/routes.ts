@@ -73,7 +73,7 @@ export const approvalRoutes: FastifyPluginAsyncTypebox<ApprovalRoutesOptions> = 
   app.post(
     '/approvals/:approvalId/decisions',
     {
-      config: { scope: 'runs:write' },
+      config: { scope: 'runs:write', idempotency: 'effect' },
       schema: {
         operationId: 'decideApproval',
         summary: 'Approve or reject; answers with the run as it is afterwards',

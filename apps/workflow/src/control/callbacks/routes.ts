@@ -1,7 +1,8 @@
 import { Problem } from '@dure/contracts'
+import { IdempotencyHeaders } from '@dure/platform'
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Type } from 'typebox'
-import { bodyIsOptional, IdempotencyHeaders, keyOf } from '../idempotency.ts'
+import { bodyIsOptional } from '../optional-body.ts'
 import type { CallbackService } from './service.ts'
 
 export interface CallbackRoutesOptions {
@@ -30,7 +31,8 @@ export const callbackRoutes: FastifyPluginAsyncTypebox<CallbackRoutesOptions> = 
     },
     async (request, reply) => {
       const { token } = request.params
-      await callbacks.receive({ token, payload: request.body, key: keyOf(request) })
+      const key = request.headers['idempotency-key']
+      await callbacks.receive({ token, payload: request.body, key })
       return reply.code(204).header('cache-control', 'no-store').send(null)
     },
   )

@@ -87,15 +87,30 @@ describe('a run', () => {
     expect((await c.post(`/v1/runs/${run}/pause`, {}, as)).status).toBe(403)
   })
 
-  test('takes the same command with the same key once', async () => {
+  test('takes the same command with the same key once, and answers it alike', async () => {
     const run = await c.start(twoSteps)
-    await c.call({ ...asked, url: `/v1/runs/${run}/pause` })
+    const first = await c.call({ ...asked, url: `/v1/runs/${run}/pause` })
     await c.post(`/v1/runs/${run}/resume`)
     const again = await c.call({ ...asked, url: `/v1/runs/${run}/pause` })
-    expect(again.body.status).toBe('running')
+    expect(again.body).toEqual(first.body)
+    expect((await c.reader.find(c.tenant, run))?.status).toBe('running')
+    const another = await c.call({ ...asked, url: `/v1/runs/${run}/cancel` })
+    expect(another).toMatchObject({ status: 409, body: { code: 'idempotency.key-reused' } })
     const other = { ...asked, headers: { 'idempotency-key': 'k2' } }
     expect((await c.call({ ...other, url: `/v1/runs/${run}/pause` })).body.status).toBe('paused')
   })
+})
+
+test('a command that was taken in by a process that then died is not refused when it comes again', async () => {
+  const run = await c.start(twoSteps)
+  const cancel = { method: 'POST', headers: { 'idempotency-key': 'k3' } } as const
+  const first = await c.call({ ...cancel, url: `/v1/runs/${run}/cancel` })
+  // The answer was not kept any more.
+  await c.pool.query('UPDATE idempotency_key SET answer = NULL')
+  const again = await c.call({ ...cancel, url: `/v1/runs/${run}/cancel` })
+  expect([again.status, again.body]).toEqual([200, first.body])
+  const other = { ...cancel, headers: { 'idempotency-key': 'k4' } }
+  expect((await c.call({ ...other, url: `/v1/runs/${run}/cancel` })).body.code).toBe('run.ended')
 })
 
 describe('a signal', () => {

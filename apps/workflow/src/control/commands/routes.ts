@@ -1,10 +1,10 @@
 import { Problem, RunId } from '@dure/contracts'
 import type { InboxCommand } from '@dure/engine'
-import { identityOf } from '@dure/platform'
+import { identityOf, onceIdOf } from '@dure/platform'
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Type } from 'typebox'
 import { RunSummary, viewSummary } from '../../runs/view.ts'
-import { bodyIsOptional, IdempotencyHeaders, keyOf } from '../idempotency.ts'
+import { bodyIsOptional } from '../optional-body.ts'
 import type { CommandService } from './service.ts'
 
 export interface CommandRoutesOptions {
@@ -20,7 +20,7 @@ const Reason = Type.Object(
   },
   { additionalProperties: false, $id: 'CancelRun' },
 )
-const write = { scope: 'runs:write' } as const
+const write = { scope: 'runs:write', idempotency: 'effect' } as const
 const tags = ['runs']
 const response = { 200: RunSummary, '4xx': Problem } as const
 
@@ -44,7 +44,6 @@ export const commandRoutes: FastifyPluginAsyncTypebox<CommandRoutesOptions> = as
         summary: 'End a run; who executes a node of it is told to stop',
         tags,
         params: OfRun,
-        headers: IdempotencyHeaders,
         body: Reason,
         response,
       },
@@ -57,7 +56,9 @@ export const commandRoutes: FastifyPluginAsyncTypebox<CommandRoutesOptions> = as
         ...(reason !== undefined && { reason }),
       }
       const { runId } = request.params
-      return viewSummary(await commands.ask({ identity, runId, command, key: keyOf(request) }))
+      return viewSummary(
+        await commands.ask({ identity, runId, command, onceId: onceIdOf(request) }),
+      )
     },
   )
 
@@ -71,7 +72,6 @@ export const commandRoutes: FastifyPluginAsyncTypebox<CommandRoutesOptions> = as
           summary: VERBS[verb],
           tags,
           params: OfRun,
-          headers: IdempotencyHeaders,
           response,
         },
       },
@@ -79,7 +79,9 @@ export const commandRoutes: FastifyPluginAsyncTypebox<CommandRoutesOptions> = as
         const identity = identityOf(request)
         const command: InboxCommand = { type: `run.${verb}`, by: identity.principalId }
         const { runId } = request.params
-        return viewSummary(await commands.ask({ identity, runId, command, key: keyOf(request) }))
+        return viewSummary(
+          await commands.ask({ identity, runId, command, onceId: onceIdOf(request) }),
+        )
       },
     )
   }

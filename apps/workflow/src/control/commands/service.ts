@@ -7,6 +7,7 @@ import {
   type RunState,
 } from '@dure/engine'
 import { ConflictError } from '@dure/kernel'
+import type { RunReadStore } from '../../runs/read-store.ts'
 import { type RunHistories, refuseEnded } from '../run-histories.ts'
 import { commandId } from './ids.ts'
 
@@ -14,8 +15,8 @@ export interface Asked {
   readonly identity: Identity
   readonly runId: RunId
   readonly command: InboxCommand
-  /** The same command with the same key is taken in once. */
-  readonly key: string | undefined
+  /** The same command with the same id is taken in once. */
+  readonly onceId: string | undefined
 }
 
 /** What people ask of runs. */
@@ -35,18 +36,31 @@ export interface CommandService {
 export interface CommandServiceDependencies {
   readonly orchestrator: Pick<Orchestrator, 'command'>
   readonly histories: Pick<RunHistories, 'get' | 'state'>
+  readonly reader: Pick<RunReadStore, 'hasCommand'>
 }
 
 export function createCommandService({
   orchestrator,
   histories,
+  reader,
 }: CommandServiceDependencies): CommandService {
+  async function check(run: RunRow, command: InboxCommand): Promise<void> {
+    refuse(run, command)
+    if (command.type === 'run.signal') refuseFlood(await histories.state(run), command.name)
+  }
+
   return {
-    async ask({ identity: { tenant }, runId, command, key }) {
+    async ask({ identity: { tenant }, runId, command, onceId }) {
       const run = await histories.get(tenant, runId)
-      refuse(run, command)
-      if (command.type === 'run.signal') refuseFlood(await histories.state(run), command.name)
-      await orchestrator.command(runId, tenant, { id: commandId(command.type, key), command })
+      const id = commandId(command.type, onceId)
+      try {
+        await check(run, command)
+      } catch (error) {
+        // What was taken in stays so, although the run would not take it in any more.
+        if (onceId !== undefined && (await reader.hasCommand(runId, id))) return run
+        throw error
+      }
+      await orchestrator.command(runId, tenant, { id, command })
       return histories.get(tenant, runId)
     },
   }

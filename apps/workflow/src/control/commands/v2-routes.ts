@@ -1,9 +1,9 @@
 import { Problem, RunId } from '@dure/contracts'
-import { identityOf } from '@dure/platform'
+import { identityOf, onceIdOf } from '@dure/platform'
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Type } from 'typebox'
 import { RunSummary, viewSummary } from '../../runs/view.ts'
-import { bodyIsOptional, IdempotencyHeaders, keyOf } from '../idempotency.ts'
+import { bodyIsOptional } from '../optional-body.ts'
 import { OF_RUN } from '../paths.ts'
 import type { CommandRoutesOptions } from './routes.ts'
 
@@ -25,7 +25,7 @@ const OfSignal = Type.Object({
   name: Type.String({ pattern: '^[a-z][a-z0-9_.-]{0,99}$', examples: ['payment.received'] }),
 })
 
-const write = { scope: 'runs:write' } as const
+const write = { scope: 'runs:write', idempotency: 'effect' } as const
 const tags = ['runs']
 const response = { 200: RunSummary, '4xx': Problem } as const
 
@@ -42,7 +42,6 @@ export const commandV2Routes: FastifyPluginAsyncTypebox<CommandRoutesOptions> = 
         summary: 'Execute again what failed in a run, and what depends on it; results are kept',
         tags,
         params: Type.Object({ runId: RunId }),
-        headers: IdempotencyHeaders,
         response,
       },
     },
@@ -50,7 +49,8 @@ export const commandV2Routes: FastifyPluginAsyncTypebox<CommandRoutesOptions> = 
       const identity = identityOf(request)
       const { runId } = request.params
       const command = { type: 'run.retry', by: identity.principalId } as const
-      return viewSummary(await commands.ask({ identity, runId, command, key: keyOf(request) }))
+      const onceId = onceIdOf(request)
+      return viewSummary(await commands.ask({ identity, runId, command, onceId }))
     },
   )
 
@@ -64,7 +64,6 @@ export const commandV2Routes: FastifyPluginAsyncTypebox<CommandRoutesOptions> = 
         summary: 'Give a signal to a run: to the node that waits for it, or to the next that will',
         tags,
         params: OfSignal,
-        headers: IdempotencyHeaders,
         body: Signal,
         response,
       },
@@ -75,9 +74,9 @@ export const commandV2Routes: FastifyPluginAsyncTypebox<CommandRoutesOptions> = 
       const { payload, id } = request.body
       const by = identity.principalId
       const command = { type: 'run.signal', name, payload, by } as const
-      const given = id ?? keyOf(request)
-      const key = given === undefined ? undefined : `${name}\n${given}`
-      return viewSummary(await commands.ask({ identity, runId, command, key }))
+      const given = id ?? onceIdOf(request)
+      const onceId = given === undefined ? undefined : `${name}\n${given}`
+      return viewSummary(await commands.ask({ identity, runId, command, onceId }))
     },
   )
 }

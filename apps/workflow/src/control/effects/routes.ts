@@ -76,7 +76,7 @@ export const effectRoutes: FastifyPluginAsyncTypebox<EffectRoutesOptions> = asyn
   app.post(
     '/runs/:runId/effects/:effectId(^[a-z0-9_]+)::resolve',
     {
-      config: { scope: 'runs:write' },
+      config: { scope: 'runs:write', idempotency: 'effect' },
       schema: {
         operationId: 'resolveRunEffect',
         summary: 'Say what became of a write whose outcome nobody knows',

@@ -1,9 +1,8 @@
 import { Problem, RunId } from '@dure/contracts'
-import { identityOf } from '@dure/platform'
+import { identityOf, onceIdOf } from '@dure/platform'
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Type } from 'typebox'
 import { RunSummary, viewSummary } from '../../runs/view.ts'
-import { IdempotencyHeaders, keyOf } from '../idempotency.ts'
 import { OF_RUN } from '../paths.ts'
 import type { ForkService } from './fork-service.ts'
 
@@ -53,7 +52,7 @@ export const forkRoutes: FastifyPluginAsyncTypebox<ForkRoutesOptions> = async (a
   app.post(
     `${OF_RUN}::fork`,
     {
-      config: { scope: 'runs:write' },
+      config: { scope: 'runs:write', idempotency: 'effect' },
       schema: {
         operationId: 'forkRun',
         summary: 'Start a run that takes over what had happened in another one by a checkpoint',
@@ -61,14 +60,13 @@ export const forkRoutes: FastifyPluginAsyncTypebox<ForkRoutesOptions> = async (a
           'Results are taken over and cost nothing again; what was under way is executed, and waits begin anew.',
         tags: ['runs'],
         params: Type.Object({ runId: RunId }),
-        headers: IdempotencyHeaders,
         body: ForkRun,
         response: { 201: RunSummary, '4xx': Problem },
       },
     },
     async (request, reply) => {
       const { runId } = request.params
-      const run = await forks.fork(identityOf(request), runId, request.body, keyOf(request))
+      const run = await forks.fork(identityOf(request), runId, request.body, onceIdOf(request))
       return reply.code(201).header('location', `/v1/runs/${run.id}`).send(viewSummary(run))
     },
   )

@@ -25,27 +25,20 @@ export const emitRoutes: FastifyPluginAsyncTypebox<EmitRoutesOptions> = async (a
   app.post(
     '/events',
     {
-      config: { scope: 'runs:write' },
+      config: { scope: 'runs:write', idempotency: 'effect' },
       schema: {
         operationId: 'emitEvent',
         summary: 'Tell an event to the triggers and the runs that wait for it',
+        description: 'An `Idempotency-Key` is the id of the event: told twice, it is still one.',
         tags: ['triggers'],
-        headers: Type.Object({
-          'idempotency-key': Type.Optional(
-            Type.String({
-              minLength: 1,
-              maxLength: 200,
-              description: 'The id of the event: told twice, it is still one',
-            }),
-          ),
-        }),
         body: EmitEvent,
         response: { 202: Emitted, '4xx': Problem },
       },
     },
     async (request, reply) => {
       const { tenant, principalId: emittedBy } = identityOf(request)
-      const id = request.headers['idempotency-key']
+      const key = request.headers['idempotency-key']
+      const id = typeof key === 'string' ? key : undefined
       const { runIds, ...emitted } = await events.emit(tenant, { ...request.body, id, emittedBy })
       return reply.code(202).send({ ...emitted, runIds: [...runIds] })
     },

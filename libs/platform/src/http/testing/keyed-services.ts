@@ -90,6 +90,14 @@ function addRoutes(service: Service, pool: pg.Pool): void {
       return reply.code(202).send({ key, at: process.hrtime.bigint().toString() })
     },
   )
+  service.post(
+    '/secrets',
+    {
+      config: { scope: 'runs:write', idempotency: 'private-transaction' },
+      schema: { body: Note, response },
+    },
+    async ({ body: { text } }, reply) => reply.code(201).send({ secret: text }),
+  )
   service.delete(
     '/notes',
     { config: { scope: 'runs:write', idempotency: 'transaction' }, schema: { response } },
