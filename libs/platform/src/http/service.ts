@@ -23,6 +23,7 @@ import { metricsRoute } from './metrics.ts'
 import { openApiRoute } from './openapi.ts'
 import { enforcePolicies, type Identify, identifyBy } from './policy.ts'
 import { problemDetails } from './problem.ts'
+import { refuseExpectation, refuseUnreadable, refuseUnrouted } from './unrouted.ts'
 import { typeboxValidator } from './validation.ts'
 
 export type Service = FastifyInstance<
@@ -93,6 +94,8 @@ export async function createService({
     forceCloseConnections: 'idle',
     trustProxy: trustedProxies.length > 0 && [...trustedProxies],
     genReqId: ({ headers }) => requestIdOf(headers['x-request-id']),
+    frameworkErrors: refuseUnrouted,
+    clientErrorHandler: refuseUnreadable(() => requestIdOf(undefined)),
     // A token of a callback names a node inside of bodies inside of bodies.
     routerOptions: { maxParamLength: 1000 },
   })
@@ -112,6 +115,9 @@ export async function createService({
   service.addHook('onRequest', async (request, reply) => {
     reply.header('x-request-id', request.id)
     reply.header('x-content-type-options', 'nosniff')
+    // Nothing is upgraded here; but on a connection where that was asked for, Node no longer says when
+    // it cannot read a request, and whoever sent it would wait in vain.
+    if (request.headers.upgrade !== undefined) reply.header('connection', 'close')
   })
   if (describesItself) openApiRoute(service, name)
   metricsRoute(service, name)
@@ -120,6 +126,10 @@ export async function createService({
     role === 'worker'
       ? { name, checks: { ...checks, ...work }, degrading: {} }
       : { name, checks, degrading: work },
+  )
+  service.server.on(
+    'checkExpectation',
+    refuseExpectation(() => requestIdOf(undefined)),
   )
   drains.set(service, health.drain)
   const endIdleConnections = trackConnections(service.server)
