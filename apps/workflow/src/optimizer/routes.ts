@@ -2,6 +2,7 @@ import { Problem, WorkflowId } from '@dure/contracts'
 import { identityOf } from '@dure/platform'
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Type } from 'typebox'
+import { VersionNumber } from '../workflows/version-number.ts'
 import type { OptimizerService } from './service.ts'
 import { OptimizationView, viewOptimization } from './view.ts'
 
@@ -28,10 +29,7 @@ export const optimizerRoutes: FastifyPluginAsyncTypebox<OptimizerRoutesOptions> 
         body: Type.Object(
           {
             version: Type.Optional(
-              Type.Integer({
-                minimum: 1,
-                description: 'Absent: the published one, else the newest',
-              }),
+              VersionNumber({ description: 'Absent: the published one, else the newest' }),
             ),
             runs: Type.Integer({
               minimum: 1,

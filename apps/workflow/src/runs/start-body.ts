@@ -1,6 +1,7 @@
 import type { WorkflowId } from '@dure/contracts'
 import { InvalidInputError } from '@dure/kernel'
 import { type Static, Type } from 'typebox'
+import { VersionNumber } from '../workflows/version-number.ts'
 
 const Input = Type.Record(Type.String({ maxLength: 200 }), Type.Unknown(), { default: {} })
 const Alias = Type.String({ pattern: '^[A-Za-z0-9_.-]{1,100}$', examples: ['prod'] })
@@ -27,7 +28,7 @@ export const StartRunBody = Type.Object(
     input: Input,
     ...answering,
     version: Type.Optional(
-      Type.Integer({ minimum: 1, description: 'Absent, as `alias`: the published version' }),
+      VersionNumber({ description: 'Absent, as `alias`: the published version' }),
     ),
     alias: Type.Optional(Alias),
   },

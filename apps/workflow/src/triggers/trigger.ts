@@ -1,13 +1,14 @@
 import { type RunId, type Tenant, WorkflowId } from '@dure/contracts'
 import { ConflictError, InvalidInputError } from '@dure/kernel'
 import { Type } from 'typebox'
+import { VersionNumber } from '../workflows/version-number.ts'
 
 /** What every trigger has of its author: a name, and what it starts. */
 export const TRIGGER_FIELDS = {
   name: Type.String({ minLength: 1, maxLength: 200 }),
   workflowId: WorkflowId,
   version: Type.Optional(
-    Type.Integer({ minimum: 1, description: 'Absent, as `alias`: the published version' }),
+    VersionNumber({ description: 'Absent, as `alias`: the published version' }),
   ),
   alias: Type.Optional(
     Type.String({

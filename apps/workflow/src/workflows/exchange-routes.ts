@@ -4,6 +4,7 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Type } from 'typebox'
 import { draftOf, exportHeader, exportOf } from './export-format.ts'
 import { SaveWorkflow, type WorkflowRoutesOptions } from './routes.ts'
+import { VersionNumber } from './version-number.ts'
 import { GraphView, Validation, viewValidation, viewWorkflow, WorkflowView } from './view.ts'
 
 const ExportedWorkflow = Type.Object(
@@ -12,7 +13,7 @@ const ExportedWorkflow = Type.Object(
 )
 const OfWorkflow = Type.Object({ workflowId: WorkflowId })
 const OfVersion = Type.Object({
-  version: Type.Optional(Type.Integer({ minimum: 1, description: 'Absent: the draft' })),
+  version: Type.Optional(VersionNumber({ description: 'Absent: the draft' })),
 })
 const tags = ['workflows']
 const read = { scope: 'workflows:read' } as const

@@ -3,6 +3,7 @@ import { decodeCursor, encodeCursor, etagOf, identityOf, invalidCursor } from '@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Type } from 'typebox'
 import type { WorkflowRoutesOptions } from './routes.ts'
+import { VersionNumber } from './version-number.ts'
 import {
   DiffView,
   PublicationView,
@@ -14,11 +15,11 @@ import {
 } from './view.ts'
 
 const OfWorkflow = Type.Object({ workflowId: WorkflowId })
-const OfVersion = Type.Object({ workflowId: WorkflowId, number: Type.Integer({ minimum: 1 }) })
+const OfVersion = Type.Object({ workflowId: WorkflowId, number: VersionNumber() })
 const OfTwoVersions = Type.Object({
   workflowId: WorkflowId,
-  a: Type.Integer({ minimum: 1 }),
-  b: Type.Integer({ minimum: 1 }),
+  a: VersionNumber(),
+  b: VersionNumber(),
 })
 const tags = ['workflows']
 const read = { scope: 'workflows:read' } as const

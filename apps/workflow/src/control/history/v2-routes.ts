@@ -3,6 +3,7 @@ import { identityOf } from '@dure/platform'
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Type } from 'typebox'
 import { RUN_STATUSES } from '../../runs/view.ts'
+import { VersionNumber } from '../../workflows/version-number.ts'
 import { OF_RUN } from '../paths.ts'
 import { ExplanationView, viewExplanation } from './explanation-view.ts'
 import type { HistoryRoutesOptions } from './routes.ts'
@@ -14,7 +15,7 @@ const ReplayRun = Type.Object(
   {
     dryRun: Type.Literal(true, { description: 'Nothing is executed, and nothing is stored' }),
     version: Type.Optional(
-      Type.Integer({ minimum: 1, description: 'Of the workflow; absent: that of the run' }),
+      VersionNumber({ description: 'Of the workflow; absent: that of the run' }),
     ),
   },
   { additionalProperties: false, $id: 'ReplayRun' },

@@ -13,6 +13,7 @@ import {
 } from '@dure/platform'
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Type } from 'typebox'
+import { VersionNumber } from '../version-number.ts'
 import type { AliasService } from './service.ts'
 import {
   AliasChangeView,
@@ -34,7 +35,7 @@ const ListQuery = Type.Object({
 const Promote = Type.Object(
   {
     version: Type.Optional(
-      Type.Integer({ minimum: 1, description: 'Absent: the only canary that gets runs' }),
+      VersionNumber({ description: 'Absent: the only canary that gets runs' }),
     ),
   },
   { additionalProperties: false, $id: 'PromoteAlias' },

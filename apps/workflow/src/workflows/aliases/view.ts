@@ -1,5 +1,6 @@
 import { WorkflowId } from '@dure/contracts'
 import { type Static, Type } from 'typebox'
+import { VersionNumber } from '../version-number.ts'
 import { failuresIn, MAX_TARGETS, MAX_WINDOW_RUNS, type Outcomes } from './alias.ts'
 import type { AliasChange, StoredAlias } from './store.ts'
 
@@ -7,7 +8,7 @@ export const AliasId = Type.String({ pattern: '^als_[0-9a-f]{32}$' })
 
 const Target = Type.Object(
   {
-    version: Type.Integer({ minimum: 1 }),
+    version: VersionNumber(),
     weight: Type.Integer({
       minimum: 0,
       maximum: 100,
