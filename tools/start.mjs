@@ -38,6 +38,7 @@ const COMMANDS = {
   chaos: ['tools/chaos/src/chaos.ts'],
   bench: ['tools/bench/src/bench.ts'],
   audit: ['apps/gateway/src/audit-command.ts'],
+  conformance: ['tools/conformance/src/conformance.ts'],
 }
 
 const [command = '', ...args] = process.argv.slice(2)

@@ -11,6 +11,7 @@ import {
   prepareDatabases,
   type RunningService,
   SERVICES,
+  type Secrets,
   type ServiceName,
   serviceEnvironment,
   startGuard,
@@ -26,12 +27,19 @@ export interface SystemOptions {
   readonly env?: Readonly<Record<string, string>>
   /** Gets each line that a service writes. Absent: they are printed. */
   readonly onLine?: (line: string) => void
+  /** Settings of one service. */
+  readonly own?: Partial<Record<ServiceName, Readonly<Record<string, string>>>>
 }
 
 /** The five services as processes, on a PostgreSQL and a Valkey of their own. */
 export interface System {
   readonly url: string
   readonly apiKey: string
+  readonly secrets: Secrets
+  /** Of the superuser. */
+  readonly adminUrl: string
+  /** Where each service itself listens. */
+  readonly ports: Readonly<Record<ServiceName, number>>
   readonly redisUrl: string
   readonly databaseUrls: Readonly<Record<ServiceName, string>>
   start(service: ServiceName): Promise<void>
@@ -61,6 +69,7 @@ interface Infrastructure {
   /** Ends every process when the test is killed. */
   readonly guard: Guard
   readonly installation: Installation
+  readonly adminUrl: string
   restartPostgres(): Promise<void>
   close(): Promise<void>
 }
@@ -87,6 +96,7 @@ async function startInfrastructure(agent: SystemOptions['agent']): Promise<Infra
   const redisUrl = valkey.url
   return {
     guard,
+    adminUrl: postgres.url,
     installation: { ports, databaseUrls, redisUrl, secrets, model: agent, logLevel: 'warn' },
     async restartPostgres() {
       await postgres.stop()
@@ -100,12 +110,9 @@ async function startInfrastructure(agent: SystemOptions['agent']): Promise<Infra
   }
 }
 
-export async function startTestSystem({
-  agent,
-  env = {},
-  onLine = (line) => console.log(line),
-}: SystemOptions): Promise<System> {
-  const { guard, installation, restartPostgres, close } = await startInfrastructure(agent)
+export async function startTestSystem(options: SystemOptions): Promise<System> {
+  const { agent, env = {}, onLine = (line) => console.log(line) } = options
+  const { guard, installation, adminUrl, restartPostgres, close } = await startInfrastructure(agent)
   const { ports, databaseUrls, redisUrl, secrets } = installation
   const running = new Map<ServiceName, RunningService>()
   const replicas: RunningService[] = []
@@ -113,7 +120,8 @@ export async function startTestSystem({
   const logOf = (service: ServiceName) => (line: string) => onLine(`${service} | ${line}`)
   const launch = (service: ServiceName, of: Installation) => {
     const own = service === 'agent' ? agent : {}
-    const settings = { ...serviceEnvironment(service, of), ...own, ...env }
+    const mine = options.own?.[service] ?? {}
+    const settings = { ...serviceEnvironment(service, of), ...own, ...env, ...mine }
     return startService({ service, guard, onLine: logOf(service), env: settings })
   }
   const url = `http://127.0.0.1:${ports.gateway}`
@@ -121,6 +129,9 @@ export async function startTestSystem({
   const system: System = {
     url,
     apiKey: secrets.apiKey,
+    secrets,
+    adminUrl,
+    ports,
     redisUrl,
     databaseUrls,
     restartPostgres,
@@ -149,25 +160,7 @@ export async function startTestSystem({
       await process.exited
     },
 
-    async call<Body>(
-      method: string,
-      path: string,
-      body?: unknown,
-      headers: Readonly<Record<string, string>> = {},
-    ) {
-      const response = await fetch(url + path, {
-        method,
-        headers: {
-          authorization: `Bearer ${secrets.apiKey}`,
-          ...(body !== undefined && { 'content-type': 'application/json' }),
-          ...headers,
-        },
-        ...(body !== undefined && { body: JSON.stringify(body) }),
-        signal: AbortSignal.timeout(60_000),
-      })
-      const answer = (await response.json()) as Body
-      return { status: response.status, headers: response.headers, body: answer }
-    },
+    call: caller(url, secrets.apiKey),
 
     async close() {
       await Promise.all(replicas.map((replica) => replica.stop()))
@@ -181,6 +174,28 @@ export async function startTestSystem({
   if (!failed) return system
   await system.close()
   throw failed.reason
+}
+
+function caller(url: string, apiKey: string): System['call'] {
+  return async <Body>(
+    method: string,
+    path: string,
+    body?: unknown,
+    headers: Readonly<Record<string, string>> = {},
+  ) => {
+    const response = await fetch(url + path, {
+      method,
+      headers: {
+        authorization: `Bearer ${apiKey}`,
+        ...(body !== undefined && { 'content-type': 'application/json' }),
+        ...headers,
+      },
+      ...(body !== undefined && { body: JSON.stringify(body) }),
+      signal: AbortSignal.timeout(60_000),
+    })
+    const answer = (await response.json()) as Body
+    return { status: response.status, headers: response.headers, body: answer }
+  }
 }
 
 /** Creates, freezes and publishes a workflow; gives its id. */

@@ -1,0 +1,26 @@
+import { afterAll, beforeAll, expect, test, vi } from 'vitest'
+import { findingText, fuzzWorld } from './session.ts'
+import { startWorld, type World } from './world.ts'
+
+// Processes are started here, on machines that may be slow.
+vi.setConfig({ testTimeout: 300_000 })
+
+const requests = Number(process.env.CONFORMANCE_REQUESTS ?? 1500)
+/** The same requests each time: who changes something else does not find an old mistake. */
+const SEED = 1
+
+let world: World
+beforeAll(async () => {
+  world = await startWorld()
+}, 120_000)
+afterAll(async () => {
+  await world?.close()
+})
+
+test('no request that its description allows, or forbids, breaks a promise of an answer', async () => {
+  const options = { requests, seed: SEED, lanes: 2, only: /./ }
+  const { findings, tally } = await fuzzWorld(world, options, () => {})
+
+  expect(findings.map(findingText).join('\n\n')).toBe('')
+  expect(tally.total()).toBeGreaterThanOrEqual(requests)
+})

@@ -1,0 +1,20 @@
+import type { Answer } from '../http/answer.ts'
+
+/** What an answer breaks: the kind, by which equal findings are counted once, and what was seen. */
+export interface Fault {
+  readonly kind: string
+  readonly what: string
+}
+
+/** The JSON of an answer; undefined when it is none. */
+export function parsed(body: Buffer): unknown {
+  try {
+    return JSON.parse(body.toString('utf8'))
+  } catch {
+    return undefined
+  }
+}
+
+export function shown({ status, body }: Pick<Answer, 'status' | 'body'>): string {
+  return `${status} ${body.toString('utf8').slice(0, 600)}`
+}

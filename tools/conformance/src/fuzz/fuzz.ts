@@ -1,0 +1,138 @@
+import fc from 'fast-check'
+import { curlLine } from '../curl.ts'
+import { createConnection, NoAnswerError } from '../http/connection.ts'
+import type { OpenApiDocument, Operation } from '../openapi/operation.ts'
+import { type Fault, parsed } from './fault.ts'
+import type { Judge } from './judge.ts'
+import type { Pool } from './pool.ts'
+import { type BuiltRequest, buildRequest, type Draft, draftsOf } from './request.ts'
+import type { Tally } from './tally.ts'
+
+export interface FuzzOptions {
+  readonly origin: string
+  readonly key: string
+  readonly document: OpenApiDocument
+  readonly operations: readonly Operation[]
+  readonly requests: number
+  readonly seed: number
+  /** How many requests are under way at a time; with more than one, ids differ from time to time. */
+  readonly lanes: number
+  readonly pool: Pool
+  readonly judge: Judge
+  readonly tally: Tally
+  /** Called before each round over all operations, to make what the last round removed. */
+  readonly prepare: (round: number) => Promise<void>
+}
+
+export interface Finding extends Fault {
+  readonly operationId: string
+  /** The smallest request that still shows it. */
+  readonly curl: string
+}
+
+const REQUESTS_PER_ROUND = 8
+const PATIENCE_MS = 30_000
+/** A request that asks to wait may: then nobody waits for the answer. */
+const WAITING_PATIENCE_MS = 3000
+const ASKS_TO_WAIT = /"wait"|\bwait\b/
+/** Making a failing request smaller ends after as many requests. */
+const MAX_SHRINKS = 150
+
+class FaultError extends Error {
+  readonly fault: Fault
+  readonly request: BuiltRequest
+  constructor(fault: Fault, request: BuiltRequest) {
+    super(fault.kind)
+    this.fault = fault
+    this.request = request
+  }
+}
+
+/** Rounds over all operations, until there were as many requests as asked for. */
+export async function fuzz(options: FuzzOptions): Promise<Finding[]> {
+  const { operations, requests, seed, lanes, prepare, tally } = options
+  const findings = new Map<string, Finding>()
+  const drafts = new Map(operations.map((one) => [one, draftsOf(one, options.document)]))
+  for (let round = 0; tally.total() < requests; round++) {
+    await prepare(round)
+    const queue = [...operations.entries()]
+    const lane = async () => {
+      const send = createSender(options)
+      for (let next = queue.shift(); next && tally.total() < requests; next = queue.shift()) {
+        const [index, operation] = next
+        const own = seed * 1_000_003 + round * 1009 + index
+        await tryOperation({ ...{ operation, drafts, options, send, findings }, seed: own | 0 })
+      }
+      send.close()
+    }
+    await Promise.all(Array.from({ length: lanes }, lane))
+  }
+  return [...findings.values()]
+}
+
+interface Trial {
+  readonly operation: Operation
+  readonly drafts: ReadonlyMap<Operation, fc.Arbitrary<Draft>>
+  readonly seed: number
+  readonly options: FuzzOptions
+  readonly send: Sender
+  readonly findings: Map<string, Finding>
+}
+
+async function tryOperation({ operation, drafts, seed, options, send, findings }: Trial) {
+  const { origin, pool, key } = options
+  const drawn = drafts.get(operation)
+  if (!drawn) throw new TypeError('Every operation has drafts')
+  let shrinks = 0
+  const known = ({ kind }: Fault) => findings.has(`${operation.operationId} ${kind}`)
+  let last: FaultError | undefined
+  const property = fc.asyncProperty(drawn, async (draft: Draft) => {
+    if (last && ++shrinks > MAX_SHRINKS) return
+    const request = buildRequest(operation, draft, { pool, key })
+    const faults = await send.one(operation, request)
+    const wanted = last ? faults.filter(({ kind }) => kind === last?.fault.kind) : faults
+    const fault = wanted.find((one) => !known(one))
+    if (!fault) return
+    last = new FaultError(fault, request)
+    throw last
+  })
+  await fc.check(property, { seed, numRuns: REQUESTS_PER_ROUND, endOnFailure: false })
+  if (!last) return
+  const { fault, request } = last
+  const { operationId } = operation
+  const curl = curlLine(origin, request.wire)
+  findings.set(`${operationId} ${fault.kind}`, { ...fault, operationId, curl })
+}
+
+interface Sender {
+  one(operation: Operation, request: BuiltRequest): Promise<readonly Fault[]>
+  close(): void
+}
+
+function createSender({ origin, pool, judge, tally }: FuzzOptions): Sender {
+  const connection = createConnection(origin)
+  return {
+    async one(operation, request) {
+      const { wire, pathParameters } = request
+      const waits = ASKS_TO_WAIT.test(`${wire.body ?? ''}${JSON.stringify(wire.headers)}`)
+      try {
+        const answer = await connection.send(wire, waits ? WAITING_PATIENCE_MS : PATIENCE_MS)
+        const body = parsed(answer.body)
+        tally.add(operation, answer.status, codeOf(body))
+        if (answer.status < 300) pool.learn(body, pathParameters)
+        return judge.faultsIn(operation, request, answer)
+      } catch (error) {
+        if (!(error instanceof NoAnswerError)) throw error
+        tally.add(operation, 0)
+        if (waits && error.why === 'silent') return []
+        return [{ kind: `no-answer-${error.why}`, what: error.message }]
+      }
+    },
+    close: () => connection.close(),
+  }
+}
+
+function codeOf(body: unknown): string | undefined {
+  const { code } = Object(body) as { readonly code?: unknown }
+  return typeof code === 'string' ? code : undefined
+}

@@ -1,0 +1,48 @@
+import type { Answer } from '../http/answer.ts'
+import { type Operation, responseFor } from '../openapi/operation.ts'
+import type { Schemas } from '../openapi/schemas.ts'
+import { type Fault, parsed, shown } from './fault.ts'
+import { problemFaults } from './problem-faults.ts'
+import type { BuiltRequest } from './request.ts'
+
+export interface Judge {
+  /** Everything that an answer breaks; empty for a good one. */
+  faultsIn(operation: Operation, request: BuiltRequest, answer: Answer): readonly Fault[]
+}
+
+/** @param codes every error code that the documentation knows */
+export function createJudge(schemas: Schemas, codes: ReadonlySet<string>): Judge {
+  return {
+    faultsIn(operation, request, answer) {
+      const { status, headers, surplus } = answer
+      const faults: Fault[] = []
+      if (status >= 500) faults.push({ kind: `status-${status}`, what: shown(answer) })
+      if (surplus > 0) faults.push({ kind: 'surplus', what: `${surplus} bytes after the answer` })
+      if (headers['x-request-id'] === undefined) {
+        faults.push({ kind: 'no-request-id', what: `${status} without x-request-id` })
+      }
+      if (status >= 400) faults.push(...problemFaults(answer, request, { schemas, codes }))
+      faults.push(...schemaFaults(operation, answer, schemas))
+      return faults
+    },
+  }
+}
+
+function schemaFaults(operation: Operation, answer: Answer, schemas: Schemas): Fault[] {
+  const { status, headers, body } = answer
+  const described = responseFor(operation, status)
+  if (!described) return [{ kind: `undocumented-${status}`, what: shown(answer) }]
+  const type = (headers['content-type'] ?? '').split(';')[0] ?? ''
+  if (type === 'text/event-stream') return []
+  const content = described.content ?? {}
+  if (status === 204 || status === 304) return []
+  if (Object.keys(content).length === 0) return []
+  const schema = content[type]?.schema
+  if (!content[type]) return [{ kind: `media-type-${status}`, what: `${status} is ${type}` }]
+  if (!schema || !type.endsWith('json')) return []
+  const value = parsed(body)
+  if (value === undefined) return [{ kind: `not-json-${status}`, what: shown(answer) }]
+  const problems = schemas.problemsOf(schema, value)
+  if (problems.length === 0) return []
+  return [{ kind: `schema-${status}`, what: `${problems.join('; ')}: ${shown(answer)}` }]
+}

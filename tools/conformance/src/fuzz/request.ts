@@ -1,0 +1,156 @@
+import fc from 'fast-check'
+import type { WireRequest } from '../http/connection.ts'
+import type { OpenApiDocument, Operation, Parameter, Schema } from '../openapi/operation.ts'
+import { changeHeaders, type HeaderChange, headerChanges } from './header-changes.ts'
+import { jsonText } from './json-text.ts'
+import { type Mutation, mutated, mutations } from './mutation.ts'
+import { idPrefixIn, type Pool, withReferences } from './pool.ts'
+import { type TextChange, textChanges } from './text-changes.ts'
+import { type UrlChange, urlChanges } from './url-changes.ts'
+import { MAX_DEPTH, valuesOf } from './value.ts'
+
+/** A request that is not built yet: what the pool will hold is not known when it is drawn. */
+export interface Draft {
+  readonly parameters: Readonly<Record<string, unknown>>
+  readonly body: unknown
+  readonly mediaType: string
+  readonly changes: {
+    readonly mutations: readonly Mutation[]
+    readonly texts: readonly TextChange[]
+    readonly headers: readonly HeaderChange[]
+    readonly urls: readonly UrlChange[]
+  }
+}
+
+export interface BuiltRequest {
+  readonly wire: WireRequest
+  readonly pathParameters: Readonly<Record<string, string>>
+  /** Whether it is as the schemas want it, apart from limits that were tried. */
+  readonly isChanged: boolean
+}
+
+const NOTHING = { mutations: [], texts: [], headers: [], urls: [] }
+
+/** Requests for an operation: half of them as its schemas say, the others changed in some way. */
+export function draftsOf(operation: Operation, document: OpenApiDocument): fc.Arbitrary<Draft> {
+  const context = { document, depth: MAX_DEPTH }
+  const parameters = Object.fromEntries(
+    operation.parameters.map((one) => [
+      nameOf(one),
+      valuesOf(one.schema ?? {}, { ...context, name: one.name }),
+    ]),
+  )
+  const required = operation.parameters.filter((one) => one.required).map(nameOf)
+  return fc.record({
+    parameters: fc.oneof(
+      fc.record(pick(parameters, required)),
+      fc.record(parameters, { requiredKeys: required }),
+    ),
+    body: bodyOf(operation, (schema) => valuesOf(schema, { ...context, name: '' })),
+    mediaType: fc.constant('application/json'),
+    changes: changesFor(operation),
+  })
+}
+
+function pick<Value>(all: Readonly<Record<string, Value>>, names: readonly string[]) {
+  return Object.fromEntries(Object.entries(all).filter(([name]) => names.includes(name)))
+}
+
+function bodyOf({ requestBody }: Operation, of: (schema: Schema) => fc.Arbitrary<unknown>) {
+  const content = requestBody?.content['application/json']
+  if (!content) return fc.constant(undefined)
+  return of(content.schema ?? {})
+}
+
+function changesFor({ requestBody }: Operation): fc.Arbitrary<Draft['changes']> {
+  const only = (part: Partial<Draft['changes']>) => ({ ...NOTHING, ...part })
+  const ofHead = [
+    { weight: 6, arbitrary: fc.constant(NOTHING) },
+    { weight: 2, arbitrary: headerChanges.map((one) => only({ headers: [one] })) },
+    { weight: 2, arbitrary: urlChanges.map((one) => only({ urls: [one] })) },
+  ]
+  if (!requestBody) return fc.oneof(...ofHead)
+  const mutated = fc.array(mutations, { minLength: 1, maxLength: 3 })
+  return fc.oneof(
+    ...ofHead,
+    { weight: 6, arbitrary: mutated.map((all) => only({ mutations: all })) },
+    { weight: 2, arbitrary: textChanges.map((one) => only({ texts: [one] })) },
+  )
+}
+
+/** Parameters of several places may have one name. */
+function nameOf(parameter: Parameter): string {
+  return `${parameter.in}:${parameter.name}`
+}
+
+export function buildRequest(
+  operation: Operation,
+  draft: Draft,
+  { pool, key }: { readonly pool: Pool; readonly key: string | undefined },
+): BuiltRequest {
+  const { changes } = draft
+  const values = withReferences(draft.parameters, pool) as Record<string, unknown>
+  const pathParameters = pathParametersOf(operation, values, pool)
+  const headers: (readonly [string, string])[] = key ? [['authorization', `Bearer ${key}`]] : []
+  for (const { in: place, name } of operation.parameters) {
+    const value = values[`${place}:${name}`]
+    if (place === 'header' && value !== undefined) headers.push([name, headerText(value)])
+  }
+  const body = bodyBytes(draft, pool)
+  if (body) headers.push(['content-type', draft.mediaType])
+  const url = urlOf(operation, pathParameters, values)
+  const wire = {
+    method: operation.method,
+    path: changes.urls.reduce((path, change) => change(path), url),
+    headers: changes.headers.reduce(changeHeaders, headers),
+    body,
+  }
+  const isChanged = Object.values(changes).some((all) => all.length > 0)
+  return { wire, pathParameters, isChanged }
+}
+
+/** An id that stands below others is asked for where it was seen. */
+function pathParametersOf(
+  { parameters }: Operation,
+  values: Readonly<Record<string, unknown>>,
+  pool: Pool,
+): Record<string, string> {
+  const inPath = parameters.filter((one) => one.in === 'path')
+  const own = Object.fromEntries(inPath.map((one) => [one.name, String(values[nameOf(one)])]))
+  const last = inPath.findLast(({ schema }) => idPrefixIn(schema?.pattern) !== undefined)
+  const above = pool.parentsOf(own[last?.name ?? ''] ?? '')
+  for (const { name } of inPath) if (name !== last?.name && above[name]) own[name] = above[name]
+  return own
+}
+
+function urlOf(
+  { path, parameters }: Operation,
+  pathParameters: Readonly<Record<string, string>>,
+  values: Readonly<Record<string, unknown>>,
+): string {
+  const filled = path.replace(/\{([^}]+)\}/g, (_all, name: string) =>
+    encodeURIComponent((pathParameters[name] ?? '').toWellFormed()),
+  )
+  const query = new URLSearchParams()
+  for (const { in: place, name } of parameters) {
+    const value = values[`${place}:${name}`]
+    if (place !== 'query' || value === undefined) continue
+    for (const one of Array.isArray(value) ? value : [value]) query.append(name, textIn(one))
+  }
+  return query.size > 0 ? `${filled}?${query}` : filled
+}
+
+function textIn(value: unknown): string {
+  return typeof value === 'object' ? JSON.stringify(value) : String(value).toWellFormed()
+}
+
+/** Header values are bytes: what is not ASCII goes as UTF-8. */
+function headerText(value: unknown): string {
+  return Buffer.from(textIn(value).replaceAll(/[\0\r\n]/g, ' '), 'utf8').toString('latin1')
+}
+
+function bodyBytes({ body, changes }: Draft, pool: Pool): Buffer | undefined {
+  if (body === undefined) return undefined
+  const text = jsonText(mutated(withReferences(body, pool), changes.mutations))
+  return changes.texts.reduce<Buffer>((bytes, change) => change(bytes), Buffer.from(text))
+}

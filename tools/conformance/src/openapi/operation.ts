@@ -1,0 +1,88 @@
+/** A JSON Schema (2020-12), as far as the generator has to know it. */
+export interface Schema {
+  readonly $ref?: string
+  readonly type?: string | readonly string[]
+  readonly [keyword: string]: unknown
+}
+
+export interface Parameter {
+  readonly in: 'path' | 'query' | 'header' | 'cookie'
+  readonly name: string
+  readonly required?: boolean
+  readonly schema?: Schema
+}
+
+interface Content {
+  readonly [mediaType: string]: { readonly schema?: Schema; readonly example?: unknown }
+}
+
+export interface ResponseDescription {
+  readonly content?: Content
+}
+
+interface OperationObject {
+  readonly operationId: string
+  readonly parameters?: readonly Parameter[]
+  readonly requestBody?: { readonly required?: boolean; readonly content: Content }
+  readonly responses: Readonly<Record<string, ResponseDescription>>
+  readonly security?: readonly object[]
+  readonly 'x-dure-scopes'?: readonly string[]
+}
+
+export interface Operation extends OperationObject {
+  readonly method: string
+  /** With `{name}` for each parameter. */
+  readonly path: string
+  readonly parameters: readonly Parameter[]
+  /** Whether it is for callers without a key. */
+  readonly isPublic: boolean
+}
+
+export interface OpenApiDocument {
+  readonly paths: Readonly<Record<string, Readonly<Record<string, OperationObject>>>>
+  readonly components: { readonly schemas: Readonly<Record<string, Schema>> }
+  readonly 'x-dure-stale'?: readonly string[]
+}
+
+const METHODS = new Set(['get', 'put', 'post', 'delete', 'patch', 'head', 'options'])
+
+/** Every operation of a document: those that make things first, those that remove them last. */
+export function operationsOf({ paths }: OpenApiDocument): Operation[] {
+  const all = Object.entries(paths).flatMap(([path, item]) =>
+    Object.entries(item)
+      .filter(([method]) => METHODS.has(method))
+      .map(([method, operation]) => ({
+        ...operation,
+        method: method.toUpperCase(),
+        path,
+        parameters: operation.parameters ?? [],
+        isPublic: operation.security?.length === 0,
+      })),
+  )
+  return all.toSorted((a, b) => orderOf(a) - orderOf(b))
+}
+
+function orderOf({ method, path }: Operation): number {
+  if (method === 'DELETE') return 1000
+  return (method === 'POST' ? 0 : 100) + path.split('/').length
+}
+
+/** The description of the answer with this status: of the status itself, of its class, or of all. */
+export function responseFor(
+  { responses }: Operation,
+  status: number,
+): ResponseDescription | undefined {
+  const ofClass = `${Math.floor(status / 100)}XX`
+  return (
+    responses[status] ?? responses[ofClass] ?? responses[ofClass.toLowerCase()] ?? responses.default
+  )
+}
+
+/** A schema without the reference in front of it. */
+export function resolved(schema: Schema, { components }: OpenApiDocument): Schema {
+  const name = schema.$ref?.match(/^#\/components\/schemas\/(.+)$/)?.[1]
+  if (name === undefined) return schema
+  const found = components.schemas[name]
+  if (!found) throw new Error(`The document points to ${schema.$ref}, which it does not have`)
+  return found
+}

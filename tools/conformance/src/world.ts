@@ -1,0 +1,64 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { ROOT } from '@dure/dev'
+import { type ModelServer, startDemoModel } from '@dure/scripted-model'
+import { type System, startTestSystem, until } from '@dure/system-test/system'
+import type { OpenApiDocument, Operation } from './openapi/operation.ts'
+import { operationsOf } from './openapi/operation.ts'
+
+/** All services, what they say of themselves, and what they wrote. */
+export interface World {
+  readonly system: System
+  readonly document: OpenApiDocument
+  readonly operations: readonly Operation[]
+  /** Every error code that `docs/errors.md` explains. */
+  readonly codes: ReadonlySet<string>
+  /** Every line that a service has written so far. */
+  readonly log: readonly string[]
+  close(): Promise<void>
+}
+
+/** Only so much of it is kept: enough for what a test did before it looks. */
+const MAX_LOG_LINES = 200_000
+
+export async function startWorld(): Promise<World> {
+  const log: string[] = []
+  const model: ModelServer = await startDemoModel()
+  const system = await startTestSystem({
+    agent: { MODEL_BASE_URL: model.baseUrl, MODEL_API_KEY: 'none', MODEL_DEFAULT: 'demo' },
+    env: { LOG_LEVEL: 'info' },
+    onLine: (line) => {
+      if (log.length < MAX_LOG_LINES) log.push(line)
+    },
+  }).catch(async (error) => {
+    await model.close()
+    throw error
+  })
+  const document = await describe(system)
+  return {
+    system,
+    document,
+    operations: operationsOf(document),
+    codes: documentedCodes(),
+    log,
+    async close() {
+      await system.close()
+      await model.close()
+    },
+  }
+}
+
+/** The description, once every service is in it. */
+async function describe(system: System): Promise<OpenApiDocument> {
+  let document: OpenApiDocument | undefined
+  await until(async () => {
+    document = (await system.call<OpenApiDocument>('GET', '/openapi.json')).body
+    return document['x-dure-stale'] === undefined && Object.keys(document.paths).length > 0
+  }, 'every service is described')
+  return document as OpenApiDocument
+}
+
+function documentedCodes(): ReadonlySet<string> {
+  const table = readFileSync(join(ROOT, 'docs/errors.md'), 'utf8')
+  return new Set([...table.matchAll(/^\| `([^`]+)`/gm)].map(([, code = '']) => code))
+}
