@@ -17,6 +17,9 @@ import { controlRoutes } from './control/routes.ts'
 import { createControl } from './control/service.ts'
 import { deadLetterRoutes } from './dead-letters/routes.ts'
 import { createDeadLetterService } from './dead-letters/service.ts'
+import { createCatalogueStore } from './doors/catalogue-store.ts'
+import { openAiRoutes } from './doors/openai/routes.ts'
+import { createOpenAiService } from './doors/openai/service.ts'
 import { createEngine, type Engine } from './engine.ts'
 import { PrismaClient } from './generated/prisma/client.ts'
 import { nodeTypeRoutes } from './nodes/routes.ts'
@@ -142,6 +145,10 @@ async function registerRoutes(service: Service, slices: Slices): Promise<void> {
     now: clock.now,
   })
   await service.register(controlRoutes, { control })
+  const catalogue = createCatalogueStore(pool)
+  const { commands } = control
+  const openAi = createOpenAiService({ catalogue, starts, runs, versions, commands })
+  await service.register(openAiRoutes, { prefix: '/openai/v1', openAi, streams })
   const optimizer = createOptimizerService({ store: createOptimizerStore(pool, store), nodeTypes })
   await service.register(optimizerRoutes, { optimizer })
   await service.register(statsRoutes, { stats: createStatsStore(pool), nowMs: clock.now })

@@ -14,13 +14,14 @@ export {
 export { createPoller, type Poller, type PollerOptions } from './events/poller.ts'
 export { createRelay, type Relay } from './events/relay.ts'
 export { type GroupedOptions, grouped } from './grouped.ts'
-export { signalOf } from './http/deadline.ts'
+export { patienceOf, signalOf } from './http/deadline.ts'
 export { answerLostUpdates, etagOf, expectedRevisions, IfMatch } from './http/etag.ts'
 export { createEventStreams, type EventStreams } from './http/event-stream.ts'
 export type { HealthCheck } from './http/health.ts'
 export { addToFingerprint } from './http/idempotency.ts'
 export { IdempotencyHeaders } from './http/idempotency-key.ts'
 export { onceIdOf } from './http/idempotency-repeats.ts'
+export { OpenAiError, openAiErrorHandler } from './http/openai-errors.ts'
 export {
   afterKey,
   decodeCursor,
@@ -32,6 +33,7 @@ export {
   pageOf,
 } from './http/paging.ts'
 export { identityOf } from './http/policy.ts'
+export { unknownRoute } from './http/problem.ts'
 export { createService, type Service } from './http/service.ts'
 export {
   createIdentitySigner,

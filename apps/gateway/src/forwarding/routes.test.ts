@@ -55,6 +55,29 @@ describe('a request with a key', () => {
     expect(new Set(tokens.map((headers) => headers['x-dure-identity'])).size).toBe(1)
   })
 
+  test('is answered in the shape of the API that it speaks, when the gateway itself refuses it', async () => {
+    const refused = async (path: string, headers: Record<string, string>) => {
+      const response = await gateway.fetch(path, { headers })
+      return [response.status, response.headers.get('content-type'), await response.json()]
+    }
+    const json = 'application/json; charset=utf-8'
+    expect(await refused('/openai/v1/models', { authorization: '' })).toEqual([
+      ...[401, json],
+      {
+        error: {
+          message: 'Send `Authorization: Bearer <key>`',
+          type: 'authentication_error',
+          param: null,
+          code: 'invalid_api_key',
+        },
+      },
+    ])
+    expect(await refused('/openai/v1/models', { 'x-request-timeout': 'soon' })).toMatchObject([
+      ...[400, json],
+      { error: { type: 'invalid_request_error', code: 'request_invalid_timeout' } },
+    ])
+  })
+
   test('cannot say what only the gateway may say', async () => {
     const { headers } = await echoIn(
       await gateway.fetch('/v1/models', {

@@ -1,5 +1,6 @@
 import type { ServiceName } from '@dure/contracts'
 import { NotFoundError } from '@dure/kernel'
+import { openAiErrorHandler } from '@dure/platform'
 import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify'
 import { recordRequest } from '../audit/record-routes.ts'
 import type { AuditLog } from '../audit/service.ts'
@@ -25,6 +26,11 @@ export const forwardingRoutes: FastifyPluginAsync<ForwardingRoutesOptions> = asy
   app.removeAllContentTypeParsers()
   app.addContentTypeParser('*', (_request, payload, done) => done(null, payload))
   app.addHook('preClose', async () => forwarder.endStreams())
+  // Clients of that API read errors in its own shape, from whoever they come.
+  app.setErrorHandler((thrown, request, reply) => {
+    if (request.url.startsWith('/openai/')) return openAiErrorHandler(thrown, request, reply)
+    throw thrown
+  })
 
   for (const url of ['/v1/*', '/v2/*', '/openai/*', '/mcp', '/mcp/*', '/hooks/*']) {
     app.route({

@@ -9,7 +9,13 @@ import {
   workflowQueue,
 } from '@dure/contracts'
 import { connectQueues, type Queues, type Service } from '@dure/platform'
-import { silentLog, testDatabase, testIdentity, testQueues } from '@dure/platform/testing'
+import {
+  silentLog,
+  type TestIdentity,
+  testDatabase,
+  testIdentity,
+  testQueues,
+} from '@dure/platform/testing'
 import { createApp } from '../app.ts'
 import type { Config } from '../config.ts'
 
@@ -22,6 +28,8 @@ export interface Harness {
   readonly service: Service
   readonly queues: Queues
   readonly databaseUrl: string
+  /** Whom the service takes for the gateway. */
+  readonly caller: TestIdentity
   /** How often each task was delivered, by node. */
   readonly deliveries: Map<string, number>
   /** Keys of the tasks that the services beyond the queues were told to stop. */
@@ -30,7 +38,7 @@ export interface Harness {
   answer: Answer
   call(request: Call): Promise<Answered>
   /** Creates, freezes and publishes; gives the id. */
-  publish(graph: unknown): Promise<string>
+  publish(graph: unknown, name?: string): Promise<string>
   send(task: TaskRef, outcome: TaskOutcome): Promise<void>
   /** What a wiped Redis is to this installation: none of its keys is left. */
   forgetEverything(): Promise<void>
@@ -136,6 +144,7 @@ export async function startHarness(config: Partial<Config> = {}): Promise<Harnes
     service,
     queues,
     databaseUrl: database.databaseUrl,
+    caller,
     deliveries: new Map(),
     cancelled: [],
     answer: () => succeeded({}),
@@ -156,13 +165,13 @@ export async function startHarness(config: Partial<Config> = {}): Promise<Harnes
       return response as Answered
     },
 
-    async publish(graph) {
+    async publish(graph, name = 'Example') {
       const post = async (url: string, body?: unknown) => {
         const response = await harness.call({ method: 'POST', url, body })
         if (!response.ok) throw new Error(await response.text())
         return response.json()
       }
-      const { id } = await post('/v1/workflows', { name: 'Example', graph })
+      const { id } = await post('/v1/workflows', { name, graph })
       await post(`/v1/workflows/${id}/versions`)
       await post(`/v1/workflows/${id}/versions/1/publish`)
       return id

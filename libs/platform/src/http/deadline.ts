@@ -15,6 +15,19 @@ export function signalOf(request: FastifyRequest): AbortSignal {
   return signal
 }
 
+/** So that an answer is on its way before whoever waits for it gives up. */
+const MARGIN_MS = 1000
+
+/**
+ * Aborted when the client has left, or a moment before its deadline: for whoever has something to say
+ * at that time. To be asked for before the waiting begins.
+ */
+export function patienceOf(request: FastifyRequest): AbortSignal {
+  const leftMs = remainingMs(request.headers[INTERNAL_HEADERS.deadline])
+  const waitMs = Math.max(leftMs - MARGIN_MS, Math.ceil(leftMs / 2))
+  return AbortSignal.any([signalOf(request), AbortSignal.timeout(waitMs)])
+}
+
 /** Gives each request an end that everything behind it can see. */
 export function watchDeadlines(app: Service): void {
   app.addHook('onRequest', async (request, reply) => {

@@ -22,6 +22,15 @@ export interface EventStreams {
     reply: FastifyReply,
     source: (signal: AbortSignal) => AsyncIterable<StreamEvent>,
   ): Promise<void>
+  /**
+   * The same for a protocol with a form of its own, in which nothing is resumed: the source gives whole
+   * blocks of text. When its signal aborts, it has one more block to say why.
+   */
+  streamText(
+    request: FastifyRequest,
+    reply: FastifyReply,
+    source: (signal: AbortSignal) => AsyncIterable<string>,
+  ): Promise<void>
 }
 
 /** Open streams would keep `close()` waiting: this ends them first, telling each client to resume. */
@@ -31,39 +40,57 @@ export function createEventStreams(service: Service): EventStreams {
     for (const controller of open) controller.abort()
   })
 
-  return {
-    async stream(request, reply, source) {
-      const stopping = new AbortController()
-      open.add(stopping)
-      const left = new AbortController()
-      reply.raw.once('close', () => left.abort())
-      reply.hijack()
-      reply.raw.writeHead(200, {
-        'content-type': 'text/event-stream; charset=utf-8',
-        'cache-control': 'no-cache, no-transform',
-        'x-accel-buffering': 'no',
-        'x-request-id': request.id,
-      })
-      reply.raw.write('retry: 1000\n\n')
-      const heartbeat = setInterval(() => reply.raw.write(': still here\n\n'), HEARTBEAT_MS)
-      try {
-        const signal = AbortSignal.any([left.signal, stopping.signal])
-        for await (const event of source(signal)) {
-          reply.raw.write(format(event))
-          if (reply.raw.writableLength > MAX_BUFFERED_BYTES) break
-          if (signal.aborted) break
-        }
-        if (stopping.signal.aborted) reply.raw.write(format({ event: 'reconnect', data: {} }))
-      } catch (error) {
-        // The status is long sent: ending the stream makes the client resume, or ask for the reason.
-        if (!left.signal.aborted) request.log.error({ err: error }, 'event stream failed')
-      } finally {
-        clearInterval(heartbeat)
-        open.delete(stopping)
-        reply.raw.end()
+  const streamText: EventStreams['streamText'] = async (request, reply, source) => {
+    const stopping = new AbortController()
+    open.add(stopping)
+    const left = new AbortController()
+    reply.raw.once('close', () => left.abort())
+    reply.hijack()
+    reply.raw.writeHead(200, {
+      'content-type': 'text/event-stream; charset=utf-8',
+      'cache-control': 'no-cache, no-transform',
+      'x-accel-buffering': 'no',
+      'x-request-id': request.id,
+    })
+    // The reader waits for the head, however long the first event takes.
+    reply.raw.flushHeaders()
+    const heartbeat = setInterval(() => reply.raw.write(': still here\n\n'), HEARTBEAT_MS)
+    try {
+      let isLast = false
+      for await (const block of source(AbortSignal.any([left.signal, stopping.signal]))) {
+        reply.raw.write(block)
+        if (isLast || left.signal.aborted) break
+        if (reply.raw.writableLength > MAX_BUFFERED_BYTES) break
+        isLast = stopping.signal.aborted
       }
-    },
+    } catch (error) {
+      // The status is long sent: ending the stream makes the client resume, or ask for the reason.
+      if (!left.signal.aborted) request.log.error({ err: error }, 'event stream failed')
+    } finally {
+      clearInterval(heartbeat)
+      open.delete(stopping)
+      reply.raw.end()
+    }
   }
+
+  return {
+    streamText,
+    stream: (request, reply, source) =>
+      streamText(request, reply, (signal) => resumable(source(signal), signal)),
+  }
+}
+
+async function* resumable(
+  events: AsyncIterable<StreamEvent>,
+  signal: AbortSignal,
+): AsyncGenerator<string> {
+  yield 'retry: 1000\n\n'
+  for await (const event of events) {
+    if (signal.aborted) break
+    yield format(event)
+  }
+  // Whoever has left does not hear it.
+  if (signal.aborted) yield format({ event: 'reconnect', data: {} })
 }
 
 function format({ id, event, data }: StreamEvent): string {

@@ -1,5 +1,5 @@
 import type { Problem } from '@dure/contracts'
-import { DureError, type ErrorKind, InvalidInputError } from '@dure/kernel'
+import { DureError, type ErrorKind, InvalidInputError, NotFoundError } from '@dure/kernel'
 import { trace } from '@opentelemetry/api'
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import fp from 'fastify-plugin'
@@ -115,33 +115,40 @@ function describeValidation({
 /** Turns everything that is thrown, and every unknown route, into `application/problem+json`. */
 export const problemDetails = fp(
   async (app: FastifyInstance) => {
-    app.setErrorHandler(async (thrown, request, reply) => {
-      const error = asUnavailable(thrown) ?? thrown
-      const problem = toProblem(error, request)
-      // RFC 9110, 15.5.2: a 401 says how to say who one is.
-      if (problem.status === 401) reply.header('www-authenticate', 'Bearer')
-      if (problem.status === 413) discardRest(request, reply)
-      if (problem.status >= 500) request.log.error({ err: error }, 'request failed')
-      else request.log.info({ code: problem.code }, 'request refused')
-      if (error instanceof DureError && error.retryAfterS !== undefined) {
-        reply.header('retry-after', error.retryAfterS)
-      }
-      return sendProblem(reply, problem)
-    })
-
+    app.setErrorHandler(async (thrown, request, reply) =>
+      sendProblem(reply, problemOf(thrown, request, reply)),
+    )
     app.setNotFoundHandler(async (request: FastifyRequest, reply) =>
-      sendProblem(reply, {
-        type: `${TYPE_BASE}route.not-found`,
-        ...HTTP['not-found'],
-        detail: `There is no ${request.method} ${request.url.split('?', 1)[0]}: see /docs`,
-        instance: request.url.split('?', 1)[0] ?? request.url,
-        code: 'route.not-found',
-        requestId: request.id,
-      }),
+      sendProblem(reply, problemOf(unknownRoute(request), request, reply)),
     )
   },
   { name: 'problem-details' },
 )
+
+/**
+ * What to answer to whatever was thrown, in whatever form. Logs it, and sets the headers that any form
+ * of the answer has.
+ */
+export function problemOf(thrown: unknown, request: FastifyRequest, reply: FastifyReply): Problem {
+  const error = asUnavailable(thrown) ?? thrown
+  const problem = toProblem(error, request)
+  // RFC 9110, 15.5.2: a 401 says how to say who one is.
+  if (problem.status === 401) reply.header('www-authenticate', 'Bearer')
+  if (problem.status === 413) discardRest(request, reply)
+  if (problem.status >= 500) request.log.error({ err: error }, 'request failed')
+  else request.log.info({ code: problem.code }, 'request refused')
+  if (error instanceof DureError && error.retryAfterS !== undefined) {
+    reply.header('retry-after', error.retryAfterS)
+  }
+  reply.header('cache-control', 'no-store')
+  return problem
+}
+
+/** What a request is refused with for which there is no route. */
+export function unknownRoute({ method, url }: FastifyRequest): NotFoundError {
+  const path = url.split('?', 1)[0]
+  return new NotFoundError('route.not-found', `There is no ${method} ${path}: see /docs`)
+}
 
 /**
  * Whoever is still sending a body hears the answer only when somebody takes in the rest: to close the
@@ -153,11 +160,7 @@ function discardRest(request: FastifyRequest, reply: FastifyReply): void {
 }
 
 function sendProblem(reply: FastifyReply, problem: Problem): FastifyReply {
-  return reply
-    .code(problem.status)
-    .type('application/problem+json')
-    .header('cache-control', 'no-store')
-    .send(problem)
+  return reply.code(problem.status).type('application/problem+json').send(problem)
 }
 
 function isFastifyError(error: unknown): error is FastifyError {

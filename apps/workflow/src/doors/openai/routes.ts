@@ -1,0 +1,17 @@
+import { openAiErrorHandler, unknownRoute } from '@dure/platform'
+import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
+import { chatRoutes, type OpenAiRoutesOptions } from './chat-routes.ts'
+import { modelRoutes } from './model-routes.ts'
+
+/** The API of OpenAI, errors included: to be registered under `/openai/v1`. */
+export const openAiRoutes: FastifyPluginAsyncTypebox<OpenAiRoutesOptions> = async (
+  app,
+  { openAi, streams },
+) => {
+  app.setErrorHandler(openAiErrorHandler)
+  app.setNotFoundHandler((request, reply) =>
+    openAiErrorHandler(unknownRoute(request), request, reply),
+  )
+  await app.register(modelRoutes, { openAi })
+  await app.register(chatRoutes, { openAi, streams })
+}
