@@ -66,6 +66,7 @@ export { Page, PageQuery } from './page.ts'
 export { Problem } from './problem.ts'
 export { EVENT_SOURCES, EventSource, RecordedEvent, resendEvents } from './recorded-event.ts'
 export { RunEvent, type RunEventOf, type RunEventType, WAIT_KINDS, WaitKind } from './run-event.ts'
+export { TAGS } from './tags.ts'
 export {
   ERROR_CLASSES,
   ErrorClass,

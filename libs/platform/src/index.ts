@@ -16,12 +16,13 @@ export { createRelay, type Relay } from './events/relay.ts'
 export { type GroupedOptions, grouped } from './grouped.ts'
 export { patienceOf, signalOf } from './http/deadline.ts'
 export { answerLostUpdates, etagOf, expectedRevisions, IfMatch } from './http/etag.ts'
-export { createEventStreams, type EventStreams } from './http/event-stream.ts'
+export { createEventStreams, EventStream, type EventStreams } from './http/event-stream.ts'
 export type { HealthCheck } from './http/health.ts'
 export { addToFingerprint } from './http/idempotency.ts'
 export { IdempotencyHeaders } from './http/idempotency-key.ts'
 export { onceIdOf } from './http/idempotency-repeats.ts'
 export { OpenAiError, openAiErrorHandler } from './http/openai-errors.ts'
+export { descriptionOf } from './http/openapi.ts'
 export {
   afterKey,
   decodeCursor,

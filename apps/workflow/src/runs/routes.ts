@@ -2,6 +2,7 @@ import { Page, PageQuery, Problem, RunId, WorkflowId } from '@dure/contracts'
 import { DureError, InvalidInputError } from '@dure/kernel'
 import {
   type Delta,
+  EventStream,
   type EventStreams,
   IdempotencyHeaders,
   identityOf,
@@ -30,7 +31,6 @@ type Request = Parameters<EventStreams['stream']>[0]
 type Reply = Parameters<EventStreams['stream']>[1]
 
 const OfRun = Type.Object({ runId: RunId })
-const EventStream = Type.Unknown({ description: 'text/event-stream' })
 const tags = ['runs']
 const read = { scope: 'runs:read' } as const
 const write = { scope: 'runs:write' } as const

@@ -1,5 +1,15 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
+import { Type } from 'typebox'
 import type { Service } from './service.ts'
+
+/** The answer of a route that streams: described as `text/event-stream`. */
+export const EventStream = Type.Unsafe<unknown>(
+  Type.String({
+    $id: 'EventStream',
+    description: 'Server-sent events, each with an `event`, JSON as its `data`, and mostly an `id`',
+    examples: ['id: 1\nevent: run.started\ndata: {"type":"run.started"}\n\n'],
+  }),
+)
 
 export interface StreamEvent {
   /** What the client sends back as `Last-Event-ID`. */

@@ -20,7 +20,7 @@ import { answerRepeats, pruneAnswers } from './idempotency.ts'
 import { createIdempotencyStore } from './idempotency-store.ts'
 import { acceptJsonBodies } from './json-body.ts'
 import { metricsRoute } from './metrics.ts'
-import { openApiRoute } from './openapi.ts'
+import { describeRoutes, openApiRoute } from './openapi.ts'
 import { enforcePolicies, type Identify, identifyBy } from './policy.ts'
 import { problemDetails } from './problem.ts'
 import { refuseExpectation, refuseUnreadable, refuseUnrouted } from './unrouted.ts'
@@ -119,7 +119,8 @@ export async function createService({
     // it cannot read a request, and whoever sent it would wait in vain.
     if (request.headers.upgrade !== undefined) reply.header('connection', 'close')
   })
-  if (describesItself) openApiRoute(service, name)
+  await describeRoutes(service, name)
+  if (describesItself) openApiRoute(service)
   metricsRoute(service, name)
   const health = healthRoutes(
     service,
