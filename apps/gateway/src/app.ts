@@ -3,6 +3,7 @@ import {
   createLogger,
   createPool,
   createService,
+  descriptionOf,
   type Service,
 } from '@dure/platform'
 import type { FastifyPluginAsync } from 'fastify'
@@ -60,7 +61,12 @@ export async function createApp(config: Config): Promise<Service> {
     keys.forget(subjects)
     forwarder.endStreamsOf(subjects)
   })
-  const openApi = createOpenApiService({ services, dispatcher: upstreams.own, log })
+  const openApi = createOpenApiService({
+    services,
+    own: () => descriptionOf(app),
+    dispatcher: upstreams.own,
+    log,
+  })
   const health = createHealthService({ services, dispatcher: upstreams.own })
 
   const app = await createService({

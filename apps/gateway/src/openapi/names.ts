@@ -1,4 +1,4 @@
-import { componentsIn } from './document.ts'
+import { placesById, rename } from './document.ts'
 import { canonical, type Json, type JsonObject, objectOr } from './json.ts'
 
 /** Something with a name in the description of one service. */
@@ -31,19 +31,22 @@ export function chooseNames(all: readonly Named[]): NameOf {
 
 /**
  * What a part of a document says, with everything that it points to: two parts with equal text may
- * still point to different things of one name.
+ * still point to different things of one name, and link to different operations.
  */
 export function meaningOf(document: JsonObject, part: Json): string {
+  const places = placesById(document)
   const reached = new Map<string, Json>()
-  const visit = (value: Json) => {
-    for (const { kind, name } of componentsIn(value)) {
-      const key = `${kind}/${name}`
-      if (reached.has(key)) continue
-      const target = objectOr(objectOr(document.components)[kind])[name] ?? null
-      reached.set(key, target)
-      visit(target)
-    }
-  }
-  visit(part)
-  return canonical([part, Object.fromEntries(reached)])
+  const visit = (value: Json): Json =>
+    rename(value, {
+      component: ({ kind, name }) => {
+        const key = `${kind}/${name}`
+        if (!reached.has(key)) {
+          reached.set(key, null)
+          reached.set(key, visit(objectOr(objectOr(document.components)[kind])[name] ?? null))
+        }
+        return name
+      },
+      operationId: (id) => places.get(id) ?? id,
+    })
+  return canonical([visit(part), Object.fromEntries(reached)])
 }

@@ -52,7 +52,7 @@ beforeAll(async () => {
 afterAll(() => gateway.close())
 
 const get = (path: string, headers = {}) => fetch(gateway.origin + path, { headers })
-const read = async () => (await (await get('/openapi.json')).json()) as OpenApiDocument
+const read = async (path = '/openapi.json') => (await (await get(path)).json()) as OpenApiDocument
 
 describe('the description of the whole', () => {
   test('has the reachable paths of every service that describes itself, and names the others', async () => {
@@ -61,24 +61,55 @@ describe('the description of the whole', () => {
       expect(document).toMatchObject({
         openapi: '3.1.0',
         servers: [{ url: '/' }],
-        security: [{ apiKey: [] }],
+        security: [{ apiKey: [] }, { apiKeyHeader: [] }, { oidc: [] }],
         'x-dure-stale': ['agent', 'analytics'],
       })
       expect(Object.keys(document.paths)).toEqual(['/v1/knowledge-bases', '/v1/runs'])
       expect(Object.keys(document.components.schemas)).toEqual([
         'Knowledge_Thing',
+        'Problem',
         'Workflow_Thing',
       ])
     })
   })
 
-  test('is the same under both paths, and not sent again to whoever has it', async () => {
-    const [plain, versioned] = [await get('/openapi.json'), await get('/v1/openapi.json')]
-    expect(await plain.text()).toBe(await versioned.text())
-    const etag = plain.headers.get('etag') ?? ''
-    expect((await get('/openapi.json', { 'if-none-match': etag })).status).toBe(304)
-    expect((await get('/v1/openapi.json', { 'if-none-match': etag })).status).toBe(304)
+  test('is there by version, each with what belongs to it', async () => {
+    const workflow = documentOf('/v1/runs', 'Workflow')
+    const v2 = documentOf('/v2/runs', 'WorkflowV2').paths
+    const hook = documentOf('/hooks/{token}', 'Hook').paths
+    gateway.peers.workflow.own = describing(
+      JSON.stringify({ ...workflow, paths: { ...workflow.paths, ...v2, ...hook } }),
+    )
+    await eventually(async () => {
+      expect(Object.keys((await read('/v2/openapi.json')).paths)).toEqual(['/v2/runs'])
+    })
+    expect(Object.keys((await read('/v1/openapi.json')).paths)).toEqual([
+      '/v1/knowledge-bases',
+      '/v1/runs',
+    ])
+    const { paths } = await read()
+    expect(Object.keys(paths)).toEqual([
+      '/hooks/{token}',
+      '/v1/knowledge-bases',
+      '/v1/runs',
+      '/v2/runs',
+    ])
+    expect(paths).toMatchObject({ '/hooks/{token}': { get: { security: [] } } })
+    expect(JSON.stringify(await read('/v2/openapi.json'))).not.toContain('Knowledge_Thing')
+    gateway.peers.workflow.own = describing(JSON.stringify(workflow), asked)
+    await eventually(async () => {
+      expect(Object.keys((await read()).paths)).toEqual(['/v1/knowledge-bases', '/v1/runs'])
+    })
   })
+
+  test.each(['/openapi.json', '/v1/openapi.json', '/v2/openapi.json'])(
+    '%s is not sent again to whoever has it',
+    async (path) => {
+      const etag = (await get(path)).headers.get('etag') ?? ''
+      expect((await get(path, { 'if-none-match': etag })).status).toBe(304)
+      expect((await get(path, { 'if-none-match': '"other"' })).status).toBe(200)
+    },
+  )
 
   test('asks a service with the tag of the copy it has', async () => {
     await eventually(() =>

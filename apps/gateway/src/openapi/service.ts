@@ -1,20 +1,29 @@
 import { createHash } from 'node:crypto'
 import type { ServiceName } from '@dure/contracts'
+import { UnavailableError } from '@dure/kernel'
 import type { FastifyBaseLogger } from 'fastify'
 import type { Dispatcher } from 'undici'
 import { readText } from '../read-text.ts'
-import { serviceFor } from '../routing/route.ts'
 import type { JsonObject } from './json.ts'
-import { faultOf, merge } from './merge.ts'
+import { faultOf } from './merge.ts'
+import { onlyVersion, VERSIONS, type Version } from './versions.ts'
+import { describeWhole } from './whole.ts'
 
 export interface OpenApi {
   readonly body: string
   readonly etag: string
 }
 
+/** The whole, or what belongs to one version. */
+export type Scope = 'all' | Version
+
 export interface OpenApiService {
-  /** The description of what can be reached now; waits only until it was first put together. */
-  current(): Promise<OpenApi>
+  /**
+   * The description of what can be reached now; waits only until it was first put together.
+   *
+   * @throws UnavailableError `openapi.unavailable`
+   */
+  current(scope: Scope): Promise<OpenApi>
   /** Asks every service again; what did not change is not sent. */
   refresh(): Promise<void>
   start(): void
@@ -23,6 +32,8 @@ export interface OpenApiService {
 
 export interface OpenApiDependencies {
   readonly services: readonly { readonly name: ServiceName; readonly origin: string }[]
+  /** What the gateway says of its own routes. */
+  readonly own: () => JsonObject
   readonly dispatcher: Dispatcher
   readonly log: FastifyBaseLogger
 }
@@ -31,34 +42,29 @@ export interface OpenApiDependencies {
 interface Copy {
   readonly document: JsonObject
   readonly etag: string | undefined
+  /** Digest of the text it was read from. */
+  readonly digest: string
+}
+
+interface Answer {
+  readonly status: number
+  readonly text: string
+  readonly etag: string | undefined
 }
 
 const REFRESH_MS = 5000
 const TIMEOUT_MS = 2000
 const MAX_BYTES = 8 * 1_048_576
-const FRAME = {
-  openapi: '3.1.0',
-  info: {
-    title: 'Dure',
-    version: '1.0.0',
-    description: 'Build, run and observe AI agents and workflows',
-    license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
-  },
-  servers: [{ url: '/' }],
-  security: [{ apiKey: [] }],
-} satisfies JsonObject
-const SECURITY_SCHEMES = {
-  apiKey: { type: 'http', scheme: 'bearer', description: 'An API key: `dure_live_…`' },
-} satisfies JsonObject
-
 export function createOpenApiService({
   services,
+  own,
   dispatcher,
   log,
 }: OpenApiDependencies): OpenApiService {
   const copies = new Map<ServiceName, Copy>()
   const stale = new Set<ServiceName>()
-  let merged: OpenApi | undefined
+  let documents: ReadonlyMap<Scope, OpenApi> | undefined
+  let lastInput: string | undefined
   let refreshing: Promise<void> | undefined
   let timer: NodeJS.Timeout | undefined
   const stopping = new AbortController()
@@ -73,7 +79,7 @@ export function createOpenApiService({
         maxBytes: MAX_BYTES,
         signal: AbortSignal.any([stopping.signal, AbortSignal.timeout(TIMEOUT_MS)]),
       })
-      if (status !== 304) copies.set(name, copyOf(status, text, headers.etag))
+      if (status !== 304) copies.set(name, copyOf(name, { status, text, etag: headers.etag }))
       stale.delete(name)
     } catch (error) {
       // Told once, not every 5 s.
@@ -84,16 +90,18 @@ export function createOpenApiService({
 
   async function refreshAll(): Promise<void> {
     await Promise.all(services.map(refreshOne))
-    const document = merge(
+    const state = [...[...copies.values()].map(({ digest }) => digest), ...stale].sort().join()
+    // What did not change need not be merged, and proven or refuted, once more.
+    if (state === lastInput) return
+    lastInput = state
+    const merged = describeWhole(
       [...copies].map(([service, { document }]) => ({ service, document })),
-      {
-        frame: stale.size > 0 ? { ...FRAME, 'x-dure-stale': [...stale].sort() } : FRAME,
-        securitySchemes: SECURITY_SCHEMES,
-        isExposed: (path, service) => serviceFor(path) === service,
-      },
+      { own: own(), stale: [...stale].sort() },
     )
-    const body = JSON.stringify(document)
-    merged = { body, etag: `"${createHash('sha256').update(body).digest('base64url')}"` }
+    documents = new Map<Scope, OpenApi>([
+      ['all', withEtag(merged)],
+      ...VERSIONS.map((version) => [version, withEtag(onlyVersion(merged, version))] as const),
+    ])
   }
 
   function refresh(): Promise<void> {
@@ -116,10 +124,14 @@ export function createOpenApiService({
 
   return {
     refresh,
-    async current() {
-      if (!merged) await refresh()
-      if (!merged) throw new TypeError('A refresh leaves a document')
-      return merged
+    async current(scope) {
+      if (!documents) await refresh()
+      const document = documents?.get(scope)
+      if (!document) {
+        const message = 'There is no description yet: try again'
+        throw new UnavailableError('openapi.unavailable', message, {}, { retryAfterS: 5 })
+      }
+      return document
     },
     start: () => void loop(),
     async close() {
@@ -130,10 +142,21 @@ export function createOpenApiService({
   }
 }
 
-function copyOf(status: number, text: string, etag: string | undefined): Copy {
+function copyOf(name: string, { status, text, etag }: Answer): Copy {
   if (status !== 200) throw new Error(`/openapi.json was answered with ${status}`)
   const document: JsonObject = JSON.parse(text)
   const fault = faultOf(document)
   if (fault) throw new Error(`The description ${fault}`)
-  return { document, etag }
+  // A part that cannot be merged alone must not hold up the others.
+  describeWhole([{ service: name, document }], { stale: [] })
+  return { document, etag, digest: digestOf(text) }
+}
+
+function withEtag(document: JsonObject): OpenApi {
+  const body = JSON.stringify(document)
+  return { body, etag: `"${digestOf(body)}"` }
+}
+
+function digestOf(text: string): string {
+  return createHash('sha256').update(text).digest('base64url')
 }
