@@ -57,15 +57,15 @@ const RESPONSES: Readonly<Record<string, EdgeResponse>> = {
     description: 'A limit is used up: try again after `Retry-After` seconds',
     headers: [...LIMIT_HEADERS, 'Retry-After'],
     title: 'Limit exceeded',
-    code: 'rate-limit.exceeded',
-    detail: 'More requests than the limit allows: wait as long as `Retry-After` says',
+    code: 'run.backlog-full',
+    detail: 'Too many runs wait already: wait as long as `Retry-After` says',
   },
   503: {
     name: 'Unavailable',
     description: 'The service behind cannot answer now: try again after `Retry-After` seconds',
     headers: ['Retry-After'],
     title: 'Unavailable',
-    code: 'upstream.unavailable',
+    code: 'service.unavailable',
     detail: 'The service cannot be reached: try again',
   },
   504: {
@@ -73,7 +73,7 @@ const RESPONSES: Readonly<Record<string, EdgeResponse>> = {
     description: 'The answer took longer than the request may',
     headers: [],
     title: 'Deadline exceeded',
-    code: 'request.timeout',
+    code: 'request.deadline-exceeded',
     detail: 'The answer took too long: what was asked may have been done all the same',
   },
 }
