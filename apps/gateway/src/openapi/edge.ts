@@ -89,8 +89,7 @@ export function describeEdge(part: JsonObject): JsonObject {
   const components = { ...objectOr(part.components) }
   const place = (kind: string, name: string, value: JsonObject) =>
     placeIn(components, { kind, name, value })
-  const { $id: _name, ...problem } = JSON.parse(JSON.stringify(Problem)) as JsonObject
-  const problemRef = place('schemas', 'Problem', problem)
+  const problemRef = place('schemas', 'Problem', problemSchema())
   const headerRefs = mapValues(HEADERS, (header, name) => place('headers', name, objectOr(header)))
   const headersOf = (names: readonly HeaderName[]): JsonObject =>
     Object.fromEntries(names.map((name) => [name, headerRefs[name] ?? {}]))
@@ -115,6 +114,15 @@ export function describeEdge(part: JsonObject): JsonObject {
     objectOr(completed[path])[method] = { ...operation, responses: { ...added, ...own } }
   }
   return { ...part, paths: completed, components }
+}
+
+/** In the words of the plugin with which the services describe theirs, so that it is one schema. */
+function problemSchema(): JsonObject {
+  const text = JSON.stringify(Problem)
+  const { $id: _name, ...problem } = JSON.parse(
+    text.replaceAll('"patternProperties":{"^.*$":{}}', '"additionalProperties":{}'),
+  )
+  return problem
 }
 
 /** A reference to a component that is put under its name, or the next that is free. */
