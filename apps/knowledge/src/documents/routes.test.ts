@@ -95,8 +95,8 @@ describe('POST /v1/knowledge-bases/:id/documents', () => {
   })
 
   test.each([
-    ['half a surrogate pair', '\ud83d', 'document.not-utf8'],
-    ['a NUL', 'a\0b', 'document.not-text'],
+    ['half a surrogate pair', '\ud83d', 'request.unusable-text'],
+    ['a NUL', 'a\0b', 'request.unusable-text'],
     ['no text', ' \n\t', 'document.empty'],
   ])('400: %s', async (_what, text, code) => {
     const response = await client.call('POST', `/${base}/documents`, { body: { name: 'a', text } })

@@ -79,7 +79,6 @@ describe('POST /v1/knowledge-bases/:id/search', () => {
   test.each([
     ['shares no word', '우주 망원경'],
     ['has no word at all', '?!… 은 는 이'],
-    ['holds bytes that no store can keep', '\0\ud800'],
   ])('200: nothing, when the question %s', async (_what, query) => {
     expect(await client.search(base, query)).toEqual({ chunks: [], context: '', citations: [] })
   })

@@ -1,22 +1,24 @@
 import { InvalidInputError } from '@dure/kernel'
+import { findJsonProblem } from './json-scan.ts'
 import type { Service } from './service.ts'
 
-/** Deep enough for every honest document, far from what exhausts a stack. */
-const MAX_DEPTH = 64
+const utf8 = new TextDecoder('utf-8', { fatal: true })
 
-/** JSON bodies, checked for depth before they are parsed; `__proto__` and `constructor` are refused. */
+/**
+ * JSON bodies as RFC 8259 and RFC 7493 want them: UTF-8, no key twice, no `__proto__`, and nothing in them
+ * that would be changed or refused on its way to the database.
+ */
 export function acceptJsonBodies(app: Service): void {
   const parse = app.getDefaultJsonParser('error', 'error')
-  app.addContentTypeParser<string>(
+  app.addContentTypeParser<Buffer>(
     'application/json',
-    { parseAs: 'string' },
-    (request, body, done) => {
-      if (isDeeperThan(MAX_DEPTH, body)) {
-        done(
-          new InvalidInputError('request.too-deep', `Nest at most ${MAX_DEPTH} levels`, [
-            { pointer: '#', message: `is nested more than ${MAX_DEPTH} levels deep` },
-          ]),
-        )
+    { parseAs: 'buffer' },
+    (request, bytes, done) => {
+      let body: string
+      try {
+        body = textOf(bytes)
+      } catch (error) {
+        done(error as InvalidInputError)
         return
       }
       void parse(request, body, done)
@@ -24,19 +26,21 @@ export function acceptJsonBodies(app: Service): void {
   )
 }
 
-/** One pass over the text, no recursion: brackets inside strings do not count. */
-function isDeeperThan(limit: number, json: string): boolean {
-  let depth = 0
-  let inString = false
-  for (let at = 0; at < json.length; at++) {
-    const char = json[at]
-    if (inString) {
-      if (char === '\\') at++
-      else if (char === '"') inString = false
-    } else if (char === '"') inString = true
-    else if (char === '{' || char === '[') {
-      if (++depth > limit) return true
-    } else if (char === '}' || char === ']') depth--
+/** @throws InvalidInputError */
+function textOf(bytes: Buffer): string {
+  const text = decode(bytes)
+  const problem = findJsonProblem(text)
+  if (!problem) return text
+  const { code, message, pointer } = problem
+  throw new InvalidInputError(code, `The JSON of the body ${message}`, [{ pointer, message }])
+}
+
+function decode(bytes: Buffer): string {
+  try {
+    return utf8.decode(bytes)
+  } catch (cause) {
+    const error = new InvalidInputError('request.malformed-json', 'The body is not UTF-8')
+    error.cause = cause
+    throw error
   }
-  return false
 }

@@ -3,7 +3,9 @@ import { DureError, type ErrorKind, InvalidInputError, NotFoundError } from '@du
 import { trace } from '@opentelemetry/api'
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import fp from 'fastify-plugin'
+import type { AllowedMethods } from './allowed-methods.ts'
 import { asUnavailable } from './unavailable.ts'
+import { asUnusableText } from './unusable-text.ts'
 import { fieldProblems } from './validation.ts'
 
 const TYPE_BASE = 'https://dure.dev/problems/'
@@ -55,7 +57,7 @@ function toProblem(error: unknown, request: { url: string; id: string }): Proble
   return {
     type: TYPE_BASE + core.code,
     ...core,
-    instance: request.url.split('?', 1)[0] ?? request.url,
+    instance: pathOf(request),
     requestId: request.id,
     ...(traceId && { traceId }),
   }
@@ -114,13 +116,15 @@ function describeValidation({
 
 /** Turns everything that is thrown, and every unknown route, into `application/problem+json`. */
 export const problemDetails = fp(
-  async (app: FastifyInstance) => {
+  async (app: FastifyInstance, { allowed }: { readonly allowed: AllowedMethods }) => {
     app.setErrorHandler(async (thrown, request, reply) =>
       sendProblem(reply, problemOf(thrown, request, reply)),
     )
-    app.setNotFoundHandler(async (request: FastifyRequest, reply) =>
-      sendProblem(reply, problemOf(unknownRoute(request), request, reply)),
-    )
+    app.setNotFoundHandler(async (request: FastifyRequest, reply) => {
+      const methods = allowed(pathOf(request))
+      if (methods.length > 0) return sendProblem(reply, notAllowed(request, reply, methods))
+      return sendProblem(reply, problemOf(unknownRoute(request), request, reply))
+    })
   },
   { name: 'problem-details' },
 )
@@ -130,7 +134,7 @@ export const problemDetails = fp(
  * of the answer has.
  */
 export function problemOf(thrown: unknown, request: FastifyRequest, reply: FastifyReply): Problem {
-  const error = asUnavailable(thrown) ?? thrown
+  const error = asUnavailable(thrown) ?? asUnusableText(thrown) ?? thrown
   const problem = toProblem(error, request)
   // RFC 9110, 15.5.2: a 401 says how to say who one is.
   if (problem.status === 401) reply.header('www-authenticate', 'Bearer')
@@ -145,9 +149,32 @@ export function problemOf(thrown: unknown, request: FastifyRequest, reply: Fasti
 }
 
 /** What a request is refused with for which there is no route. */
-export function unknownRoute({ method, url }: FastifyRequest): NotFoundError {
-  const path = url.split('?', 1)[0]
-  return new NotFoundError('route.not-found', `There is no ${method} ${path}: see /docs`)
+export function unknownRoute(request: FastifyRequest): NotFoundError {
+  const detail = `There is no ${request.method} ${pathOf(request)}: see /docs`
+  return new NotFoundError('route.not-found', detail)
+}
+
+/** RFC 9110, 15.5.6: with the methods that there are. */
+function notAllowed(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  methods: readonly string[],
+): Problem {
+  const allow = methods.join(', ')
+  reply.headers({ allow, 'cache-control': 'no-store' })
+  return {
+    type: `${TYPE_BASE}route.method-not-allowed`,
+    title: 'Method not allowed',
+    status: 405,
+    detail: `There is no ${request.method} here: use ${allow}`,
+    instance: pathOf(request),
+    code: 'route.method-not-allowed',
+    requestId: request.id,
+  }
+}
+
+function pathOf({ url }: { readonly url: string }): string {
+  return url.split('?', 1)[0] ?? url
 }
 
 /**

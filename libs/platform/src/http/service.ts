@@ -13,6 +13,7 @@ import type pg from 'pg'
 import type { Logger } from 'pino'
 import type { ServiceConfig } from '../config.ts'
 import type { IdentityVerifier } from '../identity.ts'
+import { rememberMethods } from './allowed-methods.ts'
 import { trackConnections } from './connections.ts'
 import { watchDeadlines } from './deadline.ts'
 import { type HealthCheck, healthRoutes } from './health.ts'
@@ -24,6 +25,7 @@ import { describeRoutes, openApiRoute } from './openapi.ts'
 import { enforcePolicies, type Identify, identifyBy } from './policy.ts'
 import { problemDetails } from './problem.ts'
 import { refuseExpectation, refuseUnreadable, refuseUnrouted } from './unrouted.ts'
+import { refuseUnusableUrls } from './unusable-text.ts'
 import { typeboxValidator } from './validation.ts'
 
 export type Service = FastifyInstance<
@@ -104,14 +106,16 @@ export async function createService({
     // Views are built field by field in `routes.ts`; a second schema walk would check nothing new.
     .setSerializerCompiler(() => (data) => JSON.stringify(data))
 
+  const allowed = rememberMethods(service)
   await traceRequests(service)
   acceptJsonBodies(service)
+  refuseUnusableUrls(service)
   enforcePolicies(service, identify)
   watchDeadlines(service)
   const answers = idempotencyPool && createIdempotencyStore(idempotencyPool)
   answerRepeats(service, answers)
   if (answers) pruneAnswers(service, answers, log)
-  await service.register(problemDetails)
+  await service.register(problemDetails, { allowed })
   service.addHook('onRequest', async (request, reply) => {
     reply.header('x-request-id', request.id)
     reply.header('x-content-type-options', 'nosniff')
