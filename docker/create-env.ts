@@ -13,6 +13,7 @@ BOOTSTRAP_API_KEY=${secrets.apiKey}
 IDENTITY_PRIVATE_KEY=${secrets.identityPrivateKey}
 IDENTITY_PUBLIC_KEY=${secrets.identityPublicKey}
 KEY_PEPPER=${secrets.keyPepper}
+WORKFLOW_SECRETS_KEYS=${secrets.secretsKeys.workflow}
 AGENT_SECRETS_KEYS=${secrets.secretsKeys.agent}
 POSTGRES_PASSWORD=${randomBytes(24).toString('hex')}
 ${databasePasswords.join('\n')}

@@ -3,6 +3,8 @@ import { nodeTypes } from '@dure/engine'
 import {
   afterCommit,
   connectQueues,
+  createEgress,
+  createEnvelope,
   createEventStreams,
   createIdentityVerifier,
   createLogger,
@@ -35,6 +37,8 @@ import { workflowHandlers } from './runs/worker.ts'
 import { statsRoutes } from './stats/routes.ts'
 import { createStatsStore } from './stats/store.ts'
 import { triggerRoutes } from './triggers/routes.ts'
+import { webhookRoutes } from './webhooks/routes.ts'
+import { createWebhooks, type Webhooks } from './webhooks/service.ts'
 import { aliasRoutes } from './workflows/aliases/routes.ts'
 import { createAliasService } from './workflows/aliases/service.ts'
 import { createAliasStore } from './workflows/aliases/store.ts'
@@ -69,6 +73,11 @@ export async function createApp(config: Config): Promise<Service> {
     concurrency: config.RESULT_CONCURRENCY,
   })
 
+  const egress = createEgress({ allow: config.EGRESS_ALLOW.split(','), log })
+  const webhooks = createWebhooks({
+    ...{ pool, sequence, egress, log, pollMs: config.RECONCILE_MS },
+    envelope: createEnvelope(config.SECRETS_KEYS),
+  })
   const works = config.ROLE !== 'api'
   const { sweeper, retention, triggers } = engine
   const service = await createService({
@@ -88,6 +97,7 @@ export async function createApp(config: Config): Promise<Service> {
         results: consumer.check,
         sweeper: sweeper.check,
         scheduler: triggers.scheduler.check,
+        ...webhooks.checks,
       }),
     },
   })
@@ -96,10 +106,11 @@ export async function createApp(config: Config): Promise<Service> {
     const store = createWorkflowStore(db)
     const publications = createPublicationStore(db)
     const workflows = createWorkflowService({ store, publications, nodeTypes, changed })
-    await registerRoutes(service, { pool, engine, versions, runs, workflows, aliases })
+    await registerRoutes(service, { pool, engine, versions, runs, workflows, aliases, webhooks })
   }
 
-  const pollers = [sweeper, retention, triggers.scheduler, triggers.events.poller, triggers.upkeep]
+  const { scheduler, events, upkeep } = triggers
+  const pollers = [sweeper, retention, scheduler, events.poller, upkeep, ...webhooks.pollers]
   service.addHook('onReady', async () => {
     relay.start()
     if (!works) return
@@ -112,6 +123,7 @@ export async function createApp(config: Config): Promise<Service> {
     await relay.close()
     await watcher.close()
     await queues.close()
+    await egress.close()
     await db.$disconnect()
     await Promise.all([pool.end(), lockPool.end()])
   })
@@ -125,10 +137,11 @@ interface Slices {
   readonly runs: ReturnType<typeof createRunService>
   readonly workflows: ReturnType<typeof createWorkflowService>
   readonly aliases: ReturnType<typeof createAliasService>
+  readonly webhooks: Webhooks
 }
 
 async function registerRoutes(service: Service, slices: Slices): Promise<void> {
-  const { pool, engine, versions, runs, workflows, aliases } = slices
+  const { pool, engine, versions, runs, workflows, aliases, webhooks } = slices
   const { store, orchestrator, reader, waiting, clock, starts, triggers } = engine
   const streams = createEventStreams(service)
   const v1 = { prefix: '/v1' }
@@ -137,6 +150,7 @@ async function registerRoutes(service: Service, slices: Slices): Promise<void> {
   await service.register(workflowVersionRoutes, { ...v1, workflows })
   await service.register(workflowExchangeRoutes, { ...v1, workflows })
   await service.register(aliasRoutes, { prefix: '/v2', aliases })
+  await service.register(webhookRoutes, { prefix: '/v2', endpoints: webhooks.endpoints })
   await service.register(runRoutes, { runs, starts, streams })
   await service.register(triggerRoutes, { triggers })
   const control = createControl({

@@ -1,8 +1,13 @@
-import { BackendConfig } from '@dure/platform'
+import { BackendConfig, SecretsConfig } from '@dure/platform'
 import { type Static, Type } from 'typebox'
 
 export const Config = Type.Object({
   ...BackendConfig.properties,
+  ...SecretsConfig.properties,
+  EGRESS_ALLOW: Type.String({
+    default: '',
+    description: 'host:port, comma separated: not public, and yet webhooks may be sent to them',
+  }),
   RESULT_CONCURRENCY: Type.Integer({
     minimum: 1,
     maximum: 256,

@@ -52,6 +52,12 @@ export type DocumentId = Static<typeof DocumentId>
 export const SecretId = id<'secret'>('sec')
 export type SecretId = Static<typeof SecretId>
 
+export const WebhookEndpointId = id<'webhook-endpoint'>('whe')
+export type WebhookEndpointId = Static<typeof WebhookEndpointId>
+
+export const WebhookDeliveryId = id<'webhook-delivery'>('whd')
+export type WebhookDeliveryId = Static<typeof WebhookDeliveryId>
+
 /** Chosen by the author of a workflow, unique within it; `_`, not `-`, so that expressions can name it. */
 export const NodeId = Type.Unsafe<Id<'node'>>(
   Type.String({ pattern: '^[a-z][a-z0-9_]{0,62}$', examples: ['find_articles'] }),

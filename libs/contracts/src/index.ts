@@ -51,6 +51,8 @@ export {
   RunId,
   ScheduleId,
   SecretId,
+  WebhookDeliveryId,
+  WebhookEndpointId,
   WebhookTriggerId,
   WorkflowId,
   WorkflowVersionId,

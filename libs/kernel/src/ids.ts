@@ -16,6 +16,9 @@ export type IdPrefix =
   | 'doc'
   | 'req'
   | 'sec'
+  | 'whe'
+  | 'whs'
+  | 'whd'
 
 /**
  * `run_0198c0de…`: a prefix and the 32 hex digits of a UUID. With a version 7 UUID, ids sort by the

@@ -8,6 +8,7 @@ export interface Request {
   readonly key: string
   readonly body: string
   readonly authorization: string
+  readonly headers: Readonly<Record<string, string>>
 }
 
 /** What a request is answered with; `cut`: the connection breaks instead. */
@@ -92,5 +93,6 @@ async function requestOf(incoming: IncomingMessage): Promise<Request> {
     key: String(incoming.headers['idempotency-key']),
     body: Buffer.concat(chunks).toString('utf8'),
     authorization: String(incoming.headers.authorization),
+    headers: incoming.headers as Record<string, string>,
   }
 }

@@ -15,6 +15,7 @@ import {
   testDatabase,
   testIdentity,
   testQueues,
+  testSecretsKeys,
 } from '@dure/platform/testing'
 import { createApp } from '../app.ts'
 import type { Config } from '../config.ts'
@@ -66,7 +67,7 @@ export interface Answered extends Response {
 }
 
 interface Call {
-  readonly method?: 'GET' | 'POST' | 'PUT'
+  readonly method?: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
   readonly url: string
   readonly body?: unknown
   readonly headers?: Record<string, string>
@@ -104,6 +105,8 @@ export async function startHarness(config: Partial<Config> = {}): Promise<Harnes
     MAX_RUNNING_RUNS: 1000,
     MAX_QUEUED_RUNS: 1000,
     RETENTION_DAYS: 30,
+    EGRESS_ALLOW: '',
+    SECRETS_KEYS: testSecretsKeys(),
     ...config,
   })
   const base = await service.listen({ host: '127.0.0.1', port: 0 })

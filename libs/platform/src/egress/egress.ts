@@ -9,7 +9,7 @@ import { checkedHeaders, flatHeaders } from './headers.ts'
 import { guardedLookup, type Resolve, systemResolve } from './lookup.ts'
 import { isRedirect, redirected } from './redirect.ts'
 import type { EgressRequest, EgressResponse } from './request.ts'
-import { targetOf } from './target.ts'
+import { type Target, targetOf } from './target.ts'
 
 /** The only way from a service to an address that a user has chosen. */
 export interface Egress {
@@ -24,6 +24,14 @@ export interface Egress {
    * @throws UnavailableError `egress.unreachable` (transient)
    */
   request(request: EgressRequest): Promise<EgressResponse>
+  /**
+   * Whether a URL may be asked as far as it says so itself: a name may still lead to the inside, which
+   * `request` finds out.
+   *
+   * @throws InvalidInputError `egress.invalid-url`
+   * @throws ForbiddenError `egress.forbidden-port`, `egress.forbidden-address`
+   */
+  check(url: string): Target
   close(): Promise<void>
 }
 
@@ -37,6 +45,7 @@ export interface EgressOptions {
 const MAX_REDIRECTS = 3
 /** What `readBody` can unpack. */
 const UNPACKED = { 'accept-encoding': 'gzip, deflate, br' }
+const NO_BODY = Buffer.alloc(0)
 const CONNECT_TIMEOUT_MS = 5000
 const IDLE_TIMEOUT_MS = 30_000
 
@@ -63,6 +72,10 @@ export function createEgress({ allow = [], log, resolve = systemResolve }: Egres
       throw error
     })
     request.onSent?.()
+    if (request.statusOnly) {
+      discard(body)
+      return { status: statusCode, headers: flatHeaders(headers), body: NO_BODY, url: url.href }
+    }
     const location = headers.location
     if (isRedirect(statusCode) && typeof location === 'string') {
       discard(body)
@@ -84,6 +97,8 @@ export function createEgress({ allow = [], log, resolve = systemResolve }: Egres
   }
 
   return {
+    check: (url) => targetOf(url, allowed),
+
     async request({ signal, timeoutMs, ...rest }) {
       const timeout = AbortSignal.timeout(timeoutMs)
       const request = {

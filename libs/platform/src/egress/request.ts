@@ -13,6 +13,8 @@ export interface EgressRequest {
   readonly signal: AbortSignal
   /** Of the body, unpacked. */
   readonly maxBytes: number
+  /** The first answer is the answer, also when it leads elsewhere, and its body is not read. */
+  readonly statusOnly?: boolean
   /** For all of it: names, redirects, the last byte. */
   readonly timeoutMs: number
   /**

@@ -1,4 +1,11 @@
-import { createCipheriv, createDecipheriv, createHash, hkdfSync, randomBytes } from 'node:crypto'
+import {
+  createCipheriv,
+  createDecipheriv,
+  createHash,
+  createHmac,
+  hkdfSync,
+  randomBytes,
+} from 'node:crypto'
 import type { Tenant } from '@dure/contracts'
 import { Type } from 'typebox'
 
@@ -45,11 +52,16 @@ export function keyedRequest(
   const { organizationId, projectId } = tenant
   const { method, url, body, digest } = request
   const salt = `${organizationId}/${projectId}`
+  const derived = (purpose: string) => Buffer.from(hkdfSync('sha256', key, salt, purpose, 32))
+  // With a key, so that nobody who reads the table can guess what a body held, such as a password.
+  const hash = createHmac('sha256', derived('dure idempotency request'))
   return {
     id: sha256(`dure idempotency key\n${salt}\n${key}`),
     tenant,
-    requestHash: sha256(`${method}\n${url}\n${digest}\n${canonical(body)}`),
-    sealKey: Buffer.from(hkdfSync('sha256', key, salt, 'dure idempotency answer', 32)),
+    requestHash: hash
+      .update(`${method}\n${url}\n${digest}\n${canonical(body)}`)
+      .digest('base64url'),
+    sealKey: derived('dure idempotency answer'),
   }
 }
 

@@ -6,7 +6,13 @@ import {
   workflowQueue,
 } from '@dure/contracts'
 import { connectQueues, type Queues, type Service } from '@dure/platform'
-import { silentLog, testDatabase, testIdentity, testQueues } from '@dure/platform/testing'
+import {
+  silentLog,
+  testDatabase,
+  testIdentity,
+  testQueues,
+  testSecretsKeys,
+} from '@dure/platform/testing'
 import pg from 'pg'
 import { createApp } from '../../app.ts'
 import type { Config } from '../../config.ts'
@@ -88,6 +94,8 @@ const SETTINGS = {
   PORT: 0,
   LOG_LEVEL: 'silent',
   DRAIN_MS: 0,
+  EGRESS_ALLOW: '',
+  SECRETS_KEYS: testSecretsKeys(),
   ROLE: 'all',
   RESULT_CONCURRENCY: 8,
   RECONCILE_MS: 50,
