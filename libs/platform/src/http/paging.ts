@@ -42,14 +42,17 @@ export function invalidCursor(): InvalidInputError {
   ])
 }
 
+/** As `pageOf` writes it. JavaScript has times, before our era, that PostgreSQL does not read. */
+const TIME = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/
+const ID = /^[a-z]+_[0-9a-f]{32}$/
+
 /** @throws InvalidInputError `page.invalid-cursor` */
 export function pageKeyOf(cursor: string | undefined): PageKey | undefined {
   if (cursor === undefined) return undefined
   const [time = '', id = '', ...more] = decodeCursor(cursor)
   const createdAt = new Date(time)
-  if (Number.isNaN(createdAt.getTime()) || !/^[a-z]+_[0-9a-f]{32}$/.test(id) || more.length > 0) {
-    throw invalidCursor()
-  }
+  const isKey = TIME.test(time) && ID.test(id) && more.length === 0
+  if (!isKey || Number.isNaN(createdAt.getTime())) throw invalidCursor()
   return { createdAt, id }
 }
 
