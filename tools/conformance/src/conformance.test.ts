@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
+import { authorize } from './matrix/authorize.ts'
 import { findingText, fuzzWorld } from './session.ts'
 import { startWorld, type World } from './world.ts'
 
@@ -23,4 +24,13 @@ test('no request that its description allows, or forbids, breaks a promise of an
 
   expect(findings.map(findingText).join('\n\n')).toBe('')
   expect(tally.total()).toBeGreaterThanOrEqual(requests)
+})
+
+test('nobody gets further than its key allows, and an id of others is one that does not exist', async () => {
+  const { rows, findings } = await authorize(world, () => {})
+
+  expect(findings).toEqual([])
+  const places = rows.flatMap(({ byPlace }) => byPlace)
+  expect(rows).toHaveLength(world.operations.length)
+  expect(places.filter(({ foreign }) => foreign !== undefined).length).toBeGreaterThan(60)
 })

@@ -1,7 +1,10 @@
+import { writeFileSync } from 'node:fs'
 import { appFolder, generateClients, SERVICES, startGuard } from '@dure/dev'
+import { authorize } from './matrix/authorize.ts'
+import { matrixMarkdown } from './matrix/report.ts'
 import { type Options, parseOptions, USAGE } from './options.ts'
 import { findingText, fuzzWorld } from './session.ts'
-import { startWorld } from './world.ts'
+import { startWorld, type World } from './world.ts'
 
 const options = optionsOf(process.argv.slice(2))
 if (options) process.exit(await run(options))
@@ -33,7 +36,19 @@ async function run(options: Options): Promise<number> {
   console.log(
     `${findings.length} findings in ${tally.total()} requests, ${seconds} s. Again: ${again}`,
   )
+  const wrong = options.matrix ? await writeMatrix(world, options.matrix) : 0
   await world.close()
   await guard.close()
-  return findings.length === 0 ? 0 : 1
+  return findings.length + wrong === 0 ? 0 : 1
+}
+
+/** @returns how many findings there are */
+async function writeMatrix(world: World, file: string): Promise<number> {
+  const matrix = await authorize(world, (line) => console.log(line))
+  writeFileSync(file, matrixMarkdown(matrix))
+  for (const finding of matrix.findings) console.log(finding)
+  console.log(
+    `${matrix.findings.length} findings in the matrix of ${matrix.rows.length} operations: ${file}`,
+  )
+  return matrix.findings.length
 }

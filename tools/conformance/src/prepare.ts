@@ -11,6 +11,9 @@ export interface Preparation {
   readonly say: (line: string) => void
 }
 
+/** Long enough for a run to fail; one that waits for people is left alone after it. */
+const WAIT_MS = 500
+
 interface Made {
   readonly id: string
   readonly token?: string
@@ -20,6 +23,9 @@ const GRAPHS = {
   plain: graphOf([{ id: 'text', type: 'template', config: { text: 'Hello {{ input.name }}' } }]),
   approval: graphOf([{ id: 'ask', type: 'approval', config: { title: 'May I?' } }]),
   failing: graphOf([{ id: 'fail', type: 'transform', config: { expr: 'input.missing.deeper' } }]),
+  call: graphOf([
+    { id: 'call', type: 'http', config: { method: 'POST', url: 'http://127.0.0.1:1/', body: {} } },
+  ]),
   map: graphOf([
     {
       id: 'each',
@@ -77,6 +83,8 @@ export async function prepare(
     }
     await call('POST', `/v1/knowledge-bases/${base.id}/documents`, document)
   }
+  const hosts = ['https://api.example.com']
+  await call('POST', '/v1/secrets', { name: `secret-${round}`, value: 'not a secret', hosts })
   connection.close()
 }
 
@@ -86,8 +94,10 @@ async function prepareRuns(call: Call, workflowId: string, round: number): Promi
   const of = `/v1/workflows/${workflowId}`
   await call('POST', `${of}/versions`)
   await call('POST', `${of}/versions/1/publish`)
-  const run = await call('POST', `${of}/runs`, { input: { name: 'Dure', items: [1, 2] } })
+  const input = { name: 'Dure', items: [1, 2] }
+  const run = await call('POST', `${of}/runs`, { input, mode: 'wait', waitMs: WAIT_MS })
   if (run) await call('GET', `/v1/runs/${run.id}`)
+  if (run) await call('GET', `/v2/runs/${run.id}/effects`)
   await call('GET', '/v1/approvals')
   const targets = [{ version: 1, weight: 100 }]
   await call('POST', '/v2/aliases', { workflowId, name: `r${round}`, targets })

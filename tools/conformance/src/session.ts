@@ -5,6 +5,7 @@ import { createTally, type Tally } from './fuzz/tally.ts'
 import { compileSchemas } from './openapi/schemas.ts'
 import type { Options } from './options.ts'
 import { prepare } from './prepare.ts'
+import { connectTenants } from './tenants.ts'
 import type { World } from './world.ts'
 
 export interface FuzzReport {
@@ -15,10 +16,12 @@ export interface FuzzReport {
 /** Fuzzes a running system with requests made of its own description. */
 export async function fuzzWorld(
   { system, document, operations, codes }: World,
-  { requests, seed, lanes, only }: Options,
+  { requests, seed, lanes, only }: Omit<Options, 'matrix'>,
   say: (line: string) => void,
 ): Promise<FuzzReport> {
-  const pool = createPool()
+  const tenants = connectTenants(system)
+  const pool = createPool(await tenants.idsOf(system.apiKey))
+  await tenants.close()
   const tally = createTally()
   const origin = system.url
   const key = system.apiKey

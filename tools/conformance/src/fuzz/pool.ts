@@ -27,7 +27,8 @@ const MAX_VALUES = 60
 const KEPT = 20
 const MAX_DEPTH = 12
 
-export function createPool(): Pool {
+/** @param banned ids that no request may name: with the key or project that it uses, a run would end */
+export function createPool(banned: readonly string[] = []): Pool {
   const values = new Map<string, unknown[]>()
   const parents = new Map<string, Record<string, string>>()
 
@@ -44,13 +45,15 @@ export function createPool(): Pool {
     const beside = { ...above, ...Object.fromEntries(texts) }
     for (const [name, value] of Object.entries(object)) {
       if (value === null) continue
-      if (typeof value !== 'object' || !Array.isArray(value)) add(`${typeof value}:${name}`, value)
+      const isBanned = typeof value === 'string' && banned.includes(value)
+      if (!Array.isArray(value) && !isBanned) add(`${typeof value}:${name}`, value)
       if (typeof value === 'string') learnText(value, beside)
       else visit(value, beside, depth + 1)
     }
   }
 
   function learnText(text: string, beside: Record<string, string>): void {
+    if (banned.includes(text)) return
     const prefix = ID.exec(text)?.[1]
     if (prefix === undefined) return
     add(`id:${prefix}`, text)

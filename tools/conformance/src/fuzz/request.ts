@@ -31,8 +31,21 @@ export interface BuiltRequest {
 
 const NOTHING = { mutations: [], texts: [], headers: [], urls: [] }
 
-/** Requests for an operation: half of them as its schemas say, the others changed in some way. */
+/** Requests for an operation: a third of them as its schemas say, the others changed in some way. */
 export function draftsOf(operation: Operation, document: OpenApiDocument): fc.Arbitrary<Draft> {
+  return draftsWith(operation, document, changesFor(operation))
+}
+
+/** Requests for an operation as its schemas say. */
+export function plainDraftsOf(operation: Operation, document: OpenApiDocument) {
+  return draftsWith(operation, document, fc.constant(NOTHING))
+}
+
+function draftsWith(
+  operation: Operation,
+  document: OpenApiDocument,
+  changes: fc.Arbitrary<Draft['changes']>,
+): fc.Arbitrary<Draft> {
   const context = { document, depth: MAX_DEPTH }
   const parameters = Object.fromEntries(
     operation.parameters.map((one) => [
@@ -48,7 +61,7 @@ export function draftsOf(operation: Operation, document: OpenApiDocument): fc.Ar
     ),
     body: bodyOf(operation, (schema) => valuesOf(schema, { ...context, name: '' })),
     mediaType: fc.constant('application/json'),
-    changes: changesFor(operation),
+    changes,
   })
 }
 
@@ -83,14 +96,22 @@ function nameOf(parameter: Parameter): string {
   return `${parameter.in}:${parameter.name}`
 }
 
+export interface Building {
+  readonly pool: Pool
+  readonly key: string | undefined
+  /** By place and name, such as `path:runId`: what is sent instead of what was drawn. */
+  readonly instead?: Readonly<Record<string, string>>
+}
+
 export function buildRequest(
   operation: Operation,
   draft: Draft,
-  { pool, key }: { readonly pool: Pool; readonly key: string | undefined },
+  { pool, key, instead = {} }: Building,
 ): BuiltRequest {
   const { changes } = draft
-  const values = withReferences(draft.parameters, pool) as Record<string, unknown>
-  const pathParameters = pathParametersOf(operation, values, pool)
+  const drawn = withReferences(draft.parameters, pool) as Record<string, unknown>
+  const values = { ...drawn, ...instead }
+  const pathParameters = { ...pathParametersOf(operation, values, pool), ...inPathOf(instead) }
   const headers: (readonly [string, string])[] = key ? [['authorization', `Bearer ${key}`]] : []
   for (const { in: place, name } of operation.parameters) {
     const value = values[`${place}:${name}`]
@@ -107,6 +128,11 @@ export function buildRequest(
   }
   const isChanged = Object.values(changes).some((all) => all.length > 0)
   return { wire, pathParameters, isChanged }
+}
+
+function inPathOf(instead: Readonly<Record<string, string>>): Record<string, string> {
+  const inPath = Object.entries(instead).filter(([place]) => place.startsWith('path:'))
+  return Object.fromEntries(inPath.map(([place, value]) => [place.slice(5), value]))
 }
 
 /** An id that stands below others is asked for where it was seen. */

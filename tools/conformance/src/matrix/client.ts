@@ -1,0 +1,63 @@
+import { parsed } from '../fuzz/fault.ts'
+import type { Pool } from '../fuzz/pool.ts'
+import { buildRequest, type Draft } from '../fuzz/request.ts'
+import type { Connection } from '../http/connection.ts'
+import type { Operation } from '../openapi/operation.ts'
+
+/** One request of the matrix: whose ids it names, and with which key. */
+export interface Ask {
+  readonly draft: Draft
+  readonly pool: Pool
+  readonly key: string | undefined
+  /** What is sent instead of what was drawn, by place: `path:runId`, `query:workflowId`, `body:/a/0`. */
+  readonly instead?: Readonly<Record<string, string>>
+}
+
+export interface Reply {
+  readonly status: number
+  readonly code: string
+  readonly body: unknown
+}
+
+const PATIENCE_MS = 30_000
+
+export async function ask(
+  connection: Connection,
+  operation: Operation,
+  { draft, pool, key, instead = {} }: Ask,
+): Promise<Reply> {
+  const inBody = Object.entries(instead).filter(([place]) => place.startsWith('body:'))
+  const others = Object.entries(instead).filter(([place]) => !place.startsWith('body:'))
+  const body = inBody.reduce((value, [place, id]) => withAt(value, place.slice(5), id), draft.body)
+  const building = { pool, key, instead: Object.fromEntries(others) }
+  const { wire } = buildRequest(operation, { ...draft, body }, building)
+  const answer = await connection.send(wire, PATIENCE_MS)
+  const content = parsed(answer.body)
+  const { code } = Object(content) as { readonly code?: unknown }
+  return { status: answer.status, code: typeof code === 'string' ? code : '', body: content }
+}
+
+/** A copy with another value at a JSON pointer. */
+function withAt(value: unknown, pointer: string, inside: unknown): unknown {
+  const [, first, ...rest] = pointer.split('/')
+  if (first === undefined) return inside
+  const copy: Record<string, unknown> = Array.isArray(value)
+    ? ([...value] as never)
+    : { ...Object(value) }
+  copy[first] = withAt(copy[first], rest.length > 0 ? `/${rest.join('/')}` : '', inside)
+  return copy
+}
+
+/** What is the same in two answers to two requests that differ in an id. */
+export function essenceOf({ status, body }: Reply, ...ids: readonly string[]): string {
+  const text = JSON.stringify([status, body], (key, value: unknown) =>
+    VARYING.has(key) || (BOUNDS.has(key) && DAY.test(String(value))) ? undefined : value,
+  )
+  return ids.reduce((rest, id) => rest.replaceAll(id, '<id>'), text)
+}
+
+/** They name the request, not what it asked for. */
+const VARYING = new Set(['requestId', 'traceId', 'instance'])
+/** Of a range that ends with the moment of the request. */
+const BOUNDS = new Set(['from', 'to'])
+const DAY = /^\d{4}-\d\d-\d\d/

@@ -1,0 +1,48 @@
+import type { Scope } from '@dure/contracts'
+import { generateApiKey } from '@dure/dev'
+import type { Tenant, Tenants } from '../tenants.ts'
+
+/** Who may ask, and how the answer has to begin for an operation that wants a key. */
+export interface Identities {
+  readonly none: undefined
+  readonly malformed: string
+  readonly unknown: string
+  readonly expired: string
+  readonly revoked: string
+  /** Of the same project, and without any scope. */
+  readonly scopeless: string
+  /** Of another organization, with all scopes. */
+  readonly stranger: string
+  readonly owner: string
+}
+
+export type IdentityName = keyof Identities
+
+/** What has to be answered to these, whatever the request asks for. */
+export const REFUSED: Readonly<Partial<Record<IdentityName, readonly [number, string]>>> = {
+  none: [401, 'key.missing'],
+  malformed: [401, 'key.malformed'],
+  unknown: [401, 'key.unknown'],
+  expired: [401, 'key.expired'],
+  revoked: [401, 'key.revoked'],
+  scopeless: [403, 'key.scope-missing'],
+}
+
+const NO_SCOPES: readonly Scope[] = []
+
+export async function createIdentities(
+  tenants: Tenants,
+  own: Tenant,
+  other: Tenant,
+): Promise<Identities> {
+  return {
+    none: undefined,
+    malformed: 'dure_live_not-a-key',
+    unknown: generateApiKey(),
+    expired: await tenants.createKey(own, { state: 'expired' }),
+    revoked: await tenants.createKey(own, { state: 'revoked' }),
+    scopeless: await tenants.createKey(own, { scopes: NO_SCOPES }),
+    stranger: await tenants.createKey(other),
+    owner: await tenants.createKey(own),
+  }
+}

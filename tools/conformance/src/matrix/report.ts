@@ -1,0 +1,52 @@
+import type { Reply } from './client.ts'
+import type { Identities, IdentityName } from './identities.ts'
+import type { Matrix, MatrixRow, PlaceCell } from './matrix.ts'
+
+const IDENTITIES: readonly (keyof Identities)[] = [
+  'none',
+  'malformed',
+  'unknown',
+  'expired',
+  'revoked',
+  'scopeless',
+  'stranger',
+  'owner',
+]
+
+/** Two tables in Markdown: who is answered what, and what ids of others come to. */
+export function matrixMarkdown({ rows, findings }: Matrix): string {
+  const places = rows.flatMap((row) => row.byPlace.map((cell) => placeLine(row, cell)))
+  return [
+    '# Who may do what',
+    '',
+    lineOf(['operation', ...IDENTITIES]),
+    lineOf(['---', ...IDENTITIES.map(() => '---')]),
+    ...rows.map(identityLine),
+    '',
+    '# Ids of others',
+    '',
+    lineOf(['operation', 'id', 'own', 'missing', 'of another tenant']),
+    lineOf(['---', '---', '---', '---', '---']),
+    ...places,
+    '',
+    `${rows.length} operations, ${places.length} ids, ${findings.length} findings.`,
+    '',
+  ].join('\n')
+}
+
+function identityLine({ operation, byIdentity }: MatrixRow): string {
+  const cells = IDENTITIES.map((name: IdentityName) => String(byIdentity[name].status))
+  return lineOf([operation.operationId, ...cells])
+}
+
+function placeLine({ operation }: MatrixRow, { place, own, missing, foreign }: PlaceCell): string {
+  return lineOf([operation.operationId, `\`${place}\``, shown(own), shown(missing), shown(foreign)])
+}
+
+function shown(reply: Reply | undefined): string {
+  return reply ? `${reply.status} ${reply.code}`.trim() : '–'
+}
+
+function lineOf(cells: readonly string[]): string {
+  return `| ${cells.join(' | ')} |`
+}

@@ -1,0 +1,63 @@
+import fc from 'fast-check'
+import type { Pool } from '../fuzz/pool.ts'
+import { plainDraftsOf } from '../fuzz/request.ts'
+import type { Connection } from '../http/connection.ts'
+import type { OpenApiDocument, Operation } from '../openapi/operation.ts'
+import { ask, essenceOf } from './client.ts'
+import { idPlacesOf } from './id-places.ts'
+
+export interface Looking {
+  readonly connection: Connection
+  readonly document: OpenApiDocument
+  readonly operations: readonly Operation[]
+  readonly key: string
+  readonly pool: Pool
+}
+
+/** How often it is looked again, until what was begun has come to rest. */
+const LOOKS = 20
+
+/** Everything that a key can read, by operation: the same twice in a row. */
+export async function snapshotOf(looking: Looking): Promise<Map<string, string>> {
+  let before = await lookOnce(looking)
+  for (let look = 0; look < LOOKS; look++) {
+    const now = await lookOnce(looking)
+    if (isSame(before, now)) return now
+    before = now
+  }
+  return before
+}
+
+async function lookOnce(looking: Looking): Promise<Map<string, string>> {
+  const { connection, document, operations, key, pool } = looking
+  const seen = new Map<string, string>()
+  for (const operation of operations) {
+    if (operation.method !== 'GET' || isStream(operation)) continue
+    // The smallest request there is: no filter, the first page.
+    const [draft] = fc.sample(plainDraftsOf(operation, document), { numRuns: 1, seed: 0 })
+    const places = idPlacesOf(operation, document).filter(({ place }) => place.startsWith('path:'))
+    const instead = Object.fromEntries(
+      places.map(({ place, prefix }) => [place, String(pool.all(`id:${prefix}`)[0])]),
+    )
+    const path = Object.fromEntries(
+      Object.entries(draft?.parameters ?? {}).filter(([place]) => place.startsWith('path:')),
+    )
+    if (!draft) continue
+    const plain = { ...draft, parameters: path }
+    const reply = await ask(connection, operation, { draft: plain, pool, key, instead })
+    seen.set(operation.operationId, essenceOf(reply))
+  }
+  return seen
+}
+
+/** A stream lasts as long as what it tells of, and says the same as what can be read. */
+function isStream({ responses }: Operation): boolean {
+  const good = responses[200]?.content
+  return (
+    good !== undefined && !Object.values(good).some(({ schema }) => schema?.type || schema?.$ref)
+  )
+}
+
+function isSame(a: ReadonlyMap<string, string>, b: ReadonlyMap<string, string>): boolean {
+  return [...a].every(([name, text]) => b.get(name) === text)
+}
