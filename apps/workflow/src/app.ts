@@ -20,6 +20,8 @@ import { createControl } from './control/service.ts'
 import { deadLetterRoutes } from './dead-letters/routes.ts'
 import { createDeadLetterService } from './dead-letters/service.ts'
 import { createCatalogueStore } from './doors/catalogue-store.ts'
+import { createResponseService } from './doors/openai/response-service.ts'
+import { createResponseStore } from './doors/openai/response-store.ts'
 import { openAiRoutes } from './doors/openai/routes.ts'
 import { createOpenAiService } from './doors/openai/service.ts'
 import { createEngine, type Engine } from './engine.ts'
@@ -162,7 +164,8 @@ async function registerRoutes(service: Service, slices: Slices): Promise<void> {
   const catalogue = createCatalogueStore(pool)
   const { commands } = control
   const openAi = createOpenAiService({ catalogue, starts, runs, versions, commands })
-  await service.register(openAiRoutes, { prefix: '/openai/v1', openAi, streams })
+  const responses = createResponseService({ store: createResponseStore(pool), openAi })
+  await service.register(openAiRoutes, { prefix: '/openai/v1', openAi, responses, streams })
   const optimizer = createOptimizerService({ store: createOptimizerStore(pool, store), nodeTypes })
   await service.register(optimizerRoutes, { optimizer })
   await service.register(statsRoutes, { stats: createStatsStore(pool), nowMs: clock.now })

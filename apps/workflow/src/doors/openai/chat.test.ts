@@ -1,9 +1,9 @@
 import type { TaskRef } from '@dure/contracts'
-import { createDeltaPublisher } from '@dure/platform'
-import { eventually, silentLog, testTenant } from '@dure/platform/testing'
+import { eventually, testTenant } from '@dure/platform/testing'
 import OpenAI from 'openai'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { type Harness, startHarness, succeeded, supportGraph } from '../../testing/harness.ts'
+import { writerOf } from '../testing/delta-writer.ts'
 import { chatGraph, echoGraph } from '../testing/graphs.ts'
 import { openAiClient } from '../testing/openai-client.ts'
 
@@ -138,7 +138,7 @@ describe('a chat', () => {
     })()
     const said = () => chunks.map(({ choices: [choice] }) => choice?.delta.content ?? '').join('|')
     const task = await firstTask()
-    const writer = await writerOf(task)
+    const writer = await writerOf(harness, task)
     for (const word of ['안녕', '하세', '요']) {
       writer.write(word)
       await eventually(() => expect(said()).toMatch(new RegExp(`${word}$`)))
@@ -257,16 +257,3 @@ describe('a chat that has no answer', () => {
     await expect(client.get('/nothing')).rejects.toMatchObject({ code: 'route_not_found' })
   })
 })
-
-/** Writes as the agent does, once somebody listens to the run. */
-async function writerOf(task: TaskRef) {
-  const { redis } = harness.queues
-  const [channel = ''] = await eventually(async () => {
-    const channels = (await redis.pubsub('CHANNELS', `*:deltas:${task.runId}`)) as string[]
-    expect(channels).toHaveLength(1)
-    return channels
-  })
-  const prefix = channel.slice(0, channel.indexOf(':deltas:'))
-  const publisher = createDeltaPublisher({ redis, prefix, log: silentLog() })
-  return publisher.begin({ runId: task.runId, nodeId: task.nodeId, attempt: task.attempt })
-}

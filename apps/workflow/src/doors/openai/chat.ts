@@ -11,7 +11,7 @@ export function conversationOf(body: Static<typeof ChatRequest>): Conversation {
 }
 
 /** What a client says of how the model is to be set. */
-function settingsIn(body: object): Record<string, unknown> {
+export function settingsIn(body: object): Record<string, unknown> {
   const given = Object.entries(body).filter(
     ([name, value]) => Object.hasOwn(SETTINGS, name) && value != null,
   )

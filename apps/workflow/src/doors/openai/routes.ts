@@ -1,12 +1,13 @@
 import { openAiErrorHandler, unknownRoute } from '@dure/platform'
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
-import { chatRoutes, type OpenAiRoutesOptions } from './chat-routes.ts'
+import { chatRoutes } from './chat-routes.ts'
 import { modelRoutes } from './model-routes.ts'
+import { type ResponseRoutesOptions, responseRoutes } from './response-routes.ts'
 
 /** The API of OpenAI, errors included: to be registered under `/openai/v1`. */
-export const openAiRoutes: FastifyPluginAsyncTypebox<OpenAiRoutesOptions> = async (
+export const openAiRoutes: FastifyPluginAsyncTypebox<ResponseRoutesOptions> = async (
   app,
-  { openAi, streams },
+  { openAi, responses, streams },
 ) => {
   app.setErrorHandler(openAiErrorHandler)
   app.setNotFoundHandler((request, reply) =>
@@ -14,4 +15,5 @@ export const openAiRoutes: FastifyPluginAsyncTypebox<OpenAiRoutesOptions> = asyn
   )
   await app.register(modelRoutes, { openAi })
   await app.register(chatRoutes, { openAi, streams })
+  await app.register(responseRoutes, { openAi, responses, streams })
 }

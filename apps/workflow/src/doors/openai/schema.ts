@@ -46,7 +46,7 @@ export const SETTINGS = {
 }
 
 /** Taken, so that clients need not be told otherwise, and of no effect. */
-const IGNORED = {
+export const IGNORED = {
   user: Type.Optional(Type.String({ maxLength: 1000 })),
   safety_identifier: Type.Optional(Type.String({ maxLength: 1000 })),
   prompt_cache_key: Type.Optional(Type.String({ maxLength: 1000 })),
@@ -60,7 +60,7 @@ const IGNORED = {
 }
 
 /** What a run gets besides the conversation. */
-const FIELDS = {
+export const FIELDS = {
   metadata: Type.Optional(
     Type.Record(Type.String({ maxLength: 64 }), Type.String({ maxLength: 512 }), {
       maxProperties: 16,
@@ -81,16 +81,13 @@ const Part = Type.Object({
   text: Type.Optional(Type.String()),
 })
 
-const MESSAGE = {
-  role: Type.Enum(['system', 'developer', 'user', 'assistant', 'tool', 'function']),
-  content: Type.Optional(
-    Type.Union([Type.String(), Type.Null(), Type.Array(Part, { maxItems: 100 })]),
-  ),
-}
+export const Role = Type.Enum(['system', 'developer', 'user', 'assistant', 'tool', 'function'])
+export const Content = Type.Union([Type.String(), Type.Null(), Type.Array(Part, { maxItems: 100 })])
 
-const Message = Type.Object(MESSAGE, {
-  description: 'Of a message, the run gets whatever it has',
-})
+const Message = Type.Object(
+  { role: Role, content: Type.Optional(Content) },
+  { description: 'Of a message, the run gets whatever it has' },
+)
 
 export const ChatRequest = Type.Object(
   {

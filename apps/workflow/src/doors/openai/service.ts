@@ -48,6 +48,8 @@ export interface OpenAiService {
   ask(ask: Ask): Promise<StartedRun>
   /** Waits until the run has ended, or the signal aborts: then the run is as it is, without a text. */
   outcome(started: StartedRun, signal: AbortSignal): Promise<Outcome>
+  /** What has become of a run so far. @throws NotFoundError `run.not-found` */
+  now(tenant: Tenant, runId: RunId): Promise<Outcome>
   /** The answer while it comes. @param isBehind whether the reader has enough to read */
   follow(
     started: StartedRun,
@@ -78,6 +80,7 @@ export function createOpenAiService(dependencies: OpenAiServiceDependencies): Op
       return outcomeOf(runs, await runs.waitForEnd(tenant, id, signal))
     },
 
+    now: async (tenant, runId) => outcomeOf(runs, await runs.detail(tenant, runId)),
     follow: (started, options) => follow(dependencies, started, options),
 
     async giveUp(identity, runId) {
