@@ -14,6 +14,8 @@ import {
 } from '@dure/platform'
 import type { Config } from './config.ts'
 import { createEffectLedger } from './effects/store.ts'
+import { embeddingRoutes } from './embeddings/routes.ts'
+import { createEmbeddingService } from './embeddings/service.ts'
 import { createHttpSender } from './http-requests/service.ts'
 import { createModels } from './models/index.ts'
 import { modelRoutes } from './models/routes.ts'
@@ -95,6 +97,8 @@ export async function createApp(config: Config): Promise<Service> {
     },
   })
   await service.register(modelRoutes, { prefix: '/v1', models })
+  const embeddings = createEmbeddingService({ models, timeoutMs: config.MODEL_TIMEOUT_MS })
+  await service.register(embeddingRoutes, { prefix: '/openai/v1', embeddings })
   await service.register(secretRoutes, {
     prefix: '/v1',
     secrets: createSecretService({ store: secrets, envelope }),

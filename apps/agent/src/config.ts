@@ -15,6 +15,11 @@ export const Config = Type.Object({
     default: '',
     description: 'The model of every `llm` node that names none',
   }),
+  MODEL_EMBEDDING: Type.String({
+    maxLength: 200,
+    default: '',
+    description: 'The model of embeddings that are asked for without one. Empty: none',
+  }),
   MODEL_PROVIDER: Type.String({
     minLength: 1,
     default: 'openai',

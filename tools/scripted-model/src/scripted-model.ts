@@ -1,4 +1,5 @@
 import type { ModelRequest } from './completion.ts'
+import type { EmbeddingRequest } from './embedding.ts'
 import { failing, type Reply, text } from './reply.ts'
 import { type Headers, type ModelServer, serveModel } from './server.ts'
 
@@ -14,6 +15,8 @@ export interface ScriptedModel extends ModelServer {
   readonly calls: readonly ModelCall[]
   /** From now on answers by this script, and forgets the calls so far. */
   rewrite(script: Script): void
+  /** From now on answers requests for embeddings by this rule; undefined: with vectors. */
+  rewriteEmbeddings(rule: (request: EmbeddingRequest) => Reply | undefined): void
 }
 
 export interface ScriptedModelOptions {
@@ -32,9 +35,11 @@ export async function startScriptedModel({
 }: ScriptedModelOptions = {}): Promise<ScriptedModel> {
   const calls: ModelCall[] = []
   let current = script
+  let embed: (request: EmbeddingRequest) => Reply | undefined = () => undefined
   const server = await serveModel({
     port,
     models: ['scripted'],
+    embed: (request) => embed(request),
     answer: (request, headers) => {
       const call = { ...request, headers }
       const index = calls.push(call) - 1
@@ -51,6 +56,9 @@ export async function startScriptedModel({
     rewrite: (next) => {
       calls.length = 0
       current = next
+    },
+    rewriteEmbeddings: (rule) => {
+      embed = rule
     },
   }
 }

@@ -2,6 +2,7 @@ import type { ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import Fastify, { type FastifyInstance } from 'fastify'
 import { type Answer, begunChunks, chunks, completion, type ModelRequest } from './completion.ts'
+import { type EmbeddingRequest, embeddings } from './embedding.ts'
 import type { HaltingReply, Reply } from './reply.ts'
 
 export interface ModelServerOptions {
@@ -11,6 +12,8 @@ export interface ModelServerOptions {
   readonly logged?: boolean
   readonly models: readonly string[]
   readonly answer: (request: ModelRequest, headers: Headers) => Reply
+  /** Absent, or undefined: every text gets its vector. */
+  readonly embed?: (request: EmbeddingRequest) => Reply | undefined
 }
 
 export type Headers = Readonly<Record<string, string | string[] | undefined>>
@@ -24,13 +27,14 @@ export interface ModelServer {
 
 const BODY_LIMIT_BYTES = 10_000_000
 
-/** The part of OpenAI's API that chat clients use: chat completions, streamed or not, and models. */
+/** The part of OpenAI's API that clients use: chat completions, streamed or not, embeddings, models. */
 export async function serveModel({
   host = '127.0.0.1',
   port = 0,
   logged = false,
   models,
   answer,
+  embed = () => undefined,
 }: ModelServerOptions): Promise<ModelServer> {
   const app = Fastify({
     logger: logged,
@@ -53,6 +57,17 @@ export async function serveModel({
     const chosen = await unhold(answer(request.body, request.headers))
     reply.hijack()
     send(reply.raw, chosen, { request: request.body, id })
+  })
+
+  app.post<{ Body: EmbeddingRequest }>('/v1/embeddings', async (request, reply) => {
+    if (!Array.isArray(request.body?.input)) {
+      return reply.code(400).send(errorBody('input must be an array', 400))
+    }
+    const chosen = embed(request.body)
+    if (!chosen) return reply.send(embeddings(request.body))
+    reply.hijack()
+    send(reply.raw, await unhold(chosen), { request: { ...request.body, messages: [] }, id: '' })
+    return reply
   })
 
   await app.listen({ host, port })

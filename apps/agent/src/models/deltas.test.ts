@@ -62,6 +62,7 @@ async function execute(script: Reply[], options: Partial<TextGeneratorOptions> =
       MODEL_BASE_URL: model.baseUrl,
       MODEL_API_KEY: '',
       MODEL_DEFAULT: 'demo',
+      MODEL_EMBEDDING: '',
       MODEL_PROVIDER: 'openai',
     }),
     timeoutMs: 20_000,

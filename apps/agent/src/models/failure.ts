@@ -127,7 +127,7 @@ function retryAfterOf(headers: Readonly<Record<string, string>>): number | undef
   return Number.isFinite(untilS) ? Math.max(untilS, 0) : undefined
 }
 
-function badResponse(cause: unknown): BadModelResponseError {
+export function badResponse(cause: unknown): BadModelResponseError {
   return new BadModelResponseError(
     'model.bad-response',
     'The model provider answered with something broken',

@@ -1,12 +1,13 @@
 import { createOpenAICompatible } from '@ai-sdk/openai-compatible'
-import { DureError } from '@dure/kernel'
-import type { LanguageModel } from 'ai'
+import { DureError, NotFoundError } from '@dure/kernel'
+import type { EmbeddingModel, LanguageModel } from 'ai'
 import { boundedFetch } from './bounded-fetch.ts'
 
 export interface ModelsConfig {
   readonly MODEL_BASE_URL: string
   readonly MODEL_API_KEY: string
   readonly MODEL_DEFAULT: string
+  readonly MODEL_EMBEDDING: string
   readonly MODEL_PROVIDER: string
 }
 
@@ -17,12 +18,20 @@ export interface ChosenModel {
   readonly languageModel: LanguageModel
 }
 
+export interface ChosenEmbeddingModel {
+  readonly id: string
+  readonly provider: string
+  readonly embeddingModel: EmbeddingModel
+}
+
 /** The models that this installation can call. */
 export interface Models {
   /** The one that is used when a task names none. */
   readonly defaultId: string | undefined
   /** @throws ModelNotConfiguredError `model.not-configured` */
   choose(id?: string): ChosenModel
+  /** @throws NotFoundError `model.not-found` */
+  chooseEmbedding(id?: string): ChosenEmbeddingModel
 }
 
 /** The operator's to mend: trying again changes nothing. */
@@ -62,6 +71,14 @@ export function createModels(config: ModelsConfig): Models {
         )
       }
       return { id, provider: name, languageModel: provider(id) }
+    },
+
+    chooseEmbedding(id = config.MODEL_EMBEDDING) {
+      if (provider === undefined || id === '') {
+        const mend = 'name one, or the operator sets MODEL_BASE_URL and MODEL_EMBEDDING'
+        throw new NotFoundError('model.not-found', `There is no embedding model: ${mend}`)
+      }
+      return { id, provider: name, embeddingModel: provider.embeddingModel(id) }
     },
   }
 }

@@ -97,7 +97,10 @@ async function expired() {
 }
 
 async function listOf(config: { MODEL_BASE_URL: string; MODEL_DEFAULT: string }) {
-  const models = createModels({ ...config, MODEL_API_KEY: '', MODEL_PROVIDER: 'openai' })
+  const models = createModels({
+    ...config,
+    ...{ MODEL_API_KEY: '', MODEL_PROVIDER: 'openai', MODEL_EMBEDDING: '' },
+  })
   const verifier = { verify: async () => agent.identity.identity }
   const app = await createService({ name: 'agent', log: silentLog(), verifier })
   await app.register(modelRoutes, { prefix: '/v1', models })

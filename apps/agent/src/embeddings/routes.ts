@@ -1,0 +1,42 @@
+import { OpenAiError, openAiErrorHandler, patienceOf, unknownRoute } from '@dure/platform'
+import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
+import { EmbeddingList, EmbeddingRequest, viewEmbedded } from './embedding.ts'
+import type { EmbeddingService } from './service.ts'
+
+export interface EmbeddingRoutesOptions {
+  readonly embeddings: EmbeddingService
+}
+
+/** To be registered under `/openai/v1`: the rest of that API is in the workflow service. */
+export const embeddingRoutes: FastifyPluginAsyncTypebox<EmbeddingRoutesOptions> = async (
+  app,
+  { embeddings },
+) => {
+  app.setErrorHandler(openAiErrorHandler)
+  app.setNotFoundHandler((request, reply) =>
+    openAiErrorHandler(unknownRoute(request), request, reply),
+  )
+
+  app.post(
+    '/embeddings',
+    {
+      config: { scope: 'models:use' },
+      schema: {
+        operationId: 'createEmbeddings',
+        summary: 'Turn texts into vectors, as clients of OpenAI ask for them',
+        tags: ['openai'],
+        body: EmbeddingRequest,
+        response: { 200: EmbeddingList, '4xx': OpenAiError, '5xx': OpenAiError },
+      },
+    },
+    async (request) => {
+      const { input, model, dimensions, encoding_format } = request.body
+      const texts = typeof input === 'string' ? [input] : input
+      const signal = patienceOf(request)
+      return viewEmbedded(
+        await embeddings.embed({ texts, model, dimensions, signal }),
+        encoding_format,
+      )
+    },
+  )
+}
