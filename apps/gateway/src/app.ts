@@ -26,11 +26,17 @@ import { createSeal } from './keys/seal-service.ts'
 import { createKeyService } from './keys/service.ts'
 import { createKeyStore } from './keys/store.ts'
 import { recordUseRegularly } from './keys/worker.ts'
+import { memberRoutes } from './members/routes.ts'
+import { createMemberService } from './members/service.ts'
 import { openApiRoutes } from './openapi/routes.ts'
 import { createOpenApiService } from './openapi/service.ts'
+import { organizationRoutes } from './organizations/routes.ts'
+import { createOrganizationService } from './organizations/service.ts'
 import { connectRedis } from './redis.ts'
 import { createKeyChanges } from './revocation/service.ts'
 import { createKeyChangeStore } from './revocation/store.ts'
+import { servicePrincipalRoutes } from './service-principals/routes.ts'
+import { createServicePrincipalService } from './service-principals/service.ts'
 import { connectUpstreams } from './upstream.ts'
 
 /** The composition root: the only file that knows every part, and the only place they are joined. */
@@ -88,6 +94,12 @@ export async function createApp(config: Config): Promise<Service> {
     recordOwnRoutes(own, audit)
     const management = createKeyManagement({ pool, seal, announce: changes.announce })
     own.register(keyRoutes, { prefix: '/v1', management })
+    const { announce } = changes
+    const organizations = createOrganizationService({ pool, keys: management })
+    own.register(organizationRoutes, { prefix: '/v2', organizations })
+    own.register(memberRoutes, { prefix: '/v2', members: createMemberService({ pool, announce }) })
+    const principals = createServicePrincipalService({ pool, announce })
+    own.register(servicePrincipalRoutes, { prefix: '/v2', principals })
     own.register(auditRoutes, { prefix: '/v1', store: auditStore, signHead })
   }
   app.register(ownRoutes)

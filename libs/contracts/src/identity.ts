@@ -32,7 +32,9 @@ export type Scope = Static<typeof Scope>
 
 /** Who asks, as the gateway vouches for it. */
 export const Identity = Type.Object({
-  principalId: Type.String({ pattern: '^(key|usr)_[0-9A-Za-z]{1,64}$' }),
+  principalId: Type.String({ pattern: '^(key|usr|svc)_[0-9A-Za-z]{1,64}$' }),
+  /** The key that was used, where it is not the principal itself. */
+  keyId: Type.Optional(Type.String({ pattern: '^key_[0-9A-Za-z]{1,64}$' })),
   tenant: Tenant,
   scopes: Type.Array(Scope, { maxItems: 64 }),
   /** As which it may decide approvals, besides as itself. Absent: none. */

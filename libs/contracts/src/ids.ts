@@ -24,6 +24,12 @@ export type ProjectId = Static<typeof ProjectId>
 export const ApiKeyId = id<'api-key'>('key')
 export type ApiKeyId = Static<typeof ApiKeyId>
 
+export const MemberId = id<'member'>('usr')
+export type MemberId = Static<typeof MemberId>
+
+export const ServicePrincipalId = id<'service-principal'>('svc')
+export type ServicePrincipalId = Static<typeof ServicePrincipalId>
+
 export const WorkflowId = id<'workflow'>('wf')
 export type WorkflowId = Static<typeof WorkflowId>
 

@@ -3,6 +3,8 @@ export type IdPrefix =
   | 'org'
   | 'prj'
   | 'key'
+  | 'usr'
+  | 'svc'
   | 'wf'
   | 'wfv'
   | 'als'

@@ -9,7 +9,7 @@ import { parseApiKey } from './api-key.ts'
 import type { Seal } from './seal-service.ts'
 import type { KeyStore, StoredKey } from './store.ts'
 
-export type Refusal = 'key.unknown' | 'key.expired' | 'key.revoked'
+export type Refusal = 'key.unknown' | 'key.expired' | 'key.revoked' | 'key.principal-disabled'
 export type KeyAnswer = Accepted | { readonly refusal: Refusal }
 
 /** What is to be said of a key. One that was seen in the last seconds costs no I/O. */
@@ -128,5 +128,6 @@ function refusalOf(stored: StoredKey | undefined, mac: Buffer): Refusal | undefi
   const matches = timingSafeEqual(stored?.hash ?? Buffer.alloc(mac.length), mac)
   if (!stored || !matches) return 'key.unknown'
   if (stored.revoked) return 'key.revoked'
+  if (stored.disabled) return 'key.principal-disabled'
   return stored.expiresInMs <= 0 ? 'key.expired' : undefined
 }

@@ -11,6 +11,7 @@ const anyCidrs = fc.uniqueArray(
 )
 const anyGrant: fc.Arbitrary<Grant> = fc.record({
   scopes: anyScopes,
+  roles: fc.subarray(['owner', 'admin', 'finance']),
   expiresAt: fc.option(anyDate, { nil: undefined }),
   allowedCidrs: anyCidrs,
 })
@@ -22,6 +23,9 @@ describe('a key', () => {
       fc.property(anyGrant, anyGrant, (maker, grant) => {
         if (excessOf(grant, maker).length > 0) return
         expect(grant.scopes.filter((scope) => !maker.scopes.includes(scope))).toEqual([])
+        if (!maker.roles.includes('owner')) {
+          expect(maker.roles).toEqual(expect.arrayContaining([...grant.roles]))
+        }
         const end = (one: Grant) => one.expiresAt?.getTime() ?? Number.POSITIVE_INFINITY
         expect(end(grant)).toBeLessThanOrEqual(end(maker))
         const from = (one: Grant) => {
@@ -44,16 +48,19 @@ describe('a key', () => {
   test('that would be stronger is refused at each field where it is', () => {
     const maker: Grant = {
       scopes: ['runs:read'],
+      roles: ['finance'],
       expiresAt: new Date(1000),
       allowedCidrs: ['10.0.0.0/8'],
     }
     const wanted: Grant = {
       scopes: ['runs:read', 'runs:write'],
+      roles: ['finance', 'owner'],
       expiresAt: undefined,
       allowedCidrs: ['10.1.0.0/16', '11.0.0.0/8'],
     }
     expect(excessOf(wanted, maker).map(({ pointer }) => pointer)).toEqual([
       '#/scopes/1',
+      '#/roles/1',
       '#/expiresAt',
       '#/allowedCidrs/1',
     ])

@@ -5,6 +5,8 @@ import { isWithin } from './address-list.ts'
 /** What a key may do, until when, and from where. */
 export interface Grant {
   readonly scopes: readonly Scope[]
+  /** As which it may decide approvals. */
+  readonly roles: readonly string[]
   /** Absent: it does not expire. */
   readonly expiresAt: Date | undefined
   /** Empty: from everywhere. */
@@ -14,6 +16,8 @@ export interface Grant {
 /** What somebody wants a new key to be; what is absent is as with its maker. */
 export interface WantedGrant {
   readonly scopes: readonly Scope[]
+  /** Absent: none. */
+  readonly roles?: readonly string[] | undefined
   readonly expiresAt?: Date | undefined
   readonly allowedCidrs?: readonly string[] | undefined
 }
@@ -21,6 +25,7 @@ export interface WantedGrant {
 export function grantOf(wanted: WantedGrant, maker: Grant): Grant {
   return {
     scopes: wanted.scopes,
+    roles: wanted.roles ?? [],
     expiresAt: wanted.expiresAt ?? maker.expiresAt,
     allowedCidrs: wanted.allowedCidrs ?? maker.allowedCidrs,
   }
@@ -28,7 +33,12 @@ export function grantOf(wanted: WantedGrant, maker: Grant): Grant {
 
 /** Where a key would be stronger than who makes it: nowhere, or it must not be made. */
 export function excessOf(grant: Grant, maker: Grant): readonly FieldProblem[] {
-  return [...excessScopes(grant, maker), ...excessTime(grant, maker), ...excessPlaces(grant, maker)]
+  return [
+    ...excessScopes(grant, maker),
+    ...excessRoles(grant, maker),
+    ...excessTime(grant, maker),
+    ...excessPlaces(grant, maker),
+  ]
 }
 
 function excessScopes({ scopes }: Grant, maker: Grant): FieldProblem[] {
@@ -36,6 +46,16 @@ function excessScopes({ scopes }: Grant, maker: Grant): FieldProblem[] {
     maker.scopes.includes(scope)
       ? []
       : [{ pointer: `#/scopes/${index}`, message: `is a scope that you lack: ${scope}` }],
+  )
+}
+
+/** An owner speaks for every role. */
+function excessRoles({ roles }: Grant, maker: Grant): FieldProblem[] {
+  if (maker.roles.includes('owner')) return []
+  return roles.flatMap((role, index) =>
+    maker.roles.includes(role)
+      ? []
+      : [{ pointer: `#/roles/${index}`, message: `is a role that you lack: ${role}` }],
   )
 }
 

@@ -1,7 +1,8 @@
 import { randomInt, randomUUIDv7 } from 'node:crypto'
-import type { Identity, Tenant } from '@dure/contracts'
+import type { Identity, ProjectId, Tenant } from '@dure/contracts'
 import {
   ConflictError,
+  type FieldProblem,
   ForbiddenError,
   InvalidInputError,
   NotFoundError,
@@ -10,6 +11,9 @@ import {
 } from '@dure/kernel'
 import { type PageKey, withTenant } from '@dure/platform'
 import type pg from 'pg'
+import { keyIdOf } from '../identity/subject.ts'
+import { type Role, scopesOfRole } from '../members/role.ts'
+import { servicePrincipalsOf } from '../service-principals/store.ts'
 import { cidrProblem } from './address-list.ts'
 import { formatApiKey, parseApiKey } from './api-key.ts'
 import { excessOf, type Grant, grantOf, type WantedGrant } from './grant.ts'
@@ -24,6 +28,8 @@ export interface ShownKey {
 
 export interface WantedKey extends WantedGrant {
   readonly name: string
+  /** Whose key it will be; absent: its own. */
+  readonly servicePrincipalId?: string | undefined
 }
 
 /** What the owner of keys does with them. The ids of other projects are as unknown as any other. */
@@ -31,9 +37,12 @@ export interface KeyManagement {
   /**
    * @throws ForbiddenError `key.stronger-than-maker`
    * @throws InvalidInputError `key.invalid-cidr`, `key.expiry-in-the-past`
+   * @throws NotFoundError `service-principal.not-found`
    * @throws ConflictError `key.too-many`
    */
   create(maker: Identity, wanted: WantedKey): Promise<ShownKey>
+  /** The same in another project of the organization, in the transaction of `client`. */
+  createIn(client: pg.PoolClient, place: KeyPlace, wanted: WantedKey): Promise<ShownKey>
   /** @throws NotFoundError `key.not-found` */
   get(tenant: Tenant, id: string): Promise<ManagedKey>
   page(tenant: Tenant, limit: number, after: PageKey | undefined): Promise<ManagedKey[]>
@@ -53,6 +62,11 @@ export interface KeyManagement {
   revoke(tenant: Tenant, id: string, options: { readonly descendants: boolean }): Promise<void>
 }
 
+export interface KeyPlace {
+  readonly maker: Identity
+  readonly projectId: ProjectId
+}
+
 export interface KeyManagementDependencies {
   readonly pool: pg.Pool
   readonly seal: Seal
@@ -61,6 +75,7 @@ export interface KeyManagementDependencies {
 }
 
 type Keys = ReturnType<typeof keysOf>
+type NewKey = Grant & Pick<ManagedKey, 'name'> & { readonly servicePrincipalId: string | undefined }
 
 /** Of one project, without those that are expired or revoked. */
 const MAX_KEYS = 1000
@@ -73,29 +88,37 @@ export function createKeyManagement({
   const within = <Result>(tenant: Tenant, work: (keys: Keys) => Promise<Result>) =>
     withTenant(pool, tenant, (client) => work(keysOf(client, tenant)))
 
-  async function add(keys: Keys, maker: Identity, { name, ...grant }: Grant & { name: string }) {
+  async function add(keys: Keys, maker: Identity, { name, servicePrincipalId, ...grant }: NewKey) {
     if ((await keys.count()) >= MAX_KEYS) throw tooMany()
     const key = formatApiKey(randomText(10), randomText(43))
     const parsed = parseApiKey(key)
     if (!parsed) throw new TypeError('What was formatted can be parsed')
     const id = prefixedId('key', randomUUIDv7())
-    const createdBy = maker.principalId
-    const managed = await keys.insert({ ...parsed, ...grant, ...seal(key), id, name, createdBy })
+    const owner = { name, createdBy: keyIdOf(maker), servicePrincipalId }
+    const managed = await keys.insert({ ...grant, ...parsed, ...seal(key), ...owner, id })
     return { key, managed }
   }
 
+  const createIn: KeyManagement['createIn'] = async (client, { maker, projectId }, wanted) => {
+    refuseBadCidrs(wanted.allowedCidrs ?? [])
+    const tenant = { ...maker.tenant, projectId }
+    const { name, servicePrincipalId } = wanted
+    if (servicePrincipalId)
+      refuseBeyondRole(await roleOf(client, tenant, servicePrincipalId), wanted)
+    const own = await grantOfMaker(keysOf(client, maker.tenant), maker)
+    const grant = grantOf(wanted, own)
+    refuseStronger(grant, own)
+    const made = await add(keysOf(client, tenant), maker, { name, servicePrincipalId, ...grant })
+    if (made.managed.state !== 'active') throw alreadyExpired()
+    return made
+  }
+
   return {
-    create(maker, { name, ...wanted }) {
-      refuseBadCidrs(wanted.allowedCidrs ?? [])
-      return within(maker.tenant, async (keys) => {
-        const own = await grantOfMaker(keys, maker)
-        const grant = grantOf(wanted, own)
-        refuseStronger(grant, own)
-        const made = await add(keys, maker, { name, ...grant })
-        if (made.managed.state !== 'active') throw alreadyExpired()
-        return made
-      })
-    },
+    create: (maker, wanted) =>
+      withTenant(pool, maker.tenant, (client) =>
+        createIn(client, { maker, projectId: maker.tenant.projectId }, wanted),
+      ),
+    createIn,
 
     get: (tenant, id) => within(tenant, async (keys) => found(await keys.find(id))),
     page: (tenant, limit, after) => within(tenant, (keys) => keys.page(limit, after)),
@@ -125,19 +148,42 @@ export function createKeyManagement({
 }
 
 /** As it is now: a key that was revoked a moment ago makes no others. */
-async function grantOfMaker(keys: Keys, { principalId, scopes }: Identity): Promise<Grant> {
-  if (!principalId.startsWith('key_')) return { scopes, expiresAt: undefined, allowedCidrs: [] }
-  const maker = await keys.findAndHold(principalId)
-  if (maker?.state === 'active') return maker
+async function grantOfMaker(keys: Keys, maker: Identity): Promise<Grant> {
+  const { scopes, roles = [] } = maker
+  const keyId = keyIdOf(maker)
+  if (!keyId.startsWith('key_')) return { scopes, roles, expiresAt: undefined, allowedCidrs: [] }
+  const key = await keys.findAndHold(keyId)
+  // Of the scopes and roles, those that count: a service principal narrows the ones of its keys.
+  if (key?.state === 'active') return { ...key, scopes, roles }
   throw new UnauthenticatedError('key.revoked', 'This key was revoked: use another one')
+}
+
+async function roleOf(client: pg.PoolClient, tenant: Tenant, id: string): Promise<Role> {
+  const principal = await servicePrincipalsOf(client, tenant).find(id)
+  if (principal && !principal.disabledAt) return principal.role
+  const message = 'There is no such service principal in this project, or it is disabled'
+  throw new NotFoundError('service-principal.not-found', message)
+}
+
+/** A key for a service principal has no scope that the principal could not use. */
+function refuseBeyondRole(role: Role, { scopes }: WantedKey): void {
+  const excess = scopes.flatMap((scope, index) =>
+    scopesOfRole(role).includes(scope)
+      ? []
+      : [{ pointer: `#/scopes/${index}`, message: `is none of the role ${role}: ${scope}` }],
+  )
+  if (excess.length > 0) throw tooStrong(excess)
 }
 
 function refuseStronger(grant: Grant, maker: Grant): void {
   const excess = excessOf(grant, maker)
-  if (excess.length === 0) return
-  throw new ForbiddenError(
+  if (excess.length > 0) throw tooStrong(excess)
+}
+
+function tooStrong(excess: readonly FieldProblem[]): ForbiddenError {
+  return new ForbiddenError(
     'key.stronger-than-maker',
-    'A key can do no more than the key that makes it: ask for less, or use a stronger one',
+    'A key can do no more than who makes it, and than whose key it is: ask for less',
     { excess },
   )
 }

@@ -1,4 +1,4 @@
-import type { ApiKeyId, Identity, Scope } from '@dure/contracts'
+import type { ApiKeyId, Scope, ServicePrincipalId, Tenant } from '@dure/contracts'
 import type { PageKey } from '@dure/platform'
 import type pg from 'pg'
 import type { Grant } from './grant.ts'
@@ -14,6 +14,8 @@ export interface ManagedKey extends Grant {
   readonly lastUsedAt: Date | undefined
   readonly revokedAt: Date | undefined
   readonly replacedBy: ApiKeyId | undefined
+  /** Whose key it is; absent: its own. */
+  readonly servicePrincipalId: ServicePrincipalId | undefined
   /** By the clock of the database. */
   readonly state: 'active' | 'expired' | 'revoked'
 }
@@ -28,9 +30,8 @@ export interface NewManagedKey extends Grant {
   readonly last4: string
   readonly hash: Buffer
   readonly pepperVersion: number
+  readonly servicePrincipalId: string | undefined
 }
-
-type TenantOf = Pick<Identity, 'tenant'>['tenant']
 
 interface KeyRow {
   readonly id: ApiKeyId
@@ -45,16 +46,18 @@ interface KeyRow {
   readonly last_used_at: Date | null
   readonly revoked_at: Date | null
   readonly replaced_by: ApiKeyId | null
+  readonly roles: string[]
+  readonly service_principal_id: ServicePrincipalId | null
   readonly state: ManagedKey['state']
 }
 
 const COLUMNS = `id, name, start, last4, scopes, allowed_cidrs, created_by, created_at, expires_at,
-  last_used_at, revoked_at, replaced_by,
+  last_used_at, revoked_at, replaced_by, roles, service_principal_id,
   CASE WHEN revoked_at IS NOT NULL THEN 'revoked'
        WHEN expires_at <= now() THEN 'expired' ELSE 'active' END AS state`
 
 /** SQL on keys of one project, within the transaction of `client`. Foreign ids find nothing. */
-export function keysOf(client: pg.PoolClient, { organizationId, projectId }: TenantOf) {
+export function keysOf(client: pg.PoolClient, { organizationId, projectId }: Tenant) {
   const tenant = [organizationId, projectId]
 
   async function read(text: string, values: readonly unknown[]): Promise<ManagedKey[]> {
@@ -102,6 +105,8 @@ export function keysOf(client: pg.PoolClient, { organizationId, projectId }: Ten
         key.scopes,
         key.expiresAt ?? null,
         key.allowedCidrs,
+        key.roles,
+        key.servicePrincipalId ?? null,
       ])
       if (!made) throw new TypeError('An insert returns its row')
       return made
@@ -144,8 +149,9 @@ const WHERE = `FROM api_key ${TENANT}`
 
 const INSERT = `
   INSERT INTO api_key (organization_id, project_id, id, name, created_by, public_id, hash,
-                       pepper_version, start, last4, scopes, expires_at, allowed_cidrs)
-  VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
+                       pepper_version, start, last4, scopes, expires_at, allowed_cidrs, roles,
+                       service_principal_id)
+  VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)
   RETURNING ${COLUMNS}`
 
 /** UNION, not UNION ALL: a circle would end. */
@@ -172,6 +178,8 @@ function managedKey(row: KeyRow): ManagedKey {
     lastUsedAt: row.last_used_at ?? undefined,
     revokedAt: row.revoked_at ?? undefined,
     replacedBy: row.replaced_by ?? undefined,
+    roles: row.roles,
+    servicePrincipalId: row.service_principal_id ?? undefined,
     state: row.state,
   }
 }

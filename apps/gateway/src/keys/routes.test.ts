@@ -160,6 +160,7 @@ describe('a key that is rotated', () => {
     expect([response.status, response.headers.get('cache-control')]).toEqual([201, 'no-store'])
     const next = (await response.json()) as Shown
     expect(next.key).not.toBe(old.key)
+    expect(next).toMatchObject({ last4: next.key.slice(-4), start: next.key.slice(0, 14) })
     for (const { key } of [old, next]) {
       expect((await ask('GET', '/v1/runs', undefined, as(key))).status).toBe(200)
     }

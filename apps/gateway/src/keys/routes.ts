@@ -11,7 +11,9 @@ import {
   CreateApiKey,
   CreatedApiKey,
   RotateApiKey,
+  showKey,
   viewOf,
+  wantedKeyIn,
 } from './view.ts'
 
 export interface KeyRoutesOptions {
@@ -50,12 +52,8 @@ export const keyRoutes: FastifyPluginAsyncTypebox<KeyRoutesOptions> = async (
       },
     },
     async (request, reply) => {
-      const { expiresAt, ...wanted } = request.body
-      const shown = await management.create(identityOf(request), {
-        ...wanted,
-        expiresAt: expiresAt === undefined ? undefined : new Date(expiresAt),
-      })
-      return show(reply, shown)
+      const wanted = wantedKeyIn(request.body)
+      return show(reply, await management.create(identityOf(request), wanted))
     },
   )
 
@@ -158,10 +156,10 @@ export const keyRoutes: FastifyPluginAsyncTypebox<KeyRoutesOptions> = async (
 }
 
 /** No cache may keep what is shown once. */
-function show(reply: FastifyReply, { key, managed }: ShownKey) {
+function show(reply: FastifyReply, shown: ShownKey) {
   return reply
     .code(201)
     .header('cache-control', 'no-store')
-    .header('location', `/v1/api-keys/${managed.id}`)
-    .send({ ...viewOf(managed), key })
+    .header('location', `/v1/api-keys/${shown.managed.id}`)
+    .send(showKey(shown))
 }

@@ -65,6 +65,7 @@ describe('a key that is known', () => {
         projectId: expect.stringMatching(/^prj_[0-9a-f]{32}$/),
       },
       scopes: [...SCOPES],
+      roles: ['owner'],
     })
   })
 

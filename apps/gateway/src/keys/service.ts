@@ -1,6 +1,7 @@
 import { randomUUIDv7 } from 'node:crypto'
 import { type Identity, type OrganizationId, type ProjectId, SCOPES } from '@dure/contracts'
 import { ForbiddenError, prefixedId, UnauthenticatedError } from '@dure/kernel'
+import { keyIdOf } from '../identity/subject.ts'
 import { createKeyAnswers, type KeyAnswersDependencies, type Refusal } from './answers-service.ts'
 import { keyInHeaders, parseApiKey } from './api-key.ts'
 
@@ -54,7 +55,7 @@ export function createKeyService(dependencies: KeyServiceDependencies): KeyServi
       if ('refusal' in answer) throw new UnauthenticatedError(answer.refusal, HINTS[answer.refusal])
       // The address is worked out only where it matters.
       if (answer.isFrom && !answer.isFrom(request.ip)) throw notFromHere()
-      if (used.size < MAX_USED) used.add(answer.identity.principalId)
+      if (used.size < MAX_USED) used.add(keyIdOf(answer.identity))
       return answer.identity
     },
 
@@ -63,7 +64,12 @@ export function createKeyService(dependencies: KeyServiceDependencies): KeyServi
       // The value stays out of the message: it is a secret, mistyped or not.
       if (!parsed) throw new TypeError('BOOTSTRAP_API_KEY is not a key: its checksum is wrong')
       const principalId = prefixedId('key', randomUUIDv7())
-      const identity: Identity = { principalId, tenant: DEFAULT_TENANT, scopes: [...SCOPES] }
+      const identity: Identity = {
+        principalId,
+        tenant: DEFAULT_TENANT,
+        scopes: [...SCOPES],
+        roles: ['owner'],
+      }
       await store.addWithTenant({ ...parsed, identity, ...seal(key) }, 'Default')
     },
 
@@ -82,6 +88,7 @@ const HINTS: Readonly<Record<Refusal, string>> = {
   'key.unknown': 'There is no such key: look for a typing mistake, or use another one',
   'key.expired': 'This key has expired: use another one',
   'key.revoked': 'This key was revoked: use another one',
+  'key.principal-disabled': 'The service principal of this key is disabled: enable it first',
 }
 
 function notFromHere(): ForbiddenError {

@@ -1,6 +1,7 @@
 import type { Identity } from '@dure/contracts'
 import { withTransaction } from '@dure/platform'
 import type pg from 'pg'
+import { type Role, scopesOfRole } from '../members/role.ts'
 
 /** What recognises a key and says what it may do. */
 export interface StoredKey {
@@ -8,6 +9,8 @@ export interface StoredKey {
   readonly identity: Identity
   readonly hash: Buffer
   readonly revoked: boolean
+  /** Whether the service principal whose key it is may do nothing at the moment. */
+  readonly disabled: boolean
   /** CIDRs; empty: it may be used from everywhere. */
   readonly allowedCidrs: readonly string[]
   /** Milliseconds until it expires, by the clock of the database; not positive when it has. */
@@ -27,7 +30,7 @@ export interface KeyStore {
   find(publicId: string): Promise<StoredKey | undefined>
   /**
    * Adds the key with its organization and project, where they do not exist yet. When it is there,
-   * it gets these scopes.
+   * it gets these scopes and roles.
    */
   addWithTenant(key: NewKey, name: string): Promise<void>
   markUsed(ids: readonly string[]): Promise<void>
@@ -40,6 +43,10 @@ interface KeyRow {
   readonly scopes: Identity['scopes']
   readonly hash: Buffer
   readonly allowed_cidrs: readonly string[]
+  readonly roles: readonly string[]
+  readonly principal_id: string | null
+  readonly principal_role: Role | null
+  readonly disabled: boolean
   readonly revoked: boolean
   readonly expires_in_ms: number | null
 }
@@ -77,34 +84,55 @@ export function createKeyStore(pool: pg.Pool): KeyStore {
 }
 
 const FIND = `
-  SELECT id, organization_id, project_id, scopes, hash, allowed_cidrs,
-         revoked_at IS NOT NULL AS revoked,
-         (extract(epoch FROM expires_at - now()) * 1000)::float8 AS expires_in_ms
-    FROM api_key WHERE public_id = $1`
+  SELECT k.id, k.organization_id, k.project_id, k.scopes, k.roles, k.hash, k.allowed_cidrs,
+         p.id AS principal_id, p.role AS principal_role, p.disabled_at IS NOT NULL AS disabled,
+         k.revoked_at IS NOT NULL AS revoked,
+         (extract(epoch FROM k.expires_at - now()) * 1000)::float8 AS expires_in_ms
+    FROM api_key k
+    LEFT JOIN service_principal p
+      ON (p.organization_id, p.project_id, p.id)
+       = (k.organization_id, k.project_id, k.service_principal_id)
+   WHERE k.public_id = $1`
 
 function storedKey(row: KeyRow): StoredKey {
   return {
     id: row.id,
-    identity: {
-      principalId: row.id,
-      tenant: { organizationId: row.organization_id, projectId: row.project_id },
-      scopes: row.scopes,
-    },
+    identity: identityOfKey(row),
     hash: row.hash,
     allowedCidrs: row.allowed_cidrs,
     revoked: row.revoked,
+    disabled: row.disabled,
     expiresInMs: row.expires_in_ms ?? Number.POSITIVE_INFINITY,
   }
 }
 
+/** A key of a service principal speaks for it, and never does more than its role. */
+function identityOfKey(row: KeyRow): Identity {
+  const tenant = { organizationId: row.organization_id, projectId: row.project_id }
+  if (row.principal_id === null || row.principal_role === null) {
+    const roles = row.roles.length > 0 ? { roles: [...row.roles] } : {}
+    return { principalId: row.id, tenant, scopes: row.scopes, ...roles }
+  }
+  const allowed = scopesOfRole(row.principal_role)
+  return {
+    principalId: row.principal_id,
+    keyId: row.id,
+    tenant,
+    scopes: row.scopes.filter((scope) => allowed.includes(scope)),
+    roles: [row.principal_role, ...row.roles],
+  }
+}
+
 async function insertKey(client: pg.PoolClient, key: NewKey): Promise<void> {
-  const { principalId, tenant, scopes } = key.identity
+  const { principalId, tenant, scopes, roles = [] } = key.identity
   await client.query(
     `INSERT INTO api_key
-       (id, organization_id, project_id, public_id, hash, pepper_version, start, last4, scopes, name)
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, 'Bootstrap')
-     ON CONFLICT (public_id) DO UPDATE SET scopes = excluded.scopes
-       WHERE api_key.hash = excluded.hash AND api_key.scopes <> excluded.scopes`,
+       (id, organization_id, project_id, public_id, hash, pepper_version, start, last4, scopes, roles,
+        name)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, 'Bootstrap')
+     ON CONFLICT (public_id) DO UPDATE SET scopes = excluded.scopes, roles = excluded.roles
+       WHERE api_key.hash = excluded.hash
+         AND (api_key.scopes, api_key.roles) <> (excluded.scopes, excluded.roles)`,
     [
       principalId,
       tenant.organizationId,
@@ -115,6 +143,7 @@ async function insertKey(client: pg.PoolClient, key: NewKey): Promise<void> {
       key.start,
       key.last4,
       scopes,
+      roles,
     ],
   )
 }

@@ -1,5 +1,6 @@
-import { ApiKeyId, Page, Scope } from '@dure/contracts'
+import { ApiKeyId, Page, Scope, ServicePrincipalId } from '@dure/contracts'
 import { type Static, Type } from 'typebox'
+import type { ShownKey, WantedKey } from './management-service.ts'
 import type { ManagedKey } from './management-store.ts'
 import { OVERLAP_PATTERN } from './overlap.ts'
 
@@ -28,6 +29,13 @@ export const CreateApiKey = Type.Object(
       }),
     ),
     allowedCidrs: Type.Optional(Cidrs),
+    roles: Type.Optional(
+      Type.Array(Type.String({ pattern: '^[a-z0-9_-]{1,64}$', examples: ['finance'] }), {
+        maxItems: 16,
+        description: 'As which it may decide approvals',
+      }),
+    ),
+    servicePrincipalId: Type.Optional(ServicePrincipalId),
   },
   { additionalProperties: false, $id: 'CreateApiKey' },
 )
@@ -51,9 +59,11 @@ const properties = {
   last4: Type.String({ description: 'How the key ends', examples: ['x7Qz'] }),
   scopes: Type.Array(Scope),
   allowedCidrs: Type.Array(Type.String()),
+  roles: Type.Array(Type.String()),
+  servicePrincipalId: OrNull(ServicePrincipalId),
   state: Type.Enum(['active', 'expired', 'revoked']),
   createdBy: OrNull(
-    Type.String({ description: 'The principal that made it; null: made at the first start' }),
+    Type.String({ description: 'The key or person that made it; null: made at the first start' }),
   ),
   createdAt: Instant,
   expiresAt: OrNull(Instant),
@@ -77,6 +87,8 @@ export function viewOf(key: ManagedKey): Static<typeof ApiKeyView> {
     last4: key.last4,
     scopes: [...key.scopes],
     allowedCidrs: [...key.allowedCidrs],
+    roles: [...key.roles],
+    servicePrincipalId: key.servicePrincipalId ?? null,
     state: key.state,
     createdBy: key.createdBy ?? null,
     createdAt: key.createdAt.toISOString(),
@@ -85,4 +97,13 @@ export function viewOf(key: ManagedKey): Static<typeof ApiKeyView> {
     revokedAt: key.revokedAt?.toISOString() ?? null,
     replacedBy: key.replacedBy ?? null,
   }
+}
+
+export function wantedKeyIn({ expiresAt, ...wanted }: Static<typeof CreateApiKey>): WantedKey {
+  return { ...wanted, expiresAt: expiresAt === undefined ? undefined : new Date(expiresAt) }
+}
+
+/** The only view with the key in it: no cache may keep it. */
+export function showKey({ key, managed }: ShownKey): Static<typeof CreatedApiKey> {
+  return { ...viewOf(managed), key }
 }

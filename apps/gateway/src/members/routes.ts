@@ -1,0 +1,117 @@
+import { MemberId, PageQuery, Problem } from '@dure/contracts'
+import { identityOf, pageKeyOf, pageOf } from '@dure/platform'
+import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
+import { Type } from 'typebox'
+import type { MemberService } from './service.ts'
+import { AddMember, MemberPage, MemberView, UpdateMember, viewOf } from './view.ts'
+
+export interface MemberRoutesOptions {
+  readonly members: MemberService
+}
+
+const read = { scope: 'organizations:read' } as const
+const write = { scope: 'organizations:write' } as const
+const tags = ['members']
+const params = Type.Object({ memberId: MemberId })
+
+/** Under `/v2/members`. */
+export const memberRoutes: FastifyPluginAsyncTypebox<MemberRoutesOptions> = async (
+  app,
+  { members },
+) => {
+  app.post(
+    '/members',
+    {
+      config: write,
+      schema: {
+        operationId: 'addMember',
+        summary: 'Add a person to the organization, by e-mail address or by their subject in OIDC',
+        tags,
+        body: AddMember,
+        response: { 201: MemberView, '4xx': Problem },
+      },
+    },
+    async (request, reply) => {
+      const { role, email, externalSubject } = request.body
+      const wanted = { role, email: email?.toLowerCase(), externalSubject }
+      const member = await members.add(identityOf(request), wanted)
+      return reply.code(201).header('location', `/v2/members/${member.id}`).send(viewOf(member))
+    },
+  )
+
+  app.get(
+    '/members',
+    {
+      config: read,
+      schema: {
+        operationId: 'listMembers',
+        summary: 'List the members of the organization, newest first',
+        tags,
+        querystring: PageQuery,
+        response: { 200: MemberPage, '4xx': Problem },
+      },
+    },
+    async (request) => {
+      const { limit, cursor } = request.query
+      const page = { limit: limit + 1, after: pageKeyOf(cursor) }
+      const { data, nextCursor } = pageOf(
+        await members.page(identityOf(request).tenant, page),
+        limit,
+      )
+      return { data: data.map(viewOf), nextCursor }
+    },
+  )
+
+  app.get(
+    '/members/:memberId',
+    {
+      config: read,
+      schema: {
+        operationId: 'getMember',
+        summary: 'Get a member of the organization',
+        tags,
+        params,
+        response: { 200: MemberView, '4xx': Problem },
+      },
+    },
+    async (request) =>
+      viewOf(await members.get(identityOf(request).tenant, request.params.memberId)),
+  )
+
+  app.patch(
+    '/members/:memberId',
+    {
+      config: write,
+      schema: {
+        operationId: 'updateMember',
+        summary: 'Give a member another role',
+        tags,
+        params,
+        body: UpdateMember,
+        response: { 200: MemberView, '4xx': Problem },
+      },
+    },
+    async (request) => {
+      const { memberId } = request.params
+      return viewOf(await members.setRole(identityOf(request), memberId, request.body.role))
+    },
+  )
+
+  app.delete(
+    '/members/:memberId',
+    {
+      config: write,
+      schema: {
+        operationId: 'removeMember',
+        summary: 'Remove a member, and revoke the keys that they made for themselves',
+        tags,
+        params,
+        response: { 204: Type.Null(), '4xx': Problem },
+      },
+    },
+    async (request, reply) => {
+      await members.remove(identityOf(request), request.params.memberId)
+      return reply.code(204).send(null)
+    },
+  )
+}
