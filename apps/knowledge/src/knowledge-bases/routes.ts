@@ -7,7 +7,7 @@ import type { KnowledgeBase } from './knowledge-base.ts'
 import type { KnowledgeBaseService } from './service.ts'
 
 const CreateKnowledgeBase = Type.Object(
-  { name: Label({ maxLength: 200, examples: ['Support articles'] }) },
+  { name: Label({ maxLength: 200, examples: ['고객 지원'] }) },
   { additionalProperties: false, $id: 'CreateKnowledgeBase' },
 )
 

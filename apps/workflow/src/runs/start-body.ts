@@ -3,7 +3,10 @@ import { InvalidInputError } from '@dure/kernel'
 import { type Static, Type } from 'typebox'
 import { VersionNumber } from '../workflows/version-number.ts'
 
-const Input = Type.Record(Type.String({ maxLength: 200 }), Type.Unknown(), { default: {} })
+const Input = Type.Record(Type.String({ maxLength: 200 }), Type.Unknown(), {
+  default: {},
+  examples: [{ name: '두레' }],
+})
 const Alias = Type.String({ pattern: '^[A-Za-z0-9_.-]{1,100}$', examples: ['prod'] })
 /** No NUL: PostgreSQL has none in a text. */
 const KEY = { minLength: 1, maxLength: 200, pattern: '^[^\\u0000]+$' }

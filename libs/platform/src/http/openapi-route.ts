@@ -36,16 +36,23 @@ export function describeRoute(schema: object = {}, facts: RouteFacts): Json {
     const named = keepNames(value)
     if (!REQUEST_PARTS.has(part)) return [part, named]
     const described = withoutDefaults(named)
-    return [part, part === 'body' ? withExample(described) : described]
+    return [part, part === 'body' ? withExample(described, 'sent') : described]
   })
-  return { ...Object.fromEntries(parts), ...policyOf(facts.config) }
+  const { description = '' } = schema as { description?: string }
+  const policy = policyOf(facts.config)
+  return {
+    ...Object.fromEntries(parts),
+    ...policy.schema,
+    description: `${description} ${policy.text}`.trim(),
+  }
 }
 
 /** Who may call: what the chassis enforces, and the documents say. */
-function policyOf(config: unknown): JsonObject {
-  const { scope, public: isPublic } = Object(config) as { scope?: string; public?: boolean }
-  if (scope !== undefined) return { 'x-dure-scopes': [scope] }
-  return isPublic ? { security: [] } : {}
+function policyOf(config: unknown): { schema: JsonObject; text: string } {
+  const { scope } = Object(config) as { scope?: string }
+  return scope === undefined
+    ? { schema: { security: [] }, text: 'Needs no key.' }
+    : { schema: { 'x-dure-scopes': [scope] }, text: `Needs the scope \`${scope}\`.` }
 }
 
 /** Which problems the chassis itself can answer on a route, by what it takes. */
@@ -71,22 +78,38 @@ function describeResponses(responses: object, problems: readonly string[]): Json
   return mapValues({ ...Object.fromEntries(foreseen), ...named }, (response, status) => {
     const own = asObject(response) ?? {}
     const description = DESCRIPTIONS[status]
-    return withExample({
-      ...own,
-      ...(description !== undefined &&
-        (own[NAME] === 'Problem' || own.description === undefined) && {
-          [DESCRIPTION]: description,
-        }),
-    })
+    return withExample(
+      {
+        ...own,
+        ...(description !== undefined &&
+          (own[NAME] === 'Problem' || own.description === undefined) && {
+            [DESCRIPTION]: description,
+          }),
+      },
+      'received',
+    )
   })
 }
 
+type Direction = Parameters<typeof exampleOf>[1]
+
 /** One that was written by hand goes before one that is made. */
-function withExample(value: Json): Json {
+function withExample(value: Json, direction: Direction): Json {
   const schema = asObject(value)
-  if (!schema || schema.examples !== undefined || schema.content !== undefined) return value
-  const example = schema[NAME] === 'Problem' ? undefined : exampleOf(schema)
+  if (!schema || schema.examples !== undefined) return value
+  const content = asObject(schema.content)
+  if (content) return { ...schema, content: mapValues(content, (of) => inMedia(of, direction)) }
+  const example = schema[NAME] === 'Problem' ? undefined : exampleOf(schema, direction)
   return example === undefined ? value : { ...schema, examples: [example] }
+}
+
+/** The plugin makes the media types of bodies anew, and leaves those of answers as they are. */
+function inMedia(media: Json, direction: Direction): Json {
+  const { schema = null, ...rest } = asObject(media) ?? {}
+  const described = asObject(withExample(schema, direction)) ?? {}
+  const { examples, ...plain } = described
+  if (direction === 'sent' || !Array.isArray(examples)) return { ...rest, schema: described }
+  return { ...rest, schema: plain, example: examples[0] ?? null }
 }
 
 /** What has a default need not be sent, although the handler can rely on it. */
