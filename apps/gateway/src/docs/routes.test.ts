@@ -1,3 +1,4 @@
+import { runInNewContext } from 'node:vm'
 import { createService, type Service } from '@dure/platform'
 import { silentLog } from '@dure/platform/testing'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
@@ -22,8 +23,25 @@ describe('the documentation page', () => {
     }
   })
 
-  test('reads the description of the whole', async () => {
-    expect((await service.inject('/docs/start.js')).body).toContain("url: '/openapi.json'")
+  test.each([
+    ['', '/openapi.json', ''],
+    ['?version=v1', '/v1/openapi.json', 'v1'],
+    ['?version=v2', '/v2/openapi.json', 'v2'],
+    ['?version=//elsewhere.example', '/openapi.json', ''],
+  ])('with the address %j reads %s', async (search, url, selected) => {
+    const { body } = await service.inject('/docs/start.js')
+    const page = (await service.inject('/docs')).body
+    const options = [...page.matchAll(/<option value="(.*?)">/g)].map(([, value]) => ({ value }))
+    const version = { options, value: '', addEventListener() {} }
+    const read: { url?: string } = {}
+    runInNewContext(body, {
+      document: { forms: { choice: { elements: { version } } } },
+      location: { search },
+      window: {},
+      URLSearchParams,
+      SwaggerUIBundle: (settings: object) => Object.assign(read, settings),
+    })
+    expect([read.url, version.value]).toEqual([url, selected])
   })
 
   test('may load nothing from elsewhere', async () => {

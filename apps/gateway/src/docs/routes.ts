@@ -18,8 +18,18 @@ const PAGE = `<!doctype html>
     <title>Dure API</title>
     <link rel="icon" type="image/png" href="/docs/favicon-32x32.png">
     <link rel="stylesheet" href="/docs/swagger-ui.css">
+    <link rel="stylesheet" href="/docs/page.css">
   </head>
   <body>
+    <form id="choice">
+      <label>Version
+        <select name="version">
+          <option value="">all</option>
+          <option value="v1">v1, stable</option>
+          <option value="v2">v2, new</option>
+        </select>
+      </label>
+    </form>
     <div id="docs"></div>
     <script src="/docs/swagger-ui-bundle.js"></script>
     <script src="/docs/start.js"></script>
@@ -27,13 +37,25 @@ const PAGE = `<!doctype html>
 </html>
 `
 
-const START = `window.ui = SwaggerUIBundle({
-  url: '/openapi.json',
+/** The version is part of the address, so that a link to an operation of it can be shared. */
+const START = `const { version } = document.forms.choice.elements
+const chosen = new URLSearchParams(location.search).get('version')
+if ([...version.options].some(({ value }) => value === chosen)) version.value = chosen
+version.addEventListener('change', () => {
+  location.search = version.value && '?version=' + version.value
+})
+window.ui = SwaggerUIBundle({
+  url: (version.value && '/' + version.value) + '/openapi.json',
   dom_id: '#docs',
   deepLinking: true,
   displayRequestDuration: true,
+  filter: true,
+  tryItOutEnabled: true,
   validatorUrl: null,
 })
+`
+
+const STYLE = `#choice { max-width: 1460px; margin: 1rem auto 0; padding: 0 20px; font-family: sans-serif }
 `
 
 const CONTENT_SECURITY_POLICY = [
@@ -43,6 +65,7 @@ const CONTENT_SECURITY_POLICY = [
   "img-src 'self' data:",
   "object-src 'none'",
   "base-uri 'none'",
+  "form-action 'none'",
   "frame-ancestors 'none'",
 ].join('; ')
 
@@ -69,6 +92,7 @@ export const docsRoutes: FastifyPluginAsync = async (app) => {
 
   for (const url of ['/docs', '/docs/']) serve(url, 'text/html; charset=utf-8', PAGE)
   serve('/docs/start.js', 'text/javascript; charset=utf-8', START)
+  serve('/docs/page.css', 'text/css; charset=utf-8', STYLE)
   for (const [name, type] of Object.entries(FILES)) {
     serve(`/docs/${name}`, type, await readFile(path.join(folder, name)))
   }
