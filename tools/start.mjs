@@ -32,11 +32,13 @@ const COMMANDS = {
   test: ['node_modules/vitest/vitest.mjs', 'run'],
   verify: ['tools/dev/src/verify.ts'],
   example: ['examples/korean-support/run.ts'],
+  'example:client': ['examples/typed-client/run.ts'],
   migrate: ['tools/dev/src/migrate-command.ts'],
   generate: ['tools/dev/src/generate-command.ts'],
   simulate: ['tools/simulate/src/simulate.ts'],
   chaos: ['tools/chaos/src/chaos.ts'],
   bench: ['tools/bench/src/bench.ts'],
+  openapi: ['tools/openapi/src/openapi.ts'],
   audit: ['apps/gateway/src/audit-command.ts'],
   conformance: ['tools/conformance/src/conformance.ts'],
 }

@@ -21,6 +21,10 @@ const CHECKS: readonly Check[] = [
     command: ['vitest', 'run', '--root', 'tools/checks', 'src/architecture.test.ts'],
   },
   { name: 'Unused code and dependencies', command: ['knip'] },
+  {
+    name: 'OpenAPI: written, clean, and no break of v1',
+    command: ['node', 'tools/openapi/src/openapi.ts', '--check'],
+  },
 ]
 
 const NX_WITHOUT_SERVICES = { NX_DAEMON: 'false', NX_TUI: 'false', NX_NO_CLOUD: 'true' }

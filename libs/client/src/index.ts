@@ -1,0 +1,1 @@
+export { type Client, createClient, DureProblem, type Problem, readAnswer } from './client.ts'
