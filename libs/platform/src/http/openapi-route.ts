@@ -117,13 +117,14 @@ function withoutDefaults(value: Json): Json {
   if (Array.isArray(value)) return value.map(withoutDefaults)
   const schema = asObject(value)
   if (!schema) return value
-  const { required, ...rest } = mapValues(schema, withoutDefaults)
-  if (!Array.isArray(required)) return { ...rest, ...(required !== undefined && { required }) }
   const properties = asObject(schema.properties) ?? {}
-  const needed = required.filter(
-    (name) => asObject(properties[String(name)])?.default === undefined,
+  const isNeeded = (name: Json) => asObject(properties[String(name)])?.default === undefined
+  const { required, ...rest } = mapValues(schema, (child, key) =>
+    key === 'required' && Array.isArray(child) ? child.filter(isNeeded) : withoutDefaults(child),
   )
-  return { ...rest, ...(needed.length > 0 && { required: needed }) }
+  if (Array.isArray(required) && required.length === 0) return rest
+  // In its place, so that a schema without defaults stays the same text.
+  return mapValues(schema, (_child, key) => (key === 'required' ? required : rest[key]) ?? null)
 }
 
 function keepNames(value: unknown): Json {
