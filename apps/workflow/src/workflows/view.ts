@@ -5,26 +5,7 @@ import type { StoredPublication } from './publication-store.ts'
 import type { StoredVersion, StoredWorkflow } from './store.ts'
 
 /** As its interface has it: what is read is not changed. */
-export const GraphView = Type.Unsafe<Graph>({
-  ...Graph,
-  examples: [
-    {
-      nodes: [
-        { id: 'start', type: 'start', config: {} },
-        { id: 'greet', type: 'template', config: { text: '안녕하세요, {{ input.name }} 님' } },
-        {
-          id: 'end',
-          type: 'end',
-          config: { outputs: { greeting: '{{ nodes.greet.data.text }}' } },
-        },
-      ],
-      edges: [
-        { from: 'start', port: 'out', to: 'greet' },
-        { from: 'greet', port: 'out', to: 'end' },
-      ],
-    },
-  ],
-})
+export const GraphView = Type.Unsafe<Graph>(Graph)
 
 export const WorkflowView = Type.Object(
   {

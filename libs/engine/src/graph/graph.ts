@@ -155,13 +155,25 @@ export const GraphEdge = Type.Object(
 )
 export type GraphEdge = Static<typeof GraphEdge>
 
+const EXAMPLE = {
+  nodes: [
+    { id: 'start', type: 'start', config: {} },
+    { id: 'greet', type: 'template', config: { text: '안녕하세요, {{ input.name }} 님' } },
+    { id: 'end', type: 'end', config: { outputs: { greeting: '{{ nodes.greet.data.text }}' } } },
+  ],
+  edges: [
+    { from: 'start', port: 'out', to: 'greet' },
+    { from: 'greet', port: 'out', to: 'end' },
+  ],
+}
+
 /** What a workflow does: nodes, and the edges that say what follows what. */
 export const Graph = Type.Object(
   {
     nodes: Type.Array(GraphNode, { minItems: 1, maxItems: GRAPH_LIMITS.nodes }),
     edges: Type.Array(GraphEdge, { maxItems: GRAPH_LIMITS.edges }),
   },
-  { additionalProperties: false, $id: 'Graph' },
+  { additionalProperties: false, $id: 'Graph', examples: [EXAMPLE] },
 )
 export interface Graph {
   readonly nodes: readonly GraphNode[]
