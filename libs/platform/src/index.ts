@@ -15,7 +15,13 @@ export { createPoller, type Poller, type PollerOptions } from './events/poller.t
 export { createRelay, type Relay } from './events/relay.ts'
 export { type GroupedOptions, grouped } from './grouped.ts'
 export { patienceOf, signalOf } from './http/deadline.ts'
-export { answerLostUpdates, etagOf, expectedRevisions, IfMatch } from './http/etag.ts'
+export {
+  answerLostUpdates,
+  type ExpectedRevisions,
+  etagOf,
+  expectedRevisions,
+  IfMatch,
+} from './http/etag.ts'
 export { createEventStreams, EventStream, type EventStreams } from './http/event-stream.ts'
 export type { HealthCheck } from './http/health.ts'
 export { addToFingerprint } from './http/idempotency.ts'

@@ -64,7 +64,7 @@ export const secretRoutes: FastifyPluginAsyncTypebox<{ readonly secrets: SecretS
     },
     async (request) => {
       const { limit, cursor } = request.query
-      const page = { limit: limit + 1, after: pageKeyOf(cursor) }
+      const page = { limit: limit + 1, after: pageKeyOf(cursor, 'sec') }
       const found = await secrets.page(identityOf(request).tenant, page)
       const { data, nextCursor } = pageOf(found, limit)
       return { data: data.map(viewSecret), nextCursor }

@@ -72,7 +72,7 @@ export const keyRoutes: FastifyPluginAsyncTypebox<KeyRoutesOptions> = async (
     async (request) => {
       const { limit, cursor } = request.query
       const { tenant } = identityOf(request)
-      const found = await management.page(tenant, limit + 1, pageKeyOf(cursor))
+      const found = await management.page(tenant, limit + 1, pageKeyOf(cursor, 'key'))
       const { data, nextCursor } = pageOf(found, limit)
       return { data: data.map(viewOf), nextCursor }
     },

@@ -63,7 +63,7 @@ export function createDocumentService(dependencies: DocumentServiceDependencies)
     },
 
     async list(shelf, { limit, cursor }) {
-      const after = pageKeyOf(cursor)
+      const after = pageKeyOf(cursor, 'doc')
       await bases.get(shelf.tenant, shelf.knowledgeBaseId)
       return pageOf(await store.list(shelf, { limit, ...(after && { after }) }), limit)
     },

@@ -30,7 +30,7 @@ export function createKnowledgeBaseService(store: KnowledgeBaseStore): Knowledge
     },
 
     async list(tenant, { limit, cursor }) {
-      const after = pageKeyOf(cursor)
+      const after = pageKeyOf(cursor, 'kb')
       return pageOf(await store.list(tenant, { limit, ...(after && { after }) }), limit)
     },
 

@@ -70,7 +70,7 @@ export const deadLetterRoutes: FastifyPluginAsyncTypebox<DeadLetterRoutesOptions
     },
     async (request) => {
       const { limit, cursor, redriven } = request.query
-      const page = { limit: limit + 1, after: pageKeyOf(cursor), redriven }
+      const page = { limit: limit + 1, after: pageKeyOf(cursor, 'dl'), redriven }
       const found = await deadLetters.page(identityOf(request).tenant, page)
       const { data, nextCursor } = pageOf(found, limit)
       return { data: data.map(view), nextCursor }

@@ -13,6 +13,7 @@ import {
 } from '@dure/platform'
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Type } from 'typebox'
+import { type Answering, answeringOf, PREFER } from './prefer.ts'
 import type { RunWithEvents } from './read-store.ts'
 import { isOver } from './run-row.ts'
 import type { Following, RunService } from './service.ts'
@@ -26,6 +27,8 @@ const RunQuery = Type.Object({
   status: Type.Optional(Type.Enum(RUN_STATUSES)),
   parentRunId: Type.Optional(RunId),
 })
+
+const StartHeaders = Type.Object({ ...IdempotencyHeaders.properties, ...PREFER })
 
 type Request = Parameters<EventStreams['stream']>[0]
 type Reply = Parameters<EventStreams['stream']>[1]
@@ -61,19 +64,15 @@ export const runRoutes: FastifyPluginAsyncTypebox<RunRoutesOptions> = async (
     return viewDetail({ ...run, output }, events)
   }
 
-  interface Answering {
-    readonly mode: 'wait' | 'background' | 'stream'
-    readonly waitMs: number
-  }
-
   async function answer(
     request: Request,
     reply: Reply,
     started: StartedRun,
-    { mode, waitMs }: Answering,
+    { mode, waitMs, applied }: Answering,
   ) {
     const { run, isRepeated, firstAnswer } = started
     if (firstAnswer) reply.header('idempotency-replayed', 'true')
+    if (applied) reply.header('preference-applied', applied)
     if (mode === 'stream') {
       return streams.stream(request, reply, (signal) =>
         events({ runId: run.id, afterVersion: 0, signal }, reply),
@@ -99,19 +98,23 @@ export const runRoutes: FastifyPluginAsyncTypebox<RunRoutesOptions> = async (
         summary: 'Start a run and wait for it, follow it, or leave it in the background',
         tags,
         params: Type.Object({ workflowId: WorkflowId }),
-        headers: IdempotencyHeaders,
+        headers: StartHeaders,
         body: StartRunBody,
         response: { 200: RunDetail, 202: RunSummary, '4xx': Problem },
       },
     },
     async (request, reply) => {
       const { mode, waitMs, ...body } = request.body
+      const answering = answeringOf(
+        { ...(mode && { mode }), ...(waitMs !== undefined && { waitMs }) },
+        request.headers.prefer,
+      )
       if (body.version !== undefined && body.alias !== undefined) throw twoTargets()
       const { tenant, principalId } = identityOf(request)
       const { workflowId } = request.params
       const idempotencyKey = request.headers['idempotency-key']
       const order = { tenant, startedBy: principalId, workflowId, ...body, idempotencyKey }
-      return answer(request, reply, await starts.start(order), { mode, waitMs })
+      return answer(request, reply, await starts.start(order), answering)
     },
   )
 
@@ -123,15 +126,19 @@ export const runRoutes: FastifyPluginAsyncTypebox<RunRoutesOptions> = async (
         operationId: 'orderRun',
         summary: 'Start a run, with a priority, a concurrency key, a time to live or a debounce',
         tags,
-        headers: IdempotencyHeaders,
+        headers: StartHeaders,
         body: OrderRun,
         response: { 200: RunDetail, 202: RunSummary, '4xx': Problem },
       },
     },
     async (request, reply) => {
       const { mode, waitMs, ...body } = request.body
+      const answering = answeringOf(
+        { ...(mode && { mode }), ...(waitMs !== undefined && { waitMs }) },
+        request.headers.prefer,
+      )
       const order = orderOf(request, requestOf(body), request.headers['idempotency-key'])
-      return answer(request, reply, await starts.start(order), { mode, waitMs })
+      return answer(request, reply, await starts.start(order), answering)
     },
   )
 
@@ -194,7 +201,7 @@ export const runRoutes: FastifyPluginAsyncTypebox<RunRoutesOptions> = async (
       const { limit, cursor, workflowId, status, parentRunId } = request.query
       const found = await runs.page(identityOf(request).tenant, {
         limit: limit + 1,
-        after: pageKeyOf(cursor),
+        after: pageKeyOf(cursor, 'run'),
         workflowId,
         status,
         parentRunId,

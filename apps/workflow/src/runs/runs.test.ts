@@ -127,13 +127,30 @@ describe('a run', () => {
     expect(await finished(id)).toMatchObject({ status: 'completed', output: { answer: 'late' } })
   })
 
+  test('is waited for as long as the caller prefers, who is told so', async () => {
+    const done = await start({ input: question }, { prefer: 'wait=30' })
+    expect(done.status).toBe(200)
+    expect(done.headers.get('preference-applied')).toBe('wait=30')
+    expect(await done.json()).toMatchObject({ status: 'completed' })
+
+    harness.answer = () => undefined
+    const later = await start({ input: question }, { prefer: 'wait=0' })
+    const { id } = await later.json()
+    expect([later.status, later.headers.get('location')]).toEqual([202, `/v1/runs/${id}`])
+    expect(later.headers.get('preference-applied')).toBe('wait=0')
+    harness.answer = ({ nodeId }) =>
+      nodeId === 'find' ? succeeded(passages) : succeeded({ text: 'late' })
+    await harness.forgetEverything()
+    await finished(id)
+  })
+
   test('is the same run for the same Idempotency-Key, also when it is sent 50 times at once', async () => {
     const headers = { 'idempotency-key': 'order-1' }
     const responses = await Promise.all(
       Array.from({ length: 50 }, () => start({ input: question }, headers)),
     )
     const bodies = await Promise.all(responses.map((response) => response.text()))
-    expect(new Set(bodies).size).toBe(1)
+    expect([...new Set(bodies)]).toEqual([bodies[0]])
     const replayed = responses.filter(({ headers }) => headers.has('idempotency-replayed'))
     expect(replayed).toHaveLength(49)
     const ids = [JSON.parse(bodies[0] ?? '').id as string]

@@ -2,6 +2,7 @@ import type { WorkflowId } from '@dure/contracts'
 import { InvalidInputError } from '@dure/kernel'
 import { type Static, Type } from 'typebox'
 import { VersionNumber } from '../workflows/version-number.ts'
+import { ANSWERING } from './prefer.ts'
 
 const Input = Type.Record(Type.String({ maxLength: 200 }), Type.Unknown(), {
   default: {},
@@ -11,25 +12,10 @@ const Alias = Type.String({ pattern: '^[A-Za-z0-9_.-]{1,100}$', examples: ['prod
 /** No NUL: PostgreSQL has none in a text. */
 const KEY = { minLength: 1, maxLength: 200, pattern: '^[^\\u0000]+$' }
 
-/** How the caller of a start wants to be answered. */
-const answering = {
-  mode: Type.Enum(['wait', 'background', 'stream'], {
-    default: 'background',
-    description:
-      '`wait`: answer when the run has ended; `background`: answer at once; `stream`: answer with its events',
-  }),
-  waitMs: Type.Integer({
-    minimum: 0,
-    maximum: 50_000,
-    default: 30_000,
-    description: 'With `wait`: after this many milliseconds answer 202 with the run as it is',
-  }),
-}
-
 export const StartRunBody = Type.Object(
   {
     input: Input,
-    ...answering,
+    ...ANSWERING,
     version: Type.Optional(
       VersionNumber({ description: 'Absent, as `alias`: the published version' }),
     ),
@@ -91,7 +77,7 @@ const order = {
 }
 
 export const OrderRun = Type.Object(
-  { ...order, ...answering },
+  { ...order, ...ANSWERING },
   { additionalProperties: false, $id: 'OrderRun' },
 )
 export const OrderRuns = Type.Object(

@@ -1,7 +1,12 @@
 import { type Identity, Page, PageQuery, Problem, type Tenant } from '@dure/contracts'
+import type { IdPrefix } from '@dure/kernel'
 import {
   decodeCursor,
+  type ExpectedRevisions,
   encodeCursor,
+  etagOf,
+  expectedRevisions,
+  IfMatch,
   identityOf,
   invalidCursor,
   type PageKey,
@@ -14,13 +19,21 @@ import type { StoredEntry } from './history.ts'
 import type { Keyset } from './store.ts'
 import { TriggerHistoryEntry, viewEntry } from './view.ts'
 
+export interface Change<Save> {
+  readonly save: Save
+  /** Which revisions it may replace. */
+  readonly expected: ExpectedRevisions
+}
+
 /** What can be done with triggers of any kind. Foreign ids are as unknown as those that nobody has. */
 export interface TriggerService<Stored, Save, Created> {
   create(identity: Identity, save: Save): Promise<Created>
   get(tenant: Tenant, id: string): Promise<Stored>
   page(tenant: Tenant, page: Keyset): Promise<Stored[]>
-  update(tenant: Tenant, id: string, save: Save): Promise<Created>
-  remove(tenant: Tenant, id: string): Promise<void>
+  /** @throws ConflictError `trigger.changed` at another revision */
+  update(tenant: Tenant, id: string, change: Change<Save>): Promise<Created>
+  /** @throws ConflictError `trigger.changed` at another revision */
+  remove(tenant: Tenant, id: string, expected: ExpectedRevisions): Promise<void>
   setEnabled(tenant: Tenant, id: string, enabled: boolean): Promise<Stored>
   history(
     tenant: Tenant,
@@ -37,6 +50,7 @@ export interface TriggerKind<Stored, Save, Created = Stored> {
   readonly noun: string
   /** `/schedules` */
   readonly path: string
+  readonly idPrefix: IdPrefix
   readonly id: TSchema
   readonly save: TObject
   readonly view: TObject
@@ -54,10 +68,11 @@ const create = { ...write, idempotency: 'private-transaction' } as const
 const tags = ['triggers']
 
 /** Create, list, read, replace, delete, enable, disable and look back: the same for every kind. */
-export function registerTriggerRoutes<Stored extends PageKey, Save, Created extends Stored>(
-  app: Parameters<FastifyPluginAsyncTypebox>[0],
-  kind: TriggerKind<Stored, Save, Created>,
-): void {
+export function registerTriggerRoutes<
+  Stored extends PageKey & { readonly revision: number },
+  Save,
+  Created extends Stored,
+>(app: Parameters<FastifyPluginAsyncTypebox>[0], kind: TriggerKind<Stored, Save, Created>): void {
   const { noun, path, service, view, viewOf } = kind
   const shown = kind.created ?? { view, viewOf }
   const Noun = noun
@@ -85,6 +100,7 @@ export function registerTriggerRoutes<Stored extends PageKey, Save, Created exte
       return reply
         .code(201)
         .header('location', `/v1${path}/${created.id}`)
+        .header('etag', etagOf(created))
         .send(shown.viewOf(created))
     },
   )
@@ -103,7 +119,7 @@ export function registerTriggerRoutes<Stored extends PageKey, Save, Created exte
     },
     async (request) => {
       const { limit, cursor } = request.query
-      const page = { limit: limit + 1, after: pageKeyOf(cursor) }
+      const page = { limit: limit + 1, after: pageKeyOf(cursor, kind.idPrefix) }
       const { data, nextCursor } = pageOf(
         await service.page(identityOf(request).tenant, page),
         limit,
@@ -124,7 +140,10 @@ export function registerTriggerRoutes<Stored extends PageKey, Save, Created exte
         response: { 200: view, '4xx': Problem },
       },
     },
-    async (request) => viewOf(await service.get(identityOf(request).tenant, idIn(request))),
+    async (request, reply) => {
+      const found = await service.get(identityOf(request).tenant, idIn(request))
+      return reply.header('etag', etagOf(found)).send(viewOf(found))
+    },
   )
 
   app.put(
@@ -136,13 +155,16 @@ export function registerTriggerRoutes<Stored extends PageKey, Save, Created exte
         summary: `Replace a ${noun}; whether it is enabled stays as it is`,
         tags,
         params,
+        headers: IfMatch,
         body: kind.save,
         response: { 200: shown.view, '4xx': Problem },
       },
     },
-    async (request) => {
+    async (request, reply) => {
       const { tenant } = identityOf(request)
-      return shown.viewOf(await service.update(tenant, idIn(request), request.body as Save))
+      const change = { save: request.body as Save, expected: expectedRevisions(request.headers) }
+      const updated = await service.update(tenant, idIn(request), change)
+      return reply.header('etag', etagOf(updated)).send(shown.viewOf(updated))
     },
   )
 
@@ -155,11 +177,13 @@ export function registerTriggerRoutes<Stored extends PageKey, Save, Created exte
         summary: `Delete a ${noun} and its history; its runs stay`,
         tags,
         params,
+        headers: IfMatch,
         response: { 204: Type.Null(), '4xx': Problem },
       },
     },
     async (request, reply) => {
-      await service.remove(identityOf(request).tenant, idIn(request))
+      const expected = expectedRevisions(request.headers)
+      await service.remove(identityOf(request).tenant, idIn(request), expected)
       return reply.code(204).send(null)
     },
   )
@@ -180,8 +204,11 @@ export function registerTriggerRoutes<Stored extends PageKey, Save, Created exte
           response: { 200: view, '4xx': Problem },
         },
       },
-      async (request) =>
-        viewOf(await service.setEnabled(identityOf(request).tenant, idIn(request), enabled)),
+      async (request, reply) => {
+        const { tenant } = identityOf(request)
+        const switched = await service.setEnabled(tenant, idIn(request), enabled)
+        return reply.header('etag', etagOf(switched)).send(viewOf(switched))
+      },
     )
   }
 

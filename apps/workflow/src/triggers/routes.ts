@@ -1,3 +1,4 @@
+import { answerLostUpdates } from '@dure/platform'
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { registerTriggerRoutes } from './crud-routes.ts'
 import { emitRoutes } from './events/emit-routes.ts'
@@ -18,6 +19,7 @@ export const triggerRoutes: FastifyPluginAsyncTypebox<TriggerRoutesOptions> = as
 ) => {
   await app.register(
     async (v1) => {
+      answerLostUpdates(v1)
       registerTriggerRoutes(v1, scheduleKind(triggers.schedules))
       registerTriggerRoutes(v1, webhookKind(triggers.webhooks))
       registerTriggerRoutes(v1, eventKind(triggers.eventTriggers))

@@ -1,6 +1,6 @@
 import type { Tenant, WorkflowId } from '@dure/contracts'
-import { NotFoundError } from '@dure/kernel'
-import type { PageKey, Queryable } from '@dure/platform'
+import { ConflictError, NotFoundError } from '@dure/kernel'
+import type { ExpectedRevisions, PageKey, Queryable } from '@dure/platform'
 import type pg from 'pg'
 import type { StoredTrigger, TriggerFields } from './trigger.ts'
 
@@ -14,6 +14,7 @@ export interface TriggerRow {
   readonly version_number: number | null
   readonly alias: string | null
   readonly enabled: boolean
+  readonly revision: number
   readonly created_at: Date
   readonly updated_at: Date
 }
@@ -34,15 +35,18 @@ export interface TriggerStore<Stored> {
   insert(tenant: Tenant, trigger: NewTrigger, columns: Columns, client?: Queryable): Promise<Stored>
   find(tenant: Tenant, id: string): Promise<Stored | undefined>
   page(tenant: Tenant, page: Keyset): Promise<Stored[]>
-  /** @returns undefined when there is no such trigger, or no such workflow as it is to start */
+  /**
+   * @returns undefined when there is no such trigger, none at such a revision, or no such workflow as it
+   *   is to start
+   */
   update(
     tenant: Tenant,
     id: string,
     columns: Columns,
-    client?: Queryable,
+    options?: { readonly expected?: ExpectedRevisions; readonly client?: Queryable },
   ): Promise<Stored | undefined>
-  /** With its history. @returns whether it was there */
-  remove(tenant: Tenant, id: string): Promise<boolean>
+  /** With its history. @returns whether it was there, at such a revision */
+  remove(tenant: Tenant, id: string, expected: ExpectedRevisions): Promise<boolean>
 }
 
 export interface Keyset {
@@ -97,35 +101,52 @@ export function createTriggerStore<Row extends TriggerRow, Stored>(
       return rows.map(toStored)
     },
 
-    update({ organizationId, projectId }, id, columns, client) {
-      const sets = Object.keys(columns).map((name, at) => `${name} = $${at + 4}`)
+    update({ organizationId, projectId }, id, columns, { expected, client } = {}) {
+      const sets = Object.keys(columns).map((name, at) => `${name} = $${at + FIRST_COLUMN}`)
       return one(
-        `UPDATE ${table} SET updated_at = now(), ${sets.join(', ')}
+        `UPDATE ${table} SET updated_at = now(), revision = revision + 1, ${sets.join(', ')}
          WHERE id = $1 AND organization_id = $2 AND project_id = $3
+           AND ($4::int[] IS NULL OR revision = ANY ($4))
            AND EXISTS (
              SELECT FROM workflow WHERE organization_id = $2 AND project_id = $3
                AND workflow.id = ${'workflow_id' in columns ? placeOf('workflow_id', columns) : `${table}.workflow_id`}
            )
          RETURNING *`,
-        [id, organizationId, projectId, ...Object.values(columns)],
+        [id, organizationId, projectId, expected ?? null, ...Object.values(columns)],
         client,
       )
     },
 
-    async remove({ organizationId, projectId }, id) {
+    async remove({ organizationId, projectId }, id, expected) {
       const { rowCount } = await pool.query(
         `WITH gone AS (
            DELETE FROM ${table} WHERE id = $1 AND organization_id = $2 AND project_id = $3
+             AND ($4::int[] IS NULL OR revision = ANY ($4))
            RETURNING id
          ), forgotten AS (
            DELETE FROM trigger_history USING gone WHERE trigger_id = gone.id
          )
          SELECT FROM gone`,
-        [id, organizationId, projectId],
+        [id, organizationId, projectId, expected ?? null],
       )
       return rowCount === 1
     },
   }
+}
+
+/** Of an UPDATE: its place among the parameters. */
+const FIRST_COLUMN = 5
+
+/** @throws ConflictError `trigger.changed` */
+export function refuseChanged(
+  { revision }: Pick<StoredTrigger, 'revision'>,
+  expected: ExpectedRevisions,
+): void {
+  if (expected === undefined || expected.includes(revision)) return
+  throw new ConflictError(
+    'trigger.changed',
+    'Somebody else has changed it meanwhile: get it again, and repeat the change if it still makes sense',
+  )
 }
 
 /** Of the fields that all triggers have. */
@@ -147,6 +168,7 @@ export function toTrigger(row: TriggerRow): StoredTrigger {
     version: row.version_number,
     alias: row.alias,
     enabled: row.enabled,
+    revision: row.revision,
     createdAt: row.created_at,
     updatedAt: row.updated_at,
   }
@@ -157,5 +179,5 @@ export function noWorkflow(): never {
 }
 
 function placeOf(name: string, columns: Columns): string {
-  return `$${Object.keys(columns).indexOf(name) + 4}`
+  return `$${Object.keys(columns).indexOf(name) + FIRST_COLUMN}`
 }

@@ -34,6 +34,8 @@ export interface StoredTrigger {
   readonly version: number | null
   readonly alias: string | null
   readonly enabled: boolean
+  /** Rises with each change by people. */
+  readonly revision: number
   readonly createdAt: Date
   readonly updatedAt: Date
 }

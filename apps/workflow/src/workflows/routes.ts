@@ -92,7 +92,7 @@ export const workflowRoutes: FastifyPluginAsyncTypebox<WorkflowRoutesOptions> = 
     },
     async (request) => {
       const { limit, cursor } = request.query
-      const page = { limit: limit + 1, after: pageKeyOf(cursor) }
+      const page = { limit: limit + 1, after: pageKeyOf(cursor, 'wf') }
       const found = await workflows.page(identityOf(request).tenant, page)
       const { data, nextCursor } = pageOf(found, limit)
       return { data: data.map(viewSummary), nextCursor }

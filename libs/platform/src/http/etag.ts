@@ -2,13 +2,19 @@ import type { Problem } from '@dure/contracts'
 import { ConflictError } from '@dure/kernel'
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Type } from 'typebox'
+import type { Service } from './service.ts'
+
+/** RFC 9110 §8.8.3. */
+const TAG = '(?:W/)?"[\\x21\\x23-\\x7e\\x80-\\xff]*"'
 
 /** Of a request that changes what somebody else may have changed meanwhile. */
 export const IfMatch = Type.Object({
   'if-match': Type.Optional(
     Type.String({
       maxLength: 1000,
+      pattern: `^[ \\t]*(?:\\*|${TAG}(?:[ \\t]*,[ \\t]*${TAG})*)[ \\t]*$`,
       description: '`ETag` of what is to be replaced; absent: whatever is there (RFC 9110 §13.1.1)',
+      examples: ['"3"'],
     }),
   ),
 })
@@ -52,4 +58,35 @@ export function answerLostUpdates(app: Parameters<FastifyPluginAsyncTypebox>[0])
       .header('cache-control', 'no-store')
       .send(problem)
   })
+}
+
+/** Which revisions a change may replace; undefined: any. */
+export type ExpectedRevisions = ReturnType<typeof expectedRevisions>
+
+/**
+ * A GET whose `If-None-Match` names what it would be answered with is answered 304, without a body: weak
+ * tags count, as RFC 9110 §13.1.2 wants.
+ */
+export function answerNotModified(app: Service): void {
+  app.addHook('onSend', (request, reply, payload, done) => {
+    const header = request.headers['if-none-match']
+    const etag = header === undefined ? undefined : reply.getHeader('etag')
+    const isRead = request.method === 'GET' || request.method === 'HEAD'
+    if (header === undefined || !isRead || reply.statusCode !== 200 || typeof etag !== 'string') {
+      done(null, payload)
+      return
+    }
+    if (!names(header, etag)) {
+      done(null, payload)
+      return
+    }
+    reply.code(304).removeHeader('content-type').removeHeader('content-length')
+    done(null, null)
+  })
+}
+
+function names(header: string, etag: string): boolean {
+  if (header.trim() === '*') return true
+  const opaque = (tag: string) => tag.trim().replace(/^W\//, '')
+  return header.split(',').some((tag) => opaque(tag) === opaque(etag))
 }

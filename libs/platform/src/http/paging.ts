@@ -46,12 +46,16 @@ export function invalidCursor(): InvalidInputError {
 const TIME = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/
 const ID = /^[a-z]+_[0-9a-f]{32}$/
 
-/** @throws InvalidInputError `page.invalid-cursor` */
-export function pageKeyOf(cursor: string | undefined): PageKey | undefined {
+/**
+ * @param prefix of the ids of the list, if it has one: the cursor of another list is none of this
+ * @throws InvalidInputError `page.invalid-cursor`
+ */
+export function pageKeyOf(cursor: string | undefined, prefix?: string): PageKey | undefined {
   if (cursor === undefined) return undefined
   const [time = '', id = '', ...more] = decodeCursor(cursor)
   const createdAt = new Date(time)
-  const isKey = TIME.test(time) && ID.test(id) && more.length === 0
+  const isOfList = prefix === undefined || id.startsWith(`${prefix}_`)
+  const isKey = TIME.test(time) && ID.test(id) && isOfList && more.length === 0
   if (!isKey || Number.isNaN(createdAt.getTime())) throw invalidCursor()
   return { createdAt, id }
 }

@@ -16,6 +16,7 @@ import type { IdentityVerifier } from '../identity.ts'
 import { rememberMethods } from './allowed-methods.ts'
 import { trackConnections } from './connections.ts'
 import { watchDeadlines } from './deadline.ts'
+import { answerNotModified } from './etag.ts'
 import { type HealthCheck, healthRoutes } from './health.ts'
 import { answerRepeats, pruneAnswers } from './idempotency.ts'
 import { createIdempotencyStore } from './idempotency-store.ts'
@@ -124,6 +125,7 @@ export async function createService({
     if (request.headers.upgrade !== undefined) reply.header('connection', 'close')
   })
   await describeRoutes(service, name)
+  answerNotModified(service)
   if (describesItself) openApiRoute(service)
   metricsRoute(service, name)
   const health = healthRoutes(

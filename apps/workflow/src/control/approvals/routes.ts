@@ -47,7 +47,7 @@ export const approvalRoutes: FastifyPluginAsyncTypebox<ApprovalRoutesOptions> = 
     },
     async (request) => {
       const { limit, cursor } = request.query
-      const page = { limit: limit + 1, after: pageKeyOf(cursor) }
+      const page = { limit: limit + 1, after: pageKeyOf(cursor, 'apr') }
       const found = await approvals.page(identityOf(request).tenant, page)
       const { data, nextCursor } = pageOf(found, limit)
       return { data: data.map(viewApproval), nextCursor }

@@ -21,6 +21,7 @@ export function eventKind(
   return {
     noun: 'event trigger',
     path: '/event-triggers',
+    idPrefix: 'evt',
     id: EventTriggerId,
     save: SaveEventTrigger,
     view: EventTrigger,

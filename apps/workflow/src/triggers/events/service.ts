@@ -2,7 +2,7 @@ import { randomUUIDv7 } from 'node:crypto'
 import { NotFoundError, prefixedId } from '@dure/kernel'
 import type { TriggerService } from '../crud-routes.ts'
 import type { HistoryStore } from '../history-store.ts'
-import { columnsOf, noWorkflow } from '../store.ts'
+import { columnsOf, noWorkflow, refuseChanged } from '../store.ts'
 import { refuseTwoTargets } from '../trigger.ts'
 import { refuseFilter, type SaveEventTrigger, type StoredEventTrigger } from './event.ts'
 import type { EventTriggerStore } from './store.ts'
@@ -45,17 +45,20 @@ export function createEventTriggerService({
       )
     },
 
-    async update(tenant, id, save) {
+    async update(tenant, id, { save, expected }) {
       refuse(save)
-      await get(tenant, id)
+      refuseChanged(await get(tenant, id), expected)
       const updated = await store.saveWithinLimit(tenant, { ...save, id }, (client) =>
-        store.update(tenant, id, columnsIn(save), client),
+        store.update(tenant, id, columnsIn(save), { expected, client }),
       )
+      if (!updated) refuseChanged(await get(tenant, id), expected)
       return updated ?? noWorkflow()
     },
 
-    async remove(tenant, id) {
-      if (!(await store.remove(tenant, id))) notFound()
+    async remove(tenant, id, expected) {
+      if (await store.remove(tenant, id, expected)) return
+      refuseChanged(await get(tenant, id), expected)
+      notFound()
     },
 
     async setEnabled(tenant, id, enabled) {

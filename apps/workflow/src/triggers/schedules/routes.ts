@@ -26,6 +26,7 @@ export function scheduleKind(service: ScheduleService): TriggerKind<StoredSchedu
   return {
     noun: 'schedule',
     path: '/schedules',
+    idPrefix: 'sch',
     id: ScheduleId,
     save: SaveSchedule,
     view: Schedule,

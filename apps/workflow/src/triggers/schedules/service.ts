@@ -2,7 +2,7 @@ import { randomUUIDv7 } from 'node:crypto'
 import { NotFoundError, prefixedId } from '@dure/kernel'
 import type { TriggerService } from '../crud-routes.ts'
 import type { HistoryStore } from '../history-store.ts'
-import { columnsOf, noWorkflow } from '../store.ts'
+import { columnsOf, noWorkflow, refuseChanged } from '../store.ts'
 import { refuseTwoTargets } from '../trigger.ts'
 import { checkedCron, cronTimes } from './cron.ts'
 import type { SaveSchedule, StoredSchedule } from './schedule.ts'
@@ -46,17 +46,23 @@ export function createScheduleService({
       return store.insert(tenant, { id, createdBy }, columns)
     },
 
-    async update(tenant, id, save) {
+    async update(tenant, id, { save, expected }) {
       const nextAt = await checkedNext(save)
-      const { cron, timeZone, enabled } = await get(tenant, id)
+      const before = await get(tenant, id)
+      refuseChanged(before, expected)
+      const { cron, timeZone, enabled } = before
       const moves = enabled && (cron !== save.cron || timeZone !== save.timeZone)
       // What does not move keeps its time: it may be due just now.
       const columns = { ...columnsIn(save), ...(moves && { due_at: nextAt }) }
-      return (await store.update(tenant, id, columns)) ?? noWorkflow()
+      const updated = await store.update(tenant, id, columns, { expected })
+      if (!updated) refuseChanged(await get(tenant, id), expected)
+      return updated ?? noWorkflow()
     },
 
-    async remove(tenant, id) {
-      if (!(await store.remove(tenant, id))) notFound()
+    async remove(tenant, id, expected) {
+      if (await store.remove(tenant, id, expected)) return
+      refuseChanged(await get(tenant, id), expected)
+      notFound()
     },
 
     async setEnabled(tenant, id, enabled) {

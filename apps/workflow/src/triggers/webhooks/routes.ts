@@ -44,6 +44,7 @@ export function webhookKind(
   return {
     noun: 'webhook trigger',
     path: '/webhook-triggers',
+    idPrefix: 'whk',
     id: WebhookTriggerId,
     save: SaveWebhookTrigger,
     view: WebhookTrigger,

@@ -3,7 +3,7 @@ import { InvalidInputError, NotFoundError, prefixedId } from '@dure/kernel'
 import { sha256 } from '../../sha256.ts'
 import type { TriggerService } from '../crud-routes.ts'
 import type { HistoryStore } from '../history-store.ts'
-import { columnsOf, noWorkflow } from '../store.ts'
+import { columnsOf, noWorkflow, refuseChanged } from '../store.ts'
 import { refuseTwoTargets } from '../trigger.ts'
 import type { WebhookStore } from './store.ts'
 import type {
@@ -58,16 +58,21 @@ export function createWebhookService({
       return { ...created, token, ...(newSecret !== undefined && { newSecret }) }
     },
 
-    async update(tenant, id, save) {
+    async update(tenant, id, { save, expected }) {
       refuseContradictions(save)
       const before = await get(tenant, id)
+      refuseChanged(before, expected)
       const { secret, newSecret } = secretsOf(save, before.secret)
-      const updated = await store.update(tenant, id, { ...columnsIn(save), secret })
+      const columns = { ...columnsIn(save), secret }
+      const updated = await store.update(tenant, id, columns, { expected })
+      if (!updated) refuseChanged(await get(tenant, id), expected)
       return { ...(updated ?? noWorkflow()), ...(newSecret !== undefined && { newSecret }) }
     },
 
-    async remove(tenant, id) {
-      if (!(await store.remove(tenant, id))) notFound()
+    async remove(tenant, id, expected) {
+      if (await store.remove(tenant, id, expected)) return
+      refuseChanged(await get(tenant, id), expected)
+      notFound()
     },
 
     async setEnabled(tenant, id, enabled) {

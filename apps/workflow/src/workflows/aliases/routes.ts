@@ -89,7 +89,7 @@ export const aliasRoutes: FastifyPluginAsyncTypebox<{ readonly aliases: AliasSer
     },
     async (request) => {
       const { limit, cursor, workflowId } = request.query
-      const page = { limit: limit + 1, after: pageKeyOf(cursor), workflowId }
+      const page = { limit: limit + 1, after: pageKeyOf(cursor, 'als'), workflowId }
       const found = await aliases.page(identityOf(request).tenant, page)
       const { data, nextCursor } = pageOf(found, limit)
       return { data: data.map(viewAlias), nextCursor }
