@@ -4,6 +4,7 @@ import {
   createPool,
   createService,
   descriptionOf,
+  registryOf,
   type Service,
 } from '@dure/platform'
 import type { FastifyPluginAsync } from 'fastify'
@@ -15,6 +16,7 @@ import { createAuditStore } from './audit/store.ts'
 import { signRegularly } from './audit/worker.ts'
 import type { Config } from './config.ts'
 import { docsRoutes } from './docs/routes.ts'
+import { createForwardingMetrics } from './forwarding/metrics.ts'
 import { forwardingRoutes } from './forwarding/routes.ts'
 import { createForwarder } from './forwarding/service.ts'
 import { healthRoutes } from './health/routes.ts'
@@ -26,6 +28,7 @@ import { createSeal } from './keys/seal-service.ts'
 import { createKeyService } from './keys/service.ts'
 import { createKeyStore } from './keys/store.ts'
 import { recordUseRegularly } from './keys/worker.ts'
+import { watchLoad } from './load/watcher.ts'
 import { memberRoutes } from './members/routes.ts'
 import { createMemberService } from './members/service.ts'
 import { openApiRoutes } from './openapi/routes.ts'
@@ -62,11 +65,6 @@ export async function createApp(config: Config): Promise<Service> {
   const signHead = createHeadSigner(config.IDENTITY_PRIVATE_KEY)
   const headsFile = config.AUDIT_HEADS_FILE
   const audit = createAuditLog({ store: auditStore, signHead, headsFile, log })
-  const forwarder = createForwarder(tokens)
-  changes.onChange((subjects) => {
-    keys.forget(subjects)
-    forwarder.endStreamsOf(subjects)
-  })
   const openApi = createOpenApiService({
     services,
     own: () => descriptionOf(app),
@@ -103,6 +101,14 @@ export async function createApp(config: Config): Promise<Service> {
     own.register(auditRoutes, { prefix: '/v1', store: auditStore, signHead })
   }
   app.register(ownRoutes)
+  const registry = registryOf(app)
+  const metrics = createForwardingMetrics(registry, upstreams.of)
+  const load = watchLoad(registry, log)
+  const forwarder = createForwarder({ tokens, metrics, sheds: load.sheds })
+  changes.onChange((subjects) => {
+    keys.forget(subjects)
+    forwarder.endStreamsOf(subjects)
+  })
   app.register(forwardingRoutes, {
     keys,
     audit,
@@ -127,6 +133,7 @@ export async function createApp(config: Config): Promise<Service> {
   })
   app.addHook('onClose', recordUseRegularly(keys, log))
   app.addHook('onClose', () => upstreams.close())
+  app.addHook('onClose', async () => load.close())
   app.addHook('onClose', () => openApi.close())
   return app
 }

@@ -8,12 +8,33 @@ const ServiceUrl = (port: number) =>
     description: 'Where the service listens: scheme, host and port',
   })
 
+const CanaryUrl = Type.Optional(
+  Type.String({
+    pattern: '^https?://[^/?#]+$',
+    description: 'Where another build of the service listens, which part of its callers are led to',
+  }),
+)
+const CanaryWeight = Type.Integer({
+  minimum: 0,
+  maximum: 100,
+  default: 0,
+  description: 'Percent of the callers that the canary gets; the same ones each time',
+})
+
 export const Config = Type.Object({
   ...ServiceConfig.properties,
   WORKFLOW_URL: ServiceUrl(3001),
   AGENT_URL: ServiceUrl(3002),
   KNOWLEDGE_URL: ServiceUrl(3003),
   ANALYTICS_URL: ServiceUrl(3004),
+  WORKFLOW_CANARY_URL: CanaryUrl,
+  WORKFLOW_CANARY_WEIGHT: CanaryWeight,
+  AGENT_CANARY_URL: CanaryUrl,
+  AGENT_CANARY_WEIGHT: CanaryWeight,
+  KNOWLEDGE_CANARY_URL: CanaryUrl,
+  KNOWLEDGE_CANARY_WEIGHT: CanaryWeight,
+  ANALYTICS_CANARY_URL: CanaryUrl,
+  ANALYTICS_CANARY_WEIGHT: CanaryWeight,
   IDENTITY_PRIVATE_KEY: Type.String({
     minLength: 1,
     description: 'Base64 of the PKCS#8 PEM of an Ed25519 key; the services hold its public half',

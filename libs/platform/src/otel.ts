@@ -63,7 +63,11 @@ if (process.env.OTEL_EXPORTER_OTLP_ENDPOINT && process.env.OTEL_SDK_DISABLED !==
   registerInstrumentations({
     tracerProvider: provider,
     instrumentations: [
-      new UndiciInstrumentation({ requireParentforSpans: true }),
+      new UndiciInstrumentation({
+        requireParentforSpans: true,
+        // What the gateway passes on carries the trace already, and is part of its span.
+        ignoreRequestHook: ({ headers }) => headers.includes('x-dure-deadline-ms'),
+      }),
       new PgInstrumentation({ requireParentSpan: true }),
     ],
   })

@@ -10,6 +10,11 @@ export function currentTrace(): TraceHeaders {
   return headers
 }
 
+/** As `currentTrace`; `undefined` when no span is active. */
+export function activeTrace(): Readonly<Record<string, string>> | undefined {
+  return trace.getActiveSpan() && { ...currentTrace() }
+}
+
 /** Runs `work` as a continuation of a trace that was stored or sent. */
 export function runInTrace<Result>(headers: TraceHeaders, work: () => Result): Result {
   return context.with(propagation.extract(context.active(), headers), work)

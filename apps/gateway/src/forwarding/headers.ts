@@ -3,7 +3,7 @@ import { INTERNAL_HEADERS } from '@dure/contracts'
 export type Headers = Readonly<Record<string, string | readonly string[] | undefined>>
 
 /** RFC 9110, 7.6.1: they speak of one connection, and must not travel further. */
-const HOP_BY_HOP = new Set([
+const HOP_BY_HOP = [
   'connection',
   'keep-alive',
   'proxy-authenticate',
@@ -13,79 +13,81 @@ const HOP_BY_HOP = new Set([
   'trailer',
   'transfer-encoding',
   'upgrade',
-])
+]
 
 /** The key stays here; `host` and `expect` are answered here; the gateway has its own word for the rest. */
-const NOT_FORWARDED = new Set([
+const NOT_IN_REQUESTS = new Set([
+  ...HOP_BY_HOP,
   'authorization',
   'cookie',
+  'dure-canary',
   'expect',
   'forwarded',
   'host',
   'x-api-key',
   'x-request-id',
   'x-request-timeout',
+  // Answers are encoded here, once, for what the client takes.
+  'accept-encoding',
 ])
-
+const NOT_IN_ANSWERS = new Set(HOP_BY_HOP)
 const TRACE = new Set(['traceparent', 'tracestate', 'baggage'])
 
 export interface ForwardedContext {
   readonly requestId: string
   /** Absent where the caller needs no key. */
   readonly identityToken: string | undefined
-  readonly remainingMs: number
   readonly hasBody: boolean
-  /**
-   * Whether the client of this process puts the active trace into what it sends. Two
-   * `traceparent`s are none: the service would begin a new trace.
-   */
-  readonly traced: boolean
+  /** The trace to go on with; absent: what the client sent stands. */
+  readonly trace: Readonly<Record<string, string>> | undefined
 }
 
-/** What a service gets to see of a request, and what the gateway vouches for. */
-export function requestHeaders(
-  received: Headers,
-  context: ForwardedContext,
-): Record<string, string> {
-  const named = namedInConnection(received)
-  const sent: Record<string, string> = {}
-  for (const [name, value] of Object.entries(received)) {
-    if (value === undefined || isStripped(name, context) || named.has(name)) continue
-    sent[name] = typeof value === 'string' ? value : value.join(', ')
+/**
+ * What a service gets to see of a request, and what the gateway vouches for, as names and values in
+ * turn. The deadline is not among it: each attempt has its own.
+ */
+export function requestHeaders(received: Headers, context: ForwardedContext): string[] {
+  const { requestId, identityToken, hasBody, trace } = context
+  const named = namedInConnection(received.connection)
+  const sent = ['x-request-id', requestId]
+  if (identityToken !== undefined) sent.push(INTERNAL_HEADERS.identity, identityToken)
+  for (const name in received) {
+    const value = received[name]
+    if (value === undefined || NOT_IN_REQUESTS.has(name) || isOurs(name)) continue
+    if (named?.has(name) || (trace && TRACE.has(name))) continue
+    if (!hasBody && name === 'content-length') continue
+    sent.push(name, typeof value === 'string' ? value : value.join(', '))
   }
-  sent['x-request-id'] = context.requestId
-  if (context.identityToken !== undefined) sent[INTERNAL_HEADERS.identity] = context.identityToken
-  sent[INTERNAL_HEADERS.deadline] = String(Math.max(1, Math.floor(context.remainingMs)))
+  if (trace) for (const name in trace) sent.push(name, trace[name] ?? '')
   return sent
 }
 
-/** What a client gets to see of an answer. */
-export function responseHeaders(received: Headers): Record<string, string | string[]> {
-  const named = namedInConnection(received)
-  const sent: Record<string, string | string[]> = {}
-  for (const [name, value] of Object.entries(received)) {
-    if (value === undefined || HOP_BY_HOP.has(name) || isInternal(name) || named.has(name)) continue
-    sent[name] = typeof value === 'string' ? value : [...value]
+/** Whether a client gets to see this header of an answer. */
+export function isForClients(name: string, named: ReadonlySet<string> | undefined): boolean {
+  return !NOT_IN_ANSWERS.has(name) && !name.startsWith('x-dure-') && !named?.has(name)
+}
+
+/** Names that are for this connection only; `undefined` when the header names none. */
+export function namedInConnection(
+  connection: string | readonly string[] | undefined,
+): ReadonlySet<string> | undefined {
+  if (connection === undefined || connection === 'keep-alive' || connection === 'close') {
+    return undefined
   }
-  return sent
-}
-
-function isStripped(name: string, { hasBody, traced }: ForwardedContext): boolean {
-  return (
-    HOP_BY_HOP.has(name) ||
-    NOT_FORWARDED.has(name) ||
-    isInternal(name) ||
-    name.startsWith('x-forwarded-') ||
-    (traced && TRACE.has(name)) ||
-    (!hasBody && name === 'content-length')
-  )
-}
-
-function isInternal(name: string): boolean {
-  return name.startsWith('x-dure-')
-}
-
-function namedInConnection({ connection }: Headers): ReadonlySet<string> {
-  const text = typeof connection === 'string' ? connection : (connection ?? []).join(',')
+  const text = typeof connection === 'string' ? connection : connection.join(',')
   return new Set(text.split(',').map((name) => name.trim().toLowerCase()))
+}
+
+/** What only we say, to services and about where a request came from. */
+function isOurs(name: string): boolean {
+  return name.startsWith('x-') && (name.startsWith('x-dure-') || name.startsWith('x-forwarded-'))
+}
+
+export function isEventStream(headers: Headers): boolean {
+  return String(headers['content-type']).startsWith('text/event-stream')
+}
+
+/** It is the service that says so, not whoever stands before it. */
+export function isProblem(headers: Headers): boolean {
+  return String(headers['content-type']).startsWith('application/problem+json')
 }

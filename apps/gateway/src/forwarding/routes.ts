@@ -49,7 +49,7 @@ export const forwardingRoutes: FastifyPluginAsync<ForwardingRoutesOptions> = asy
         if (identity) await recordRequest(audit, { request, reply, identity })
         const upstream = upstreams[route.service]
         const expiresInMs = identity && keys.expiresInMs(identity)
-        await forwarder.forward({ request, reply, identity, expiresInMs, upstream })
+        await forwarder.forward({ request, reply, path, identity, expiresInMs, upstream })
       },
     })
   }

@@ -84,13 +84,44 @@ describe('a stream of events', () => {
   })
 })
 
-test('a gateway that stops ends its streams', async () => {
-  const alone = await startGateway()
-  alone.peers.agent.listener = (_request, response) => {
-    response.writeHead(200, { 'content-type': 'text/event-stream' }).flushHeaders()
+describe('a gateway that stops', () => {
+  const stream = async (path: string, written: string) => {
+    const alone = await startGateway()
+    const listener: http.RequestListener = (_request, response) => {
+      response.writeHead(200, { 'content-type': 'text/event-stream' })
+      response.write(written)
+    }
+    alone.peers.workflow.listener = listener
+    const { body } = await alone.fetch(path)
+    const reader = (body as ReadableStream<Uint8Array>).getReader()
+    const read = async () => Buffer.from((await reader.read()).value ?? []).toString()
+    let received = await read()
+    while (received.length < written.length) received += await read()
+    expect(received).toBe(written)
+    const rest = (async () => {
+      let text = ''
+      for (let more = await reader.read(); !more.done; more = await reader.read()) {
+        text += Buffer.from(more.value).toString()
+      }
+      return text
+    })()
+    // Looked at below, after the gateway has closed.
+    rest.catch(() => {})
+    await alone.close()
+    return rest
   }
-  const { body } = await alone.fetch('/v1/models')
-  const ended = expect(body?.getReader().read()).rejects.toThrow()
-  await alone.close()
-  await ended
+
+  test('tells readers of events to come back', async () => {
+    const rest = await stream('/v2/runs/run_1/events', 'id: run_1.7\nevent: x\ndata: {}\n\n')
+    expect(rest).toBe('event: reconnect\ndata: {}\n\n')
+  })
+
+  test('adds nothing to half an event, which readers discard', async () => {
+    expect(await stream('/v1/runs/run_1/events', 'id: run_1.7\ndata: {"half')).toBe('')
+  })
+
+  test('cuts off a stream that nobody can resume', async () => {
+    const rest = stream('/openai/v1/chat/completions', 'data: {"choices":[]}\n\n')
+    await expect(rest).rejects.toThrow()
+  })
 })

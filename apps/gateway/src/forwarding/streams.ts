@@ -2,17 +2,17 @@ import type { Identity } from '@dure/contracts'
 import { ConflictError } from '@dure/kernel'
 import { LRUCache } from 'lru-cache'
 import { subjectsOf } from '../identity/subject.ts'
-import type { Lifetime } from './lifetime.ts'
 
 export interface Stream {
-  readonly lifetime: Lifetime
+  /** When its request began, by `performance.now()`. */
+  readonly beganAtMs: number
   readonly identity: Identity | undefined
   /** Milliseconds until its reader is nobody any more; undefined: never. */
   readonly expiresInMs: number | undefined
+  /** Ends it so that its reader resumes it, where that is possible. */
+  end(): void
 }
 
-const STOPPING = new Error('The gateway stops')
-const NO_LONGER_VALID = new Error('The key of the reader changed, or expired')
 /** More subjects than change while a request waits for the head of its answer. */
 const MAX_CHANGES = 10_000
 const MAX_TIMER_MS = 2_147_483_647
@@ -29,13 +29,13 @@ export class Streams {
    * @throws ConflictError `key.changed` when it happened while the head was awaited
    */
   begin(stream: Stream): () => void {
-    const { lifetime, expiresInMs } = stream
+    const { expiresInMs } = stream
     if (this.#hasChangedSince(stream)) throw changed()
     this.#open.add(stream)
     const timer =
       expiresInMs === undefined
         ? undefined
-        : setTimeout(() => lifetime.end(NO_LONGER_VALID), Math.min(expiresInMs, MAX_TIMER_MS))
+        : setTimeout(() => stream.end(), Math.min(expiresInMs, MAX_TIMER_MS))
     return () => {
       clearTimeout(timer)
       this.#open.delete(stream)
@@ -43,7 +43,7 @@ export class Streams {
   }
 
   endAll(): void {
-    for (const { lifetime } of this.#open) lifetime.end(STOPPING)
+    for (const stream of this.#open) stream.end()
   }
 
   /** @param subjects ids of keys and principals; `all`: of any */
@@ -52,11 +52,11 @@ export class Streams {
     if (subjects === 'all') this.#allChangedAtMs = now
     else for (const subject of subjects) this.#changedAtMs.set(subject, now)
     for (const stream of this.#open) {
-      if (this.#hasChangedSince(stream)) stream.lifetime.end(NO_LONGER_VALID)
+      if (this.#hasChangedSince(stream)) stream.end()
     }
   }
 
-  #hasChangedSince({ identity, lifetime: { beganAtMs } }: Stream): boolean {
+  #hasChangedSince({ identity, beganAtMs }: Stream): boolean {
     if (identity === undefined) return false
     if (this.#allChangedAtMs >= beganAtMs) return true
     return subjectsOf(identity).some(

@@ -1,7 +1,10 @@
 import { canonicalPath } from './route.ts'
 
-/** From the one that goes first to the one that waits, and is turned away, first. */
-export const PRIORITIES = ['health', 'run-control', 'interactive', 'new-run', 'batch'] as const
+/**
+ * From the one that goes first to the one that waits, and is turned away, first. Questions about
+ * health come before all of these: the gateway answers them itself, and nothing sheds them.
+ */
+export const PRIORITIES = ['run-control', 'interactive', 'new-run', 'batch'] as const
 /**
  * `run-control`: what stops, resumes or answers a run that is under way. `interactive`: reads, and
  * edits of definitions. `new-run`: what sets new work going. `batch`: a lot of it at once.

@@ -71,6 +71,10 @@ export async function startGateway(changes: Partial<Config> = {}): Promise<TestG
     AGENT_URL: peers.agent.origin,
     KNOWLEDGE_URL: peers.knowledge.origin,
     ANALYTICS_URL: peers.analytics.origin,
+    WORKFLOW_CANARY_WEIGHT: 0,
+    AGENT_CANARY_WEIGHT: 0,
+    KNOWLEDGE_CANARY_WEIGHT: 0,
+    ANALYTICS_CANARY_WEIGHT: 0,
     IDENTITY_PRIVATE_KEY: privateKey,
     KEY_PEPPER: randomBytes(32).toString('base64'),
     TRUSTED_PROXIES: '127.0.0.0/8',
@@ -151,7 +155,7 @@ async function startPeers() {
   return Object.fromEntries(started) as Record<ServiceName, Peer>
 }
 
-async function startPeer(): Promise<Peer> {
+export async function startPeer(): Promise<Peer> {
   const server = createServer((request, response) => {
     const isForwarded = INTERNAL_HEADERS.identity in request.headers
     return (isForwarded ? peer.listener : peer.own)(request, response)

@@ -1,9 +1,19 @@
 import { collectDefaultMetrics, Histogram, Registry } from 'prom-client'
 import type { Service } from './service.ts'
 
+const registries = new WeakMap<object, Registry>()
+
+/** Where a service puts metrics of its own, beside those of every service. */
+export function registryOf(service: Service): Registry {
+  const registry = registries.get(service)
+  if (!registry) throw new TypeError('registryOf is for what createService made')
+  return registry
+}
+
 /** Prometheus metrics of the process and of its requests, by route pattern and never by URL. */
 export function metricsRoute(service: Service, name: string): void {
   const registry = new Registry()
+  registries.set(service, registry)
   registry.setDefaultLabels({ service: name })
   collectDefaultMetrics({ register: registry })
   const duration = new Histogram({
