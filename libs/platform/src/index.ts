@@ -49,7 +49,7 @@ export {
   type IdentitySigner,
 } from './identity.ts'
 export { serve } from './lifecycle.ts'
-export { createLogger, type Logger } from './logger.ts'
+export { bufferedOutput, createLogger, type Logger } from './logger.ts'
 export { createPool } from './postgres/pool.ts'
 export { type Queryable, withTenant, withTransaction } from './postgres/transaction.ts'
 export { afterCommit } from './postgres/unit-of-work.ts'

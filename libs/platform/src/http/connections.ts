@@ -1,29 +1,44 @@
-import type { Server } from 'node:http'
+import type { IncomingMessage, Server, ServerResponse } from 'node:http'
 import type { Socket } from 'node:net'
+
+export interface Connections {
+  /** From now on each answer says that it is the last one of its connection. */
+  drain(): void
+  /** Ends every connection that carries no request, now or as soon as that is so. */
+  endIdle(): void
+}
 
 /**
  * A server closes when its last connection does, but clients keep connections for their next
  * request, and open them ahead: stopping would wait for them.
- *
- * @returns ends every connection that carries no request, now or as soon as that is so
  */
-export function trackConnections(server: Server): () => void {
-  const requestsOn = new Map<Socket, number>()
+export function trackConnections(server: Server): Connections {
+  /** The answer that is given last on each; requests of one connection are answered in turn. */
+  const last = new Map<Socket, ServerResponse | undefined>()
   let draining = false
+  let ending = false
+  const onceOver = (socket: Socket, response: ServerResponse | undefined) => {
+    const isOver = response === undefined || response.writableFinished || response.destroyed
+    if (isOver) socket.destroySoon()
+    else response.once('close', () => onceOver(socket, last.get(socket)))
+  }
   server.on('connection', (socket) => {
-    requestsOn.set(socket, 0)
-    socket.once('close', () => requestsOn.delete(socket))
+    last.set(socket, undefined)
+    socket.once('close', () => last.delete(socket))
+    if (ending) socket.destroySoon()
   })
-  server.on('request', ({ socket }, response) => {
-    requestsOn.set(socket, (requestsOn.get(socket) ?? 0) + 1)
-    response.once('close', () => {
-      const left = (requestsOn.get(socket) ?? 1) - 1
-      if (requestsOn.has(socket)) requestsOn.set(socket, left)
-      if (draining && left === 0) socket.destroySoon()
-    })
+  // First of all listeners: nothing has been written yet, whoever writes it.
+  server.prependListener('request', ({ socket }: IncomingMessage, response: ServerResponse) => {
+    last.set(socket, response)
+    if (draining) response.shouldKeepAlive = false
   })
-  return () => {
-    draining = true
-    for (const [socket, requests] of requestsOn) if (requests === 0) socket.destroySoon()
+  return {
+    drain() {
+      draining = true
+    },
+    endIdle() {
+      ending = true
+      for (const [socket, response] of last) onceOver(socket, response)
+    },
   }
 }

@@ -1,4 +1,5 @@
-import { collectDefaultMetrics, Histogram, Registry } from 'prom-client'
+import { collectDefaultMetrics, Registry } from 'prom-client'
+import { Durations } from './durations.ts'
 import type { Service } from './service.ts'
 
 const registries = new WeakMap<object, Registry>()
@@ -16,20 +17,13 @@ export function metricsRoute(service: Service, name: string): void {
   registries.set(service, registry)
   registry.setDefaultLabels({ service: name })
   collectDefaultMetrics({ register: registry })
-  const duration = new Histogram({
-    name: 'http_server_request_duration_seconds',
-    help: 'Duration of HTTP requests',
-    labelNames: ['method', 'route', 'status'],
-    buckets: [0.001, 0.005, 0.01, 0.05, 0.1, 0.5, 1, 5, 30],
-    registers: [registry],
-  })
+  const durations = new Durations()
+  durations.register(registry)
 
-  service.addHook('onResponse', async (request, reply) => {
-    const { method, routeOptions } = request
-    duration.observe(
-      { method, route: routeOptions.url ?? 'unknown', status: reply.statusCode },
-      reply.elapsedTime / 1000,
-    )
+  service.addHook('onResponse', (request, reply, done) => {
+    const route = request.routeOptions.url ?? 'unknown'
+    durations.observe(request.method, route, reply.statusCode, reply.elapsedTime / 1000)
+    done()
   })
   service.get(
     '/metrics',

@@ -1,8 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { prefixedId } from '@dure/kernel'
-import { FastifyOtelInstrumentation } from '@fastify/otel'
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
-import { trace } from '@opentelemetry/api'
 import Fastify, {
   type FastifyInstance,
   type RawReplyDefaultExpression,
@@ -13,6 +11,8 @@ import type pg from 'pg'
 import type { Logger } from 'pino'
 import type { ServiceConfig } from '../config.ts'
 import type { IdentityVerifier } from '../identity.ts'
+import { withoutSearch } from '../logger.ts'
+import { AccessLog } from './access-log.ts'
 import { rememberMethods } from './allowed-methods.ts'
 import { trackConnections } from './connections.ts'
 import { watchDeadlines } from './deadline.ts'
@@ -25,6 +25,8 @@ import { metricsRoute } from './metrics.ts'
 import { describeRoutes, openApiRoute } from './openapi.ts'
 import { enforcePolicies, type Identify, identifyBy } from './policy.ts'
 import { problemDetails } from './problem.ts'
+import { RequestLog } from './request-log.ts'
+import { traceRequests } from './server-span.ts'
 import { refuseExpectation, refuseUnreadable, refuseUnrouted } from './unrouted.ts'
 import { refuseUnusableUrls } from './unusable-text.ts'
 import { typeboxValidator } from './validation.ts'
@@ -54,6 +56,10 @@ export interface ServiceOptions {
   readonly bodyLimitBytes?: number
   /** Whether it answers `/openapi.json` with its own description. True when absent. */
   readonly describesItself?: boolean
+  /** Whether `signalOf` works. True when absent; whoever has clocks of its own needs no second one. */
+  readonly watchesDeadlines?: boolean
+  /** For what anybody may connect to: so many connections at once, and none of them slow. */
+  readonly exposed?: { readonly maxConnections: number }
   /** `all` when absent. */
   readonly role?: ServiceConfig['ROLE']
   /** What every request needs: without one of these, `/readyz` says not ready. */
@@ -73,7 +79,12 @@ export function drain(service: Service): void {
 }
 
 const REQUEST_ID = /^[A-Za-z0-9_-]{8,128}$/
-const OPERATIONS = new Set(['/livez', '/readyz', '/startupz', '/metrics', '/openapi.json'])
+
+/** A client has so long to send a head, and its connection is for so many requests. */
+const LIMITS_OF_CONNECTIONS = {
+  maxRequestsPerSocket: 10_000,
+  http: { headersTimeout: 10_000, connectionsCheckingInterval: 2000 },
+}
 
 /** The chassis of every service. What a service opens, it closes in its `onClose` hooks. */
 export async function createService({
@@ -85,12 +96,18 @@ export async function createService({
   idempotencyPool,
   bodyLimitBytes = 1_048_576,
   describesItself = true,
+  watchesDeadlines = true,
+  exposed,
   role = 'all',
   checks = {},
   work = {},
 }: ServiceOptions): Promise<Service> {
   const service = Fastify({
     loggerInstance: log,
+    logController: new AccessLog(withoutSearch(log)),
+    childLoggerFactory: (parent, bindings, options) =>
+      new RequestLog(parent, bindings, options) as unknown as Logger,
+    ...(exposed && LIMITS_OF_CONNECTIONS),
     bodyLimit: bodyLimitBytes,
     requestTimeout: 60_000,
     return503OnClosing: false,
@@ -108,21 +125,22 @@ export async function createService({
     .setSerializerCompiler(() => (data) => JSON.stringify(data))
 
   const allowed = rememberMethods(service)
-  await traceRequests(service)
+  traceRequests(service)
   acceptJsonBodies(service)
   refuseUnusableUrls(service)
   enforcePolicies(service, identify)
-  watchDeadlines(service)
+  if (watchesDeadlines) watchDeadlines(service)
   const answers = idempotencyPool && createIdempotencyStore(idempotencyPool)
   answerRepeats(service, answers)
   if (answers) pruneAnswers(service, answers, log)
   await service.register(problemDetails, { allowed })
-  service.addHook('onRequest', async (request, reply) => {
+  service.addHook('onRequest', (request, reply, done) => {
     reply.header('x-request-id', request.id)
     reply.header('x-content-type-options', 'nosniff')
     // Nothing is upgraded here; but on a connection where that was asked for, Node no longer says when
     // it cannot read a request, and whoever sent it would wait in vain.
     if (request.headers.upgrade !== undefined) reply.header('connection', 'close')
+    done()
   })
   await describeRoutes(service, name)
   answerNotModified(service)
@@ -138,11 +156,16 @@ export async function createService({
     'checkExpectation',
     refuseExpectation(() => requestIdOf(undefined)),
   )
-  drains.set(service, health.drain)
-  const endIdleConnections = trackConnections(service.server)
-  service.addHook('preClose', async () => {
+  if (exposed) service.server.maxConnections = exposed.maxConnections
+  const connections = trackConnections(service.server)
+  const stopWork = () => {
     health.drain()
-    endIdleConnections()
+    connections.drain()
+  }
+  drains.set(service, stopWork)
+  service.addHook('preClose', async () => {
+    stopWork()
+    connections.endIdle()
   })
   return service
 }
@@ -151,18 +174,4 @@ function requestIdOf(header: string | string[] | undefined): string {
   return typeof header === 'string' && REQUEST_ID.test(header)
     ? header
     : prefixedId('req', randomUUID())
-}
-
-/** One span per request, child of the caller's; none for probes. */
-async function traceRequests(service: Service): Promise<void> {
-  if (!process.env.OTEL_EXPORTER_OTLP_ENDPOINT) return
-  const otel = new FastifyOtelInstrumentation({
-    instrumentHooks: false,
-    instrumentHandler: false,
-    ignorePaths: ({ url }) => OPERATIONS.has(url),
-    requestHook: (span, { method, routeOptions }) =>
-      span.updateName(`${method} ${routeOptions.url ?? 'unknown route'}`),
-  })
-  otel.setTracerProvider(trace.getTracerProvider())
-  await service.register(otel.plugin())
 }

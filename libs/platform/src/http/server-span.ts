@@ -1,0 +1,65 @@
+import {
+  type Context,
+  context,
+  propagation,
+  type Span,
+  SpanKind,
+  SpanStatusCode,
+  trace,
+} from '@opentelemetry/api'
+import type { FastifyRequest } from 'fastify'
+import type { Service } from './service.ts'
+
+/** Nobody follows a probe. */
+const WITHOUT = new Set(['/livez', '/readyz', '/startupz', '/metrics', '/openapi.json', '/health'])
+
+/**
+ * One span per request, child of the caller's, and active while the request is handled. By hand: what
+ * instruments every hook costs more than a request through the gateway does.
+ */
+export function traceRequests(service: Service): void {
+  if (!process.env.OTEL_EXPORTER_OTLP_ENDPOINT) return
+  const tracer = trace.getTracer('dure')
+  const contexts = new WeakMap<FastifyRequest, Context>()
+
+  service.addHook('onRequest', (request, _reply, done) => {
+    if (WITHOUT.has(request.url)) return done()
+    const parent = propagation.extract(context.active(), request.headers)
+    const { method, routeOptions } = request
+    const route = routeOptions.url ?? 'unknown route'
+    const attributes = {
+      'http.request.method': method,
+      'http.route': route,
+      'url.path': request.url.split('?', 1)[0] ?? request.url,
+      'url.scheme': request.protocol,
+    }
+    const span = tracer.startSpan(
+      `${method} ${route}`,
+      { kind: SpanKind.SERVER, attributes },
+      parent,
+    )
+    const active = trace.setSpan(parent, span)
+    contexts.set(request, active)
+    context.with(active, done)
+  })
+  // A body was read in between, by whom nothing is active.
+  service.addHook('preValidation', (request, _reply, done) => {
+    const active = contexts.get(request)
+    if (active) context.with(active, done)
+    else done()
+  })
+  service.addHook('onError', async (request, _reply, error) =>
+    spanOf(request)?.recordException(error),
+  )
+  service.addHook('onResponse', (request, reply, done) => {
+    spanOf(request)?.setAttribute('http.response.status_code', reply.statusCode)
+    if (reply.statusCode >= 500) spanOf(request)?.setStatus({ code: SpanStatusCode.ERROR })
+    spanOf(request)?.end()
+    done()
+  })
+
+  function spanOf(request: FastifyRequest): Span | undefined {
+    const active = contexts.get(request)
+    return active && trace.getSpan(active)
+  }
+}
