@@ -1,4 +1,5 @@
 import {
+  bufferedOutput,
   createIdentitySigner,
   createLogger,
   createPool,
@@ -16,6 +17,7 @@ import { createAuditStore } from './audit/store.ts'
 import { signRegularly } from './audit/worker.ts'
 import type { Config } from './config.ts'
 import { docsRoutes } from './docs/routes.ts'
+import { guardBrowsers } from './edge/routes.ts'
 import { createForwardingMetrics } from './forwarding/metrics.ts'
 import { forwardingRoutes } from './forwarding/routes.ts'
 import { createForwarder } from './forwarding/service.ts'
@@ -44,7 +46,7 @@ import { connectUpstreams } from './upstream.ts'
 
 /** The composition root: the only file that knows every part, and the only place they are joined. */
 export async function createApp(config: Config): Promise<Service> {
-  const log = createLogger('gateway', config)
+  const log = createLogger('gateway', config, bufferedOutput())
   const pool = createPool(config, { log })
   const upstreams = connectUpstreams(config)
   const services = Object.values(upstreams.of)
@@ -78,6 +80,9 @@ export async function createApp(config: Config): Promise<Service> {
     log,
     // It describes the whole instead.
     describesItself: false,
+    // What is forwarded has deadlines of its own.
+    watchesDeadlines: false,
+    exposed: { maxConnections: config.MAX_CONNECTIONS },
     idempotencyPool: pool,
     identify: (request) => keys.authenticate(request),
     trustedProxies: config.TRUSTED_PROXIES.split(',').filter(Boolean),
@@ -87,6 +92,10 @@ export async function createApp(config: Config): Promise<Service> {
       database: async () => void (await pool.query('SELECT 1')),
       keyChanges: changes.check,
     },
+  })
+  guardBrowsers(app, {
+    corsOrigins: config.CORS_ORIGINS,
+    hstsMaxAgeS: config.HSTS_MAX_AGE_S,
   })
   const ownRoutes: FastifyPluginAsync = async (own) => {
     recordOwnRoutes(own, audit)

@@ -35,6 +35,21 @@ export const Config = Type.Object({
   KNOWLEDGE_CANARY_WEIGHT: CanaryWeight,
   ANALYTICS_CANARY_URL: CanaryUrl,
   ANALYTICS_CANARY_WEIGHT: CanaryWeight,
+  CORS_ORIGINS: Type.String({
+    default: '',
+    pattern: '^(\\*|[a-z0-9:/.,\\[\\] -]*)$',
+    description: 'Whose pages may call from a browser: origins with commas between them, or *',
+  }),
+  HSTS_MAX_AGE_S: Type.Integer({
+    minimum: 0,
+    default: 0,
+    description: 'Seconds for which browsers insist on TLS; 0 where there is none in front',
+  }),
+  MAX_CONNECTIONS: Type.Integer({
+    minimum: 1,
+    default: 10_000,
+    description: 'So many connections of clients at once; more are closed as they come',
+  }),
   IDENTITY_PRIVATE_KEY: Type.String({
     minLength: 1,
     description: 'Base64 of the PKCS#8 PEM of an Ed25519 key; the services hold its public half',

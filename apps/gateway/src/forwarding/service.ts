@@ -1,6 +1,7 @@
 import type { Identity } from '@dure/contracts'
 import { UnavailableError } from '@dure/kernel'
 import { activeTrace } from '@dure/platform'
+import { trace } from '@opentelemetry/api'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { IdentityTokens } from '../identity/service.ts'
 import { type Priority, priorityOf } from '../routing/priority.ts'
@@ -92,6 +93,11 @@ export function createForwarder({ tokens, metrics, sheds }: ForwarderDependencie
       } finally {
         const status = reply.raw.headersSent ? reply.raw.statusCode : 0
         metrics.finished(upstream, { priority, arm: passage.arm, status })
+        trace.getActiveSpan()?.setAttributes({
+          'dure.service': upstream.name,
+          'dure.arm': passage.arm,
+          'dure.priority': priority,
+        })
       }
     },
 

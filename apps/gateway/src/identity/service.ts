@@ -14,10 +14,20 @@ const MAX_TOKENS = 10_000
 /** Signing costs more than everything else on the way: one token serves many requests. */
 export function createIdentityTokens(signer: IdentitySigner): IdentityTokens {
   const tokens = new LRUCache<string, Promise<string>>({ max: MAX_TOKENS, ttl: REUSE_MS })
+  /** Whoever is known comes with the same object each time. */
+  const names = new WeakMap<Identity, Partial<Record<ServiceName, string>>>()
+
+  /** Everything the token says: a key whose scopes change must not keep the old ones. */
+  function nameOf(identity: Identity, audience: ServiceName): string {
+    const known = names.get(identity) ?? {}
+    known[audience] ??= JSON.stringify([audience, identity])
+    names.set(identity, known)
+    return known[audience]
+  }
+
   return {
     tokenFor(identity, audience) {
-      // With everything the token says: a key whose scopes change must not keep the old ones.
-      const name = JSON.stringify([audience, identity])
+      const name = nameOf(identity, audience)
       const known = tokens.get(name)
       if (known) return known
       const token = signer.sign(identity, audience)
