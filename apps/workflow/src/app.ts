@@ -39,6 +39,10 @@ import { workflowHandlers } from './runs/worker.ts'
 import { statsRoutes } from './stats/routes.ts'
 import { createStatsStore } from './stats/store.ts'
 import { triggerRoutes } from './triggers/routes.ts'
+import { createVariablePinning } from './variables/pinning-service.ts'
+import { variableRoutes } from './variables/routes.ts'
+import { createVariableService } from './variables/service.ts'
+import { createVariableStore } from './variables/store.ts'
 import { webhookRoutes } from './webhooks/routes.ts'
 import { createWebhooks, type Webhooks } from './webhooks/service.ts'
 import { aliasRoutes } from './workflows/aliases/routes.ts'
@@ -68,8 +72,10 @@ export async function createApp(config: Config): Promise<Service> {
   const changed = (id: WorkflowId) => afterCommit(() => versions.forget(id))
   const aliases = createAliasService({ store: createAliasStore(pool), changed })
 
+  const variables = createVariableStore(pool)
   const engine = await createEngine({
     ...{ config, pool, lockPool, queues, relay, watcher, versions, aliases, log },
+    variables: createVariablePinning({ store: variables, nodeTypes }),
   })
   const consumer = queues.consume(workflowQueue, workflowHandlers(engine.orchestrator, relay), {
     concurrency: config.RESULT_CONCURRENCY,
@@ -152,6 +158,8 @@ async function registerRoutes(service: Service, slices: Slices): Promise<void> {
   await service.register(workflowVersionRoutes, { ...v1, workflows })
   await service.register(workflowExchangeRoutes, { ...v1, workflows })
   await service.register(aliasRoutes, { prefix: '/v2', aliases })
+  const variables = createVariableService(createVariableStore(pool))
+  await service.register(variableRoutes, { ...v1, variables })
   await service.register(webhookRoutes, { prefix: '/v2', endpoints: webhooks.endpoints })
   await service.register(runRoutes, { runs, starts, streams })
   await service.register(triggerRoutes, { triggers })

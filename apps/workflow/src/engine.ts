@@ -38,6 +38,7 @@ import { createWaitingStore, type WaitingStore } from './runs/waiting-store.ts'
 import type { RunWatcher } from './runs/watcher.ts'
 import { sha256 } from './sha256.ts'
 import { createTriggers, type Triggers } from './triggers/service.ts'
+import type { VariablePinning } from './variables/pinning-service.ts'
 import type { AliasService } from './workflows/aliases/service.ts'
 import type { VersionSource } from './workflows/version-source.ts'
 
@@ -65,6 +66,7 @@ export interface EngineParts {
   readonly relay: Relay
   readonly watcher: RunWatcher
   readonly versions: VersionSource
+  readonly variables: VariablePinning
   readonly aliases: Pick<AliasService, 'recordRunEnd'>
   readonly log: Logger
 }
@@ -73,7 +75,7 @@ const RETENTION_MS = 3_600_000
 
 /** Joins the engine: its parts need each other, so some of them are handed over as functions. */
 export async function createEngine(parts: EngineParts): Promise<Engine> {
-  const { config, pool, versions, log, queues, watcher } = parts
+  const { config, pool, versions, variables, log, queues, watcher } = parts
   const store = recordingDeadLetters(createRunStore({ pool, reducerHash: REDUCER }), pool)
   const reader = createRunReadStore(pool)
   const recovery = createRecoveryStore(pool)
@@ -84,7 +86,7 @@ export async function createEngine(parts: EngineParts): Promise<Engine> {
 
   const children = createChildService({
     orchestrator: () => orchestrator,
-    ...{ versions, contentOf },
+    ...{ versions, variables, contentOf },
     now: clock.now,
     runTimeoutMs: config.RUN_TIMEOUT_MS,
   })
@@ -110,16 +112,20 @@ export async function createEngine(parts: EngineParts): Promise<Engine> {
       sleep: (ms, signal) => sleep(ms, undefined, signal ? { signal } : {}),
     },
   })
+  const beginning = async (run: RunIdentity) => {
+    const vars = await variables.forRun(run.tenant, await versions.byId(run.versionId))
+    return startCommand(run, clock.now(), vars)
+  }
   const admission = createAdmissionService({
     store: createAdmissionStore(pool),
     limits: { maxRunningRuns: config.MAX_RUNNING_RUNS, maxQueuedRuns: config.MAX_QUEUED_RUNS },
     orchestrator,
     find: reader.byId,
-    commandFor: (run) => startCommand(run, clock.now()),
+    commandFor: beginning,
     monotonicMs,
   })
   const starts: StartService = createStartService({
-    ...{ orchestrator, reader, versions, admission },
+    ...{ orchestrator, reader, versions, variables, admission },
     locks: createKeyLocks({ pool: parts.lockPool, monotonicMs }),
     now: clock.now,
     runTimeoutMs: config.RUN_TIMEOUT_MS,
@@ -140,7 +146,7 @@ export async function createEngine(parts: EngineParts): Promise<Engine> {
       store: recovery,
       async startCommand(runId) {
         const run = await reader.byId(runId)
-        return run && startCommand(run, clock.now())
+        return run && beginning(run)
       },
       prefix: config.QUEUE_PREFIX,
       pollMs: config.RECONCILE_MS,

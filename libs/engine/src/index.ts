@@ -10,6 +10,7 @@ export {
 } from './graph/graph.ts'
 export { completeGraph } from './graph/regions.ts'
 export { type GraphValidation, validateGraph } from './graph/validate.ts'
+export { type NamedVariables, variablesNamedIn } from './graph/variables.ts'
 export { type ApprovalState, approvalState } from './history/approvals.ts'
 export { type Explanation, explain } from './history/explain.ts'
 export { type ForkPatch, forkHistory } from './history/fork.ts'

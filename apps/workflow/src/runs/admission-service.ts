@@ -36,7 +36,7 @@ export interface AdmissionServiceOptions {
   readonly orchestrator: Pick<Orchestrator, 'command' | 'leaveQueue'>
   /** @returns undefined when there is no such run */
   readonly find: (runId: RunId) => Promise<RunRow | undefined>
-  readonly commandFor: (run: RunRow) => Parameters<Orchestrator['leaveQueue']>[1]
+  readonly commandFor: (run: RunRow) => Promise<Parameters<Orchestrator['leaveQueue']>[1]>
   readonly monotonicMs: () => number
 }
 
@@ -90,7 +90,7 @@ export function createAdmissionService(options: AdmissionServiceOptions): Admiss
       const runIds = await store.startable(STARTS_AT_ONCE, limits.maxRunningRuns)
       for (const runId of runIds) {
         const run = await find(runId)
-        if (run) await orchestrator.leaveQueue(runId, commandFor(run))
+        if (run) await orchestrator.leaveQueue(runId, await commandFor(run))
       }
       return runIds.length > 0
     },

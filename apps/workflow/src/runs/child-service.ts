@@ -7,6 +7,7 @@ import {
   taskKeyOf,
 } from '@dure/engine'
 import { DureError } from '@dure/kernel'
+import type { VariablePinning } from '../variables/pinning-service.ts'
 import type { VersionSource } from '../workflows/version-source.ts'
 import { creationOf, newRun, startCommand } from './new-run.ts'
 import { freshParts, refuseInput } from './start-service.ts'
@@ -34,6 +35,7 @@ export interface ChildService {
 export interface ChildServiceOptions {
   readonly orchestrator: () => Pick<Orchestrator, 'create' | 'finishTask' | 'command'>
   readonly versions: Pick<VersionSource, 'resolve'>
+  readonly variables: VariablePinning
   /** Large data that are stored beside the events, by their reference; anything else as it is. */
   readonly contentOf: (tenant: Tenant, data: unknown) => Promise<unknown>
   /** Epoch milliseconds by the clock of PostgreSQL. */
@@ -82,7 +84,7 @@ export function createChildService(options: ChildServiceOptions): ChildService {
 }
 
 async function create(
-  { orchestrator, versions, now, runTimeoutMs }: ChildServiceOptions,
+  { orchestrator, versions, variables, now, runTimeoutMs }: ChildServiceOptions,
   parent: RunIdentity,
   { request, childRunId, path, attempt }: ChildTask & { request: ChildRequest; childRunId: RunId },
 ): Promise<void> {
@@ -99,10 +101,11 @@ async function create(
     depth: depth + 1,
     parent: { runId, path, attempt },
   }
+  const vars = await variables.forRun(tenant, resolved)
   const at = now()
   const creation = creationOf({ alias: wanted.alias }, { requestHash: null, startAfterMs: null })
   // A conflict says that it is there already.
-  await orchestrator().create({ run, creation, begins: startCommand(run, at), now: at })
+  await orchestrator().create({ run, creation, begins: startCommand(run, at, vars), now: at })
 }
 
 function failureOf(

@@ -44,10 +44,15 @@ export function newRun(order: Ordered, version: PublishedVersion, parts: NewRunP
   }
 }
 
-/** What lets a run begin, also one that has waited. */
+/**
+ * What lets a run begin, also one that has waited.
+ *
+ * @param vars what its variables are at first
+ */
 export function startCommand(
   run: RunIdentity,
   at: number,
+  vars: Readonly<Record<string, unknown>> | undefined,
 ): Extract<LeaveQueue, { type: 'run.start' }> {
   const { workflowId, versionId, versionNumber, input, startedBy, depth, parent, timeoutMs } = run
   return {
@@ -57,6 +62,7 @@ export function startCommand(
     deadlineAt: at + timeoutMs,
     ...(depth > 0 && { depth }),
     ...(parent && { parent }),
+    ...(vars && { vars: { ...vars } }),
   }
 }
 

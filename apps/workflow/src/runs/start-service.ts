@@ -9,6 +9,7 @@ import {
   prefixedId,
 } from '@dure/kernel'
 import { currentTrace } from '@dure/platform'
+import type { VariablePinning } from '../variables/pinning-service.ts'
 import type { VersionSource } from '../workflows/version-source.ts'
 import type { AdmissionService } from './admission-service.ts'
 import { inputProblems } from './input.ts'
@@ -65,6 +66,7 @@ export interface StartServiceOptions {
   readonly orchestrator: Pick<Orchestrator, 'create'>
   readonly reader: Pick<RunReadStore, 'findByKey' | 'find' | 'firstEvents'>
   readonly versions: Pick<VersionSource, 'resolve'>
+  readonly variables: VariablePinning
   readonly admission: AdmissionService
   readonly locks: KeyLocks
   /** Epoch milliseconds by the clock of PostgreSQL. */
@@ -144,15 +146,16 @@ function backlogFull(): LimitExceededError {
 }
 
 async function createRun(
-  { orchestrator, reader, now, runTimeoutMs }: StartServiceOptions,
+  { orchestrator, reader, variables, now, runTimeoutMs }: StartServiceOptions,
   request: StartRun,
   { version, queued }: { readonly version: PublishedVersion; readonly queued: Queued | undefined },
 ): Promise<StartedRun> {
   const run = newRun(request, version, { ...freshParts(), maxTimeoutMs: runTimeoutMs })
   const requestHash = request.idempotencyKey === undefined ? null : hashOf(request)
   const creation = creationOf(request, { requestHash, startAfterMs: queued?.afterMs ?? null })
+  const vars = queued ? undefined : await variables.forRun(request.tenant, version)
   const at = now()
-  const begins = queued ? queueCommand(run, queued.reason) : startCommand(run, at)
+  const begins = queued ? queueCommand(run, queued.reason) : startCommand(run, at, vars)
   const created = await orchestrator.create({ run, creation, begins, now: at })
   if (created) {
     return { run: rowOf(run, created, requestHash), events: created.events, isRepeated: false }
