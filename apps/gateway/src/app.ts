@@ -5,6 +5,7 @@ import {
   createPool,
   createService,
   descriptionOf,
+  onceCommitted,
   registryOf,
   type Service,
 } from '@dure/platform'
@@ -99,9 +100,9 @@ export async function createApp(config: Config): Promise<Service> {
   })
   const ownRoutes: FastifyPluginAsync = async (own) => {
     recordOwnRoutes(own, audit)
-    const management = createKeyManagement({ pool, seal, announce: changes.announce })
+    const announce = (ids: readonly string[]) => onceCommitted(() => changes.announce(ids))
+    const management = createKeyManagement({ pool, seal, announce })
     own.register(keyRoutes, { prefix: '/v1', management })
-    const { announce } = changes
     const organizations = createOrganizationService({ pool, keys: management })
     own.register(organizationRoutes, { prefix: '/v2', organizations })
     own.register(memberRoutes, { prefix: '/v2', members: createMemberService({ pool, announce }) })

@@ -117,7 +117,7 @@ export const keyRoutes: FastifyPluginAsyncTypebox<KeyRoutesOptions> = async (
   app.post(
     '/api-keys/:apiKeyId/revoke',
     {
-      config: write,
+      config: act,
       schema: {
         operationId: 'revokeApiKey',
         summary: 'Revoke an API key: it is refused from now on, and stays in the list',

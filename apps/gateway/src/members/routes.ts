@@ -11,6 +11,7 @@ export interface MemberRoutesOptions {
 
 const read = { scope: 'organizations:read' } as const
 const write = { scope: 'organizations:write' } as const
+const act = { ...write, idempotency: 'transaction' } as const
 const tags = ['members']
 const params = Type.Object({ memberId: MemberId })
 
@@ -22,7 +23,7 @@ export const memberRoutes: FastifyPluginAsyncTypebox<MemberRoutesOptions> = asyn
   app.post(
     '/members',
     {
-      config: write,
+      config: act,
       schema: {
         operationId: 'addMember',
         summary: 'Add a person to the organization, by e-mail address or by their subject in OIDC',

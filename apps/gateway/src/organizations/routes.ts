@@ -29,6 +29,7 @@ export interface OrganizationRoutesOptions {
 
 const read = { scope: 'organizations:read' } as const
 const write = { scope: 'organizations:write' } as const
+const act = { ...write, idempotency: 'private-transaction' } as const
 const tags = ['organizations']
 const params = Type.Object({ projectId: ProjectId })
 
@@ -100,7 +101,7 @@ export const organizationRoutes: FastifyPluginAsyncTypebox<OrganizationRoutesOpt
   app.post(
     '/projects',
     {
-      config: write,
+      config: act,
       schema: {
         operationId: 'createProject',
         summary: 'Create a project, and a first API key for it where one is asked for',

@@ -29,7 +29,7 @@ const ServicePrincipalView = Type.Object(
 )
 
 const read = { scope: 'organizations:read' } as const
-const write = { scope: 'organizations:write' } as const
+const act = { scope: 'organizations:write', idempotency: 'transaction' } as const
 const tags = ['service-principals']
 const params = Type.Object({ servicePrincipalId: ServicePrincipalId })
 
@@ -40,7 +40,7 @@ export const servicePrincipalRoutes: FastifyPluginAsyncTypebox<
   app.post(
     '/service-principals',
     {
-      config: write,
+      config: act,
       schema: {
         operationId: 'createServicePrincipal',
         summary: 'Create a principal for a program; keys are made for it with `servicePrincipalId`',
@@ -102,7 +102,7 @@ export const servicePrincipalRoutes: FastifyPluginAsyncTypebox<
     app.post(
       `/service-principals/:servicePrincipalId/${verb}`,
       {
-        config: write,
+        config: act,
         schema: {
           operationId: `${verb}ServicePrincipal`,
           summary: disabled

@@ -26,7 +26,8 @@ const OfEndpoint = Type.Object({ endpointId: WebhookEndpointId })
 const tags = ['webhooks']
 const read = { scope: 'webhooks:read' } as const
 const write = { scope: 'webhooks:write' } as const
-const act = { ...write, idempotency: 'transaction' } as const
+/** Answers have the secret in them. */
+const act = { ...write, idempotency: 'private-transaction' } as const
 const HOUR_MS = 3_600_000
 const DEFAULT_OVERLAP_HOURS = 24
 

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { type TestDatabase, testDatabase, testTenant } from '../testing/index.ts'
 import { createPool } from './pool.ts'
 import { withTenant, withTransaction } from './transaction.ts'
-import { afterCommit, openUnitOfWork } from './unit-of-work.ts'
+import { afterCommit, onceCommitted, openUnitOfWork } from './unit-of-work.ts'
 
 let database: TestDatabase
 let pool: pg.Pool
@@ -58,6 +58,22 @@ describe('a unit of work', () => {
     })
     await unit.commit('SELECT')
     expect(await notes()).toEqual(['kept', 'nested'])
+  })
+
+  test('is committed whatever is made of that, and waits for who tells of it', async () => {
+    const told: (string[] | string)[] = []
+    const tell = () => onceCommitted(async () => void told.push(await notes()))
+    await tell()
+    const { unit } = await openUnitOfWork(pool, 'SELECT')
+    await unit.run(async () => {
+      await note('a')
+      await tell()
+      await onceCommitted(async () => fail())
+      afterCommit(fail)
+    })
+    expect(told).toEqual([[]])
+    await unit.commit('SELECT')
+    expect(told).toEqual([[], ['a']])
   })
 
   test('knows the tenant of a transaction within it', async () => {

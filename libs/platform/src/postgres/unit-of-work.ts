@@ -17,7 +17,7 @@ export interface UnitOfWork {
 interface Unit {
   readonly pool: pg.Pool
   readonly client: pg.PoolClient
-  readonly afterCommit: (() => void)[]
+  readonly afterCommit: (() => unknown)[]
   savepoints: number
   isOver: boolean
 }
@@ -28,6 +28,16 @@ const current = new AsyncLocalStorage<Unit>()
 export function afterCommit(work: () => void): void {
   const unit = current.getStore()
   if (!unit || unit.isOver) work()
+  else unit.afterCommit.push(work)
+}
+
+/**
+ * As `afterCommit`, of what is waited for: outside of a unit by the caller, else by the commit.
+ * What it throws within a unit is lost: what was committed stays so.
+ */
+export async function onceCommitted(work: () => Promise<void>): Promise<void> {
+  const unit = current.getStore()
+  if (!unit || unit.isOver) await work()
   else unit.afterCommit.push(work)
 }
 
@@ -65,7 +75,7 @@ function handleOf(unit: Unit): UnitOfWork {
       }
       unit.isOver = true
       unit.client.release()
-      for (const work of unit.afterCommit) work()
+      await Promise.allSettled(unit.afterCommit.map(async (work) => work()))
     },
 
     rollBack: () => rollBack(unit),
