@@ -31,6 +31,15 @@ import { createSeal } from './keys/seal-service.ts'
 import { createKeyService } from './keys/service.ts'
 import { createKeyStore } from './keys/store.ts'
 import { recordUseRegularly } from './keys/worker.ts'
+import { Limiter } from './limits/limiter-service.ts'
+import { identifyWithin } from './limits/pass-service.ts'
+import { createPlans } from './limits/plan-service.ts'
+import { parsePolicies } from './limits/policy.ts'
+import { createPolicyService } from './limits/policy-service.ts'
+import { createPolicyStore } from './limits/policy-store.ts'
+import { quotaRoutes } from './limits/routes.ts'
+import { createLimits } from './limits/service.ts'
+import { createLimitStore } from './limits/store.ts'
 import { watchLoad } from './load/watcher.ts'
 import { memberRoutes } from './members/routes.ts'
 import { createMemberService } from './members/service.ts'
@@ -68,6 +77,17 @@ export async function createApp(config: Config): Promise<Service> {
   const signHead = createHeadSigner(config.IDENTITY_PRIVATE_KEY)
   const headsFile = config.AUDIT_HEADS_FILE
   const audit = createAuditLog({ store: auditStore, signHead, headsFile, log })
+  const prefix = config.QUEUE_PREFIX
+  const limiter = new Limiter({ store: createLimitStore({ redis, prefix }), log })
+  const policies = createPolicyService({
+    store: createPolicyStore(pool),
+    installation: parsePolicies(config.LIMITS),
+    announce: changes.announce,
+    log,
+  })
+  changes.onChange(policies.forget)
+  const limits = createLimits({ limiter, plans: createPlans({ limiter, prefix, policies }) })
+  const identify = identifyWithin(limits, keys.authenticate)
   const openApi = createOpenApiService({
     services,
     own: () => descriptionOf(app),
@@ -85,7 +105,7 @@ export async function createApp(config: Config): Promise<Service> {
     watchesDeadlines: false,
     exposed: { maxConnections: config.MAX_CONNECTIONS },
     idempotencyPool: pool,
-    identify: (request) => keys.authenticate(request),
+    identify,
     trustedProxies: config.TRUSTED_PROXIES.split(',').filter(Boolean),
     // Nobody answers for the gateway: without its database it knows the keys that it has just seen, and
     // tells all others to come again. Not ready, it would be a connection that is refused.
@@ -108,6 +128,7 @@ export async function createApp(config: Config): Promise<Service> {
     own.register(memberRoutes, { prefix: '/v2', members: createMemberService({ pool, announce }) })
     const principals = createServicePrincipalService({ pool, announce })
     own.register(servicePrincipalRoutes, { prefix: '/v2', principals })
+    own.register(quotaRoutes, { prefix: '/v2', policies })
     own.register(auditRoutes, { prefix: '/v1', store: auditStore, signHead })
   }
   app.register(ownRoutes)
@@ -122,6 +143,8 @@ export async function createApp(config: Config): Promise<Service> {
   app.register(forwardingRoutes, {
     keys,
     audit,
+    identify,
+    limits,
     forwarder,
     upstreams: upstreams.of,
   })
@@ -133,6 +156,7 @@ export async function createApp(config: Config): Promise<Service> {
     if (config.BOOTSTRAP_API_KEY) await keys.bootstrap(config.BOOTSTRAP_API_KEY)
     await changes.start()
     openApi.start()
+    limiter.start()
   })
   // `onClose` hooks run last in, first out: what still needs the database ends before it.
   app.addHook('onClose', () => pool.end())
@@ -141,6 +165,7 @@ export async function createApp(config: Config): Promise<Service> {
     await changes.close()
     redis.disconnect()
   })
+  app.addHook('onClose', () => limiter.close())
   app.addHook('onClose', recordUseRegularly(keys, log))
   app.addHook('onClose', () => upstreams.close())
   app.addHook('onClose', async () => load.close())

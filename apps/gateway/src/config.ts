@@ -64,6 +64,10 @@ export const Config = Type.Object({
     description:
       'CIDRs of the proxies in front, separated by commas: their x-forwarded-for is believed',
   }),
+  LIMITS: Type.String({
+    default: '{}',
+    description: 'JSON: changes to the default limits, by name; see docs/limits.md',
+  }),
   BOOTSTRAP_API_KEY: Type.Optional(
     Type.String({
       pattern: '^dure_live_[0-9A-Za-z]{10}_[0-9A-Za-z]{49}$',

@@ -11,8 +11,10 @@ export function connectRedis(redisUrl: string, log: Logger): Redis {
     maxRetriesPerRequest: 0,
     connectTimeout: 2000,
     commandTimeout: 250,
+    // An answer is due, and nothing has come for so long: the connection is dead, and a new one is made.
+    socketTimeout: 1500,
     keepAlive: 10_000,
-    retryStrategy: (attempts) => Math.min(attempts * 50, 1000),
+    retryStrategy: (attempts) => Math.min(attempts * 50, 500),
   })
   let told = false
   redis.on('ready', () => {

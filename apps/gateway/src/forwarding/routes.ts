@@ -1,10 +1,12 @@
-import type { ServiceName } from '@dure/contracts'
+import type { Identity, ServiceName } from '@dure/contracts'
 import { NotFoundError } from '@dure/kernel'
 import { openAiErrorHandler } from '@dure/platform'
 import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify'
 import { recordRequest } from '../audit/record-routes.ts'
 import type { AuditLog } from '../audit/service.ts'
 import type { KeyService } from '../keys/service.ts'
+import { passLimits } from '../limits/pass-service.ts'
+import type { Limits } from '../limits/service.ts'
 import { deprecationHeaders } from '../routing/deprecation.ts'
 import { canonicalPath, isWithoutKey, routeOf } from '../routing/route.ts'
 import type { Route } from '../routing/table.ts'
@@ -12,15 +14,18 @@ import type { Upstream } from '../upstream.ts'
 import type { Forwarder } from './service.ts'
 
 export interface ForwardingRoutesOptions {
-  readonly keys: KeyService
+  readonly keys: Pick<KeyService, 'expiresInMs'>
   readonly audit: AuditLog
+  /** Checks the key, and the limits of whoever has it. */
+  readonly identify: (request: FastifyRequest, reply: FastifyReply) => Promise<Identity>
+  readonly limits: Limits
   readonly forwarder: Forwarder
   readonly upstreams: Readonly<Record<ServiceName, Upstream>>
 }
 
 export const forwardingRoutes: FastifyPluginAsync<ForwardingRoutesOptions> = async (
   app,
-  { keys, audit, forwarder, upstreams },
+  { identify, keys, limits, audit, forwarder, upstreams },
 ) => {
   // A body is passed on as it comes: nothing here reads it, whatever its type.
   app.removeAllContentTypeParsers()
@@ -45,8 +50,9 @@ export const forwardingRoutes: FastifyPluginAsync<ForwardingRoutesOptions> = asy
         const route = targetOf(request, path)
         announceEnd(reply, route, path)
         // On a path without a key, a key that is sent all the same vouches for nobody.
-        const identity = isWithoutKey(route, path) ? undefined : await keys.authenticate(request)
+        const identity = isWithoutKey(route, path) ? undefined : await identify(request, reply)
         if (identity) await recordRequest(audit, { request, reply, identity })
+        else await passLimits(limits, { request, reply, identity })
         const upstream = upstreams[route.service]
         const expiresInMs = identity && keys.expiresInMs(identity)
         await forwarder.forward({ request, reply, path, identity, expiresInMs, upstream })

@@ -15,10 +15,11 @@ export type KeyAnswer = Accepted | { readonly refusal: Refusal }
 /** What is to be said of a key. One that was seen in the last seconds costs no I/O. */
 export interface KeyAnswers {
   /**
+   * @param beforeLookUp called when the database has to be asked; what it throws is thrown instead
    * @throws UnauthenticatedError `key.malformed`
    * @throws UnavailableError `key-store.unavailable`
    */
-  answerTo(key: string): Promise<KeyAnswer>
+  answerTo(key: string, beforeLookUp?: () => void): Promise<KeyAnswer>
   /** Milliseconds until the key behind an identity expires; undefined: it does not. */
   expiresInMs(identity: Identity): number | undefined
   /** Nothing is believed any more that was known of these keys and principals. */
@@ -81,21 +82,23 @@ export function createKeyAnswers({
   /** Many requests with one unknown key make one look-up. */
   function askOnce(key: string, publicId: string, digest: string): Promise<KeyAnswer> {
     const running = asking.get(digest)
-    if (running) return running
+    if (running !== undefined) return running
     const answer = ask(key, publicId, digest).finally(() => asking.delete(digest))
     asking.set(digest, answer)
     return answer
   }
 
   return {
-    async answerTo(key) {
+    async answerTo(key, beforeLookUp) {
       const parsed = parseApiKey(key)
       if (!parsed) throw new UnauthenticatedError('key.malformed', 'This is not a Dure API key')
       const digest = hash('sha256', key, 'base64')
       const known = accepted.get(digest)
       if (known) return known
       const refusal = refused.get(digest)
-      return refusal ? { refusal } : askOnce(key, parsed.publicId, digest)
+      if (refusal) return { refusal }
+      beforeLookUp?.()
+      return askOnce(key, parsed.publicId, digest)
     },
 
     expiresInMs(identity) {

@@ -15,7 +15,7 @@ export interface KeyService {
    * @throws ForbiddenError `key.address-not-allowed`
    * @throws UnavailableError `key-store.unavailable`
    */
-  authenticate(request: KeyRequest): Promise<Identity>
+  authenticate(request: KeyRequest, beforeLookUp?: () => void): Promise<Identity>
   /** Makes a key with all scopes work in the tenant "Default". */
   bootstrap(key: string): Promise<void>
   /** Milliseconds until the key behind an identity expires; undefined: it does not. */
@@ -48,10 +48,10 @@ export function createKeyService(dependencies: KeyServiceDependencies): KeyServi
   const used = new Set<string>()
 
   return {
-    async authenticate(request) {
+    async authenticate(request, beforeLookUp) {
       const key = keyInHeaders(request.headers)
       if (!key) throw new UnauthenticatedError('key.missing', 'Send `Authorization: Bearer <key>`')
-      const answer = await answers.answerTo(key)
+      const answer = await answers.answerTo(key, beforeLookUp)
       if ('refusal' in answer) throw new UnauthenticatedError(answer.refusal, HINTS[answer.refusal])
       // The address is worked out only where it matters.
       if (answer.isFrom && !answer.isFrom(request.ip)) throw notFromHere()

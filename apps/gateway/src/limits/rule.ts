@@ -33,7 +33,10 @@ export interface LeaseReport {
   readonly want: number
   /** How much of that is gone within 100 ms, as it seems. */
   readonly soon: number
-  /** At least so much is used up, as this process knows from a time without Redis. */
+  /**
+   * From a time without Redis. Of a rate: at least so much is used up. Of a window: so much was used
+   * that was not reported yet.
+   */
   readonly floor: number
 }
 

@@ -101,7 +101,7 @@ local function load(key, at)
     if b.floor > 0 then b.level = math.max(b.level, now + b.floor * b.unit) end
     b.level = math.min(b.level, now + b.capacity * b.unit)
   elseif b.kind ~= 'slots' then
-    b.level = b.level + lost + b.used
+    b.level = b.level + lost + b.used + b.floor
   end
   if b.kind == 'slots' then b.own = b.held
   elseif b.kept == 1 then b.own = math.min(b.held, b.mine)

@@ -34,12 +34,19 @@ export class Shares {
     return { kind: 'admitted' }
   }
 
-  /** How much of the burst is used up, at least; 0 when nothing was admitted without Redis. */
+  /** See `LeaseReport`; 0 when nothing was admitted without Redis. */
   floorOf({ key }: { readonly key: string }, now: number): number {
     const share = this.#of.peek(key)
-    if (share === undefined || share.rule.kind !== 'rate') return 0
+    if (share === undefined) return 0
+    if (share.rule.kind !== 'rate') return share.untold
     const used = Math.ceil((share.level - now) / (share.rule.unitMicros / 1000))
     return Math.min(share.rule.capacity, Math.max(0, used))
+  }
+
+  /** Redis knows now what `floorOf` said. */
+  told({ key }: { readonly key: string }, floor: number): void {
+    const share = this.#of.peek(key)
+    if (share) share.untold = Math.max(0, share.untold - floor)
   }
 
   /** What Redis has to be told. */
@@ -72,6 +79,7 @@ export class Shares {
     const share = this.#shareOf(lease, tag)
     const state = { now, ...shareOf(rule, members) }
     share.gcra.take(cost, state)
+    share.untold += cost
     const unit = state.unit / members
     const before = now + lease.usedUp(now) * unit
     share.level = Math.max(share.level, before) + cost * members * unit
@@ -80,7 +88,7 @@ export class Shares {
   #shareOf({ key, rule }: Lease, tag: string): Share {
     const known = this.#of.get(key)
     if (known) return known
-    const share: Share = { key, tag, rule, gcra: new Gcra(), level: 0 }
+    const share: Share = { key, tag, rule, gcra: new Gcra(), level: 0, untold: 0 }
     this.#of.set(key, share)
     return share
   }
@@ -94,6 +102,7 @@ export interface Share {
   readonly gcra: Gcra
   /** The theoretical arrival time of all members, as this one imagines it. */
   level: number
+  untold: number
 }
 
 interface Place extends Situation {

@@ -10,7 +10,7 @@ import {
   type ServiceName,
 } from '@dure/contracts'
 import { createIdentityVerifier, type Service } from '@dure/platform'
-import { eventually, testDatabase, testIdentity } from '@dure/platform/testing'
+import { eventually, testDatabase, testIdentity, testQueues } from '@dure/platform/testing'
 import { expect } from 'vitest'
 import { createApp } from '../app.ts'
 import type { Config } from '../config.ts'
@@ -57,6 +57,7 @@ export async function startGateway(changes: Partial<Config> = {}): Promise<TestG
   const { privateKey, publicKey } = testIdentity()
   const key = formatApiKey('Bootstrap0', 's'.repeat(43))
   const peers = await startPeers()
+  const { redisUrl, prefix } = testQueues()
   const config: Config = {
     HOST: '127.0.0.1',
     PORT: 0,
@@ -64,9 +65,9 @@ export async function startGateway(changes: Partial<Config> = {}): Promise<TestG
     DRAIN_MS: 0,
     ROLE: 'all',
     DATABASE_URL: database.databaseUrl,
-    // Nobody there, unless a test names one.
-    REDIS_URL: 'redis://localhost:1',
-    QUEUE_PREFIX: 'test',
+    REDIS_URL: redisUrl,
+    QUEUE_PREFIX: prefix,
+    LIMITS: '{}',
     WORKFLOW_URL: peers.workflow.origin,
     AGENT_URL: peers.agent.origin,
     KNOWLEDGE_URL: peers.knowledge.origin,

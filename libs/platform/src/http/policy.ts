@@ -1,6 +1,6 @@
 import { type Identity, INTERNAL_HEADERS, type Scope } from '@dure/contracts'
 import { ForbiddenError, UnauthenticatedError } from '@dure/kernel'
-import type { FastifyRequest } from 'fastify'
+import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { IdentityVerifier } from '../identity.ts'
 import type { Service } from './service.ts'
 
@@ -8,11 +8,11 @@ import type { Service } from './service.ts'
 type RoutePolicy = { readonly scope: Scope } | { readonly public: true }
 
 /**
- * Says who sends a request, before its body is read.
+ * Says who sends a request, before its body is read. It may put headers on the answer.
  *
  * @throws UnauthenticatedError when nobody can be said to
  */
-export type Identify = (request: FastifyRequest) => Promise<Identity>
+export type Identify = (request: FastifyRequest, reply: FastifyReply) => Promise<Identity>
 
 const identities = new WeakMap<FastifyRequest, Identity>()
 
@@ -37,10 +37,10 @@ export function enforcePolicies(app: Service, identify: Identify | undefined): v
     }
   })
 
-  app.addHook('onRequest', async (request) => {
+  app.addHook('onRequest', async (request, reply) => {
     const policy = policyOf(request.routeOptions.config)
     if (policy === undefined || !('scope' in policy) || identify === undefined) return
-    const identity = await identify(request)
+    const identity = await identify(request, reply)
     if (!identity.scopes.includes(policy.scope)) {
       throw new ForbiddenError(
         'key.scope-missing',

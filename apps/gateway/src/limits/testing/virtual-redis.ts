@@ -113,7 +113,7 @@ function settled({ rule, used, floor, ageMs }: LeaseReport, before: Before): num
   const { unitNow, expired, now } = before
   const lost = sum(expired.map(({ amount }) => amount))
   if (rule.kind === 'slots') return 0
-  if (rule.kind !== 'rate') return before.level + lost + used
+  if (rule.kind !== 'rate') return before.level + lost + used + floor
   let level = before.level
   if (before.unit !== unitNow && level > now) {
     level = now + Math.ceil(((level - now) / before.unit) * unitNow)

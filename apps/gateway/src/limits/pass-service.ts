@@ -1,0 +1,75 @@
+import type { Identity } from '@dure/contracts'
+import { DureError, UnauthenticatedError } from '@dure/kernel'
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import { routeClassOf } from './route-class.ts'
+import type { Admission, Limits, Refusal } from './service.ts'
+
+export interface Caller {
+  readonly request: FastifyRequest
+  readonly reply: FastifyReply
+  /** Absent on a path without a key. */
+  readonly identity: Identity | undefined
+}
+
+/**
+ * Lets a request through its limits, before its body is read, and puts `RateLimit` and
+ * `RateLimit-Policy` on its answer. What it takes of slots is free again when the answer has ended.
+ *
+ * @returns a promise only when Redis has to be asked
+ * @throws what `Limits.admit` throws
+ */
+export function passLimits(limits: Limits, caller: Caller): undefined | Promise<undefined> {
+  const { request, reply, identity } = caller
+  const path = request.url.split('?', 1)[0] ?? request.url
+  try {
+    const routeClass = routeClassOf(request.method, path)
+    const admitted = limits.admit({ identity, ip: request.ip, routeClass })
+    if (!(admitted instanceof Promise)) return admit(reply, admitted)
+    return admitted.then(
+      (admission) => admit(reply, admission),
+      (error) => refuse(reply, error),
+    )
+  } catch (error) {
+    return refuse(reply, error)
+  }
+}
+
+/**
+ * Who sends a request that needs a key, once it has passed its limits. A failed authentication counts
+ * against the address that it comes from; after too many, no more keys are looked up for it.
+ *
+ * @throws what `authenticate` and `Limits.admit` throw
+ */
+export function identifyWithin(limits: Limits, authenticate: Authenticate) {
+  return async (request: FastifyRequest, reply: FastifyReply): Promise<Identity> => {
+    const beforeLookUp = () => limits.refuseGuessing(request.ip)
+    const identity = await authenticate(request, beforeLookUp).catch(async (error) => {
+      if (!(error instanceof UnauthenticatedError)) return refuse(reply, error)
+      await limits.failed(request.ip).catch((refusal) => refuse(reply, refusal))
+      throw error
+    })
+    const limited = passLimits(limits, { request, reply, identity })
+    if (limited !== undefined) await limited
+    return identity
+  }
+}
+
+type Authenticate = (request: FastifyRequest, beforeLookUp: () => void) => Promise<Identity>
+
+function admit(reply: FastifyReply, admission: Admission | undefined): undefined {
+  if (admission === undefined) return
+  const { headers, release } = admission
+  reply.header('ratelimit-policy', headers['ratelimit-policy'])
+  if (headers.ratelimit) reply.header('ratelimit', headers.ratelimit)
+  if (release === undefined) return
+  // The client may have left while Redis was asked.
+  if (reply.raw.destroyed) release()
+  else reply.raw.once('close', release)
+}
+
+function refuse(reply: FastifyReply, error: unknown): never {
+  if (error instanceof DureError && 'headers' in error) {
+    reply.headers((error as Refusal).headers)
+  }
+  throw error
+}

@@ -1,0 +1,139 @@
+import { createHash } from 'node:crypto'
+import type { Identity } from '@dure/contracts'
+import { LRUCache } from 'lru-cache'
+import { networkOf } from './address.ts'
+import { policyHeader } from './headers.ts'
+import type { Plan } from './ledger.ts'
+import type { Limiter } from './limiter-service.ts'
+import { type Policies, type Policy, ruleOf } from './policy.ts'
+import type { PolicyService } from './policy-service.ts'
+import type { RouteClass } from './route-class.ts'
+
+/** What of a request decides which limits it has to pass. */
+export interface PlanRequest {
+  /** Absent: a caller without a key, counted by address. */
+  readonly identity: Identity | undefined
+  readonly ip: string
+  readonly routeClass: RouteClass
+}
+
+export interface CompiledPlan extends Plan {
+  /** What it was made from. */
+  readonly policies: Policies
+  /** The same for every answer. */
+  readonly policyHeader: string
+  readonly hasSlots: boolean
+  /** What costs more than this is never admitted. */
+  readonly most: number
+}
+
+export interface Plans {
+  /** At once, unless the limits of the organization have to be read first. */
+  of(request: PlanRequest): CompiledPlan | Promise<CompiledPlan>
+  /** Of failed authentications from an address. */
+  ofFailures(ip: string): CompiledPlan
+}
+
+export interface PlansDependencies {
+  readonly limiter: Limiter
+  /** In front of all keys in Redis. */
+  readonly prefix: string
+  readonly policies: Pick<PolicyService, 'installation' | 'of'>
+}
+
+const MAX_PLANS = 20_000
+
+/** Which limits a request has to pass, worked out once for many requests. */
+export function createPlans({ limiter, prefix, policies }: PlansDependencies): Plans {
+  const plans = new LRUCache<string, CompiledPlan>({ max: MAX_PLANS })
+  // Apart, so that a flood from many addresses pushes no key out.
+  const ofAddresses = new LRUCache<string, CompiledPlan>({ max: MAX_PLANS })
+
+  function compile(
+    { tag, from }: { readonly tag: string; readonly from: Policies },
+    subjectOf: (policy: Policy) => string | undefined,
+  ): CompiledPlan {
+    const used = Object.entries(from).flatMap(([name, policy]) => {
+      const subject = subjectOf(policy)
+      return subject === undefined ? [] : [{ name, policy, subject }]
+    })
+    const leases = used.map(({ name, policy, subject }) =>
+      limiter.leaseOf(ruleOf(name, policy), tag, `${prefix}:limits:{${tag}}:${name}:${subject}`),
+    )
+    return {
+      tag,
+      policies: from,
+      leases,
+      policyHeader: policyHeader(used.map(({ name, policy }) => [name, policy])),
+      hasSlots: leases.some(({ rule }) => rule.kind === 'slots'),
+      most: Math.min(...leases.map(({ rule }) => rule.capacity)),
+    }
+  }
+
+  function ofIdentity(identity: Identity, routeClass: RouteClass, from: Policies): CompiledPlan {
+    const { principalId, keyId = principalId, tenant } = identity
+    return cached(plans, { name: `${keyId} ${principalId} ${routeClass}`, from }, () => {
+      const { organizationId } = tenant
+      const subjects = {
+        key: keyId,
+        // A key that is nobody else's is not counted twice.
+        user: keyId === principalId ? undefined : principalId,
+        organization: organizationId,
+        address: undefined,
+        failures: undefined,
+      }
+      return compile({ tag: organizationId, from }, (policy) =>
+        isFor(policy, routeClass) ? subjects[policy.per] : undefined,
+      )
+    })
+  }
+
+  function ofAddress(ip: string, per: Policy['per'], routeClass?: RouteClass): CompiledPlan {
+    const network = networkOf(ip)
+    const from = policies.installation
+    return cached(ofAddresses, { name: `${network} ${routeClass ?? per}`, from }, () => {
+      const subject = createHash('sha256').update(network).digest('hex').slice(0, 32)
+      // A few tags only: asks of one turn about many addresses travel together.
+      return compile({ tag: `ip_${subject[0]}`, from }, (policy) =>
+        policy.per === per && isFor(policy, routeClass) ? subject : undefined,
+      )
+    })
+  }
+
+  return {
+    of({ identity, ip, routeClass }) {
+      if (identity === undefined) return ofAddress(ip, 'address', routeClass)
+      const from = policies.of(identity.tenant.organizationId)
+      return from instanceof Promise
+        ? from.then((read) => ofIdentity(identity, routeClass, read))
+        : ofIdentity(identity, routeClass, from)
+    },
+    ofFailures: (ip) => ofAddress(ip, 'failures'),
+  }
+}
+
+interface PlanName {
+  readonly name: string
+  readonly from: Policies
+}
+
+function cached(
+  plans: LRUCache<string, CompiledPlan>,
+  { name, from }: PlanName,
+  make: () => CompiledPlan,
+): CompiledPlan {
+  const known = plans.get(name)
+  if (known?.policies === from && isAlive(known)) return known
+  const made = make()
+  plans.set(name, made)
+  return made
+}
+
+function isFor({ classes }: Policy, routeClass: RouteClass | undefined): boolean {
+  return classes === undefined || (routeClass !== undefined && classes.includes(routeClass))
+}
+
+function isAlive({ leases }: Plan): boolean {
+  for (const lease of leases) if (lease.isDead) return false
+  return true
+}

@@ -1,0 +1,108 @@
+import type { Problem } from '@dure/contracts'
+import { eventually } from '@dure/platform/testing'
+import pg from 'pg'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { refusalIn, startGateway, type TestGateway } from '../testing/gateway.ts'
+
+const CONTROL = { kind: 'rate', per: 'key', classes: ['control'], periodS: 3600 } as const
+const IMPORTS = { kind: 'quota', per: 'organization', classes: ['run'], window: 'day' } as const
+
+let gateway: TestGateway
+beforeAll(async () => {
+  gateway = await startGateway({
+    LIMITS: JSON.stringify({ control: { ...CONTROL, limit: 100, burst: 100 } }),
+  })
+})
+afterAll(() => gateway.close())
+
+const read = async () => {
+  const response = await gateway.fetch('/v2/quotas')
+  return { etag: response.headers.get('etag') ?? '', body: (await response.json()) as Quotas }
+}
+type Quotas = Record<'policies' | 'allowed' | 'chosen', Record<string, object>>
+
+const choose = (policies: object, headers: Record<string, string> = {}) =>
+  gateway.fetch('/v2/quotas', {
+    method: 'PUT',
+    headers: { 'content-type': 'application/json', ...headers },
+    body: JSON.stringify({ policies }),
+  })
+
+const cancelAt = (origin: string) =>
+  fetch(`${origin}/v1/runs/run_1/cancel`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${gateway.key}` },
+  })
+
+describe('an organization', () => {
+  test('sees what it is allowed, and may choose less at every gateway', async () => {
+    const other = await gateway.replica()
+    const before = await read()
+    expect(before.body.policies).toEqual(before.body.allowed)
+    expect(before.body.allowed.control).toEqual({ ...CONTROL, limit: 100, burst: 100 })
+    expect(before.body.chosen).toEqual({})
+
+    const less = { control: { ...CONTROL, limit: 1, burst: 1 }, imports: { ...IMPORTS, quota: 5 } }
+    const chosen = await choose(less)
+    expect(chosen.status).toBe(200)
+    expect(chosen.headers.get('ratelimit')).toMatch(/^"[a-z-]+";r=\d+;t=\d+$/)
+    expect(((await chosen.json()) as Quotas).chosen).toEqual(less)
+    expect((await read()).body.policies).toMatchObject(less)
+
+    await eventually(async () => {
+      const { headers } = await cancelAt(other.origin)
+      expect(headers.get('ratelimit-policy')).toContain('"control";q=1;w=3600')
+    })
+    await eventually(async () => expect((await cancelAt(gateway.origin)).status).toBe(429))
+    expect((await cancelAt(other.origin)).status).toBe(429)
+  })
+
+  test('may not allow itself more, and hears where it tried', async () => {
+    const response = await choose({
+      control: { ...CONTROL, limit: 101, burst: 100 },
+      address: { kind: 'rate', per: 'address', limit: 1, periodS: 1, burst: 1 },
+    })
+    expect(response.status).toBe(400)
+    const { code, errors } = (await response.json()) as Problem
+    expect(code).toBe('limits.invalid-choice')
+    expect(errors?.map(({ pointer }) => pointer)).toEqual([
+      '#/policies/control/limit',
+      '#/policies/address/per',
+    ])
+  })
+
+  test.each([
+    ['no object', null],
+    ['an unknown field', { x: { ...CONTROL, limit: 1, burst: 1, tenantId: 'org_1' } }],
+    ['a name in capitals', { X: { ...CONTROL, limit: 1, burst: 1 } }],
+    ['a burst of nothing', { x: { ...CONTROL, limit: 1, burst: 0 } }],
+    ['an unknown kind', { x: { kind: 'free' } }],
+    ['null in place of a limit', { control: null }],
+  ])('that sends %s hears 400', async (_what, policies) => {
+    const response = await choose(policies as object)
+    expect(await refusalIn(response)).toEqual([400, 'request.invalid'])
+  })
+
+  test('that overwrites what somebody else has chosen meanwhile is stopped by If-Match', async () => {
+    const { etag } = await read()
+    expect((await choose({}, { 'if-match': etag })).status).toBe(200)
+    const late = await choose({}, { 'if-match': etag })
+    expect(await refusalIn(late)).toEqual([412, 'limits.changed'])
+  })
+
+  test('is allowed more or less by its operator, in the table', async () => {
+    const client = new pg.Client({ connectionString: gateway.databaseUrl })
+    await client.connect()
+    try {
+      await client.query('UPDATE limit_policy SET granted = $1', [
+        JSON.stringify({ control: { ...CONTROL, limit: 500, burst: 500 }, runs: null }),
+      ])
+    } finally {
+      await client.end()
+    }
+    const { allowed } = (await read()).body
+    expect(allowed.control).toMatchObject({ limit: 500 })
+    expect(allowed.runs).toBeUndefined()
+    expect((await choose({ control: { ...CONTROL, limit: 300, burst: 300 } })).status).toBe(200)
+  })
+})

@@ -1,0 +1,106 @@
+import { createHash } from 'node:crypto'
+import type { Redis } from 'ioredis'
+import type { Answer, Ask } from './rule.ts'
+import { ASK_LUA, decodeAnswer, encodeAsk } from './script.ts'
+
+/** Redis, as limits need it: every call ends within `TIMEOUT_MS`, one way or the other. */
+export interface LimitStore {
+  /** @throws when Redis does not answer in time */
+  ask(ask: Ask): Promise<Answer>
+  /**
+   * Says that this process lives, and that it says so again within `withinMs`.
+   *
+   * @throws when Redis does not answer in time
+   */
+  beat(member: string, withinMs: number): Promise<Members>
+  /** Says that it is going. */
+  leave(member: string): Promise<void>
+}
+
+export interface Members {
+  /** Those that keep their word. */
+  readonly live: number
+  /** With those that broke it in the last minute: they are dead, or cut off from Redis. */
+  readonly all: number
+}
+
+export interface LimitStoreOptions {
+  readonly redis: Redis
+  readonly prefix: string
+}
+
+const TIMEOUT_MS = 25
+const MISSED_MS = 60_000
+
+const BEAT_LUA = `
+local clock = redis.call('TIME')
+local now = clock[1] * 1000 + math.floor(clock[2] / 1000)
+redis.call('ZADD', KEYS[1], now + tonumber(ARGV[2]), ARGV[1])
+redis.call('ZREMRANGEBYSCORE', KEYS[1], '-inf', now - tonumber(ARGV[3]))
+redis.call('PEXPIRE', KEYS[1], tonumber(ARGV[2]) + tonumber(ARGV[3]))
+return { redis.call('ZCOUNT', KEYS[1], now, '+inf'), redis.call('ZCARD', KEYS[1]) }
+`
+
+export function createLimitStore({ redis, prefix }: LimitStoreOptions): LimitStore {
+  const membersKey = `${prefix}:limits:members`
+
+  function run(script: Script, keys: number, args: readonly (string | number)[]): Promise<unknown> {
+    // What waits for a connection would be answered too late.
+    if (redis.status !== 'ready') return Promise.reject(new Error('Redis is not connected'))
+    return inTime(runScript(redis, script, { keys, args }))
+  }
+
+  return {
+    ask: async (ask) => decodeAnswer(ask, await run(ASK, ask.reports.length, encodeAsk(ask))),
+    async beat(member, withinMs) {
+      const counts = await run(BEAT, 1, [membersKey, member, withinMs, MISSED_MS])
+      const [live, all] = Array.isArray(counts) ? counts.map(Number) : []
+      return { live: Math.max(1, live ?? 1), all: Math.max(1, all ?? 1) }
+    },
+    async leave(member) {
+      if (redis.status === 'ready') await inTime(redis.zrem(membersKey, member))
+    },
+  }
+}
+
+interface Script {
+  readonly text: string
+  readonly sha: string
+}
+
+const ASK = script(ASK_LUA)
+const BEAT = script(BEAT_LUA)
+
+function script(text: string): Script {
+  return { text, sha: createHash('sha1').update(text).digest('hex') }
+}
+
+interface Call {
+  readonly keys: number
+  readonly args: readonly (string | number)[]
+}
+
+/** By its hash; a Redis that was restarted learns the text again. */
+async function runScript(redis: Redis, { text, sha }: Script, { keys, args }: Call) {
+  try {
+    return await redis.evalsha(sha, keys, ...args)
+  } catch (error) {
+    if (!(error instanceof Error) || !error.message.startsWith('NOSCRIPT')) throw error
+    await redis.script('LOAD', text)
+    return redis.evalsha(sha, keys, ...args)
+  }
+}
+
+/**
+ * Rejects after `TIMEOUT_MS`, but never while the answer may lie in the socket already: a process
+ * that was busy for longer first reads what has come.
+ */
+function inTime<Value>(promise: Promise<Value>): Promise<Value> {
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(
+      () => setImmediate(() => reject(new Error(`Redis did not answer in ${TIMEOUT_MS} ms`))),
+      TIMEOUT_MS,
+    )
+    promise.then(resolve, reject).finally(() => clearTimeout(timer))
+  })
+}
