@@ -61,8 +61,8 @@ async function revokeAll(
   for (let n = 0; n < count; n += 1) {
     const { id, key } = await createKey(first.url, bootstrapKey)
     for (const { url } of replicas) await statusOf(url, key)
-    const path = `${first.url}/v1/api-keys/${id}/revoke`
-    const revoked = await fetch(path, { method: 'POST', headers: bearer(bootstrapKey) })
+    const path = `${first.url}/v1/api-keys/${id}`
+    const revoked = await fetch(path, { method: 'DELETE', headers: bearer(bootstrapKey) })
     if (!revoked.ok) throw new Error(`Revoking was answered with ${revoked.status}`)
     const since = performance.now()
     times.push(...(await Promise.all(replicas.map(({ url }) => untilRefused(url, key, since)))))
