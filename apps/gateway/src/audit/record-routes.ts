@@ -1,27 +1,29 @@
 import type { Identity } from '@dure/contracts'
 import { identityOf } from '@dure/platform'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { isAudited } from './entry.ts'
 import type { AuditLog } from './service.ts'
 
 /**
  * Writes down what is asked for before it is done, and what became of it when the answer ends.
  *
+ * @returns nothing to wait for when it is not one that the audit log tells of
  * @throws UnavailableError `audit.unavailable`
  */
-export async function recordRequest(
+export function recordRequest(audit: AuditLog, recorded: Recorded): undefined | Promise<void> {
+  const { method, url } = recorded.request
+  const path = url.split('?', 1)[0] ?? ''
+  return isAudited(method, path) ? record(audit, recorded, path) : undefined
+}
+
+async function record(
   audit: AuditLog,
   { request, reply, identity }: Recorded,
+  path: string,
 ): Promise<void> {
-  const answered = await audit.begin(
-    {
-      method: request.method,
-      path: request.url.split('?', 1)[0] ?? '',
-      requestId: request.id,
-      ip: request.ip,
-      userAgent: request.headers['user-agent'],
-    },
-    identity,
-  )
+  const { method, id: requestId, ip, headers } = request
+  const asked = { method, path, requestId, ip, userAgent: headers['user-agent'] }
+  const answered = await audit.begin(asked, identity)
   reply.raw.once('close', () => answered(reply.raw.statusCode))
 }
 

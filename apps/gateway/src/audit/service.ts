@@ -2,7 +2,7 @@ import { appendFile } from 'node:fs/promises'
 import type { Identity } from '@dure/contracts'
 import { UnavailableError } from '@dure/kernel'
 import type { FastifyBaseLogger } from 'fastify'
-import { type AuditContent, actionOf, isAudited } from './entry.ts'
+import { type AuditContent, actionOf } from './entry.ts'
 import type { SignHead } from './heads-service.ts'
 import type { AuditStore } from './store.ts'
 
@@ -19,7 +19,7 @@ export interface AuditLog {
   /**
    * To be called before something is done. Nothing happens that is not written down first.
    *
-   * @returns to be called with the status when it has been answered; does nothing for what is not audited
+   * @returns to be called with the status when it has been answered
    * @throws UnavailableError `audit.unavailable`
    */
   begin(request: AuditedRequest, identity: Identity): Promise<(status: number) => void>
@@ -39,7 +39,6 @@ export interface AuditLogDependencies {
 
 const MAX_USER_AGENT = 200
 const MAX_HEADS = 500
-const NOTHING = () => {}
 
 export function createAuditLog({
   store,
@@ -63,7 +62,6 @@ export function createAuditLog({
 
   return {
     async begin(request, identity) {
-      if (!isAudited(request.method, request.path)) return NOTHING
       const facts = factsOf(request, identity)
       try {
         await append(identity, { at: now(), phase: 'asked', ...facts })

@@ -51,8 +51,10 @@ export const forwardingRoutes: FastifyPluginAsync<ForwardingRoutesOptions> = asy
         announceEnd(reply, route, path)
         // On a path without a key, a key that is sent all the same vouches for nobody.
         const identity = isWithoutKey(route, path) ? undefined : await identify(request, reply)
-        if (identity) await recordRequest(audit, { request, reply, identity })
-        else await passLimits(limits, { request, reply, identity })
+        const pending = identity
+          ? recordRequest(audit, { request, reply, identity })
+          : passLimits(limits, { request, reply, identity })
+        if (pending !== undefined) await pending
         const upstream = upstreams[route.service]
         const expiresInMs = identity && keys.expiresInMs(identity)
         await forwarder.forward({ request, reply, path, identity, expiresInMs, upstream })
