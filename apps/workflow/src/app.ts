@@ -11,19 +11,25 @@ import {
   createPool,
   createRelay,
   createService,
+  type EventStreams,
   type Service,
 } from '@dure/platform'
 import { PrismaPg } from '@prisma/adapter-pg'
 import type { Config } from './config.ts'
+import type { CommandService } from './control/commands/service.ts'
 import { controlRoutes } from './control/routes.ts'
 import { createControl } from './control/service.ts'
 import { deadLetterRoutes } from './dead-letters/routes.ts'
 import { createDeadLetterService } from './dead-letters/service.ts'
 import { createCatalogueStore } from './doors/catalogue-store.ts'
+import { mcpRoutes } from './doors/mcp/routes.ts'
+import { createToolService } from './doors/mcp/service.ts'
+import { createToolStore } from './doors/mcp/tool-store.ts'
 import { createResponseService } from './doors/openai/response-service.ts'
 import { createResponseStore } from './doors/openai/response-store.ts'
 import { openAiRoutes } from './doors/openai/routes.ts'
 import { createOpenAiService } from './doors/openai/service.ts'
+import { createDoorRuns } from './doors/run-service.ts'
 import { createEngine, type Engine } from './engine.ts'
 import { PrismaClient } from './generated/prisma/client.ts'
 import { nodeTypeRoutes } from './nodes/routes.ts'
@@ -114,7 +120,10 @@ export async function createApp(config: Config): Promise<Service> {
     const store = createWorkflowStore(db)
     const publications = createPublicationStore(db)
     const workflows = createWorkflowService({ store, publications, nodeTypes, changed })
-    await registerRoutes(service, { pool, engine, versions, runs, workflows, aliases, webhooks })
+    const streams = createEventStreams(service)
+    await registerRoutes(service, {
+      ...{ config, streams, pool, engine, versions, runs, workflows, aliases, webhooks },
+    })
   }
 
   const { scheduler, events, upkeep } = triggers
@@ -139,6 +148,8 @@ export async function createApp(config: Config): Promise<Service> {
 }
 
 interface Slices {
+  readonly config: Config
+  readonly streams: EventStreams
   readonly pool: ReturnType<typeof createPool>
   readonly versions: VersionSource
   readonly engine: Engine
@@ -149,9 +160,8 @@ interface Slices {
 }
 
 async function registerRoutes(service: Service, slices: Slices): Promise<void> {
-  const { pool, engine, versions, runs, workflows, aliases, webhooks } = slices
+  const { streams, pool, engine, versions, runs, workflows, aliases, webhooks } = slices
   const { store, orchestrator, reader, waiting, clock, starts, triggers } = engine
-  const streams = createEventStreams(service)
   const v1 = { prefix: '/v1' }
   await service.register(nodeTypeRoutes, { ...v1, nodeTypes })
   await service.register(workflowRoutes, { ...v1, workflows })
@@ -169,14 +179,31 @@ async function registerRoutes(service: Service, slices: Slices): Promise<void> {
     now: clock.now,
   })
   await service.register(controlRoutes, { control })
-  const catalogue = createCatalogueStore(pool)
-  const { commands } = control
-  const openAi = createOpenAiService({ catalogue, starts, runs, versions, commands })
-  const responses = createResponseService({ store: createResponseStore(pool), openAi })
-  await service.register(openAiRoutes, { prefix: '/openai/v1', openAi, responses, streams })
+  await registerDoors(service, slices, control.commands)
   const optimizer = createOptimizerService({ store: createOptimizerStore(pool, store), nodeTypes })
   await service.register(optimizerRoutes, { optimizer })
   await service.register(statsRoutes, { stats: createStatsStore(pool), nowMs: clock.now })
   const letters = { store: engine.deadLetters, runs: reader, orchestrator }
   await service.register(deadLetterRoutes, { deadLetters: createDeadLetterService(letters) })
+}
+
+/** The same runs, by the APIs of others. */
+async function registerDoors(
+  service: Service,
+  { config, pool, versions, runs, engine, streams }: Slices,
+  commands: CommandService,
+): Promise<void> {
+  const { starts } = engine
+  const doorRuns = createDoorRuns({ runs, commands })
+  const catalogue = createCatalogueStore(pool)
+  const openAi = createOpenAiService({ catalogue, starts, runs, versions, doorRuns })
+  const store = createResponseStore(pool)
+  const responses = createResponseService({ store, openAi, doorRuns })
+  await service.register(openAiRoutes, {
+    prefix: '/openai/v1',
+    ...{ openAi, responses, doorRuns, streams },
+  })
+  const toolParts = { store: createToolStore(pool), starts, runs, versions, doorRuns }
+  const origins = config.MCP_ORIGINS.split(',').flatMap((origin) => origin.trim() || [])
+  await service.register(mcpRoutes, { tools: createToolService(toolParts), streams, origins })
 }

@@ -45,6 +45,11 @@ export const Config = Type.Object({
     default: 20_000,
     description: 'Runs of one project that wait; the next ones are refused with 429',
   }),
+  MCP_ORIGINS: Type.String({
+    default: '',
+    description:
+      'Origins, comma separated, such as https://app.example: pages of these may call tools at /mcp',
+  }),
   RETENTION_DAYS: Type.Integer({
     minimum: 1,
     maximum: 3650,

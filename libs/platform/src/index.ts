@@ -28,7 +28,7 @@ export { addToFingerprint } from './http/idempotency.ts'
 export { IdempotencyHeaders } from './http/idempotency-key.ts'
 export { onceIdOf } from './http/idempotency-repeats.ts'
 export { registryOf } from './http/metrics.ts'
-export { OpenAiError, openAiErrorHandler } from './http/openai-errors.ts'
+export { answerOpenAiErrors, OpenAiError, openAiErrorHandler } from './http/openai-errors.ts'
 export { descriptionOf } from './http/openapi.ts'
 export {
   afterKey,
@@ -41,7 +41,7 @@ export {
   pageOf,
 } from './http/paging.ts'
 export { identityOf } from './http/policy.ts'
-export { unknownRoute } from './http/problem.ts'
+export { problemOf } from './http/problem.ts'
 export { createService, type Service } from './http/service.ts'
 export {
   createIdentitySigner,

@@ -1,4 +1,4 @@
-import { OpenAiError, openAiErrorHandler, patienceOf, unknownRoute } from '@dure/platform'
+import { answerOpenAiErrors, OpenAiError, patienceOf } from '@dure/platform'
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { EmbeddingList, EmbeddingRequest, viewEmbedded } from './embedding.ts'
 import type { EmbeddingService } from './service.ts'
@@ -12,10 +12,7 @@ export const embeddingRoutes: FastifyPluginAsyncTypebox<EmbeddingRoutesOptions> 
   app,
   { embeddings },
 ) => {
-  app.setErrorHandler(openAiErrorHandler)
-  app.setNotFoundHandler((request, reply) =>
-    openAiErrorHandler(unknownRoute(request), request, reply),
-  )
+  answerOpenAiErrors(app)
 
   app.post(
     '/embeddings',

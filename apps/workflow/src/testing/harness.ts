@@ -107,6 +107,7 @@ export async function startHarness(config: Partial<Config> = {}): Promise<Harnes
     RETENTION_DAYS: 30,
     EGRESS_ALLOW: '',
     SECRETS_KEYS: testSecretsKeys(),
+    MCP_ORIGINS: 'https://app.example',
     ...config,
   })
   const base = await service.listen({ host: '127.0.0.1', port: 0 })

@@ -1,7 +1,7 @@
 import type { Problem } from '@dure/contracts'
-import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { type Static, Type } from 'typebox'
-import { problemOf } from './problem.ts'
+import { problemOf, unknownProblemOf } from './problem.ts'
 
 /** An error as clients of OpenAI's API read it. */
 export const OpenAiError = Type.Object(
@@ -48,13 +48,24 @@ function openAiErrorOf({ status, detail, code, errors = [] }: Problem): OpenAiEr
   }
 }
 
-/** Answers to whatever was thrown: for routes that speak OpenAI's API, instead of problem details. */
+/** Lets the routes of a plugin answer with errors of OpenAI's API, unknown ones below its prefix too. */
+export function answerOpenAiErrors(
+  app: Pick<FastifyInstance, 'setErrorHandler' | 'setNotFoundHandler'>,
+) {
+  app.setErrorHandler(openAiErrorHandler)
+  app.setNotFoundHandler((request, reply) => send(reply, unknownProblemOf(request, reply)))
+}
+
+/** Answers to whatever was thrown with an error of OpenAI's API, instead of problem details. */
 export function openAiErrorHandler(
   thrown: unknown,
   request: FastifyRequest,
   reply: FastifyReply,
 ): FastifyReply {
-  const problem = problemOf(thrown, request, reply)
+  return send(reply, problemOf(thrown, request, reply))
+}
+
+function send(reply: FastifyReply, problem: Problem): FastifyReply {
   return reply.code(problem.status).type('application/json').send(openAiErrorOf(problem))
 }
 

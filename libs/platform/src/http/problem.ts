@@ -120,11 +120,10 @@ export const problemDetails = fp(
     app.setErrorHandler(async (thrown, request, reply) =>
       sendProblem(reply, problemOf(thrown, request, reply)),
     )
-    app.setNotFoundHandler(async (request: FastifyRequest, reply) => {
-      const methods = allowed(pathOf(request))
-      if (methods.length > 0) return sendProblem(reply, notAllowed(request, reply, methods))
-      return sendProblem(reply, problemOf(unknownRoute(request), request, reply))
-    })
+    methodsOf.set(app.server, allowed)
+    app.setNotFoundHandler(async (request: FastifyRequest, reply) =>
+      sendProblem(reply, unknownProblemOf(request, reply)),
+    )
   },
   { name: 'problem-details' },
 )
@@ -148,10 +147,15 @@ export function problemOf(thrown: unknown, request: FastifyRequest, reply: Fasti
   return problem
 }
 
-/** What a request is refused with for which there is no route. */
-export function unknownRoute(request: FastifyRequest): NotFoundError {
-  const detail = `There is no ${request.method} ${pathOf(request)}: see /docs`
-  return new NotFoundError('route.not-found', detail)
+const methodsOf = new WeakMap<object, AllowedMethods>()
+
+/** What to answer to a request for which there is no route, or only ones for other methods. */
+export function unknownProblemOf(request: FastifyRequest, reply: FastifyReply): Problem {
+  const path = pathOf(request)
+  const methods = methodsOf.get(request.server.server)?.(path) ?? []
+  if (methods.length > 0) return notAllowed(request, reply, methods)
+  const detail = `There is no ${request.method} ${path}: see /docs`
+  return problemOf(new NotFoundError('route.not-found', detail), request, reply)
 }
 
 /** RFC 9110, 15.5.6: with the methods that there are. */

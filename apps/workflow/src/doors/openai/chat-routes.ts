@@ -8,6 +8,7 @@ import {
 } from '@dure/platform'
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { isOver } from '../../runs/run-row.ts'
+import type { DoorRuns } from '../run-service.ts'
 import { chunksOf, conversationOf, viewCompletion } from './chat.ts'
 import { failureOf } from './outcome.ts'
 import { ChatCompletion, ChatRequest } from './schema.ts'
@@ -15,6 +16,7 @@ import type { OpenAiService } from './service.ts'
 
 export interface OpenAiRoutesOptions {
   readonly openAi: OpenAiService
+  readonly doorRuns: DoorRuns
   readonly streams: EventStreams
 }
 
@@ -22,7 +24,7 @@ const MAX_BUFFERED_BYTES = 65_536
 
 export const chatRoutes: FastifyPluginAsyncTypebox<OpenAiRoutesOptions> = async (
   app,
-  { openAi, streams },
+  { openAi, doorRuns, streams },
 ) => {
   app.post(
     '/chat/completions',
@@ -48,7 +50,7 @@ export const chatRoutes: FastifyPluginAsyncTypebox<OpenAiRoutesOptions> = async 
       const started = await openAi.ask({ identity, model, conversation, idempotencyKey })
       const { id } = started.run
       const leave = async () => {
-        if (idempotencyKey === undefined) await openAi.giveUp(identity, id)
+        if (idempotencyKey === undefined) await doorRuns.giveUp(identity, id)
       }
       reply.header('location', `/v1/runs/${id}`)
       if (started.isRepeated) reply.header('idempotency-replayed', 'true')

@@ -254,6 +254,11 @@ describe('a chat that has no answer', () => {
   })
 
   test('because there is no such route', async () => {
-    await expect(client.get('/nothing')).rejects.toMatchObject({ code: 'route_not_found' })
+    await expect(client.get('/nothing')).rejects.toMatchObject({
+      ...{ status: 404, code: 'route_not_found' },
+    })
+    await expect(client.delete('/models')).rejects.toMatchObject({
+      ...{ status: 405, code: 'route_method_not_allowed' },
+    })
   })
 })

@@ -38,6 +38,18 @@ describe('an answer that comes', () => {
     expect(pieces).toEqual(['', '', 'Hel', 'lo', '', ''])
   })
 
+  test.each([
+    ['{{ nodes.ask.data.text }}', 'Hel'],
+    ['{{nodes.?ask.?data.?text.orValue("nothing")}}', 'Hel'],
+    ['{{ nodes.ask.data.text + "!" }}', ''],
+    ['> {{ nodes.ask.data.text }}', ''],
+  ])('is streamed where an end says it word for word: %s', (text, piece) => {
+    const end = node('end', 'end', { outputs: { text } })
+    expect(createLiveAnswer(graphOf(node('ask', 'llm'), end)).delta(delta('ask', 0, 'Hel'))).toBe(
+      piece,
+    )
+  })
+
   test('is whole when pieces were lost', () => {
     const answer = createLiveAnswer(toEnd)
     const pieces = [

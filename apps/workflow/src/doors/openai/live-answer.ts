@@ -82,7 +82,9 @@ function textIn(data: unknown): string | undefined {
   return holds && typeof data.text === 'string' ? data.text : undefined
 }
 
-const VERBATIM = /^\{\{\s*nodes\.([a-z][a-z0-9_]{0,62})\.data\.text\s*\}\}$/
+/** Also with the words for when the node was skipped. */
+const VERBATIM =
+  /^\{\{\s*nodes\.\??([a-z][a-z0-9_]{0,62})\.\??data\.\??text(?:\.orValue\((?:"[^"]*"|'[^']*')\))?\s*\}\}$/
 
 /** The nodes whose text is, word for word, what the run will say: the others think aloud at the most. */
 function speakersOf({ nodes }: Graph): ReadonlySet<string> {

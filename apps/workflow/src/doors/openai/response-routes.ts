@@ -10,6 +10,7 @@ import { type Static, Type } from 'typebox'
 
 import { isOver } from '../../runs/run-row.ts'
 import type { StartedRun } from '../../runs/start-service.ts'
+import type { DoorRuns } from '../run-service.ts'
 import { NO_TOKENS } from './answer.ts'
 import {
   type AskedAs,
@@ -25,6 +26,7 @@ import type { OpenAiService } from './service.ts'
 export interface ResponseRoutesOptions {
   readonly openAi: OpenAiService
   readonly responses: ResponseService
+  readonly doorRuns: DoorRuns
   readonly streams: EventStreams
 }
 
@@ -37,7 +39,7 @@ const MAX_BUFFERED_BYTES = 65_536
 
 export const responseRoutes: FastifyPluginAsyncTypebox<ResponseRoutesOptions> = async (
   app,
-  { openAi, responses, streams },
+  { openAi, responses, doorRuns, streams },
 ) => {
   interface Answering {
     readonly started: StartedRun
@@ -93,7 +95,7 @@ export const responseRoutes: FastifyPluginAsyncTypebox<ResponseRoutesOptions> = 
       const { run } = started
       const leave = async () => {
         if (asked.background || idempotencyKey !== undefined) return
-        await openAi.giveUp(identity, run.id)
+        await doorRuns.giveUp(identity, run.id)
       }
       reply.header('location', `/v1/runs/${run.id}`)
       if (started.isRepeated) reply.header('idempotency-replayed', 'true')

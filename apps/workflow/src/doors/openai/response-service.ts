@@ -1,5 +1,6 @@
 import type { Identity, RunId, Tenant } from '@dure/contracts'
 import type { StartedRun } from '../../runs/start-service.ts'
+import type { DoorRuns } from '../run-service.ts'
 import { type AskedAs, type Response, runIdOf, unknownResponse, viewResponse } from './response.ts'
 import { labelsOf, type ResponseStore } from './response-store.ts'
 import type { Ask, OpenAiService } from './service.ts'
@@ -16,12 +17,14 @@ export interface ResponseService {
 
 export interface ResponseServiceDependencies {
   readonly store: ResponseStore
-  readonly openAi: Pick<OpenAiService, 'ask' | 'now' | 'giveUp'>
+  readonly openAi: Pick<OpenAiService, 'ask' | 'now'>
+  readonly doorRuns: Pick<DoorRuns, 'giveUp'>
 }
 
 export function createResponseService({
   store,
   openAi,
+  doorRuns,
 }: ResponseServiceDependencies): ResponseService {
   async function view(tenant: Tenant, runId: RunId): Promise<Response> {
     const asked = await store.find(tenant, runId)
@@ -36,7 +39,7 @@ export function createResponseService({
     async cancel(identity, id) {
       const runId = runIdOf(id)
       if (!(await store.find(identity.tenant, runId))) throw unknownResponse()
-      await openAi.giveUp(identity, runId)
+      await doorRuns.giveUp(identity, runId)
       return view(identity.tenant, runId)
     },
   }

@@ -1,4 +1,4 @@
-import { openAiErrorHandler, unknownRoute } from '@dure/platform'
+import { answerOpenAiErrors } from '@dure/platform'
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { chatRoutes } from './chat-routes.ts'
 import { modelRoutes } from './model-routes.ts'
@@ -7,13 +7,10 @@ import { type ResponseRoutesOptions, responseRoutes } from './response-routes.ts
 /** The API of OpenAI, errors included: to be registered under `/openai/v1`. */
 export const openAiRoutes: FastifyPluginAsyncTypebox<ResponseRoutesOptions> = async (
   app,
-  { openAi, responses, streams },
+  { openAi, responses, doorRuns, streams },
 ) => {
-  app.setErrorHandler(openAiErrorHandler)
-  app.setNotFoundHandler((request, reply) =>
-    openAiErrorHandler(unknownRoute(request), request, reply),
-  )
+  answerOpenAiErrors(app)
   await app.register(modelRoutes, { openAi })
-  await app.register(chatRoutes, { openAi, streams })
-  await app.register(responseRoutes, { openAi, responses, streams })
+  await app.register(chatRoutes, { openAi, doorRuns, streams })
+  await app.register(responseRoutes, { openAi, responses, doorRuns, streams })
 }

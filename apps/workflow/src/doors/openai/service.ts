@@ -1,14 +1,12 @@
 import type { Identity, RunEvent, RunId, Tenant } from '@dure/contracts'
-import type { InboxCommand } from '@dure/engine'
-import { ConflictError } from '@dure/kernel'
 import type { PageKey } from '@dure/platform'
-import type { CommandService } from '../../control/commands/service.ts'
 import type { RunWithEvents } from '../../runs/read-store.ts'
 import { isOver } from '../../runs/run-row.ts'
 import type { RunService } from '../../runs/service.ts'
 import type { StartedRun, StartService } from '../../runs/start-service.ts'
 import type { VersionSource } from '../../workflows/version-source.ts'
 import type { CatalogueEntry, CatalogueStore } from '../catalogue-store.ts'
+import type { DoorRuns } from '../run-service.ts'
 import { addTokens, NO_TOKENS, PARAGRAPH, textOfOutput } from './answer.ts'
 import { AnswerReplacedError, createLiveAnswer } from './live-answer.ts'
 import { type Model, modelsOf, offers, parseModel, unknownModel } from './model.ts'
@@ -55,45 +53,27 @@ export interface OpenAiService {
     started: StartedRun,
     options: { readonly signal: AbortSignal; readonly isBehind: () => boolean },
   ): AsyncIterable<AnswerNews>
-  /** Ends a run that nobody reads any more; one that has ended stays as it is. */
-  giveUp(identity: Identity, runId: RunId): Promise<void>
 }
 
 export interface OpenAiServiceDependencies {
   readonly catalogue: CatalogueStore
   readonly starts: Pick<StartService, 'start'>
-  readonly runs: Pick<RunService, 'get' | 'detail' | 'waitForEnd' | 'follow' | 'contentOf'>
+  readonly runs: Pick<RunService, 'get' | 'detail' | 'follow' | 'contentOf'>
   readonly versions: Pick<VersionSource, 'resolve' | 'byId'>
-  readonly commands: CommandService
+  readonly doorRuns: DoorRuns
 }
 
 export function createOpenAiService(dependencies: OpenAiServiceDependencies): OpenAiService {
-  const { runs, commands } = dependencies
+  const { runs, doorRuns } = dependencies
   return {
     ...offering(dependencies.catalogue),
     ask: (ask) => start(dependencies, ask),
 
-    async outcome({ run, events, isRepeated }, signal) {
-      const { tenant, id } = run
-      if (isOver(run))
-        return outcomeOf(runs, isRepeated ? await runs.detail(tenant, id) : { run, events })
-      return outcomeOf(runs, await runs.waitForEnd(tenant, id, signal))
-    },
+    outcome: async (started, signal) =>
+      outcomeOf(dependencies, await doorRuns.whenEnded(started, signal)),
 
-    now: async (tenant, runId) => outcomeOf(runs, await runs.detail(tenant, runId)),
+    now: async (tenant, runId) => outcomeOf(dependencies, await runs.detail(tenant, runId)),
     follow: (started, options) => follow(dependencies, started, options),
-
-    async giveUp(identity, runId) {
-      const command: InboxCommand = {
-        ...{ type: 'run.cancel', by: identity.principalId },
-        reason: 'The client left before the answer was whole',
-      }
-      try {
-        await commands.ask({ identity, runId, command, onceId: undefined })
-      } catch (error) {
-        if (!(error instanceof ConflictError)) throw error
-      }
-    },
   }
 }
 
@@ -140,17 +120,14 @@ async function start(
   })
 }
 
-type Runs = OpenAiServiceDependencies['runs']
-
-async function outcomeOf(runs: Runs, { run, events }: RunWithEvents): Promise<Outcome> {
+async function outcomeOf(
+  { runs, doorRuns }: OpenAiServiceDependencies,
+  ended: RunWithEvents,
+): Promise<Outcome> {
+  const { run, events } = ended
   const tokens = events.reduce(addTokens, NO_TOKENS)
   if (run.status !== 'completed') return { run, tokens }
-  const spoken: string[] = []
-  for (const event of events) {
-    if (event.type !== 'node.completed' || event.nodeType !== 'answer') continue
-    const data = (await runs.contentOf(run.tenant, event.data)) as { readonly text: string }
-    spoken.push(data.text)
-  }
+  const spoken = await doorRuns.answersIn(ended)
   if (spoken.length > 0) return { run, tokens, text: spoken.join(PARAGRAPH) }
   return { run, tokens, text: textOfOutput(await runs.contentOf(run.tenant, run.output)) }
 }

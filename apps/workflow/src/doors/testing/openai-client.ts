@@ -19,6 +19,6 @@ export function openAiClient(harness: Harness, as: Partial<Identity> = {}): Open
   })
 }
 
-function originOf({ service }: Harness): string {
+export function originOf({ service }: Harness): string {
   return `http://127.0.0.1:${(service.server.address() as AddressInfo).port}`
 }

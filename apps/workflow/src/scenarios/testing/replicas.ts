@@ -104,6 +104,7 @@ const SETTINGS = {
   MAX_RUNNING_RUNS: 1000,
   MAX_QUEUED_RUNS: 1000,
   RETENTION_DAYS: 30,
+  MCP_ORIGINS: '',
 } as const
 
 function playAgent(queues: Queues, { answer, send }: Pick<Replicas, 'answer' | 'send'>) {
