@@ -199,8 +199,11 @@ function caller(url: string, apiKey: string): System['call'] {
 }
 
 /** Creates, freezes and publishes a workflow; gives its id. */
-export async function publishWorkflow(system: System, graph: unknown): Promise<string> {
-  const name = 'System test'
+export async function publishWorkflow(
+  system: System,
+  graph: unknown,
+  name = 'System test',
+): Promise<string> {
   const created = await system.call<{ id: string }>('POST', '/v1/workflows', { name, graph })
   const path = `/v1/workflows/${created.body.id}/versions`
   await system.call('POST', path)
