@@ -4,12 +4,17 @@ import type { Finding } from './lint.ts'
 
 /** `listRuns`, `getRun`: a verb, then what it is done to. */
 const OPERATION_ID = /^[a-z]+([A-Z][a-z0-9]*)+$/
+/** What a gateway shows; anything else is between it and the services, or for operators. */
+const PUBLIC_PATH = /^\/(?:v[12]|hooks|openai\/v1|mcp)(?:\/|$)/
 const ALWAYS_ANSWERED = ['429', '503', '504']
 const FOR_KEYS = ['401', '403']
 
 /** What no linter knows of this house: every operation says all that a client needs. */
 export function houseFindings(document: JsonObject): Finding[] {
   const declared = new Set(listOf(document.tags).map((tag) => String(objectOf(tag).name)))
+  const ofPaths = Object.keys(objectOf(document.paths)).flatMap((path) =>
+    PUBLIC_PATH.test(path) ? [] : [finding('public-path', path, 'is not for the outside')],
+  )
   const ofOperations = operationsOf(document).flatMap(({ name, operation }) =>
     problemsOf(document, operation, declared).map(([rule, message]) =>
       finding(rule, name, message),
@@ -18,7 +23,7 @@ export function houseFindings(document: JsonObject): Finding[] {
   const ofExamples = examplesIn(document).flatMap(({ where, errors }) =>
     errors.length > 0 ? [finding('valid-examples', where, errors.join('; '))] : [],
   )
-  return [...ofOperations, ...ofExamples]
+  return [...ofPaths, ...ofOperations, ...ofExamples]
 }
 
 function problemsOf(document: JsonObject, operation: JsonObject, tags: ReadonlySet<string>) {

@@ -40,6 +40,7 @@ describe('each linter', () => {
       info: { title: 'Bad', version: '1' },
       servers: [{ url: '/' }],
       paths: {
+        '/metrics': {},
         '/v1/things/{thingId}': {
           get: {
             operationId: 'things',
@@ -62,6 +63,7 @@ describe('each linter', () => {
     ['spectral', 'operation-description'],
     ['spectral', 'oas3-valid-media-example'],
     ['dure', 'operation-id'],
+    ['dure', 'public-path'],
     ['dure', 'scopes'],
     ['dure', 'problems'],
     ['dure', 'valid-examples'],

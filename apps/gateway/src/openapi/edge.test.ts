@@ -54,6 +54,31 @@ test('what a service says itself stays as it is', () => {
   expect(Object.keys(headers as object)).not.toContain('Retry-After')
 })
 
+test('clients of OpenAI get errors in its shape', () => {
+  const { get } = objectOr(
+    objectOr(describeEdge({ paths: { '/openai/v1/models': { get: { responses: {} } } } }).paths)[
+      '/openai/v1/models'
+    ],
+  )
+  expect(get).toMatchObject({
+    responses: { 401: { $ref: '#/components/responses/OpenAiUnauthenticated' } },
+  })
+})
+
+test('what is on its way out says so, and what comes after', () => {
+  const path = '/v1/runs/{runId}/events'
+  const { paths } = describeEdge({
+    paths: { [path]: { get: { description: 'Events.', responses: {} } } },
+  })
+  expect(objectOr(paths)[path]).toMatchObject({
+    get: {
+      deprecated: true,
+      'x-sunset': expect.stringMatching(/GMT$/),
+      description: expect.stringMatching(/^Events\. Deprecated\. .*\/v2\/runs\/\{runId\}\/events/),
+    },
+  })
+})
+
 test('a service may have used the names for something else', () => {
   const other = { type: 'string' }
   const { operation, components } = described(

@@ -1,103 +1,31 @@
-import { Problem } from '@dure/contracts'
+import { deprecationHeaders } from '../routing/deprecation.ts'
+import { routeOf } from '../routing/route.ts'
 import { operationsIn } from './document.ts'
+import {
+  type ErrorShape,
+  HEADERS,
+  type HeaderName,
+  LIMIT_HEADERS,
+  NOT_FOR_KEYLESS,
+  OPENAI_ERROR,
+  PROBLEM,
+  RESPONSES,
+} from './edge-responses.ts'
 import { canonical, isJsonObject, type Json, type JsonObject, mapValues, objectOr } from './json.ts'
 
-/** What the gateway says on its own, before or instead of the service behind it. */
-const HEADERS = {
-  'X-Request-Id': {
-    description: 'Names this request in logs and problems: quote it when you report one',
-    schema: { type: 'string', examples: ['req_0198c0de4a7b7c3e9f10223344556677'] },
-  },
-  RateLimit: {
-    description: 'What is left of each limit (`r`), and seconds until there is more (`t`)',
-    schema: { type: 'string', examples: ['"key";r=512;t=3'] },
-  },
-  'RateLimit-Policy': {
-    description: 'Each limit: how much (`q`) in how many seconds (`w`)',
-    schema: { type: 'string', examples: ['"key";q=600;w=60'] },
-  },
-  'Retry-After': {
-    description: 'Seconds to wait before the request is sent again',
-    schema: { type: 'integer', minimum: 0, examples: [3] },
-  },
-} satisfies Record<string, JsonObject>
-
-type HeaderName = keyof typeof HEADERS
-
-interface EdgeResponse {
-  readonly name: string
-  readonly description: string
-  readonly headers: readonly HeaderName[]
-  readonly title: string
-  readonly code: string
-  readonly detail: string
-}
-
-const LIMIT_HEADERS = ['RateLimit', 'RateLimit-Policy'] as const
-
-const RESPONSES: Readonly<Record<string, EdgeResponse>> = {
-  401: {
-    name: 'Unauthenticated',
-    description: 'No key was sent, or one that is unknown, expired or revoked',
-    headers: [],
-    title: 'Unauthenticated',
-    code: 'key.missing',
-    detail: 'Send `authorization: Bearer dure_live_…`',
-  },
-  403: {
-    name: 'Forbidden',
-    description: 'The key lacks the scope that `x-dure-scopes` of the operation names',
-    headers: LIMIT_HEADERS,
-    title: 'Forbidden',
-    code: 'key.scope-missing',
-    detail: 'The key lacks the scope runs:write: use one that has it',
-  },
-  429: {
-    name: 'LimitExceeded',
-    description: 'A limit is used up: try again after `Retry-After` seconds',
-    headers: [...LIMIT_HEADERS, 'Retry-After'],
-    title: 'Limit exceeded',
-    code: 'run.backlog-full',
-    detail: 'Too many runs wait already: wait as long as `Retry-After` says',
-  },
-  503: {
-    name: 'Unavailable',
-    description: 'The service behind cannot answer now: try again after `Retry-After` seconds',
-    headers: ['Retry-After'],
-    title: 'Unavailable',
-    code: 'service.unavailable',
-    detail: 'The service cannot be reached: try again',
-  },
-  504: {
-    name: 'DeadlineExceeded',
-    description: 'The answer took longer than the request may',
-    headers: [],
-    title: 'Deadline exceeded',
-    code: 'request.deadline-exceeded',
-    detail: 'The answer took too long: what was asked may have been done all the same',
-  },
-}
-
-/** Answered before the gateway knows, or wants to know, who asks. */
-const NOT_FOR_KEYLESS = ['401', '403']
-
 /**
- * A part of the description with what the gateway answers on its own to every operation of it, and
- * the headers that it adds to every answer. What a service says itself about a status stays.
+ * A part of the description with what the gateway answers on its own to every operation of it, the
+ * headers that it adds to every answer, and what is on its way out. What a service says itself about
+ * a status stays.
  */
 export function describeEdge(part: JsonObject): JsonObject {
   const components = { ...objectOr(part.components) }
-  const place = (kind: string, name: string, value: JsonObject) =>
-    placeIn(components, { kind, name, value })
-  const problemRef = place('schemas', 'Problem', problemSchema())
-  const headerRefs = mapValues(HEADERS, (header, name) => place('headers', name, objectOr(header)))
+  const place: Place = (kind, name, value) => placeIn(components, { kind, name, value })
   const headersOf = (names: readonly HeaderName[]): JsonObject =>
-    Object.fromEntries(names.map((name) => [name, headerRefs[name] ?? {}]))
-  const responses = mapValues(RESPONSES as never, (_response, status) => {
-    const { name, headers } = RESPONSES[status] as EdgeResponse
-    const value = responseOf(Number(status), problemRef, headersOf(['X-Request-Id', ...headers]))
-    return place('responses', name, value)
-  })
+    Object.fromEntries(names.map((name) => [name, place('headers', name, HEADERS[name])]))
+  const known = objectOr(components.schemas)
+  const ofShape = (shape: ErrorShape) => responsesIn(shape, { place, headersOf, known })
+  const [problems, openAiErrors] = [ofShape(PROBLEM), ofShape(OPENAI_ERROR)]
 
   const completed = structuredClone(objectOr(part.paths))
   for (const { path, method, operation } of operationsIn({ paths: completed })) {
@@ -108,21 +36,52 @@ export function describeEdge(part: JsonObject): JsonObject {
       if (status === '429' || status === '503') names.push('Retry-After')
       return withHeaders(response, headersOf(names))
     })
-    const added = mapValues(responses, (response, status) =>
+    const ofEdge = path.startsWith('/openai/') ? openAiErrors : problems
+    const added = mapValues(ofEdge, (response, status) =>
       isKeyless && NOT_FOR_KEYLESS.includes(status) ? undefined : response,
     )
-    objectOr(completed[path])[method] = { ...operation, responses: { ...added, ...own } }
+    const described = { ...operation, responses: { ...added, ...own } }
+    objectOr(completed[path])[method] = withEnd(described, method, path)
   }
   return { ...part, paths: completed, components }
 }
 
-/** In the words of the plugin with which the services describe theirs, so that it is one schema. */
-function problemSchema(): JsonObject {
-  const text = JSON.stringify(Problem)
-  const { $id: _name, ...problem } = JSON.parse(
-    text.replaceAll('"patternProperties":{"^.*$":{}}', '"additionalProperties":{}'),
-  )
-  return problem
+type Place = (kind: string, name: string, value: JsonObject) => JsonObject
+
+interface Placing {
+  readonly place: Place
+  readonly headersOf: (names: readonly HeaderName[]) => JsonObject
+  readonly known: JsonObject
+}
+
+function responsesIn(shape: ErrorShape, { place, headersOf, known }: Placing): JsonObject {
+  const ofPart = objectOr(known[shape.schemaName], { type: 'object' })
+  const schema = place('schemas', shape.schemaName, shape.schema ?? ofPart)
+  const responses = Object.entries(RESPONSES).map(([status, response]) => {
+    const example = shape.exampleOf(Number(status), response)
+    const value = {
+      description: response.description,
+      headers: headersOf(['X-Request-Id', ...response.headers]),
+      content: { [shape.mediaType]: { schema, example } },
+    }
+    return [status, place('responses', shape.prefix + response.name, value)] as const
+  })
+  return Object.fromEntries(responses)
+}
+
+/** Says of what is deprecated since when it is, until when it is there, and what comes after. */
+function withEnd(operation: JsonObject, method: string, path: string): JsonObject {
+  const headers = deprecationHeaders(routeOf(path)?.deprecated, method.toUpperCase(), path)
+  if (!headers) return operation
+  const [, successor] = /<([^>]*)>; rel="successor-version"/.exec(headers.link ?? '') ?? []
+  const sunset = headers.sunset && ` It goes on ${headers.sunset}.`
+  const next = successor && ` Use \`${successor}\` instead.`
+  return {
+    ...operation,
+    deprecated: true,
+    description: `${operation.description ?? ''} Deprecated.${sunset ?? ''}${next ?? ''}`.trim(),
+    ...(headers.sunset && { 'x-sunset': headers.sunset }),
+  }
 }
 
 /** A reference to a component that is put under its name, or the next that is free. */
@@ -137,14 +96,6 @@ function placeIn(
   }
   components[kind] = { ...ofKind, [free]: value }
   return { $ref: `#/components/${kind}/${free}` }
-}
-
-function responseOf(status: number, schema: JsonObject, headers: JsonObject): JsonObject {
-  const { description, title, code, detail } = RESPONSES[status] as EdgeResponse
-  const type = `https://dure.dev/problems/${code}`
-  const requestId = 'req_0198c0de4a7b7c3e9f10223344556677'
-  const example = { type, title, status, detail, instance: '/v1/runs', code, requestId }
-  return { description, headers, content: { 'application/problem+json': { schema, example } } }
 }
 
 /** A header that the service describes itself stays as it is, however it writes its name. */

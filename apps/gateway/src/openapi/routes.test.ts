@@ -112,6 +112,14 @@ describe('the description of the whole', () => {
     },
   )
 
+  test('has nothing of what cannot be reached, or is for operators', async () => {
+    const { paths } = await read()
+    const inside = ['/internal', '/metrics', '/livez', '/readyz', '/startupz', '/openapi.json']
+    expect(Object.keys(paths).filter((path) => inside.includes(path))).toEqual([])
+    const key = { authorization: `Bearer ${gateway.key}` }
+    expect((await get('/internal', key)).status).toBe(404)
+  })
+
   test('asks a service with the tag of the copy it has', async () => {
     await eventually(() =>
       expect(asked).toContain(`"${JSON.stringify(documentOf('/v1/runs', 'Workflow')).length}"`),

@@ -40,6 +40,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/openai/v1/embeddings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Turn texts into vectors, as clients of OpenAI ask for them
+         * @description Needs the scope `models:use`.
+         */
+        post: operations["createEmbeddings"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/openai/v1/models": {
         parameters: {
             query?: never;
@@ -74,6 +94,66 @@ export interface paths {
         get: operations["getOpenAiModel"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/openai/v1/responses": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ask a workflow by the Responses API of OpenAI
+         * @description Starts a run, as `createChatCompletion` does, and answers with what it says. A run that takes longer than the request may wait goes on, and so does one with `background`: get the response by its id. With `stream`, the answer comes as typed events. Needs the scope `runs:write`.
+         */
+        post: operations["createResponse"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/openai/v1/responses/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get a response: how far its run is, and what it has said when it has ended
+         * @description Needs the scope `runs:read`.
+         */
+        get: operations["getResponse"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/openai/v1/responses/{id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * End the run of a response; one that has ended stays as it is
+         * @description Needs the scope `runs:write`.
+         */
+        post: operations["cancelResponse"];
         delete?: never;
         options?: never;
         head?: never;
@@ -705,7 +785,8 @@ export interface paths {
         };
         /**
          * Server-sent events of a run: all that happened, then all that happens
-         * @description Resumes after `Last-Event-ID` without a gap and without a repetition. In between come `node.delta` events without an `id`: pieces of the text that a node is about to give, of which some may be lost. Needs the scope `runs:read`.
+         * @deprecated
+         * @description Resumes after `Last-Event-ID` without a gap and without a repetition. In between come `node.delta` events without an `id`: pieces of the text that a node is about to give, of which some may be lost. Needs the scope `runs:read`. Deprecated. It goes on Mon, 31 Jan 2028 00:00:00 GMT. Use `/v2/runs/{runId}/events` instead.
          */
         get: operations["followRun"];
         put?: never;
@@ -1648,6 +1729,130 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v2/members": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the members of the organization, newest first
+         * @description Needs the scope `organizations:read`.
+         */
+        get: operations["listMembers"];
+        put?: never;
+        /**
+         * Add a person to the organization, by e-mail address or by their subject in OIDC
+         * @description Needs the scope `organizations:write`.
+         */
+        post: operations["addMember"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v2/members/{memberId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get a member of the organization
+         * @description Needs the scope `organizations:read`.
+         */
+        get: operations["getMember"];
+        put?: never;
+        post?: never;
+        /**
+         * Remove a member, and revoke the keys that they made for themselves
+         * @description Needs the scope `organizations:write`.
+         */
+        delete: operations["removeMember"];
+        options?: never;
+        head?: never;
+        /**
+         * Give a member another role
+         * @description Needs the scope `organizations:write`.
+         */
+        patch: operations["updateMember"];
+        trace?: never;
+    };
+    "/v2/organizations/current": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get the organization that the key belongs to
+         * @description Needs the scope `organizations:read`.
+         */
+        get: operations["getOrganization"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Rename the organization
+         * @description Needs the scope `organizations:write`.
+         */
+        patch: operations["updateOrganization"];
+        trace?: never;
+    };
+    "/v2/projects": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the projects of the organization, newest first
+         * @description Needs the scope `organizations:read`.
+         */
+        get: operations["listProjects"];
+        put?: never;
+        /**
+         * Create a project, and a first API key for it where one is asked for
+         * @description A key is for one project. The first key of another one is made here; it can do no more than the key that makes it. Needs the scope `organizations:write`.
+         */
+        post: operations["createProject"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v2/projects/{projectId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get a project of the organization
+         * @description Needs the scope `organizations:read`.
+         */
+        get: operations["getProject"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Rename a project
+         * @description Needs the scope `organizations:write`.
+         */
+        patch: operations["updateProject"];
+        trace?: never;
+    };
     "/v2/runs": {
         parameters: {
             query?: never;
@@ -1848,10 +2053,257 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v2/service-principals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the service principals of the project, newest first
+         * @description Needs the scope `organizations:read`.
+         */
+        get: operations["listServicePrincipals"];
+        put?: never;
+        /**
+         * Create a principal for a program; keys are made for it with `servicePrincipalId`
+         * @description Needs the scope `organizations:write`.
+         */
+        post: operations["createServicePrincipal"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v2/service-principals/{servicePrincipalId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get a service principal
+         * @description Needs the scope `organizations:read`.
+         */
+        get: operations["getServicePrincipal"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v2/service-principals/{servicePrincipalId}/disable": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Refuse all keys of a service principal from now on
+         * @description Needs the scope `organizations:write`.
+         */
+        post: operations["disableServicePrincipal"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v2/service-principals/{servicePrincipalId}/enable": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take the keys of a service principal again
+         * @description Needs the scope `organizations:write`.
+         */
+        post: operations["enableServicePrincipal"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v2/webhook-endpoints": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the webhook endpoints of the project, newest first
+         * @description Needs the scope `webhooks:read`.
+         */
+        get: operations["listWebhookEndpoints"];
+        put?: never;
+        /**
+         * Be told of what happens in runs, by signed requests to a URL
+         * @description Requests are signed as https://www.standardwebhooks.com has it; the secret is in this answer alone. Needs the scope `webhooks:write`.
+         */
+        post: operations["createWebhookEndpoint"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v2/webhook-endpoints/{endpointId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get a webhook endpoint, and whether it takes what it is sent
+         * @description Needs the scope `webhooks:read`.
+         */
+        get: operations["getWebhookEndpoint"];
+        put?: never;
+        post?: never;
+        /**
+         * Delete a webhook endpoint with all that waits for it
+         * @description Needs the scope `webhooks:write`.
+         */
+        delete: operations["deleteWebhookEndpoint"];
+        options?: never;
+        head?: never;
+        /**
+         * Change a webhook endpoint, or enable and disable it
+         * @description Needs the scope `webhooks:write`.
+         */
+        patch: operations["updateWebhookEndpoint"];
+        trace?: never;
+    };
+    "/v2/webhook-endpoints/{endpointId}/deliveries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List what an endpoint was told in the last 7 days, newest first
+         * @description Needs the scope `webhooks:read`.
+         */
+        get: operations["listWebhookDeliveries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v2/webhook-endpoints/{endpointId}/deliveries/{deliveryId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get a delivery, with what is sent
+         * @description Needs the scope `webhooks:read`.
+         */
+        get: operations["getWebhookDelivery"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v2/webhook-endpoints/{endpointId}/deliveries/{deliveryId}:redeliver": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Deliver once more, under the same `webhook-id`, with all tries anew
+         * @description Needs the scope `webhooks:write`.
+         */
+        post: operations["redeliverWebhook"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v2/webhook-endpoints/{endpointId}/secret:rotate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Sign with a new secret, and for some time with the old one as well
+         * @description Needs the scope `webhooks:write`.
+         */
+        post: operations["rotateWebhookSecret"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v2/webhook-endpoints/{endpointId}:test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Send an event `webhook.test` to an endpoint
+         * @description Its delivery says how the endpoint took it. Needs the scope `webhooks:write`.
+         */
+        post: operations["testWebhookEndpoint"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        AddMember: {
+            /**
+             * @description What it may do: see the how-to
+             * @enum {string}
+             */
+            role: "owner" | "admin" | "developer" | "operator" | "viewer";
+            /** @example hana@example.com */
+            email?: string;
+            /** @description `sub` of the tokens that the OIDC issuer gives to this person */
+            externalSubject?: string;
+        };
         Advice: {
             /** @enum {string} */
             kind: "parallelise" | "remove-dead" | "cache" | "drop-retry" | "shorten-timeout";
@@ -1957,6 +2409,8 @@ export interface components {
             last4: string;
             scopes: ("workflows:read" | "workflows:write" | "runs:read" | "runs:write" | "knowledge:read" | "knowledge:write" | "analytics:read" | "models:use" | "api-keys:read" | "api-keys:write" | "organizations:read" | "organizations:write" | "variables:read" | "variables:write" | "secrets:read" | "secrets:write" | "webhooks:read" | "webhooks:write" | "audit-logs:read")[];
             allowedCidrs: string[];
+            roles: string[];
+            servicePrincipalId: string | null;
             /** @enum {string} */
             state: "active" | "expired" | "revoked";
             createdBy: string | null;
@@ -2114,6 +2568,10 @@ export interface components {
             expiresAt?: string;
             /** @description Networks that the key may be used from; empty: from everywhere */
             allowedCidrs?: string[];
+            /** @description As which it may decide approvals */
+            roles?: string[];
+            /** @example svc_0198c0de4a7b7c3e9f10223344556677 */
+            servicePrincipalId?: string;
         };
         CreateDocument: {
             /** @example refunds.md */
@@ -2128,6 +2586,11 @@ export interface components {
         CreateKnowledgeBase: {
             /** @example 고객 지원 */
             name: string;
+        };
+        CreateProject: {
+            /** @example Checkout */
+            name: string;
+            apiKey?: components["schemas"]["CreateApiKey"];
         };
         CreateSecret: {
             /** @example shop_api_key */
@@ -2147,6 +2610,32 @@ export interface components {
             /** @example Key of the shop */
             description?: string;
         };
+        CreateServicePrincipal: {
+            /** @example nightly import */
+            name: string;
+            /**
+             * @description What it may do: see the how-to
+             * @enum {string}
+             */
+            role: "owner" | "admin" | "developer" | "operator" | "viewer";
+        };
+        CreateWebhookEndpoint: {
+            /**
+             * @description https, on the public Internet; redirects are not followed
+             * @example https://example.com/webhooks/dure
+             */
+            url: string;
+            /**
+             * @example [
+             *       "run.completed",
+             *       "run.failed"
+             *     ]
+             */
+            eventTypes: ("run.started" | "run.completed" | "run.failed" | "run.cancelled" | "run.timed_out" | "run.paused" | "run.resumed" | "run.retried" | "approval.requested" | "approval.decided" | "approval.escalated" | "node.needs-review")[];
+            description?: string;
+            /** @default true */
+            enabled?: boolean;
+        };
         CreatedApiKey: {
             /** @example key_0198c0de4a7b7c3e9f10223344556677 */
             id: string;
@@ -2163,6 +2652,8 @@ export interface components {
             last4: string;
             scopes: ("workflows:read" | "workflows:write" | "runs:read" | "runs:write" | "knowledge:read" | "knowledge:write" | "analytics:read" | "models:use" | "api-keys:read" | "api-keys:write" | "organizations:read" | "organizations:write" | "variables:read" | "variables:write" | "secrets:read" | "secrets:write" | "webhooks:read" | "webhooks:write" | "audit-logs:read")[];
             allowedCidrs: string[];
+            roles: string[];
+            servicePrincipalId: string | null;
             /** @enum {string} */
             state: "active" | "expired" | "revoked";
             createdBy: string | null;
@@ -2174,6 +2665,33 @@ export interface components {
             replacedBy: string | null;
             /** @description Shown here, and never again */
             key: string;
+        };
+        CreatedProject: {
+            /** @example prj_0198c0de4a7b7c3e9f10223344556677 */
+            id: string;
+            name: string;
+            /** Format: date-time */
+            createdAt: string;
+            apiKey: components["schemas"]["CreatedApiKey"] | null;
+        };
+        CreatedWebhookEndpoint: {
+            /** @example whe_0198c0de4a7b7c3e9f10223344556677 */
+            id: string;
+            url: string;
+            description: string;
+            eventTypes: string[];
+            enabled: boolean;
+            disabledReason: ("gone" | "failing" | "backlog-full") | null;
+            failingSince: string | null;
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            updatedAt: string;
+            /**
+             * @description What signatures are checked with. It is never shown again
+             * @example whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw
+             */
+            secret: string;
         };
         DeadLetter: {
             id: string;
@@ -2360,10 +2878,6 @@ export interface components {
          *     }
          */
         Graph: {
-            nodes: components["schemas"]["GraphNode"][];
-            edges: components["schemas"]["GraphEdge"][];
-        };
-        Graph2: {
             nodes: components["schemas"]["GraphNode"][];
             edges: components["schemas"]["GraphEdge"][];
         };
@@ -2555,6 +3069,23 @@ export interface components {
         };
         KnowledgeBasePage: {
             data: components["schemas"]["KnowledgeBase"][];
+            nextCursor: string | null;
+        };
+        Member: {
+            /** @example usr_0198c0de4a7b7c3e9f10223344556677 */
+            id: string;
+            /**
+             * @description What it may do: see the how-to
+             * @enum {string}
+             */
+            role: "owner" | "admin" | "developer" | "operator" | "viewer";
+            email: string | null;
+            externalSubject: string | null;
+            /** Format: date-time */
+            createdAt: string;
+        };
+        MemberPage: {
+            data: components["schemas"]["Member"][];
             nextCursor: string | null;
         };
         Model: {
@@ -2864,6 +3395,35 @@ export interface components {
             /** @description None: the workflow has its own */
             tools?: unknown[];
         };
+        OpenAiEmbeddingList: {
+            /** @enum {string} */
+            object: "list";
+            data: {
+                /** @enum {string} */
+                object: "embedding";
+                index: number;
+                embedding: number[] | string;
+            }[];
+            model: string;
+            usage: {
+                prompt_tokens: number;
+                total_tokens: number;
+            };
+        };
+        OpenAiEmbeddingRequest: {
+            input: string | string[];
+            /** @description Of the provider that is configured. Absent: MODEL_EMBEDDING */
+            model?: string;
+            /**
+             * @description `base64`: of 32-bit floats, the least significant byte first
+             * @default float
+             * @enum {string}
+             */
+            encoding_format?: "float" | "base64";
+            dimensions?: number;
+            /** @description Has no effect */
+            user?: string;
+        };
         OpenAiError: {
             error: {
                 message: string;
@@ -2893,6 +3453,141 @@ export interface components {
             /** @description Go on with `after`: the id of the last one */
             has_more: boolean;
         };
+        OpenAiResponse: {
+            /**
+             * @description Of the run, with `resp` for `run`
+             * @example resp_0198c0de4a7b7c3e9f10223344556677
+             */
+            id: string;
+            /** @enum {string} */
+            object: "response";
+            /** @description Seconds since 1970 */
+            created_at: number;
+            completed_at: number | null;
+            /** @enum {string} */
+            status: "queued" | "in_progress" | "completed" | "failed" | "cancelled";
+            background: boolean;
+            error: {
+                code: string;
+                message: string;
+            } | null;
+            incomplete_details: null;
+            instructions: null;
+            metadata: {
+                [key: string]: string;
+            };
+            model: string;
+            output: {
+                /** @example msg_0198c0de4a7b7c3e9f10223344556677 */
+                id: string;
+                /** @enum {string} */
+                type: "message";
+                /** @enum {string} */
+                role: "assistant";
+                /** @enum {string} */
+                status: "in_progress" | "completed";
+                content: {
+                    /** @enum {string} */
+                    type: "output_text";
+                    text: string;
+                    annotations: unknown[];
+                    logprobs: unknown[];
+                }[];
+            }[];
+            parallel_tool_calls: boolean;
+            previous_response_id: null;
+            /** @enum {boolean} */
+            store: true;
+            temperature: null;
+            text: {
+                format: {
+                    /** @enum {string} */
+                    type: "text";
+                };
+            };
+            /** @enum {string} */
+            tool_choice: "none";
+            tools: unknown[];
+            top_p: null;
+            /** @enum {string} */
+            truncation: "disabled";
+            usage: {
+                input_tokens: number;
+                input_tokens_details: {
+                    cached_tokens: number;
+                    cache_write_tokens: number;
+                };
+                output_tokens: number;
+                output_tokens_details: {
+                    reasoning_tokens: number;
+                };
+                total_tokens: number;
+            } | null;
+        };
+        OpenAiResponseRequest: {
+            /**
+             * @description `workflow:<name>`, or `workflow:<id>`; after `@` an alias
+             * @example workflow:support@prod
+             */
+            model: string;
+            input: string | {
+                /** @enum {string} */
+                type?: "message";
+                /** @enum {string} */
+                role: "system" | "developer" | "user" | "assistant" | "tool" | "function";
+                content: string | null | {
+                    type: string;
+                    text?: string;
+                }[];
+            }[];
+            /** @description The first message, of the system */
+            instructions?: string | null;
+            stream?: boolean | null;
+            /** @description Answers at once; the run goes on whether anybody waits or not */
+            background?: boolean | null;
+            previous_response_id?: string | null;
+            conversation?: unknown;
+            text?: {
+                format?: {
+                    /** @enum {string} */
+                    type: "text";
+                };
+                verbosity?: string | null;
+            };
+            reasoning?: Record<string, never> | null;
+            include?: string[] | null;
+            stream_options?: Record<string, never> | null;
+            truncation?: ("auto" | "disabled") | null;
+            /** @description Each is a field of the input of the run, as text */
+            metadata?: {
+                [key: string]: string;
+            };
+            /** @description Each is a field of the input of the run, as it is. Not part of the API of OpenAI */
+            extra?: {
+                [key: string]: unknown;
+            };
+            temperature?: number | null;
+            top_p?: number | null;
+            max_tokens?: number | null;
+            max_completion_tokens?: number | null;
+            max_output_tokens?: number | null;
+            presence_penalty?: number | null;
+            frequency_penalty?: number | null;
+            seed?: number | null;
+            stop?: string | string[] | null;
+            reasoning_effort?: string | null;
+            verbosity?: string | null;
+            user?: string;
+            safety_identifier?: string;
+            prompt_cache_key?: string;
+            service_tier?: string | null;
+            store?: boolean | null;
+            parallel_tool_calls?: boolean;
+            /** @enum {string} */
+            tool_choice?: "none" | "auto";
+            /** @description None: the workflow has its own */
+            tools?: unknown[];
+        };
         Optimization: {
             version: number;
             runs: {
@@ -2917,7 +3612,7 @@ export interface components {
             /** @description There were too many events to try everything out */
             isIncomplete: boolean;
             nodes: components["schemas"]["NodeStatistics"][];
-            draft?: components["schemas"]["Graph2"];
+            draft?: components["schemas"]["Graph"];
         };
         OrderRun: {
             /**
@@ -3019,6 +3714,13 @@ export interface components {
                 };
             }[];
         };
+        Organization: {
+            /** @example org_0198c0de4a7b7c3e9f10223344556677 */
+            id: string;
+            name: string;
+            /** Format: date-time */
+            createdAt: string;
+        };
         PatchWorkflow: {
             name?: string;
             description?: string;
@@ -3056,6 +3758,17 @@ export interface components {
                 message: string;
                 code?: string;
             }[];
+        };
+        Project: {
+            /** @example prj_0198c0de4a7b7c3e9f10223344556677 */
+            id: string;
+            name: string;
+            /** Format: date-time */
+            createdAt: string;
+        };
+        ProjectPage: {
+            data: components["schemas"]["Project"][];
+            nextCursor: string | null;
         };
         PromoteAlias: {
             /** @description Absent: the only canary that gets runs */
@@ -3129,6 +3842,13 @@ export interface components {
              * @example PT24H
              */
             overlap?: string;
+        };
+        RotateWebhookSecret: {
+            /**
+             * @description For how long the secrets so far sign, too; 0 when one has leaked
+             * @default 24
+             */
+            overlapHours?: number;
         };
         Run: {
             /** @example run_0198c0de4a7b7c3e9f10223344556677 */
@@ -3740,6 +4460,23 @@ export interface components {
             data: components["schemas"]["Secret"][];
             nextCursor: string | null;
         };
+        ServicePrincipal: {
+            /** @example svc_0198c0de4a7b7c3e9f10223344556677 */
+            id: string;
+            name: string;
+            /**
+             * @description What it may do: see the how-to
+             * @enum {string}
+             */
+            role: "owner" | "admin" | "developer" | "operator" | "viewer";
+            disabledAt: string | null;
+            /** Format: date-time */
+            createdAt: string;
+        };
+        ServicePrincipalPage: {
+            data: components["schemas"]["ServicePrincipal"][];
+            nextCursor: string | null;
+        };
         SetAlias: {
             /** @description Their weights add up to 100. The first is the stable version, the others are canaries */
             targets: {
@@ -3822,6 +4559,38 @@ export interface components {
             data: components["schemas"]["TriggerHistoryEntry"][];
             nextCursor: string | null;
         };
+        UpdateMember: {
+            /**
+             * @description What it may do: see the how-to
+             * @enum {string}
+             */
+            role: "owner" | "admin" | "developer" | "operator" | "viewer";
+        };
+        UpdateOrganization: {
+            /** @example Checkout */
+            name: string;
+        };
+        UpdateProject: {
+            /** @example Checkout */
+            name: string;
+        };
+        UpdateWebhookEndpoint: {
+            /**
+             * @description https, on the public Internet; redirects are not followed
+             * @example https://example.com/webhooks/dure
+             */
+            url?: string;
+            /**
+             * @example [
+             *       "run.completed",
+             *       "run.failed"
+             *     ]
+             */
+            eventTypes?: ("run.started" | "run.completed" | "run.failed" | "run.cancelled" | "run.timed_out" | "run.paused" | "run.resumed" | "run.retried" | "approval.requested" | "approval.decided" | "approval.escalated" | "node.needs-review")[];
+            description?: string;
+            /** @description `true`: what waits is delivered, and failures count anew */
+            enabled?: boolean;
+        };
         UploadDocument: {
             /**
              * Format: binary
@@ -3866,6 +4635,77 @@ export interface components {
         };
         ValidateWorkflow: {
             graph?: components["schemas"]["GraphInput"];
+        };
+        WebhookDelivery: {
+            /**
+             * @description Also `webhook-id`, each time
+             * @example whd_0198c0de4a7b7c3e9f10223344556677
+             */
+            id: string;
+            /** @example run.completed */
+            eventType: string;
+            runId: string | null;
+            /** @enum {string} */
+            status: "pending" | "delivered" | "failed";
+            attempts: number;
+            responseStatus: number | null;
+            error: string | null;
+            durationMs: number | null;
+            attemptedAt: string | null;
+            nextAttemptAt: string | null;
+            /** Format: date-time */
+            createdAt: string;
+        };
+        WebhookDeliveryDetails: {
+            /**
+             * @description Also `webhook-id`, each time
+             * @example whd_0198c0de4a7b7c3e9f10223344556677
+             */
+            id: string;
+            /** @example run.completed */
+            eventType: string;
+            runId: string | null;
+            /** @enum {string} */
+            status: "pending" | "delivered" | "failed";
+            attempts: number;
+            responseStatus: number | null;
+            error: string | null;
+            durationMs: number | null;
+            attemptedAt: string | null;
+            nextAttemptAt: string | null;
+            /** Format: date-time */
+            createdAt: string;
+            /** @description As it is sent and signed, to the byte */
+            payload: string;
+        };
+        WebhookDeliveryPage: {
+            data: components["schemas"]["WebhookDelivery"][];
+            nextCursor: string | null;
+        };
+        WebhookEndpoint: {
+            /** @example whe_0198c0de4a7b7c3e9f10223344556677 */
+            id: string;
+            url: string;
+            description: string;
+            eventTypes: string[];
+            enabled: boolean;
+            disabledReason: ("gone" | "failing" | "backlog-full") | null;
+            failingSince: string | null;
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            updatedAt: string;
+        };
+        WebhookEndpointPage: {
+            data: components["schemas"]["WebhookEndpoint"][];
+            nextCursor: string | null;
+        };
+        WebhookSecret: {
+            /**
+             * @description What signatures are checked with. It is never shown again
+             * @example whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw
+             */
+            secret: string;
         };
         WebhookTrigger: {
             /** @example whk_0198c0de4a7b7c3e9f10223344556677 */
@@ -4199,6 +5039,63 @@ export interface operations {
             };
         };
     };
+    createEmbeddings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "input": "text"
+                 *     }
+                 */
+                "application/json": components["schemas"]["OpenAiEmbeddingRequest"];
+            };
+        };
+        responses: {
+            /** @description What was asked for */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "object": "list",
+                     *       "data": [
+                     *         {
+                     *           "object": "embedding",
+                     *           "index": 1,
+                     *           "embedding": [
+                     *             1
+                     *           ]
+                     *         }
+                     *       ],
+                     *       "model": "text",
+                     *       "usage": {
+                     *         "prompt_tokens": 1,
+                     *         "total_tokens": 1
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["OpenAiEmbeddingList"];
+                };
+            };
+            /** @description What went wrong, and what to do about it */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     listOpenAiModels: {
         parameters: {
             query?: {
@@ -4293,6 +5190,311 @@ export interface operations {
             };
         };
     };
+    createResponse: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Makes it safe to send the request again: the same key with the same request is done once and answered alike for 24 hours
+                 * @example 9f1c2a7e-4b0d-4f3a-8f57-2f6f0e3c1d11
+                 */
+                "idempotency-key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "model": "workflow:support@prod",
+                 *       "input": "text"
+                 *     }
+                 */
+                "application/json": components["schemas"]["OpenAiResponseRequest"];
+            };
+        };
+        responses: {
+            /** @description What was asked for */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "resp_0198c0de4a7b7c3e9f10223344556677",
+                     *       "object": "response",
+                     *       "created_at": 1,
+                     *       "completed_at": 1,
+                     *       "status": "queued",
+                     *       "background": true,
+                     *       "error": {
+                     *         "code": "text",
+                     *         "message": "is not what it has to be"
+                     *       },
+                     *       "incomplete_details": null,
+                     *       "instructions": null,
+                     *       "metadata": {},
+                     *       "model": "text",
+                     *       "output": [
+                     *         {
+                     *           "id": "msg_0198c0de4a7b7c3e9f10223344556677",
+                     *           "type": "message",
+                     *           "role": "assistant",
+                     *           "status": "in_progress",
+                     *           "content": [
+                     *             {
+                     *               "type": "output_text",
+                     *               "text": "주문한 상품은 이틀 안에 도착합니다.",
+                     *               "annotations": [
+                     *                 {}
+                     *               ],
+                     *               "logprobs": [
+                     *                 {}
+                     *               ]
+                     *             }
+                     *           ]
+                     *         }
+                     *       ],
+                     *       "parallel_tool_calls": true,
+                     *       "previous_response_id": null,
+                     *       "store": true,
+                     *       "temperature": null,
+                     *       "text": {
+                     *         "format": {
+                     *           "type": "text"
+                     *         }
+                     *       },
+                     *       "tool_choice": "none",
+                     *       "tools": [
+                     *         {}
+                     *       ],
+                     *       "top_p": null,
+                     *       "truncation": "disabled",
+                     *       "usage": {
+                     *         "input_tokens": 1,
+                     *         "input_tokens_details": {
+                     *           "cached_tokens": 1,
+                     *           "cache_write_tokens": 1
+                     *         },
+                     *         "output_tokens": 1,
+                     *         "output_tokens_details": {
+                     *           "reasoning_tokens": 1
+                     *         },
+                     *         "total_tokens": 1
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["OpenAiResponse"];
+                };
+            };
+            /** @description What went wrong, and what to do about it */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getResponse: {
+        parameters: {
+            query?: {
+                /** @description Only a new response is streamed */
+                stream?: false;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was asked for */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "resp_0198c0de4a7b7c3e9f10223344556677",
+                     *       "object": "response",
+                     *       "created_at": 1,
+                     *       "completed_at": 1,
+                     *       "status": "queued",
+                     *       "background": true,
+                     *       "error": {
+                     *         "code": "text",
+                     *         "message": "is not what it has to be"
+                     *       },
+                     *       "incomplete_details": null,
+                     *       "instructions": null,
+                     *       "metadata": {},
+                     *       "model": "text",
+                     *       "output": [
+                     *         {
+                     *           "id": "msg_0198c0de4a7b7c3e9f10223344556677",
+                     *           "type": "message",
+                     *           "role": "assistant",
+                     *           "status": "in_progress",
+                     *           "content": [
+                     *             {
+                     *               "type": "output_text",
+                     *               "text": "주문한 상품은 이틀 안에 도착합니다.",
+                     *               "annotations": [
+                     *                 {}
+                     *               ],
+                     *               "logprobs": [
+                     *                 {}
+                     *               ]
+                     *             }
+                     *           ]
+                     *         }
+                     *       ],
+                     *       "parallel_tool_calls": true,
+                     *       "previous_response_id": null,
+                     *       "store": true,
+                     *       "temperature": null,
+                     *       "text": {
+                     *         "format": {
+                     *           "type": "text"
+                     *         }
+                     *       },
+                     *       "tool_choice": "none",
+                     *       "tools": [
+                     *         {}
+                     *       ],
+                     *       "top_p": null,
+                     *       "truncation": "disabled",
+                     *       "usage": {
+                     *         "input_tokens": 1,
+                     *         "input_tokens_details": {
+                     *           "cached_tokens": 1,
+                     *           "cache_write_tokens": 1
+                     *         },
+                     *         "output_tokens": 1,
+                     *         "output_tokens_details": {
+                     *           "reasoning_tokens": 1
+                     *         },
+                     *         "total_tokens": 1
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["OpenAiResponse"];
+                };
+            };
+            /** @description What went wrong, and what to do about it */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    cancelResponse: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was asked for */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "resp_0198c0de4a7b7c3e9f10223344556677",
+                     *       "object": "response",
+                     *       "created_at": 1,
+                     *       "completed_at": 1,
+                     *       "status": "queued",
+                     *       "background": true,
+                     *       "error": {
+                     *         "code": "text",
+                     *         "message": "is not what it has to be"
+                     *       },
+                     *       "incomplete_details": null,
+                     *       "instructions": null,
+                     *       "metadata": {},
+                     *       "model": "text",
+                     *       "output": [
+                     *         {
+                     *           "id": "msg_0198c0de4a7b7c3e9f10223344556677",
+                     *           "type": "message",
+                     *           "role": "assistant",
+                     *           "status": "in_progress",
+                     *           "content": [
+                     *             {
+                     *               "type": "output_text",
+                     *               "text": "주문한 상품은 이틀 안에 도착합니다.",
+                     *               "annotations": [
+                     *                 {}
+                     *               ],
+                     *               "logprobs": [
+                     *                 {}
+                     *               ]
+                     *             }
+                     *           ]
+                     *         }
+                     *       ],
+                     *       "parallel_tool_calls": true,
+                     *       "previous_response_id": null,
+                     *       "store": true,
+                     *       "temperature": null,
+                     *       "text": {
+                     *         "format": {
+                     *           "type": "text"
+                     *         }
+                     *       },
+                     *       "tool_choice": "none",
+                     *       "tools": [
+                     *         {}
+                     *       ],
+                     *       "top_p": null,
+                     *       "truncation": "disabled",
+                     *       "usage": {
+                     *         "input_tokens": 1,
+                     *         "input_tokens_details": {
+                     *           "cached_tokens": 1,
+                     *           "cache_write_tokens": 1
+                     *         },
+                     *         "output_tokens": 1,
+                     *         "output_tokens_details": {
+                     *           "reasoning_tokens": 1
+                     *         },
+                     *         "total_tokens": 1
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["OpenAiResponse"];
+                };
+            };
+            /** @description What went wrong, and what to do about it */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     listApiKeys: {
         parameters: {
             query?: {
@@ -4326,6 +5528,10 @@ export interface operations {
                      *           "allowedCidrs": [
                      *             "text"
                      *           ],
+                     *           "roles": [
+                     *             "text"
+                     *           ],
+                     *           "servicePrincipalId": "svc_0198c0de4a7b7c3e9f10223344556677",
                      *           "state": "active",
                      *           "createdBy": "text",
                      *           "createdAt": "2026-01-02T03:04:05.678Z",
@@ -4372,7 +5578,8 @@ export interface operations {
                  *       "name": "checkout service",
                  *       "scopes": [
                  *         "workflows:read"
-                 *       ]
+                 *       ],
+                 *       "servicePrincipalId": "svc_0198c0de4a7b7c3e9f10223344556677"
                  *     }
                  */
                 "application/json": components["schemas"]["CreateApiKey"];
@@ -4397,6 +5604,10 @@ export interface operations {
                      *       "allowedCidrs": [
                      *         "text"
                      *       ],
+                     *       "roles": [
+                     *         "text"
+                     *       ],
+                     *       "servicePrincipalId": "svc_0198c0de4a7b7c3e9f10223344556677",
                      *       "state": "active",
                      *       "createdBy": "text",
                      *       "createdAt": "2026-01-02T03:04:05.678Z",
@@ -4451,6 +5662,10 @@ export interface operations {
                      *       "allowedCidrs": [
                      *         "text"
                      *       ],
+                     *       "roles": [
+                     *         "text"
+                     *       ],
+                     *       "servicePrincipalId": "svc_0198c0de4a7b7c3e9f10223344556677",
                      *       "state": "active",
                      *       "createdBy": "text",
                      *       "createdAt": "2026-01-02T03:04:05.678Z",
@@ -4540,6 +5755,10 @@ export interface operations {
                      *       "allowedCidrs": [
                      *         "text"
                      *       ],
+                     *       "roles": [
+                     *         "text"
+                     *       ],
+                     *       "servicePrincipalId": "svc_0198c0de4a7b7c3e9f10223344556677",
                      *       "state": "active",
                      *       "createdBy": "text",
                      *       "createdAt": "2026-01-02T03:04:05.678Z",
@@ -4608,6 +5827,10 @@ export interface operations {
                      *       "allowedCidrs": [
                      *         "text"
                      *       ],
+                     *       "roles": [
+                     *         "text"
+                     *       ],
+                     *       "servicePrincipalId": "svc_0198c0de4a7b7c3e9f10223344556677",
                      *       "state": "active",
                      *       "createdBy": "text",
                      *       "createdAt": "2026-01-02T03:04:05.678Z",
@@ -8957,66 +10180,37 @@ export interface operations {
                      *       "draft": {
                      *         "nodes": [
                      *           {
-                     *             "id": "find_articles",
-                     *             "type": "retrieve",
-                     *             "typeVersion": 1,
-                     *             "name": "Answer a customer",
-                     *             "config": {},
-                     *             "policy": {
-                     *               "timeoutMs": 1,
-                     *               "retry": {
-                     *                 "maxAttempts": 3,
-                     *                 "backoff": "exp",
-                     *                 "baseMs": 1000,
-                     *                 "maxMs": 60000,
-                     *                 "jitter": true,
-                     *                 "on": [
-                     *                   "timeout",
-                     *                   "unavailable",
-                     *                   "rate-limited",
-                     *                   "interrupted"
-                     *                 ]
-                     *               },
-                     *               "onError": "fail",
-                     *               "default": {},
-                     *               "cache": {
-                     *                 "ttlS": 1,
-                     *                 "key": "text"
-                     *               },
-                     *               "effect": "pure",
-                     *               "onUnknownOutcome": "retry",
-                     *               "verify": {
-                     *                 "url": "https://example.com/hooks/dure",
-                     *                 "when": "text",
-                     *                 "auth": {
-                     *                   "secret": "shop_api_key",
-                     *                   "as": "bearer"
-                     *                 }
+                     *             "id": "start",
+                     *             "type": "start",
+                     *             "config": {}
+                     *           },
+                     *           {
+                     *             "id": "greet",
+                     *             "type": "template",
+                     *             "config": {
+                     *               "text": "안녕하세요, {{ input.name }} 님"
+                     *             }
+                     *           },
+                     *           {
+                     *             "id": "end",
+                     *             "type": "end",
+                     *             "config": {
+                     *               "outputs": {
+                     *                 "greeting": "{{ nodes.greet.data.text }}"
                      *               }
-                     *             },
-                     *             "body": {
-                     *               "nodes": [
-                     *                 {}
-                     *               ],
-                     *               "edges": [
-                     *                 {}
-                     *               ]
-                     *             },
-                     *             "finally": {
-                     *               "nodes": [
-                     *                 {}
-                     *               ],
-                     *               "edges": [
-                     *                 {}
-                     *               ]
                      *             }
                      *           }
                      *         ],
                      *         "edges": [
                      *           {
-                     *             "from": "find_articles",
+                     *             "from": "start",
                      *             "port": "out",
-                     *             "to": "find_articles"
+                     *             "to": "greet"
+                     *           },
+                     *           {
+                     *             "from": "greet",
+                     *             "port": "out",
+                     *             "to": "end"
                      *           }
                      *         ]
                      *       }
@@ -10667,6 +11861,510 @@ export interface operations {
             };
         };
     };
+    listMembers: {
+        parameters: {
+            query?: {
+                limit?: number;
+                /** @description `nextCursor` of the page before */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was asked for */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "data": [
+                     *         {
+                     *           "id": "usr_0198c0de4a7b7c3e9f10223344556677",
+                     *           "role": "owner",
+                     *           "email": "text",
+                     *           "externalSubject": "text",
+                     *           "createdAt": "2026-01-02T03:04:05.678Z"
+                     *         }
+                     *       ],
+                     *       "nextCursor": "text"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["MemberPage"];
+                };
+            };
+            /** @description What went wrong, and what to do about it */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    addMember: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "role": "owner",
+                 *       "email": "hana@example.com"
+                 *     }
+                 */
+                "application/json": components["schemas"]["AddMember"];
+            };
+        };
+        responses: {
+            /** @description Created: `location` says where it is */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "usr_0198c0de4a7b7c3e9f10223344556677",
+                     *       "role": "owner",
+                     *       "email": "text",
+                     *       "externalSubject": "text",
+                     *       "createdAt": "2026-01-02T03:04:05.678Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Member"];
+                };
+            };
+            /** @description What went wrong, and what to do about it */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getMember: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @example usr_0198c0de4a7b7c3e9f10223344556677 */
+                memberId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was asked for */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "usr_0198c0de4a7b7c3e9f10223344556677",
+                     *       "role": "owner",
+                     *       "email": "text",
+                     *       "externalSubject": "text",
+                     *       "createdAt": "2026-01-02T03:04:05.678Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Member"];
+                };
+            };
+            /** @description What went wrong, and what to do about it */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    removeMember: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @example usr_0198c0de4a7b7c3e9f10223344556677 */
+                memberId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done; there is nothing to tell */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What went wrong, and what to do about it */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    updateMember: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @example usr_0198c0de4a7b7c3e9f10223344556677 */
+                memberId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "role": "owner"
+                 *     }
+                 */
+                "application/json": components["schemas"]["UpdateMember"];
+            };
+        };
+        responses: {
+            /** @description What was asked for */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "usr_0198c0de4a7b7c3e9f10223344556677",
+                     *       "role": "owner",
+                     *       "email": "text",
+                     *       "externalSubject": "text",
+                     *       "createdAt": "2026-01-02T03:04:05.678Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Member"];
+                };
+            };
+            /** @description What went wrong, and what to do about it */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getOrganization: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was asked for */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "org_0198c0de4a7b7c3e9f10223344556677",
+                     *       "name": "Answer a customer",
+                     *       "createdAt": "2026-01-02T03:04:05.678Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Organization"];
+                };
+            };
+            /** @description What went wrong, and what to do about it */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    updateOrganization: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description `ETag` of what is to be replaced; absent: whatever is there (RFC 9110 §13.1.1) */
+                "if-match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "name": "Checkout"
+                 *     }
+                 */
+                "application/json": components["schemas"]["UpdateOrganization"];
+            };
+        };
+        responses: {
+            /** @description What was asked for */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "org_0198c0de4a7b7c3e9f10223344556677",
+                     *       "name": "Answer a customer",
+                     *       "createdAt": "2026-01-02T03:04:05.678Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Organization"];
+                };
+            };
+            /** @description What went wrong, and what to do about it */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listProjects: {
+        parameters: {
+            query?: {
+                limit?: number;
+                /** @description `nextCursor` of the page before */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was asked for */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "data": [
+                     *         {
+                     *           "id": "prj_0198c0de4a7b7c3e9f10223344556677",
+                     *           "name": "Answer a customer",
+                     *           "createdAt": "2026-01-02T03:04:05.678Z"
+                     *         }
+                     *       ],
+                     *       "nextCursor": "text"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ProjectPage"];
+                };
+            };
+            /** @description What went wrong, and what to do about it */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    createProject: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "name": "Checkout"
+                 *     }
+                 */
+                "application/json": components["schemas"]["CreateProject"];
+            };
+        };
+        responses: {
+            /** @description Created: `location` says where it is */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "prj_0198c0de4a7b7c3e9f10223344556677",
+                     *       "name": "Answer a customer",
+                     *       "createdAt": "2026-01-02T03:04:05.678Z",
+                     *       "apiKey": {
+                     *         "id": "key_0198c0de4a7b7c3e9f10223344556677",
+                     *         "name": "Answer a customer",
+                     *         "start": "dure_live_3f9K",
+                     *         "last4": "x7Qz",
+                     *         "scopes": [
+                     *           "workflows:read"
+                     *         ],
+                     *         "allowedCidrs": [
+                     *           "text"
+                     *         ],
+                     *         "roles": [
+                     *           "text"
+                     *         ],
+                     *         "servicePrincipalId": "svc_0198c0de4a7b7c3e9f10223344556677",
+                     *         "state": "active",
+                     *         "createdBy": "text",
+                     *         "createdAt": "2026-01-02T03:04:05.678Z",
+                     *         "expiresAt": "2026-01-02T03:04:05.678Z",
+                     *         "lastUsedAt": "2026-01-02T03:04:05.678Z",
+                     *         "revokedAt": "2026-01-02T03:04:05.678Z",
+                     *         "replacedBy": "key_0198c0de4a7b7c3e9f10223344556677",
+                     *         "key": "text"
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["CreatedProject"];
+                };
+            };
+            /** @description What went wrong, and what to do about it */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getProject: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @example prj_0198c0de4a7b7c3e9f10223344556677 */
+                projectId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was asked for */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "prj_0198c0de4a7b7c3e9f10223344556677",
+                     *       "name": "Answer a customer",
+                     *       "createdAt": "2026-01-02T03:04:05.678Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Project"];
+                };
+            };
+            /** @description What went wrong, and what to do about it */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    updateProject: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description `ETag` of what is to be replaced; absent: whatever is there (RFC 9110 §13.1.1) */
+                "if-match"?: string;
+            };
+            path: {
+                /** @example prj_0198c0de4a7b7c3e9f10223344556677 */
+                projectId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "name": "Checkout"
+                 *     }
+                 */
+                "application/json": components["schemas"]["UpdateProject"];
+            };
+        };
+        responses: {
+            /** @description What was asked for */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "prj_0198c0de4a7b7c3e9f10223344556677",
+                     *       "name": "Answer a customer",
+                     *       "createdAt": "2026-01-02T03:04:05.678Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Project"];
+                };
+            };
+            /** @description What went wrong, and what to do about it */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     orderRun: {
         parameters: {
             query?: never;
@@ -11379,6 +13077,747 @@ export interface operations {
                      *     }
                      */
                     "application/json": components["schemas"]["OrderedRuns"];
+                };
+            };
+            /** @description What went wrong, and what to do about it */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listServicePrincipals: {
+        parameters: {
+            query?: {
+                limit?: number;
+                /** @description `nextCursor` of the page before */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was asked for */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "data": [
+                     *         {
+                     *           "id": "svc_0198c0de4a7b7c3e9f10223344556677",
+                     *           "name": "Answer a customer",
+                     *           "role": "owner",
+                     *           "disabledAt": "2026-01-02T03:04:05.678Z",
+                     *           "createdAt": "2026-01-02T03:04:05.678Z"
+                     *         }
+                     *       ],
+                     *       "nextCursor": "text"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ServicePrincipalPage"];
+                };
+            };
+            /** @description What went wrong, and what to do about it */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    createServicePrincipal: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "name": "nightly import",
+                 *       "role": "owner"
+                 *     }
+                 */
+                "application/json": components["schemas"]["CreateServicePrincipal"];
+            };
+        };
+        responses: {
+            /** @description Created: `location` says where it is */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "svc_0198c0de4a7b7c3e9f10223344556677",
+                     *       "name": "Answer a customer",
+                     *       "role": "owner",
+                     *       "disabledAt": "2026-01-02T03:04:05.678Z",
+                     *       "createdAt": "2026-01-02T03:04:05.678Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ServicePrincipal"];
+                };
+            };
+            /** @description What went wrong, and what to do about it */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getServicePrincipal: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @example svc_0198c0de4a7b7c3e9f10223344556677 */
+                servicePrincipalId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was asked for */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "svc_0198c0de4a7b7c3e9f10223344556677",
+                     *       "name": "Answer a customer",
+                     *       "role": "owner",
+                     *       "disabledAt": "2026-01-02T03:04:05.678Z",
+                     *       "createdAt": "2026-01-02T03:04:05.678Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ServicePrincipal"];
+                };
+            };
+            /** @description What went wrong, and what to do about it */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    disableServicePrincipal: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @example svc_0198c0de4a7b7c3e9f10223344556677 */
+                servicePrincipalId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was asked for */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "svc_0198c0de4a7b7c3e9f10223344556677",
+                     *       "name": "Answer a customer",
+                     *       "role": "owner",
+                     *       "disabledAt": "2026-01-02T03:04:05.678Z",
+                     *       "createdAt": "2026-01-02T03:04:05.678Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ServicePrincipal"];
+                };
+            };
+            /** @description What went wrong, and what to do about it */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    enableServicePrincipal: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @example svc_0198c0de4a7b7c3e9f10223344556677 */
+                servicePrincipalId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was asked for */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "svc_0198c0de4a7b7c3e9f10223344556677",
+                     *       "name": "Answer a customer",
+                     *       "role": "owner",
+                     *       "disabledAt": "2026-01-02T03:04:05.678Z",
+                     *       "createdAt": "2026-01-02T03:04:05.678Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ServicePrincipal"];
+                };
+            };
+            /** @description What went wrong, and what to do about it */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listWebhookEndpoints: {
+        parameters: {
+            query?: {
+                limit?: number;
+                /** @description `nextCursor` of the page before */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was asked for */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "data": [
+                     *         {
+                     *           "id": "whe_0198c0de4a7b7c3e9f10223344556677",
+                     *           "url": "https://example.com/hooks/dure",
+                     *           "description": "Finds what is known about a question, and answers it",
+                     *           "eventTypes": [
+                     *             "text"
+                     *           ],
+                     *           "enabled": true,
+                     *           "disabledReason": "gone",
+                     *           "failingSince": "2026-01-02T03:04:05.678Z",
+                     *           "createdAt": "2026-01-02T03:04:05.678Z",
+                     *           "updatedAt": "2026-01-02T03:04:05.678Z"
+                     *         }
+                     *       ],
+                     *       "nextCursor": "text"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["WebhookEndpointPage"];
+                };
+            };
+            /** @description What went wrong, and what to do about it */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    createWebhookEndpoint: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Makes it safe to send the request again: the same key with the same request is done once and answered alike for 24 hours
+                 * @example 9f1c2a7e-4b0d-4f3a-8f57-2f6f0e3c1d11
+                 */
+                "idempotency-key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "url": "https://example.com/webhooks/dure",
+                 *       "eventTypes": [
+                 *         "run.completed",
+                 *         "run.failed"
+                 *       ]
+                 *     }
+                 */
+                "application/json": components["schemas"]["CreateWebhookEndpoint"];
+            };
+        };
+        responses: {
+            /** @description Created: `location` says where it is */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "whe_0198c0de4a7b7c3e9f10223344556677",
+                     *       "url": "https://example.com/hooks/dure",
+                     *       "description": "Finds what is known about a question, and answers it",
+                     *       "eventTypes": [
+                     *         "text"
+                     *       ],
+                     *       "enabled": true,
+                     *       "disabledReason": "gone",
+                     *       "failingSince": "2026-01-02T03:04:05.678Z",
+                     *       "createdAt": "2026-01-02T03:04:05.678Z",
+                     *       "updatedAt": "2026-01-02T03:04:05.678Z",
+                     *       "secret": "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["CreatedWebhookEndpoint"];
+                };
+            };
+            /** @description What went wrong, and what to do about it */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getWebhookEndpoint: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @example whe_0198c0de4a7b7c3e9f10223344556677 */
+                endpointId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was asked for */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "whe_0198c0de4a7b7c3e9f10223344556677",
+                     *       "url": "https://example.com/hooks/dure",
+                     *       "description": "Finds what is known about a question, and answers it",
+                     *       "eventTypes": [
+                     *         "text"
+                     *       ],
+                     *       "enabled": true,
+                     *       "disabledReason": "gone",
+                     *       "failingSince": "2026-01-02T03:04:05.678Z",
+                     *       "createdAt": "2026-01-02T03:04:05.678Z",
+                     *       "updatedAt": "2026-01-02T03:04:05.678Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["WebhookEndpoint"];
+                };
+            };
+            /** @description What went wrong, and what to do about it */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deleteWebhookEndpoint: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description `ETag` of what is to be replaced; absent: whatever is there (RFC 9110 §13.1.1) */
+                "if-match"?: string;
+            };
+            path: {
+                /** @example whe_0198c0de4a7b7c3e9f10223344556677 */
+                endpointId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done; there is nothing to tell */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What went wrong, and what to do about it */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    updateWebhookEndpoint: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description `ETag` of what is to be replaced; absent: whatever is there (RFC 9110 §13.1.1) */
+                "if-match"?: string;
+            };
+            path: {
+                /** @example whe_0198c0de4a7b7c3e9f10223344556677 */
+                endpointId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "url": "https://example.com/webhooks/dure",
+                 *       "eventTypes": [
+                 *         "run.completed",
+                 *         "run.failed"
+                 *       ]
+                 *     }
+                 */
+                "application/json": components["schemas"]["UpdateWebhookEndpoint"];
+            };
+        };
+        responses: {
+            /** @description What was asked for */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "whe_0198c0de4a7b7c3e9f10223344556677",
+                     *       "url": "https://example.com/hooks/dure",
+                     *       "description": "Finds what is known about a question, and answers it",
+                     *       "eventTypes": [
+                     *         "text"
+                     *       ],
+                     *       "enabled": true,
+                     *       "disabledReason": "gone",
+                     *       "failingSince": "2026-01-02T03:04:05.678Z",
+                     *       "createdAt": "2026-01-02T03:04:05.678Z",
+                     *       "updatedAt": "2026-01-02T03:04:05.678Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["WebhookEndpoint"];
+                };
+            };
+            /** @description What went wrong, and what to do about it */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listWebhookDeliveries: {
+        parameters: {
+            query?: {
+                limit?: number;
+                /** @description `nextCursor` of the page before */
+                cursor?: string;
+                status?: "pending" | "delivered" | "failed";
+            };
+            header?: never;
+            path: {
+                /** @example whe_0198c0de4a7b7c3e9f10223344556677 */
+                endpointId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was asked for */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "data": [
+                     *         {
+                     *           "id": "whd_0198c0de4a7b7c3e9f10223344556677",
+                     *           "eventType": "run.completed",
+                     *           "runId": "run_0198c0de4a7b7c3e9f10223344556677",
+                     *           "status": "pending",
+                     *           "attempts": 1,
+                     *           "responseStatus": 1,
+                     *           "error": "text",
+                     *           "durationMs": 1,
+                     *           "attemptedAt": "2026-01-02T03:04:05.678Z",
+                     *           "nextAttemptAt": "2026-01-02T03:04:05.678Z",
+                     *           "createdAt": "2026-01-02T03:04:05.678Z"
+                     *         }
+                     *       ],
+                     *       "nextCursor": "text"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["WebhookDeliveryPage"];
+                };
+            };
+            /** @description What went wrong, and what to do about it */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getWebhookDelivery: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @example whe_0198c0de4a7b7c3e9f10223344556677 */
+                endpointId: string;
+                /** @example whd_0198c0de4a7b7c3e9f10223344556677 */
+                deliveryId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was asked for */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "whd_0198c0de4a7b7c3e9f10223344556677",
+                     *       "eventType": "run.completed",
+                     *       "runId": "run_0198c0de4a7b7c3e9f10223344556677",
+                     *       "status": "pending",
+                     *       "attempts": 1,
+                     *       "responseStatus": 1,
+                     *       "error": "text",
+                     *       "durationMs": 1,
+                     *       "attemptedAt": "2026-01-02T03:04:05.678Z",
+                     *       "nextAttemptAt": "2026-01-02T03:04:05.678Z",
+                     *       "createdAt": "2026-01-02T03:04:05.678Z",
+                     *       "payload": "text"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["WebhookDeliveryDetails"];
+                };
+            };
+            /** @description What went wrong, and what to do about it */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    redeliverWebhook: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Makes it safe to send the request again: the same key with the same request is done once and answered alike for 24 hours
+                 * @example 9f1c2a7e-4b0d-4f3a-8f57-2f6f0e3c1d11
+                 */
+                "idempotency-key"?: string;
+            };
+            path: {
+                /** @example whe_0198c0de4a7b7c3e9f10223344556677 */
+                endpointId: string;
+                /** @example whd_0198c0de4a7b7c3e9f10223344556677 */
+                deliveryId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Accepted: what was asked for is done after this answer */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "whd_0198c0de4a7b7c3e9f10223344556677",
+                     *       "eventType": "run.completed",
+                     *       "runId": "run_0198c0de4a7b7c3e9f10223344556677",
+                     *       "status": "pending",
+                     *       "attempts": 1,
+                     *       "responseStatus": 1,
+                     *       "error": "text",
+                     *       "durationMs": 1,
+                     *       "attemptedAt": "2026-01-02T03:04:05.678Z",
+                     *       "nextAttemptAt": "2026-01-02T03:04:05.678Z",
+                     *       "createdAt": "2026-01-02T03:04:05.678Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["WebhookDelivery"];
+                };
+            };
+            /** @description What went wrong, and what to do about it */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    rotateWebhookSecret: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Makes it safe to send the request again: the same key with the same request is done once and answered alike for 24 hours
+                 * @example 9f1c2a7e-4b0d-4f3a-8f57-2f6f0e3c1d11
+                 */
+                "idempotency-key"?: string;
+            };
+            path: {
+                /** @example whe_0198c0de4a7b7c3e9f10223344556677 */
+                endpointId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /** @example {} */
+                "application/json": components["schemas"]["RotateWebhookSecret"] | null;
+            };
+        };
+        responses: {
+            /** @description What was asked for */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "secret": "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["WebhookSecret"];
+                };
+            };
+            /** @description What went wrong, and what to do about it */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    testWebhookEndpoint: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Makes it safe to send the request again: the same key with the same request is done once and answered alike for 24 hours
+                 * @example 9f1c2a7e-4b0d-4f3a-8f57-2f6f0e3c1d11
+                 */
+                "idempotency-key"?: string;
+            };
+            path: {
+                /** @example whe_0198c0de4a7b7c3e9f10223344556677 */
+                endpointId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Accepted: what was asked for is done after this answer */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "whd_0198c0de4a7b7c3e9f10223344556677",
+                     *       "eventType": "run.completed",
+                     *       "runId": "run_0198c0de4a7b7c3e9f10223344556677",
+                     *       "status": "pending",
+                     *       "attempts": 1,
+                     *       "responseStatus": 1,
+                     *       "error": "text",
+                     *       "durationMs": 1,
+                     *       "attemptedAt": "2026-01-02T03:04:05.678Z",
+                     *       "nextAttemptAt": "2026-01-02T03:04:05.678Z",
+                     *       "createdAt": "2026-01-02T03:04:05.678Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["WebhookDelivery"];
                 };
             };
             /** @description What went wrong, and what to do about it */

@@ -20,7 +20,7 @@ export const ResponseRequest = Type.Object(
       }),
     ),
     previous_response_id: Type.Optional(Type.Union([Type.String(), Type.Null()])),
-    conversation: Type.Optional(Type.Union([Type.Unknown(), Type.Null()])),
+    conversation: Type.Optional(Type.Unknown()),
     text: Type.Optional(
       Type.Object({
         format: Type.Optional(Type.Object({ type: Type.Literal('text') })),
