@@ -19,6 +19,8 @@ export const SCOPES = [
   'api-keys:write',
   'organizations:read',
   'organizations:write',
+  // Of whoever runs the installation: no role has it.
+  'organizations:create',
   'variables:read',
   'variables:write',
   'secrets:read',

@@ -43,6 +43,11 @@ export interface KeyManagement {
   create(maker: Identity, wanted: WantedKey): Promise<ShownKey>
   /** The same in another project of the organization, in the transaction of `client`. */
   createIn(client: pg.PoolClient, place: KeyPlace, wanted: WantedKey): Promise<ShownKey>
+  /**
+   * The first key of a new organization, in the transaction of `client`: with the scopes of its maker,
+   * without the one to make organizations, and the role of an owner.
+   */
+  createFirst(client: pg.PoolClient, tenant: Tenant, maker: Identity): Promise<ShownKey>
   /** @throws NotFoundError `key.not-found` */
   get(tenant: Tenant, id: string): Promise<ManagedKey>
   page(tenant: Tenant, limit: number, after: PageKey | undefined): Promise<ManagedKey[]>
@@ -119,6 +124,16 @@ export function createKeyManagement({
         createIn(client, { maker, projectId: maker.tenant.projectId }, wanted),
       ),
     createIn,
+
+    createFirst: (client, tenant, maker) =>
+      add(keysOf(client, tenant), maker, {
+        name: 'First key',
+        scopes: maker.scopes.filter((scope) => scope !== 'organizations:create'),
+        roles: ['owner'],
+        allowedCidrs: [],
+        expiresAt: undefined,
+        servicePrincipalId: undefined,
+      }),
 
     get: (tenant, id) => within(tenant, async (keys) => found(await keys.find(id))),
     page: (tenant, limit, after) => within(tenant, (keys) => keys.page(limit, after)),

@@ -3,15 +3,17 @@ import { type Identity, SCOPES, type Scope } from '@dure/contracts'
 export const ROLES = ['owner', 'admin', 'developer', 'operator', 'viewer'] as const
 export type Role = (typeof ROLES)[number]
 
+/** All but what is above every organization. */
+const OF_ORGANIZATIONS = SCOPES.filter((scope) => scope !== 'organizations:create')
 /** What only who runs the organization may do. */
 const OF_ADMINS: readonly Scope[] = ['organizations:write', 'audit-logs:read']
 /** What shows more than work. */
 const NOT_FOR_VIEWERS: readonly Scope[] = ['api-keys:read', 'secrets:read', 'audit-logs:read']
 
 const SCOPES_OF: Readonly<Record<Role, readonly Scope[]>> = {
-  owner: SCOPES,
-  admin: SCOPES,
-  developer: SCOPES.filter((scope) => !OF_ADMINS.includes(scope)),
+  owner: OF_ORGANIZATIONS,
+  admin: OF_ORGANIZATIONS,
+  developer: OF_ORGANIZATIONS.filter((scope) => !OF_ADMINS.includes(scope)),
   operator: [
     'workflows:read',
     'runs:read',

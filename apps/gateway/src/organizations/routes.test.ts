@@ -37,6 +37,33 @@ describe('the organization of a key', () => {
   })
 })
 
+describe('a new organization', () => {
+  test('has a project and a key that may do everything in it, and nothing elsewhere', async () => {
+    const response = await ask('POST', '/v2/organizations', { name: 'Elsewhere' })
+    expect([response.status, response.headers.get('cache-control')]).toEqual([201, 'no-store'])
+    const made = (await response.json()) as { id: string; project: { id: string }; apiKey: Shown }
+    expect(made).toMatchObject({ name: 'Elsewhere', project: { name: 'Default' } })
+    const its = as(String(made.apiKey.key))
+
+    const own = await jsonOf(await ask('GET', organization, undefined, its))
+    expect(own).toMatchObject({ id: made.id, name: 'Elsewhere' })
+    const projects = await jsonOf(await ask('GET', '/v2/projects', undefined, its))
+    expect(projects.data).toEqual([expect.objectContaining({ id: made.project.id })])
+    expect((await ask('PATCH', organization, { name: 'Renamed' }, its)).status).toBe(200)
+    expect((await jsonOf(await ask('GET', organization))).id).not.toBe(made.id)
+    const ours = await created()
+    const foreign = await ask('GET', `/v1/api-keys/${ours.id}`, undefined, its)
+    expect(await refusalIn(foreign)).toEqual([404, 'key.not-found'])
+  })
+
+  test('is not made by the owner of another one', async () => {
+    const made = await jsonOf(await ask('POST', '/v2/organizations', { name: 'One' }))
+    const { key } = made.apiKey as Shown
+    const refused = await ask('POST', '/v2/organizations', { name: 'Two' }, as(String(key)))
+    expect(await refusalIn(refused)).toEqual([403, 'key.scope-missing'])
+  })
+})
+
 describe('a project', () => {
   test('is made with a first key, which works there and sees nothing of the others', async () => {
     const apiKey = { name: 'first', scopes: [...SCOPES] }

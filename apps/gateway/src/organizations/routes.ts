@@ -13,7 +13,9 @@ import { Type } from 'typebox'
 import { showKey, wantedKeyIn } from '../keys/view.ts'
 import type { OrganizationService } from './service.ts'
 import {
+  CreatedOrganization,
   CreatedProject,
+  CreateOrganization,
   CreateProject,
   OrganizationView,
   ProjectPage,
@@ -30,6 +32,7 @@ export interface OrganizationRoutesOptions {
 const read = { scope: 'organizations:read' } as const
 const write = { scope: 'organizations:write' } as const
 const act = { ...write, idempotency: 'private-transaction' } as const
+const foundNew = { scope: 'organizations:create', idempotency: 'private-transaction' } as const
 const tags = ['organizations']
 const params = Type.Object({ projectId: ProjectId })
 
@@ -39,6 +42,33 @@ export const organizationRoutes: FastifyPluginAsyncTypebox<OrganizationRoutesOpt
   { organizations },
 ) => {
   answerLostUpdates(app)
+
+  app.post(
+    '/organizations',
+    {
+      config: foundNew,
+      schema: {
+        operationId: 'createOrganization',
+        summary: 'Create an organization with a first project and its first API key',
+        description:
+          'For whoever runs the installation: only the first key of it has the scope, and keys that it gives it to. The key that is made has all scopes of its maker but this one; nobody outside of the new organization sees anything of it.',
+        tags,
+        body: CreateOrganization,
+        response: { 201: CreatedOrganization, '4xx': Problem },
+      },
+    },
+    async (request, reply) => {
+      const made = await organizations.found(identityOf(request), request.body)
+      return reply
+        .code(201)
+        .header('cache-control', 'no-store')
+        .send({
+          ...viewOf(made.organization),
+          project: viewOf(made.project),
+          apiKey: showKey(made.apiKey),
+        })
+    },
+  )
 
   app.get(
     '/organizations/current',

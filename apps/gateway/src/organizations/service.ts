@@ -1,5 +1,5 @@
 import { randomUUIDv7 } from 'node:crypto'
-import type { Identity, ProjectId, Tenant } from '@dure/contracts'
+import type { Identity, OrganizationId, ProjectId, Tenant } from '@dure/contracts'
 import { ConflictError, ForbiddenError, NotFoundError, prefixedId } from '@dure/kernel'
 import { withTenant } from '@dure/platform'
 import type pg from 'pg'
@@ -10,6 +10,8 @@ import { type Organization, organizationOf, type Project, type Renaming } from '
 /** The organization of whoever asks, and its projects. Those of others are as unknown as none. */
 export interface OrganizationService {
   get(tenant: Tenant): Promise<Organization>
+  /** A new organization with its first project, and a key with which everything else can be made. */
+  found(founder: Identity, wanted: WantedOrganization): Promise<NewOrganization>
   /** @throws ConflictError `organization.changed` */
   rename(tenant: Tenant, renaming: Renaming): Promise<Organization>
   projects(tenant: Tenant, page: PageSlice): Promise<Project[]>
@@ -29,6 +31,17 @@ export interface OrganizationService {
 export interface WantedProject {
   readonly name: string
   readonly apiKey?: WantedKey | undefined
+}
+
+export interface WantedOrganization {
+  readonly name: string
+  readonly projectName: string
+}
+
+export interface NewOrganization {
+  readonly organization: Organization
+  readonly project: Project
+  readonly apiKey: ShownKey
 }
 
 export interface NewProject {
@@ -61,6 +74,16 @@ export function createOrganizationService({
   return {
     get: (tenant) => within(tenant, async (organization) => existing(await organization.find())),
 
+    found(founder, { name, projectName }) {
+      const tenant = newTenant()
+      return withTenant(pool, tenant, async (client) => {
+        const of = organizationOf(client, tenant.organizationId)
+        const organization = existing(await of.add(name))
+        const project = existing(await of.addProject(tenant.projectId, projectName))
+        return { organization, project, apiKey: await keys.createFirst(client, tenant, founder) }
+      })
+    },
+
     rename: (tenant, renaming) =>
       within(tenant, async (organization) => {
         const renamed = await organization.rename(renaming)
@@ -75,7 +98,7 @@ export function createOrganizationService({
     addProject: (maker, { name, apiKey }) =>
       within(maker.tenant, async (organization, client) => {
         if ((await organization.countProjects()) >= MAX_PROJECTS) throw tooMany()
-        const id = prefixedId('prj', randomUUIDv7()) as ProjectId
+        const id = newProjectId()
         const project = existing(await organization.addProject(id, name))
         if (!apiKey) return { project, apiKey: undefined }
         if (!maker.scopes.includes('api-keys:write')) throw mayMakeNoKeys()
@@ -90,6 +113,15 @@ export function createOrganizationService({
         throw changed('project.changed')
       }),
   }
+}
+
+function newTenant(): Tenant {
+  const organizationId = prefixedId('org', randomUUIDv7()) as OrganizationId
+  return { organizationId, projectId: newProjectId() }
+}
+
+function newProjectId(): ProjectId {
+  return prefixedId('prj', randomUUIDv7()) as ProjectId
 }
 
 function existing<Thing>(thing: Thing | undefined): Thing {

@@ -41,6 +41,12 @@ export function organizationOf(client: pg.PoolClient, organizationId: Organizati
   return {
     find: () => one<OrganizationId>(`SELECT ${COLUMNS} FROM organization WHERE id = $1`),
 
+    add: (name: string) =>
+      one<OrganizationId>(
+        `INSERT INTO organization (id, name) VALUES ($1, $2) RETURNING ${COLUMNS}`,
+        [name],
+      ),
+
     /** @returns undefined when another revision is there */
     rename: ({ name, expected }: Renaming) =>
       one<OrganizationId>(

@@ -20,6 +20,17 @@ export const UpdateOrganization = Type.Object(
   { name: Name },
   { additionalProperties: false, $id: 'UpdateOrganization' },
 )
+export const CreateOrganization = Type.Object(
+  {
+    name: Name,
+    projectName: Type.String({ minLength: 1, maxLength: 100, default: 'Default' }),
+  },
+  { additionalProperties: false, $id: 'CreateOrganization' },
+)
+export const CreatedOrganization = Type.Object(
+  { id: OrganizationId, ...shared, project: ProjectView, apiKey: CreatedApiKey },
+  { $id: 'CreatedOrganization' },
+)
 export const UpdateProject = Type.Object(
   { name: Name },
   { additionalProperties: false, $id: 'UpdateProject' },
