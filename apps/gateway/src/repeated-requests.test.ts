@@ -45,6 +45,23 @@ test('what the gateway itself creates and does is done once for one key', async 
   expect(await countAt('/v2/service-principals')).toBe(1)
 })
 
+test('a member that somebody else has changed is neither changed nor removed', async () => {
+  const made = await ask('POST', '/v2/members', { role: 'viewer', email: 'etag@example.com' })
+  const path = made.headers.get('location') ?? ''
+  const seen = { 'if-match': made.headers.get('etag') ?? '' }
+  expect((await ask('GET', path)).headers.get('etag')).toBe(seen['if-match'])
+  const changed = await ask('PATCH', path, { role: 'operator' }, seen)
+  expect(changed.status).toBe(200)
+  for (const lost of [
+    await ask('PATCH', path, { role: 'viewer' }, seen),
+    await ask('DELETE', path, undefined, seen),
+  ]) {
+    expect([lost.status, await lost.json()]).toMatchObject([412, { code: 'member.changed' }])
+  }
+  const now = { 'if-match': changed.headers.get('etag') ?? '' }
+  expect((await ask('DELETE', path, undefined, now)).status).toBe(204)
+})
+
 test('a key that is rotated or revoked with an Idempotency-Key is refused at once', async () => {
   const old = await created()
   expect((await ask('GET', '/v1/runs', undefined, as(old.key))).status).toBe(200)

@@ -21,6 +21,7 @@ interface Call {
   readonly form?: FormData
   /** `Idempotency-Key` */
   readonly key?: string
+  readonly headers?: Readonly<Record<string, string>>
 }
 
 /** A database, queues, and as many processes of the service as a test needs. */
@@ -77,8 +78,12 @@ type Headers = (changes: { tenant?: Tenant }) => Promise<Record<string, string>>
 
 /** The API as a client of the gateway sees it. */
 function clientOf(app: Service, headersFor: Headers) {
-  async function call(method: Method, path: string, { body, tenant, form, key }: Call = {}) {
-    const headers = await headersFor(tenant ? { tenant } : {})
+  async function call(
+    method: Method,
+    path: string,
+    { body, tenant, form, key, headers: more }: Call = {},
+  ) {
+    const headers = { ...(await headersFor(tenant ? { tenant } : {})), ...more }
     if (key !== undefined) headers['idempotency-key'] = key
     const url = `/v1/knowledge-bases${path}`
     if (!form) return app.inject({ method, url, headers, ...(body && { body }) })

@@ -16,7 +16,9 @@ export { createRelay, type Relay } from './events/relay.ts'
 export { type GroupedOptions, grouped } from './grouped.ts'
 export { patienceOf, signalOf } from './http/deadline.ts'
 export {
+  allowsTag,
   answerLostUpdates,
+  contentTag,
   type ExpectedRevisions,
   etagOf,
   expectedRevisions,

@@ -1,8 +1,17 @@
 import { MemberId, PageQuery, Problem } from '@dure/contracts'
-import { identityOf, pageKeyOf, pageOf } from '@dure/platform'
+import {
+  allowsTag,
+  answerLostUpdates,
+  contentTag,
+  IfMatch,
+  identityOf,
+  pageKeyOf,
+  pageOf,
+} from '@dure/platform'
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Type } from 'typebox'
 import type { MemberService } from './service.ts'
+import type { Member } from './store.ts'
 import { AddMember, MemberPage, MemberView, UpdateMember, viewOf } from './view.ts'
 
 export interface MemberRoutesOptions {
@@ -20,6 +29,8 @@ export const memberRoutes: FastifyPluginAsyncTypebox<MemberRoutesOptions> = asyn
   app,
   { members },
 ) => {
+  answerLostUpdates(app)
+
   app.post(
     '/members',
     {
@@ -36,7 +47,11 @@ export const memberRoutes: FastifyPluginAsyncTypebox<MemberRoutesOptions> = asyn
       const { role, email, externalSubject } = request.body
       const wanted = { role, email: email?.toLowerCase(), externalSubject }
       const member = await members.add(identityOf(request), wanted)
-      return reply.code(201).header('location', `/v2/members/${member.id}`).send(viewOf(member))
+      return reply
+        .code(201)
+        .header('location', `/v2/members/${member.id}`)
+        .header('etag', tagOf(member))
+        .send(viewOf(member))
     },
   )
 
@@ -75,8 +90,10 @@ export const memberRoutes: FastifyPluginAsyncTypebox<MemberRoutesOptions> = asyn
         response: { 200: MemberView, '4xx': Problem },
       },
     },
-    async (request) =>
-      viewOf(await members.get(identityOf(request).tenant, request.params.memberId)),
+    async (request, reply) => {
+      const member = await members.get(identityOf(request).tenant, request.params.memberId)
+      return reply.header('etag', tagOf(member)).send(viewOf(member))
+    },
   )
 
   app.patch(
@@ -88,13 +105,16 @@ export const memberRoutes: FastifyPluginAsyncTypebox<MemberRoutesOptions> = asyn
         summary: 'Give a member another role',
         tags,
         params,
+        headers: IfMatch,
         body: UpdateMember,
         response: { 200: MemberView, '4xx': Problem },
       },
     },
-    async (request) => {
+    async (request, reply) => {
       const { memberId } = request.params
-      return viewOf(await members.setRole(identityOf(request), memberId, request.body.role))
+      const change = { role: request.body.role, isExpected: expectedBy(request.headers) }
+      const changed = await members.setRole(identityOf(request), memberId, change)
+      return reply.header('etag', tagOf(changed)).send(viewOf(changed))
     },
   )
 
@@ -107,12 +127,22 @@ export const memberRoutes: FastifyPluginAsyncTypebox<MemberRoutesOptions> = asyn
         summary: 'Remove a member, and revoke the keys that they made for themselves',
         tags,
         params,
+        headers: IfMatch,
         response: { 204: Type.Null(), '4xx': Problem },
       },
     },
     async (request, reply) => {
-      await members.remove(identityOf(request), request.params.memberId)
+      const isExpected = expectedBy(request.headers)
+      await members.remove(identityOf(request), request.params.memberId, isExpected)
       return reply.code(204).send(null)
     },
   )
+}
+
+function tagOf(member: Member): string {
+  return contentTag(viewOf(member))
+}
+
+function expectedBy(headers: { readonly 'if-match'?: string }) {
+  return (member: Member) => allowsTag(headers, tagOf(member))
 }

@@ -7,6 +7,9 @@ import type { PageSlice } from '../paging.ts'
 import { mayGrant, type Role } from './role.ts'
 import { type Member, membersOf, type NewMember } from './store.ts'
 
+/** Whether a member is still what somebody has seen. */
+type IsExpected = (member: Member) => boolean
+
 /** The people of an organization. Nobody gives or takes a role that is more than their own. */
 export interface MemberService {
   /**
@@ -20,17 +23,21 @@ export interface MemberService {
   /**
    * @throws NotFoundError `member.not-found`
    * @throws ForbiddenError `member.role-too-high`
-   * @throws ConflictError `member.last-owner`
+   * @throws ConflictError `member.last-owner`, `member.changed`
    */
-  setRole(granter: Identity, id: string, role: Role): Promise<Member>
+  setRole(
+    granter: Identity,
+    id: string,
+    change: { readonly role: Role; readonly isExpected: IsExpected },
+  ): Promise<Member>
   /**
    * The keys that they made for themselves are revoked with them.
    *
    * @throws NotFoundError `member.not-found`
    * @throws ForbiddenError `member.role-too-high`
-   * @throws ConflictError `member.last-owner`
+   * @throws ConflictError `member.last-owner`, `member.changed`
    */
-  remove(granter: Identity, id: string): Promise<void>
+  remove(granter: Identity, id: string, isExpected: IsExpected): Promise<void>
 }
 
 export interface MemberDependencies {
@@ -63,9 +70,10 @@ export function createMemberService({ pool, announce }: MemberDependencies): Mem
     get: (tenant, id) => within(tenant, async (members) => found(await members.find(id))),
     page: (tenant, page) => within(tenant, (members) => members.page(page)),
 
-    async setRole(granter, id, role) {
+    async setRole(granter, id, { role, isExpected }) {
       const changed = await within(granter.tenant, async (members) => {
         const before = await changeable(members, granter, id)
+        if (!isExpected(before)) throw changedMeanwhile()
         refuseTooHigh(granter, role)
         const after = found(await members.setRole(id, role))
         if (before.role === 'owner') await refuseNoOwner(members)
@@ -75,9 +83,11 @@ export function createMemberService({ pool, announce }: MemberDependencies): Mem
       return changed
     },
 
-    async remove(granter, id) {
+    async remove(granter, id, isExpected) {
       const keys = await within(granter.tenant, async (members) => {
-        const { role } = await changeable(members, granter, id)
+        const before = await changeable(members, granter, id)
+        if (!isExpected(before)) throw changedMeanwhile()
+        const { role } = before
         await members.remove(id)
         if (role === 'owner') await refuseNoOwner(members)
         return members.revokeKeys(id)
@@ -113,6 +123,11 @@ function refuseTooHigh(granter: Identity, role: Role): void {
 function found(member: Member | undefined): Member {
   if (member) return member
   throw new NotFoundError('member.not-found', 'There is no such member in this organization')
+}
+
+function changedMeanwhile(): ConflictError {
+  const message = 'Somebody changed the member meanwhile: read it again, then decide'
+  return new ConflictError('member.changed', message)
 }
 
 function exists(): ConflictError {

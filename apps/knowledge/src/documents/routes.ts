@@ -1,6 +1,13 @@
 import { hash } from 'node:crypto'
 import { DocumentId, KnowledgeBaseId, Page, PageQuery, Problem } from '@dure/contracts'
-import { addToFingerprint, identityOf } from '@dure/platform'
+import {
+  addToFingerprint,
+  allowsTag,
+  answerLostUpdates,
+  contentTag,
+  IfMatch,
+  identityOf,
+} from '@dure/platform'
 import multipart from '@fastify/multipart'
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import type { FastifyRequest } from 'fastify'
@@ -85,6 +92,7 @@ export const documentRoutes: FastifyPluginAsyncTypebox<DocumentRoutesOptions> = 
   app,
   { documents },
 ) => {
+  answerLostUpdates(app)
   app.register(createRoutes, { documents })
 
   app.get(
@@ -122,8 +130,11 @@ export const documentRoutes: FastifyPluginAsyncTypebox<DocumentRoutesOptions> = 
         response: { 200: DocumentView, '4xx': Problem },
       },
     },
-    async (request) =>
-      view(await documents.get({ tenant: identityOf(request).tenant, ...request.params })),
+    async (request, reply) => {
+      const { tenant } = identityOf(request)
+      const document = await documents.get({ tenant, ...request.params })
+      return reply.header('etag', tagOf(document)).send(view(document))
+    },
   )
 
   app.delete(
@@ -135,11 +146,16 @@ export const documentRoutes: FastifyPluginAsyncTypebox<DocumentRoutesOptions> = 
         summary: 'Delete a document; no search finds it any more',
         tags,
         params: key,
+        headers: IfMatch,
         response: { 204: Type.Null(), '4xx': Problem },
       },
     },
     async (request, reply) => {
-      await documents.remove({ tenant: identityOf(request).tenant, ...request.params })
+      const isExpected =
+        'if-match' in request.headers
+          ? (document: Document) => allowsTag(request.headers, tagOf(document))
+          : undefined
+      await documents.remove({ tenant: identityOf(request).tenant, ...request.params }, isExpected)
       return reply.code(204).send(null)
     },
   )
@@ -194,6 +210,7 @@ const createRoutes: FastifyPluginAsyncTypebox<DocumentRoutesOptions> = async (
       return reply
         .code(202)
         .header('location', `/v1/knowledge-bases/${knowledgeBaseId}/documents/${id}`)
+        .header('etag', tagOf(document))
         .send(view(document))
     },
   )
@@ -212,6 +229,10 @@ function contentOf(request: FastifyRequest): Content {
   if (!createDocument.Check(body)) throw unsupportedMediaType()
   const { name, text, mediaType } = body
   return contentOfText({ name, text, ...(mediaType !== undefined && { mediaType }) })
+}
+
+function tagOf(document: Document): string {
+  return contentTag(view(document))
 }
 
 function view({ createdAt, updatedAt, error, ...document }: Document): Static<typeof DocumentView> {

@@ -7,7 +7,7 @@ import {
   outgoing,
   type Tenant,
 } from '@dure/contracts'
-import { prefixedId } from '@dure/kernel'
+import { ConflictError, prefixedId } from '@dure/kernel'
 import { pageKeyOf, pageOf } from '@dure/platform'
 import { knowledgeBaseNotFound } from '../knowledge-bases/knowledge-base.ts'
 import type { KnowledgeBaseService } from '../knowledge-bases/service.ts'
@@ -31,8 +31,13 @@ export interface DocumentService {
     shelf: Shelf,
     page: { limit: number; cursor?: string },
   ): Promise<{ data: Document[]; nextCursor: string | null }>
-  /** No search finds it any more. @throws NotFoundError `document.not-found` */
-  remove(key: DocumentKey): Promise<void>
+  /**
+   * No search finds it any more.
+   *
+   * @param isExpected whether it is still what its reader has seen; absent: whatever it is
+   * @throws NotFoundError `document.not-found` @throws ConflictError `document.changed`
+   */
+  remove(key: DocumentKey, isExpected?: (document: Document) => boolean): Promise<void>
 }
 
 export interface DocumentServiceDependencies {
@@ -68,10 +73,18 @@ export function createDocumentService(dependencies: DocumentServiceDependencies)
       return pageOf(await store.list(shelf, { limit, ...(after && { after }) }), limit)
     },
 
-    async remove(key) {
-      if (!(await store.remove(key))) throw documentNotFound()
+    async remove(key, isExpected) {
+      const seen = isExpected && (await store.find(key))
+      if (seen && !isExpected(seen)) throw changed()
+      if (await store.remove(key, seen?.version)) return
+      throw (await store.find(key)) ? changed() : documentNotFound()
     },
   }
+}
+
+function changed(): ConflictError {
+  const message = 'It is not what you have seen: get it again, and delete it if you still want to'
+  return new ConflictError('document.changed', message)
 }
 
 export function ingestMessage(payload: {

@@ -25,8 +25,8 @@ export interface DocumentStore {
     key: Omit<DocumentKey, 'documentId'>,
     page: { limit: number; after?: PageKey },
   ): Promise<Document[]>
-  /** With its passages, in one statement. @returns whether it was there */
-  remove(key: DocumentKey): Promise<boolean>
+  /** With its passages, in one statement. @returns whether it was there, with this version if one is given */
+  remove(key: DocumentKey, version?: number): Promise<boolean>
 }
 
 const CHANGED = `(document.content_hash <> excluded.content_hash OR document.status = 'failed')`
@@ -60,7 +60,7 @@ const REMOVE = `
      WHERE document.id = $1 AND knowledge_base.id = $2
        AND document.knowledge_base_id = knowledge_base.id
        AND document.organization_id = $3 AND document.project_id = $4
-       AND knowledge_base.deleted_at IS NULL
+       AND knowledge_base.deleted_at IS NULL AND ($5::int IS NULL OR document.version = $5)
     RETURNING document.knowledge_base_id)
   UPDATE knowledge_base SET generation = generation + 1
     FROM gone WHERE knowledge_base.id = gone.knowledge_base_id`
@@ -117,8 +117,8 @@ export function createDocumentStore(pool: pg.Pool, db: PrismaClient): DocumentSt
       return rows.map(view)
     },
 
-    async remove({ tenant: { organizationId, projectId }, knowledgeBaseId, documentId }) {
-      const values = [documentId, knowledgeBaseId, organizationId, projectId]
+    async remove({ tenant: { organizationId, projectId }, knowledgeBaseId, documentId }, version) {
+      const values = [documentId, knowledgeBaseId, organizationId, projectId, version ?? null]
       const { rowCount } = await pool.query(REMOVE, values)
       return rowCount === 1
     },

@@ -1,5 +1,5 @@
 import { KnowledgeBaseId, Page, PageQuery, Problem } from '@dure/contracts'
-import { identityOf } from '@dure/platform'
+import { allowsTag, answerLostUpdates, contentTag, IfMatch, identityOf } from '@dure/platform'
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { type Static, Type } from 'typebox'
 import { Label } from '../label.ts'
@@ -33,6 +33,8 @@ export const knowledgeBaseRoutes: FastifyPluginAsyncTypebox<KnowledgeBaseRoutesO
   app,
   { bases },
 ) => {
+  answerLostUpdates(app)
+
   app.post(
     '/knowledge-bases',
     {
@@ -47,7 +49,11 @@ export const knowledgeBaseRoutes: FastifyPluginAsyncTypebox<KnowledgeBaseRoutesO
     },
     async (request, reply) => {
       const base = await bases.create(identityOf(request).tenant, request.body.name)
-      return reply.code(201).header('location', `/v1/knowledge-bases/${base.id}`).send(view(base))
+      return reply
+        .code(201)
+        .header('location', `/v1/knowledge-bases/${base.id}`)
+        .header('etag', tagOf(base))
+        .send(view(base))
     },
   )
 
@@ -81,8 +87,10 @@ export const knowledgeBaseRoutes: FastifyPluginAsyncTypebox<KnowledgeBaseRoutesO
         response: { 200: KnowledgeBaseView, '4xx': Problem },
       },
     },
-    async (request) =>
-      view(await bases.get(identityOf(request).tenant, request.params.knowledgeBaseId)),
+    async (request, reply) => {
+      const base = await bases.get(identityOf(request).tenant, request.params.knowledgeBaseId)
+      return reply.header('etag', tagOf(base)).send(view(base))
+    },
   )
 
   app.delete(
@@ -94,14 +102,21 @@ export const knowledgeBaseRoutes: FastifyPluginAsyncTypebox<KnowledgeBaseRoutesO
         summary: 'Delete a knowledge base with all its documents',
         tags,
         params,
+        headers: IfMatch,
         response: { 204: Type.Null(), '4xx': Problem },
       },
     },
     async (request, reply) => {
-      await bases.remove(identityOf(request).tenant, request.params.knowledgeBaseId)
+      const { tenant } = identityOf(request)
+      const isExpected = (base: KnowledgeBase) => allowsTag(request.headers, tagOf(base))
+      await bases.remove(tenant, request.params.knowledgeBaseId, isExpected)
       return reply.code(204).send(null)
     },
   )
+}
+
+function tagOf(base: KnowledgeBase): string {
+  return contentTag(view(base))
 }
 
 function view({ id, name, createdAt }: KnowledgeBase): Static<typeof KnowledgeBaseView> {

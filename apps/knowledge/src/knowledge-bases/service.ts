@@ -1,6 +1,6 @@
 import { randomUUIDv7 } from 'node:crypto'
 import type { KnowledgeBaseId, Tenant } from '@dure/contracts'
-import { prefixedId } from '@dure/kernel'
+import { ConflictError, prefixedId } from '@dure/kernel'
 import { pageKeyOf, pageOf } from '@dure/platform'
 import { type KnowledgeBase, knowledgeBaseNotFound } from './knowledge-base.ts'
 import type { KnowledgeBaseStore } from './store.ts'
@@ -14,8 +14,17 @@ export interface KnowledgeBaseService {
     tenant: Tenant,
     page: { limit: number; cursor?: string },
   ): Promise<{ data: KnowledgeBase[]; nextCursor: string | null }>
-  /** Gone at once for everybody. @throws NotFoundError `knowledge-base.not-found` */
-  remove(tenant: Tenant, id: KnowledgeBaseId): Promise<void>
+  /**
+   * Gone at once for everybody.
+   *
+   * @param isExpected whether it is still what its reader has seen
+   * @throws NotFoundError `knowledge-base.not-found` @throws ConflictError `knowledge-base.changed`
+   */
+  remove(
+    tenant: Tenant,
+    id: KnowledgeBaseId,
+    isExpected: (base: KnowledgeBase) => boolean,
+  ): Promise<void>
 }
 
 export function createKnowledgeBaseService(store: KnowledgeBaseStore): KnowledgeBaseService {
@@ -34,8 +43,15 @@ export function createKnowledgeBaseService(store: KnowledgeBaseStore): Knowledge
       return pageOf(await store.list(tenant, { limit, ...(after && { after }) }), limit)
     },
 
-    async remove(tenant, id) {
-      if (!(await store.remove(tenant, id))) throw knowledgeBaseNotFound()
+    async remove(tenant, id, isExpected) {
+      const base = await store.find(tenant, id)
+      if (base && !isExpected(base)) throw changed()
+      if (!base || !(await store.remove(tenant, id))) throw knowledgeBaseNotFound()
     },
   }
+}
+
+function changed(): ConflictError {
+  const message = 'It is not what you have seen: get it again'
+  return new ConflictError('knowledge-base.changed', message)
 }

@@ -1,3 +1,4 @@
+import { hash } from 'node:crypto'
 import type { Problem } from '@dure/contracts'
 import { ConflictError } from '@dure/kernel'
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
@@ -37,6 +38,20 @@ export function expectedRevisions(headers: {
     .map((tag) => /^"([1-9][0-9]{0,8})"$/.exec(tag.trim())?.[1])
     .filter((revision) => revision !== undefined)
     .map(Number)
+}
+
+/** Of what has no revision: another view has another tag. */
+export function contentTag(view: unknown): string {
+  return `"${hash('sha256', JSON.stringify(view), 'base64url').slice(0, TAG_CHARACTERS)}"`
+}
+
+const TAG_CHARACTERS = 22
+
+/** Whether `If-Match` allows to change what has this tag; without the header, it does. */
+export function allowsTag(headers: { readonly 'if-match'?: string | undefined }, tag: string) {
+  const header = headers['if-match']?.trim()
+  if (header === undefined || header === '*') return true
+  return header.split(',').some((one) => one.trim() === tag)
 }
 
 /** A change that lost against another one is answered 412, which says that `If-Match` was the reason. */

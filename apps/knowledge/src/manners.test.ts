@@ -17,6 +17,30 @@ const form = (text: string) => {
   return data
 }
 
+describe('of what somebody has seen', () => {
+  test('only that is deleted, and it is not sent again', async () => {
+    const base = await client.createBase()
+    const at = (path: string, headers: Record<string, string>, method: 'GET' | 'DELETE' = 'GET') =>
+      client.call(method, path, { headers })
+    const { id } = await client.put(base, 'a.txt', 'one')
+    await client.settled(base, id)
+    const document = `/${base}/documents/${id}`
+    const { etag = '' } = (await at(document, {})).headers as { etag?: string }
+    expect((await at(document, { 'if-none-match': etag })).statusCode).toBe(304)
+    await client.put(base, 'a.txt', 'two')
+    await client.settled(base, id)
+    const lost = await at(document, { 'if-match': etag }, 'DELETE')
+    expect([lost.statusCode, lost.json().code]).toEqual([412, 'document.changed'])
+    const now = (await at(document, {})).headers as { etag: string }
+    expect((await at(document, { 'if-match': now.etag }, 'DELETE')).statusCode).toBe(204)
+
+    const shelf = (await at(`/${base}`, {})).headers as { etag: string }
+    const other = await at(`/${base}`, { 'if-match': '"other"' }, 'DELETE')
+    expect([other.statusCode, other.json().code]).toEqual([412, 'knowledge-base.changed'])
+    expect((await at(`/${base}`, { 'if-match': shelf.etag }, 'DELETE')).statusCode).toBe(204)
+  })
+})
+
 describe('sent twice with one key', () => {
   test('a knowledge base is created once, whoever is asked; a stranger gets his own', async () => {
     const call = { body: { name: 'Once' }, key: 'base' }
