@@ -9,7 +9,14 @@ const METHODS = new Set(['get', 'put', 'post', 'delete', 'patch'])
 /** The types of every operation of a document, as a module for `openapi-fetch`. */
 export async function clientTypesOf(document: JsonObject): Promise<string> {
   const types = astToString(await openapiTS(slim(document) as never, { defaultNonNullable: false }))
-  return `// Made by \`npm run openapi\` of docs/openapi/openapi.json: change nothing here.\n${types}`
+  return `// Made by \`npm run openapi\` of docs/openapi/openapi.json: change nothing here.\n${withoutFillers(types)}`
+}
+
+/** Without what is said to be absent, and headers of which nothing is said: half of the types. */
+function withoutFillers(types: string): string {
+  return types
+    .replaceAll(/^ *\w+\?: never;\n/gm, '')
+    .replaceAll(/^ *headers: \{\n *\[name: string\]: unknown;\n *\};\n/gm, '')
 }
 
 /**

@@ -56,8 +56,8 @@ export const RESPONSES: Readonly<Record<string, EdgeResponse>> = {
     description: 'A limit is used up: try again after `Retry-After` seconds',
     headers: [...LIMIT_HEADERS, 'Retry-After'],
     title: 'Limit exceeded',
-    code: 'run.backlog-full',
-    detail: 'Too many runs wait already: wait as long as `Retry-After` says',
+    code: 'limits.exceeded',
+    detail: 'More requests than the limit allows: wait as long as `Retry-After` says',
   },
   503: {
     name: 'Unavailable',

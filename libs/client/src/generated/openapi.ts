@@ -2,402 +2,201 @@
 export interface paths {
     "/hooks/{token}": {
         parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
         };
-        get?: never;
-        put?: never;
         /**
          * Deliver to a webhook trigger: JSON or text, at most 1 MiB
          * @description A delivery that is sent again is answered with the same run. Signed as the trigger demands it. Needs no key.
          */
         post: operations["receiveHook"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
+    };
+    "/mcp": {
+        parameters: {
+        };
+        /**
+         * The Model Context Protocol: published workflows as tools
+         * @description Streamable HTTP without sessions: every request stands for itself. A call of a tool is a run; it is answered as JSON, or as server-sent events where the client wants to hear how far it is. When the client leaves, the run is cancelled. Needs the scope `runs:write`.
+         */
+        post: operations["callMcp"];
     };
     "/openai/v1/chat/completions": {
         parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
         };
-        get?: never;
-        put?: never;
         /**
          * Ask a workflow as clients of OpenAI ask a model
          * @description Starts a run and answers with what it says: what its `answer` nodes say, else its output. With `stream`, the answer comes as server-sent events, piece by piece while a model writes it, then `[DONE]`. The input of the run is `{ input, messages, settings }`, with the fields of `metadata` and `extra`. A run that nobody waits for any more is cancelled, unless it has an `Idempotency-Key`. Needs the scope `runs:write`.
          */
         post: operations["createChatCompletion"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/openai/v1/embeddings": {
         parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
         };
-        get?: never;
-        put?: never;
         /**
          * Turn texts into vectors, as clients of OpenAI ask for them
          * @description Needs the scope `models:use`.
          */
         post: operations["createEmbeddings"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/openai/v1/models": {
         parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
         };
         /**
          * List what can be asked: published workflows and their aliases, newest first
          * @description Needs the scope `workflows:read`.
          */
         get: operations["listOpenAiModels"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/openai/v1/models/{model}": {
         parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
         };
         /**
          * Get a model: a published workflow, or an alias of one
          * @description Needs the scope `workflows:read`.
          */
         get: operations["getOpenAiModel"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/openai/v1/responses": {
         parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
         };
-        get?: never;
-        put?: never;
         /**
          * Ask a workflow by the Responses API of OpenAI
          * @description Starts a run, as `createChatCompletion` does, and answers with what it says. A run that takes longer than the request may wait goes on, and so does one with `background`: get the response by its id. With `stream`, the answer comes as typed events. Needs the scope `runs:write`.
          */
         post: operations["createResponse"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/openai/v1/responses/{id}": {
         parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
         };
         /**
          * Get a response: how far its run is, and what it has said when it has ended
          * @description Needs the scope `runs:read`.
          */
         get: operations["getResponse"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/openai/v1/responses/{id}/cancel": {
         parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
         };
-        get?: never;
-        put?: never;
         /**
          * End the run of a response; one that has ended stays as it is
          * @description Needs the scope `runs:write`.
          */
         post: operations["cancelResponse"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/v1/api-keys": {
         parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
         };
         /**
          * List the API keys of the project, newest first
          * @description Needs the scope `api-keys:read`.
          */
         get: operations["listApiKeys"];
-        put?: never;
         /**
          * Create an API key for this project
          * @description The answer is the only place where the key is ever shown. A key can do no more than the key that makes it: no scope that it lacks, no longer life, no other addresses. Needs the scope `api-keys:write`.
          */
         post: operations["createApiKey"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/v1/api-keys/{apiKeyId}": {
         parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
         };
         /**
          * Get an API key: what it may do, and when it was last used
          * @description Needs the scope `api-keys:read`.
          */
         get: operations["getApiKey"];
-        put?: never;
-        post?: never;
         /**
          * The same as to revoke an API key: nothing is lost
          * @description Needs the scope `api-keys:write`.
          */
         delete: operations["deleteApiKey"];
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/v1/api-keys/{apiKeyId}/revoke": {
         parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
         };
-        get?: never;
-        put?: never;
         /**
          * Revoke an API key: it is refused from now on, and stays in the list
          * @description Needs the scope `api-keys:write`.
          */
         post: operations["revokeApiKey"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/v1/api-keys/{apiKeyId}/rotate": {
         parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
         };
-        get?: never;
-        put?: never;
         /**
          * Replace an API key by a new one; for a while both are valid
          * @description Needs the scope `api-keys:write`.
          */
         post: operations["rotateApiKey"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/v1/approvals": {
         parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
         };
         /**
          * List the approvals that wait, newest first
          * @description Needs the scope `runs:read`.
          */
         get: operations["listApprovals"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/v1/approvals/{approvalId}": {
         parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
         };
         /**
          * Get an approval that waits
          * @description Needs the scope `runs:read`.
          */
         get: operations["getApproval"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/v1/approvals/{approvalId}/decisions": {
         parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
         };
-        get?: never;
-        put?: never;
         /**
          * Approve or reject; answers with the run as it is afterwards
          * @description Needs the scope `runs:write`.
          */
         post: operations["decideApproval"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/v1/audit-logs": {
         parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
         };
         /**
          * What was changed in the project, and by whom
          * @description Newest first. A change has an entry before it is made (`asked`), and one when it has been answered. Needs the scope `audit-logs:read`.
          */
         get: operations["listAuditLogs"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/v1/audit-logs/head": {
         parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
         };
         /**
          * The end of the log of the organization, signed
          * @description Whoever keeps it can show later that no entry before it was changed or removed. Needs the scope `audit-logs:read`.
          */
         get: operations["getAuditLogHead"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/v1/costs": {
         parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
         };
         /**
          * Add up what models cost by day, workflow or model
          * @description Days are days in UTC. A range has 366 days at the most. Needs the scope `analytics:read`.
          */
         get: operations["getCosts"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/v1/event-triggers": {
         parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
         };
         /**
          * List the event triggers of the project, newest first
          * @description Needs the scope `workflows:read`.
          */
         get: operations["listEventTriggers"];
-        put?: never;
         /**
          * Create a event trigger
          * @description Needs the scope `workflows:write`.
          */
         post: operations["createEventTrigger"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/v1/event-triggers/{triggerId}": {
         parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
         };
         /**
          * Get a event trigger
@@ -409,379 +208,187 @@ export interface paths {
          * @description Needs the scope `workflows:write`.
          */
         put: operations["updateEventTrigger"];
-        post?: never;
         /**
          * Delete a event trigger and its history; its runs stay
          * @description Needs the scope `workflows:write`.
          */
         delete: operations["deleteEventTrigger"];
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/v1/event-triggers/{triggerId}/disable": {
         parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
         };
-        get?: never;
-        put?: never;
         /**
          * Stop a event trigger from starting runs
          * @description Needs the scope `workflows:write`.
          */
         post: operations["disableEventTrigger"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/v1/event-triggers/{triggerId}/enable": {
         parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
         };
-        get?: never;
-        put?: never;
         /**
          * Let a event trigger start runs
          * @description Needs the scope `workflows:write`.
          */
         post: operations["enableEventTrigger"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/v1/event-triggers/{triggerId}/history": {
         parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
         };
         /**
          * What became of the last occasions of a event trigger, newest first
          * @description Needs the scope `workflows:read`.
          */
         get: operations["listEventTriggerHistory"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/v1/knowledge-bases": {
         parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
         };
         /**
          * List knowledge bases, newest first
          * @description Needs the scope `knowledge:read`.
          */
         get: operations["listKnowledgeBases"];
-        put?: never;
         /**
          * Create a knowledge base
          * @description Needs the scope `knowledge:write`.
          */
         post: operations["createKnowledgeBase"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/v1/knowledge-bases/{knowledgeBaseId}": {
         parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
         };
         /**
          * Get a knowledge base
          * @description Needs the scope `knowledge:read`.
          */
         get: operations["getKnowledgeBase"];
-        put?: never;
-        post?: never;
         /**
          * Delete a knowledge base with all its documents
          * @description Needs the scope `knowledge:write`.
          */
         delete: operations["deleteKnowledgeBase"];
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/v1/knowledge-bases/{knowledgeBaseId}/analyze": {
         parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
         };
-        get?: never;
-        put?: never;
         /**
          * Show the terms that a text is found by
          * @description Needs the scope `knowledge:read`.
          */
         post: operations["analyzeText"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/v1/knowledge-bases/{knowledgeBaseId}/documents": {
         parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
         };
         /**
          * List the documents of a knowledge base, newest first
          * @description Needs the scope `knowledge:read`.
          */
         get: operations["listDocuments"];
-        put?: never;
         /**
          * Add a document, or a new version of the one with this name
          * @description The answer comes before the text can be found: ask for the document until it is `ready`. Until then, searches find the version before it. The same content again changes nothing. Needs the scope `knowledge:write`.
          */
         post: operations["createDocument"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/v1/knowledge-bases/{knowledgeBaseId}/documents/{documentId}": {
         parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
         };
         /**
          * Get the state of a document
          * @description Needs the scope `knowledge:read`.
          */
         get: operations["getDocument"];
-        put?: never;
-        post?: never;
         /**
          * Delete a document; no search finds it any more
          * @description Needs the scope `knowledge:write`.
          */
         delete: operations["deleteDocument"];
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/v1/knowledge-bases/{knowledgeBaseId}/search": {
         parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
         };
-        get?: never;
-        put?: never;
         /**
          * Find the passages that answer a question
          * @description Best first. A passage is found when it shares a word with the question, in its text or its headings; when no word of the question is known at all, when it shares half of the pairs of Korean syllables. An empty answer means that nothing does. Needs the scope `knowledge:read`.
          */
         post: operations["searchKnowledgeBase"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/v1/models": {
         parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
         };
         /**
          * List the models that are configured, with their prices
          * @description Needs the scope `runs:read`.
          */
         get: operations["listModels"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/v1/node-types": {
         parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
         };
         /**
          * The catalogue of node types, with the schema of their configuration
          * @description Needs the scope `workflows:read`.
          */
         get: operations["listNodeTypes"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/v1/node-types/{type}": {
         parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
         };
         /**
          * One node type
          * @description Needs the scope `workflows:read`.
          */
         get: operations["getNodeType"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/v1/node-types/{type}/schema": {
         parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
         };
         /**
          * The JSON Schema of the configuration of one node type, and nothing else
          * @description Needs the scope `workflows:read`.
          */
         get: operations["getNodeTypeSchema"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/v1/runs": {
         parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
         };
         /**
          * List runs, newest first
          * @description Needs the scope `runs:read`.
          */
         get: operations["listRuns"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/v1/runs/{runId}": {
         parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
         };
         /**
          * Get a run, and how far each of its nodes has come
          * @description Needs the scope `runs:read`.
          */
         get: operations["getRun"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/v1/runs/{runId}/cancel": {
         parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
         };
-        get?: never;
-        put?: never;
         /**
          * End a run; who executes a node of it is told to stop
          * @description Needs the scope `runs:write`.
          */
         post: operations["cancelRun"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/v1/runs/{runId}/checkpoints": {
         parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
         };
         /**
          * List what a run has committed, oldest first: places to fork it from
          * @description Needs the scope `runs:read`.
          */
         get: operations["listRunCheckpoints"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/v1/runs/{runId}/events": {
         parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
         };
         /**
          * Server-sent events of a run: all that happened, then all that happens
@@ -789,124 +396,59 @@ export interface paths {
          * @description Resumes after `Last-Event-ID` without a gap and without a repetition. In between come `node.delta` events without an `id`: pieces of the text that a node is about to give, of which some may be lost. Needs the scope `runs:read`. Deprecated. It goes on Mon, 31 Jan 2028 00:00:00 GMT. Use `/v2/runs/{runId}/events` instead.
          */
         get: operations["followRun"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/v1/runs/{runId}/nodes": {
         parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
         };
         /**
          * List the nodes of a run in the order in which it reached them
          * @description Needs the scope `runs:read`.
          */
         get: operations["listRunNodes"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/v1/runs/{runId}/pause": {
         parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
         };
-        get?: never;
-        put?: never;
         /**
          * Let a run start nothing new; what is under way ends
          * @description Needs the scope `runs:write`.
          */
         post: operations["pauseRun"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/v1/runs/{runId}/resume": {
         parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
         };
-        get?: never;
-        put?: never;
         /**
          * Let a paused run go on
          * @description Needs the scope `runs:write`.
          */
         post: operations["resumeRun"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/v1/runs/{runId}/retry": {
         parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
         };
-        get?: never;
-        put?: never;
         /**
          * Execute again what failed in a run, and what depends on it; results are kept
          * @description Needs the scope `runs:write`.
          */
         post: operations["retryRun"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/v1/schedules": {
         parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
         };
         /**
          * List the schedules of the project, newest first
          * @description Needs the scope `workflows:read`.
          */
         get: operations["listSchedules"];
-        put?: never;
         /**
          * Create a schedule
          * @description Needs the scope `workflows:write`.
          */
         post: operations["createSchedule"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/v1/schedules/{triggerId}": {
         parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
         };
         /**
          * Get a schedule
@@ -918,107 +460,55 @@ export interface paths {
          * @description Needs the scope `workflows:write`.
          */
         put: operations["updateSchedule"];
-        post?: never;
         /**
          * Delete a schedule and its history; its runs stay
          * @description Needs the scope `workflows:write`.
          */
         delete: operations["deleteSchedule"];
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/v1/schedules/{triggerId}/disable": {
         parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
         };
-        get?: never;
-        put?: never;
         /**
          * Stop a schedule from starting runs
          * @description Needs the scope `workflows:write`.
          */
         post: operations["disableSchedule"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/v1/schedules/{triggerId}/enable": {
         parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
         };
-        get?: never;
-        put?: never;
         /**
          * Let a schedule start runs
          * @description Needs the scope `workflows:write`.
          */
         post: operations["enableSchedule"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/v1/schedules/{triggerId}/history": {
         parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
         };
         /**
          * What became of the last occasions of a schedule, newest first
          * @description Needs the scope `workflows:read`.
          */
         get: operations["listScheduleHistory"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/v1/secrets": {
         parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
         };
         /**
          * List the secrets of the project, newest first, without their values
          * @description Needs the scope `secrets:read`.
          */
         get: operations["listSecrets"];
-        put?: never;
         /**
          * Keep a secret for `http` nodes to authenticate with
          * @description It is encrypted, shown to nobody, and sent to the hosts that it names alone. Needs the scope `secrets:write`.
          */
         post: operations["createSecret"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/v1/secrets/{secretId}": {
         parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
         };
         /**
          * Get what is known of a secret, without its value
@@ -1030,67 +520,70 @@ export interface paths {
          * @description Hosts cannot be changed without the value: who does not know it cannot send it elsewhere. Needs the scope `secrets:write`.
          */
         put: operations["replaceSecret"];
-        post?: never;
         /**
          * Delete a secret: nodes that name it fail from now on
          * @description Needs the scope `secrets:write`.
          */
         delete: operations["deleteSecret"];
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/v1/usage": {
         parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
         };
         /**
          * Count runs, model calls and tokens by day, workflow or model
          * @description Days are days in UTC. A range has 366 days at the most. Needs the scope `analytics:read`.
          */
         get: operations["getUsage"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
+    };
+    "/v1/variables": {
+        parameters: {
+        };
+        /**
+         * List the variables of the project, newest first
+         * @description Needs the scope `variables:read`.
+         */
+        get: operations["listVariables"];
+        /**
+         * Give a name to a value that workflows share
+         * @description A run that begins later reads it as `vars.<name>`. It is no place for secrets. Needs the scope `variables:write`.
+         */
+        post: operations["createVariable"];
+    };
+    "/v1/variables/{variableId}": {
+        parameters: {
+        };
+        /**
+         * Get a variable
+         * @description Needs the scope `variables:read`.
+         */
+        get: operations["getVariable"];
+        /**
+         * Give a variable another value; runs that have begun keep the one they have
+         * @description Needs the scope `variables:write`.
+         */
+        put: operations["updateVariable"];
+        /**
+         * Delete a variable; runs that have begun keep it
+         * @description Needs the scope `variables:write`.
+         */
+        delete: operations["deleteVariable"];
     };
     "/v1/webhook-triggers": {
         parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
         };
         /**
          * List the webhook triggers of the project, newest first
          * @description Needs the scope `workflows:read`.
          */
         get: operations["listWebhookTriggers"];
-        put?: never;
         /**
          * Create a webhook trigger
          * @description Needs the scope `workflows:write`.
          */
         post: operations["createWebhookTrigger"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/v1/webhook-triggers/{triggerId}": {
         parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
         };
         /**
          * Get a webhook trigger
@@ -1102,147 +595,73 @@ export interface paths {
          * @description Needs the scope `workflows:write`.
          */
         put: operations["updateWebhookTrigger"];
-        post?: never;
         /**
          * Delete a webhook trigger and its history; its runs stay
          * @description Needs the scope `workflows:write`.
          */
         delete: operations["deleteWebhookTrigger"];
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/v1/webhook-triggers/{triggerId}/disable": {
         parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
         };
-        get?: never;
-        put?: never;
         /**
          * Stop a webhook trigger from starting runs
          * @description Needs the scope `workflows:write`.
          */
         post: operations["disableWebhookTrigger"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/v1/webhook-triggers/{triggerId}/enable": {
         parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
         };
-        get?: never;
-        put?: never;
         /**
          * Let a webhook trigger start runs
          * @description Needs the scope `workflows:write`.
          */
         post: operations["enableWebhookTrigger"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/v1/webhook-triggers/{triggerId}/history": {
         parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
         };
         /**
          * What became of the last occasions of a webhook trigger, newest first
          * @description Needs the scope `workflows:read`.
          */
         get: operations["listWebhookTriggerHistory"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/v1/workflows": {
         parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
         };
         /**
          * List workflows, newest first
          * @description Needs the scope `workflows:read`.
          */
         get: operations["listWorkflows"];
-        put?: never;
         /**
          * Create a workflow; a graph with problems is refused with all of them
          * @description Needs the scope `workflows:write`.
          */
         post: operations["createWorkflow"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/v1/workflows/import": {
         parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
         };
-        get?: never;
-        put?: never;
         /**
          * A new workflow from an export
          * @description Needs the scope `workflows:write`.
          */
         post: operations["importWorkflow"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/v1/workflows/validate": {
         parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
         };
-        get?: never;
-        put?: never;
         /**
          * Everything that is wrong with a graph, without storing it
          * @description Needs the scope `workflows:read`.
          */
         post: operations["validateGraph"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/v1/workflows/{workflowId}": {
         parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
         };
         /**
          * Get a workflow with its draft
@@ -1254,295 +673,146 @@ export interface paths {
          * @description Needs the scope `workflows:write`.
          */
         put: operations["updateWorkflow"];
-        post?: never;
         /**
          * Delete a workflow: no new runs; runs and versions can still be read
          * @description Needs the scope `workflows:write`.
          */
         delete: operations["deleteWorkflow"];
-        options?: never;
-        head?: never;
         /**
          * Change some fields of the draft; what is not sent stays as it is
          * @description Needs the scope `workflows:write`.
          */
         patch: operations["patchWorkflow"];
-        trace?: never;
     };
     "/v1/workflows/{workflowId}/duplicate": {
         parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
         };
-        get?: never;
-        put?: never;
         /**
          * A new workflow with the same draft; versions and runs stay with the old one
          * @description Needs the scope `workflows:write`.
          */
         post: operations["duplicateWorkflow"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/v1/workflows/{workflowId}/export": {
         parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
         };
         /**
          * The draft or a version as a file that can be imported elsewhere
          * @description Needs the scope `workflows:read`.
          */
         get: operations["exportWorkflow"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/v1/workflows/{workflowId}/optimize": {
         parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
         };
-        get?: never;
-        put?: never;
         /**
          * Advice on a version by what was recorded of its runs; changes nothing
          * @description Each change is tried out on the recorded runs before it is said: `expectedGain` is what they would have taken less. With `patch`, `draft` is the graph with all that is safe; it is valid, and gives the same output for every run in `check`. Needs the scope `workflows:read`.
          */
         post: operations["optimizeWorkflow"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/v1/workflows/{workflowId}/publications": {
         parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
         };
         /**
          * What new runs took from when on, newest first
          * @description Needs the scope `workflows:read`.
          */
         get: operations["listWorkflowPublications"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/v1/workflows/{workflowId}/rollback": {
         parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
         };
-        get?: never;
-        put?: never;
         /**
          * Publish again what was published before; each call goes one step further back
          * @description Needs the scope `workflows:write`.
          */
         post: operations["rollBackWorkflow"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/v1/workflows/{workflowId}/runs": {
         parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
         };
-        get?: never;
-        put?: never;
         /**
          * Start a run and wait for it, follow it, or leave it in the background
          * @description Needs the scope `runs:write`.
          */
         post: operations["startRun"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/v1/workflows/{workflowId}/stats": {
         parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
         };
         /**
          * How the runs of a workflow went: counts, durations, costs and failures
          * @description Needs the scope `workflows:read`.
          */
         get: operations["getWorkflowStats"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/v1/workflows/{workflowId}/validate": {
         parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
         };
-        get?: never;
-        put?: never;
         /**
          * Everything that is wrong with the draft, or with a graph that may replace it
          * @description Needs the scope `workflows:read`.
          */
         post: operations["validateWorkflow"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/v1/workflows/{workflowId}/versions": {
         parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
         };
         /**
          * List the versions of a workflow, newest first
          * @description Needs the scope `workflows:read`.
          */
         get: operations["listWorkflowVersions"];
-        put?: never;
         /**
          * Freeze the draft as an immutable version; an unchanged draft makes no new one
          * @description Needs the scope `workflows:write`.
          */
         post: operations["createWorkflowVersion"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/v1/workflows/{workflowId}/versions/{a}/diff/{b}": {
         parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
         };
         /**
          * What became of version a in version b
          * @description Needs the scope `workflows:read`.
          */
         get: operations["diffWorkflowVersions"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/v1/workflows/{workflowId}/versions/{number}": {
         parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
         };
         /**
          * Get one version
          * @description Needs the scope `workflows:read`.
          */
         get: operations["getWorkflowVersion"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/v1/workflows/{workflowId}/versions/{number}/publish": {
         parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
         };
-        get?: never;
-        put?: never;
         /**
          * Make a version the one that new runs take; an older one rolls back
          * @description Needs the scope `workflows:write`.
          */
         post: operations["publishWorkflowVersion"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/v2/aliases": {
         parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
         };
         /**
          * List aliases, newest first
          * @description Needs the scope `workflows:read`.
          */
         get: operations["listAliases"];
-        put?: never;
         /**
          * Give a name to a version, or to several by weight
          * @description Needs the scope `workflows:write`.
          */
         post: operations["createAlias"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/v2/aliases/{aliasId}": {
         parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
         };
         /**
          * Get an alias, how its last runs ended, and what led it there
@@ -1554,740 +824,395 @@ export interface paths {
          * @description Needs the scope `workflows:write`.
          */
         put: operations["setAlias"];
-        post?: never;
         /**
          * Delete an alias: what names it starts no run any more
          * @description Needs the scope `workflows:write`.
          */
         delete: operations["deleteAlias"];
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/v2/aliases/{aliasId}/changes": {
         parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
         };
         /**
          * Who led an alias where, and why, newest first; also of one that was deleted
          * @description Needs the scope `workflows:read`.
          */
         get: operations["listAliasChanges"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/v2/aliases/{aliasId}/promote": {
         parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
         };
-        get?: never;
-        put?: never;
         /**
          * Let a canary take all runs
          * @description Needs the scope `workflows:write`.
          */
         post: operations["promoteAlias"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/v2/callbacks/{token}": {
         parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
         };
-        get?: never;
-        put?: never;
         /**
          * Deliver an event to the node of a run that waits for it; the body is its data
          * @description Needs no key.
          */
         post: operations["deliverCallback"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/v2/dead-letters": {
         parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
         };
         /**
          * List what could not be carried out because something broke, newest first
          * @description Needs the scope `runs:read`.
          */
         get: operations["listDeadLetters"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/v2/dead-letters/{deadLetterId}": {
         parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
         };
         /**
          * Get a dead letter
          * @description Needs the scope `runs:read`.
          */
         get: operations["getDeadLetter"];
-        put?: never;
-        post?: never;
         /**
          * Delete a dead letter; its run stays as it is
          * @description Needs the scope `runs:write`.
          */
         delete: operations["deleteDeadLetter"];
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/v2/dead-letters/{deadLetterId}:redrive": {
         parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
         };
-        get?: never;
-        put?: never;
         /**
          * Execute again what failed of its run
          * @description Needs the scope `runs:write`.
          */
         post: operations["redriveDeadLetter"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/v2/dead-letters:redrive": {
         parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
         };
-        get?: never;
-        put?: never;
         /**
          * Redrive up to 100 dead letters; each is answered for itself
          * @description Needs the scope `runs:write`.
          */
         post: operations["redriveDeadLetters"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/v2/events": {
         parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
         };
-        get?: never;
-        put?: never;
         /**
          * Tell an event to the triggers and the runs that wait for it
          * @description An `Idempotency-Key` is the id of the event: told twice, it is still one. Needs the scope `runs:write`.
          */
         post: operations["emitEvent"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/v2/members": {
         parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
         };
         /**
          * List the members of the organization, newest first
          * @description Needs the scope `organizations:read`.
          */
         get: operations["listMembers"];
-        put?: never;
         /**
          * Add a person to the organization, by e-mail address or by their subject in OIDC
          * @description Needs the scope `organizations:write`.
          */
         post: operations["addMember"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/v2/members/{memberId}": {
         parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
         };
         /**
          * Get a member of the organization
          * @description Needs the scope `organizations:read`.
          */
         get: operations["getMember"];
-        put?: never;
-        post?: never;
         /**
          * Remove a member, and revoke the keys that they made for themselves
          * @description Needs the scope `organizations:write`.
          */
         delete: operations["removeMember"];
-        options?: never;
-        head?: never;
         /**
          * Give a member another role
          * @description Needs the scope `organizations:write`.
          */
         patch: operations["updateMember"];
-        trace?: never;
+    };
+    "/v2/organizations": {
+        parameters: {
+        };
+        /**
+         * Create an organization with a first project and its first API key
+         * @description For whoever runs the installation: only the first key of it has the scope, and keys that it gives it to. The key that is made has all scopes of its maker but this one; nobody outside of the new organization sees anything of it. Needs the scope `organizations:create`.
+         */
+        post: operations["createOrganization"];
     };
     "/v2/organizations/current": {
         parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
         };
         /**
          * Get the organization that the key belongs to
          * @description Needs the scope `organizations:read`.
          */
         get: operations["getOrganization"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
         /**
          * Rename the organization
          * @description Needs the scope `organizations:write`.
          */
         patch: operations["updateOrganization"];
-        trace?: never;
     };
     "/v2/projects": {
         parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
         };
         /**
          * List the projects of the organization, newest first
          * @description Needs the scope `organizations:read`.
          */
         get: operations["listProjects"];
-        put?: never;
         /**
          * Create a project, and a first API key for it where one is asked for
          * @description A key is for one project. The first key of another one is made here; it can do no more than the key that makes it. Needs the scope `organizations:write`.
          */
         post: operations["createProject"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/v2/projects/{projectId}": {
         parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
         };
         /**
          * Get a project of the organization
          * @description Needs the scope `organizations:read`.
          */
         get: operations["getProject"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
         /**
          * Rename a project
          * @description Needs the scope `organizations:write`.
          */
         patch: operations["updateProject"];
-        trace?: never;
+    };
+    "/v2/quotas": {
+        parameters: {
+        };
+        /**
+         * Get the limits of the organization
+         * @description Needs the scope `organizations:read`.
+         */
+        get: operations["getQuotas"];
+        /**
+         * Choose limits of the organization, in place of those chosen before
+         * @description A limit that is there may be lowered, and others may be added. What the operator allows is never exceeded. All gateways know within 10 s, mostly at once. Needs the scope `organizations:write`.
+         */
+        put: operations["chooseQuotas"];
     };
     "/v2/runs": {
         parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
         };
-        get?: never;
-        put?: never;
         /**
          * Start a run, with a priority, a concurrency key, a time to live or a debounce
          * @description Needs the scope `runs:write`.
          */
         post: operations["orderRun"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/v2/runs/{runId}/effects": {
         parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
         };
         /**
          * List what a run does beyond itself, and how far each of it has come
          * @description Needs the scope `runs:read`.
          */
         get: operations["listRunEffects"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/v2/runs/{runId}/effects/{effectId}:resolve": {
         parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
         };
-        get?: never;
-        put?: never;
         /**
          * Say what became of a write whose outcome nobody knows
          * @description Needs the scope `runs:write`.
          */
         post: operations["resolveRunEffect"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/v2/runs/{runId}/events": {
         parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
         };
         /**
          * Server-sent events of a run: all that happened, then all that happens
          * @description Resumes after `Last-Event-ID` without a gap and without a repetition. In between come `node.delta` events without an `id`: pieces of the text that a node is about to give, of which some may be lost. Needs the scope `runs:read`.
          */
         get: operations["followRunV2"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/v2/runs/{runId}/explain": {
         parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
         };
         /**
          * Say why a run went the way it did, what it waited for, and what it cost
          * @description Needs the scope `runs:read`.
          */
         get: operations["explainRun"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/v2/runs/{runId}/signals/{name}": {
         parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
         };
-        get?: never;
-        put?: never;
         /**
          * Give a signal to a run: to the node that waits for it, or to the next that will
          * @description Needs the scope `runs:write`.
          */
         post: operations["signalRun"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/v2/runs/{runId}:fork": {
         parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
         };
-        get?: never;
-        put?: never;
         /**
          * Start a run that takes over what had happened in another one by a checkpoint
          * @description Results are taken over and cost nothing again; what was under way is executed, and waits begin anew. Needs the scope `runs:write`.
          */
         post: operations["forkRun"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/v2/runs/{runId}:replay": {
         parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
         };
-        get?: never;
-        put?: never;
         /**
          * Decide a run again with its recorded results, and compare
          * @description Results, timers, signals and votes are those of the record; everything else is computed again, on the version of the run or on another one. Needs the scope `runs:read`.
          */
         post: operations["replayRun"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/v2/runs/{runId}:retryFromFailed": {
         parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
         };
-        get?: never;
-        put?: never;
         /**
          * Execute again what failed in a run, and what depends on it; results are kept
          * @description Needs the scope `runs:write`.
          */
         post: operations["retryRunFromFailed"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/v2/runs:batch": {
         parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
         };
-        get?: never;
-        put?: never;
         /**
          * Start up to 100 runs; each is answered for itself
          * @description Needs the scope `runs:write`.
          */
         post: operations["orderRuns"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/v2/service-principals": {
         parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
         };
         /**
          * List the service principals of the project, newest first
          * @description Needs the scope `organizations:read`.
          */
         get: operations["listServicePrincipals"];
-        put?: never;
         /**
          * Create a principal for a program; keys are made for it with `servicePrincipalId`
          * @description Needs the scope `organizations:write`.
          */
         post: operations["createServicePrincipal"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/v2/service-principals/{servicePrincipalId}": {
         parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
         };
         /**
          * Get a service principal
          * @description Needs the scope `organizations:read`.
          */
         get: operations["getServicePrincipal"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/v2/service-principals/{servicePrincipalId}/disable": {
         parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
         };
-        get?: never;
-        put?: never;
         /**
          * Refuse all keys of a service principal from now on
          * @description Needs the scope `organizations:write`.
          */
         post: operations["disableServicePrincipal"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/v2/service-principals/{servicePrincipalId}/enable": {
         parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
         };
-        get?: never;
-        put?: never;
         /**
          * Take the keys of a service principal again
          * @description Needs the scope `organizations:write`.
          */
         post: operations["enableServicePrincipal"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/v2/webhook-endpoints": {
         parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
         };
         /**
          * List the webhook endpoints of the project, newest first
          * @description Needs the scope `webhooks:read`.
          */
         get: operations["listWebhookEndpoints"];
-        put?: never;
         /**
          * Be told of what happens in runs, by signed requests to a URL
          * @description Requests are signed as https://www.standardwebhooks.com has it; the secret is in this answer alone. Needs the scope `webhooks:write`.
          */
         post: operations["createWebhookEndpoint"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/v2/webhook-endpoints/{endpointId}": {
         parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
         };
         /**
          * Get a webhook endpoint, and whether it takes what it is sent
          * @description Needs the scope `webhooks:read`.
          */
         get: operations["getWebhookEndpoint"];
-        put?: never;
-        post?: never;
         /**
          * Delete a webhook endpoint with all that waits for it
          * @description Needs the scope `webhooks:write`.
          */
         delete: operations["deleteWebhookEndpoint"];
-        options?: never;
-        head?: never;
         /**
          * Change a webhook endpoint, or enable and disable it
          * @description Needs the scope `webhooks:write`.
          */
         patch: operations["updateWebhookEndpoint"];
-        trace?: never;
     };
     "/v2/webhook-endpoints/{endpointId}/deliveries": {
         parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
         };
         /**
          * List what an endpoint was told in the last 7 days, newest first
          * @description Needs the scope `webhooks:read`.
          */
         get: operations["listWebhookDeliveries"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/v2/webhook-endpoints/{endpointId}/deliveries/{deliveryId}": {
         parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
         };
         /**
          * Get a delivery, with what is sent
          * @description Needs the scope `webhooks:read`.
          */
         get: operations["getWebhookDelivery"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/v2/webhook-endpoints/{endpointId}/deliveries/{deliveryId}:redeliver": {
         parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
         };
-        get?: never;
-        put?: never;
         /**
          * Deliver once more, under the same `webhook-id`, with all tries anew
          * @description Needs the scope `webhooks:write`.
          */
         post: operations["redeliverWebhook"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/v2/webhook-endpoints/{endpointId}/secret:rotate": {
         parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
         };
-        get?: never;
-        put?: never;
         /**
          * Sign with a new secret, and for some time with the old one as well
          * @description Needs the scope `webhooks:write`.
          */
         post: operations["rotateWebhookSecret"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/v2/webhook-endpoints/{endpointId}:test": {
         parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
         };
-        get?: never;
-        put?: never;
         /**
          * Send an event `webhook.test` to an endpoint
          * @description Its delivery says how the endpoint took it. Needs the scope `webhooks:write`.
          */
         post: operations["testWebhookEndpoint"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
 }
 export type webhooks = Record<string, never>;
@@ -2407,7 +1332,7 @@ export interface components {
              * @example x7Qz
              */
             last4: string;
-            scopes: ("workflows:read" | "workflows:write" | "runs:read" | "runs:write" | "knowledge:read" | "knowledge:write" | "analytics:read" | "models:use" | "api-keys:read" | "api-keys:write" | "organizations:read" | "organizations:write" | "variables:read" | "variables:write" | "secrets:read" | "secrets:write" | "webhooks:read" | "webhooks:write" | "audit-logs:read")[];
+            scopes: ("workflows:read" | "workflows:write" | "runs:read" | "runs:write" | "knowledge:read" | "knowledge:write" | "analytics:read" | "models:use" | "api-keys:read" | "api-keys:write" | "organizations:read" | "organizations:write" | "organizations:create" | "variables:read" | "variables:write" | "secrets:read" | "secrets:write" | "webhooks:read" | "webhooks:write" | "audit-logs:read")[];
             allowedCidrs: string[];
             roles: string[];
             servicePrincipalId: string | null;
@@ -2505,6 +1430,71 @@ export interface components {
             /** @description Kept with the run */
             reason?: string;
         };
+        ChooseQuotas: {
+            policies: {
+                [key: string]: {
+                    /** @enum {string} */
+                    kind: "rate";
+                    /**
+                     * @description Whose requests are counted together. `address`: of callers without a key, by IP address; `failures`: failed authentications, by IP address
+                     * @enum {string}
+                     */
+                    per: "key" | "user" | "organization" | "address" | "failures";
+                    /** @description Only requests of these classes; all when absent */
+                    classes?: ("read" | "write" | "run" | "control" | "stream")[];
+                    /**
+                     * @description While Redis does not answer: a share per process (the default), or nothing
+                     * @enum {string}
+                     */
+                    onStoreLoss?: "local-share" | "closed";
+                    /** @description Requests per period */
+                    limit: number;
+                    /** @description Seconds */
+                    periodS: number;
+                    /** @description Requests at once */
+                    burst: number;
+                } | {
+                    /** @enum {string} */
+                    kind: "quota";
+                    /**
+                     * @description Whose requests are counted together. `address`: of callers without a key, by IP address; `failures`: failed authentications, by IP address
+                     * @enum {string}
+                     */
+                    per: "key" | "user" | "organization" | "address" | "failures";
+                    /** @description Only requests of these classes; all when absent */
+                    classes?: ("read" | "write" | "run" | "control" | "stream")[];
+                    /**
+                     * @description While Redis does not answer: a share per process (the default), or nothing
+                     * @enum {string}
+                     */
+                    onStoreLoss?: "local-share" | "closed";
+                    /** @description Requests per window */
+                    quota: number;
+                    /**
+                     * @description A calendar day or month of UTC
+                     * @enum {string}
+                     */
+                    window: "day" | "month";
+                } | {
+                    /** @enum {string} */
+                    kind: "concurrency";
+                    /**
+                     * @description Whose requests are counted together. `address`: of callers without a key, by IP address; `failures`: failed authentications, by IP address
+                     * @enum {string}
+                     */
+                    per: "key" | "user" | "organization" | "address" | "failures";
+                    /** @description Only requests of these classes; all when absent */
+                    classes?: ("read" | "write" | "run" | "control" | "stream")[];
+                    /**
+                     * @description While Redis does not answer: a share per process (the default), or nothing
+                     * @enum {string}
+                     */
+                    onStoreLoss?: "local-share" | "closed";
+                    /** @description Requests at the same time */
+                    concurrent: number;
+                };
+            };
+        };
         /** @description Days newest first; workflows and models by name */
         CostReport: {
             /**
@@ -2560,7 +1550,7 @@ export interface components {
         CreateApiKey: {
             /** @example checkout service */
             name: string;
-            scopes: ("workflows:read" | "workflows:write" | "runs:read" | "runs:write" | "knowledge:read" | "knowledge:write" | "analytics:read" | "models:use" | "api-keys:read" | "api-keys:write" | "organizations:read" | "organizations:write" | "variables:read" | "variables:write" | "secrets:read" | "secrets:write" | "webhooks:read" | "webhooks:write" | "audit-logs:read")[];
+            scopes: ("workflows:read" | "workflows:write" | "runs:read" | "runs:write" | "knowledge:read" | "knowledge:write" | "analytics:read" | "models:use" | "api-keys:read" | "api-keys:write" | "organizations:read" | "organizations:write" | "organizations:create" | "variables:read" | "variables:write" | "secrets:read" | "secrets:write" | "webhooks:read" | "webhooks:write" | "audit-logs:read")[];
             /**
              * Format: date-time
              * @description Absent: as long as the key that makes it
@@ -2586,6 +1576,12 @@ export interface components {
         CreateKnowledgeBase: {
             /** @example 고객 지원 */
             name: string;
+        };
+        CreateOrganization: {
+            /** @example Checkout */
+            name: string;
+            /** @default Default */
+            projectName?: string;
         };
         CreateProject: {
             /** @example Checkout */
@@ -2619,6 +1615,19 @@ export interface components {
              */
             role: "owner" | "admin" | "developer" | "operator" | "viewer";
         };
+        CreateVariable: {
+            /**
+             * @description Expressions read it as `vars.<name>`
+             * @example support_email
+             */
+            name: string;
+            /**
+             * @description JSON, at most 16384 bytes
+             * @example help@example.com
+             */
+            value: unknown;
+            description?: string;
+        };
         CreateWebhookEndpoint: {
             /**
              * @description https, on the public Internet; redirects are not followed
@@ -2650,7 +1659,7 @@ export interface components {
              * @example x7Qz
              */
             last4: string;
-            scopes: ("workflows:read" | "workflows:write" | "runs:read" | "runs:write" | "knowledge:read" | "knowledge:write" | "analytics:read" | "models:use" | "api-keys:read" | "api-keys:write" | "organizations:read" | "organizations:write" | "variables:read" | "variables:write" | "secrets:read" | "secrets:write" | "webhooks:read" | "webhooks:write" | "audit-logs:read")[];
+            scopes: ("workflows:read" | "workflows:write" | "runs:read" | "runs:write" | "knowledge:read" | "knowledge:write" | "analytics:read" | "models:use" | "api-keys:read" | "api-keys:write" | "organizations:read" | "organizations:write" | "organizations:create" | "variables:read" | "variables:write" | "secrets:read" | "secrets:write" | "webhooks:read" | "webhooks:write" | "audit-logs:read")[];
             allowedCidrs: string[];
             roles: string[];
             servicePrincipalId: string | null;
@@ -2665,6 +1674,15 @@ export interface components {
             replacedBy: string | null;
             /** @description Shown here, and never again */
             key: string;
+        };
+        CreatedOrganization: {
+            /** @example org_0198c0de4a7b7c3e9f10223344556677 */
+            id: string;
+            name: string;
+            /** Format: date-time */
+            createdAt: string;
+            project: components["schemas"]["Project"];
+            apiKey: components["schemas"]["CreatedApiKey"];
         };
         CreatedProject: {
             /** @example prj_0198c0de4a7b7c3e9f10223344556677 */
@@ -3070,6 +2088,27 @@ export interface components {
         KnowledgeBasePage: {
             data: components["schemas"]["KnowledgeBase"][];
             nextCursor: string | null;
+        };
+        /** @description An error of JSON-RPC 2.0 */
+        McpError: {
+            /** @enum {string} */
+            jsonrpc: "2.0";
+            id: string | number | null;
+            error: {
+                code: number;
+                message: string;
+                data?: unknown;
+            };
+        };
+        McpMessage: {
+            /** @enum {string} */
+            jsonrpc: "2.0";
+            id?: string | number;
+            /** @example tools/call */
+            method: string;
+            params?: {
+                [key: string]: unknown;
+            };
         };
         Member: {
             /** @example usr_0198c0de4a7b7c3e9f10223344556677 */
@@ -3653,15 +2692,11 @@ export interface components {
                 ms: number;
             };
             /**
-             * @description `wait`: answer when the run has ended; `background`: answer at once; `stream`: answer with its events
-             * @default background
+             * @description `wait`: answer when the run has ended; `background`: answer at once; `stream`: answer with its events. Absent: `wait` with `Prefer: wait=…`, else `background`
              * @enum {string}
              */
             mode?: "wait" | "background" | "stream";
-            /**
-             * @description With `wait`: after this many milliseconds answer 202 with the run as it is
-             * @default 30000
-             */
+            /** @description With `wait`: after this many milliseconds answer 202 with the run as it is. Absent: what `Prefer` says, else 30,000 */
             waitMs?: number;
         };
         OrderRuns: {
@@ -3773,6 +2808,198 @@ export interface components {
         PromoteAlias: {
             /** @description Absent: the only canary that gets runs */
             version?: number;
+        };
+        /** @description Limits by name. `policies`: those that hold; `allowed`: what the operator allows; `chosen`: what the organization has chosen within that */
+        Quotas: {
+            policies: {
+                [key: string]: {
+                    /** @enum {string} */
+                    kind: "rate";
+                    /**
+                     * @description Whose requests are counted together. `address`: of callers without a key, by IP address; `failures`: failed authentications, by IP address
+                     * @enum {string}
+                     */
+                    per: "key" | "user" | "organization" | "address" | "failures";
+                    /** @description Only requests of these classes; all when absent */
+                    classes?: ("read" | "write" | "run" | "control" | "stream")[];
+                    /**
+                     * @description While Redis does not answer: a share per process (the default), or nothing
+                     * @enum {string}
+                     */
+                    onStoreLoss?: "local-share" | "closed";
+                    /** @description Requests per period */
+                    limit: number;
+                    /** @description Seconds */
+                    periodS: number;
+                    /** @description Requests at once */
+                    burst: number;
+                } | {
+                    /** @enum {string} */
+                    kind: "quota";
+                    /**
+                     * @description Whose requests are counted together. `address`: of callers without a key, by IP address; `failures`: failed authentications, by IP address
+                     * @enum {string}
+                     */
+                    per: "key" | "user" | "organization" | "address" | "failures";
+                    /** @description Only requests of these classes; all when absent */
+                    classes?: ("read" | "write" | "run" | "control" | "stream")[];
+                    /**
+                     * @description While Redis does not answer: a share per process (the default), or nothing
+                     * @enum {string}
+                     */
+                    onStoreLoss?: "local-share" | "closed";
+                    /** @description Requests per window */
+                    quota: number;
+                    /**
+                     * @description A calendar day or month of UTC
+                     * @enum {string}
+                     */
+                    window: "day" | "month";
+                } | {
+                    /** @enum {string} */
+                    kind: "concurrency";
+                    /**
+                     * @description Whose requests are counted together. `address`: of callers without a key, by IP address; `failures`: failed authentications, by IP address
+                     * @enum {string}
+                     */
+                    per: "key" | "user" | "organization" | "address" | "failures";
+                    /** @description Only requests of these classes; all when absent */
+                    classes?: ("read" | "write" | "run" | "control" | "stream")[];
+                    /**
+                     * @description While Redis does not answer: a share per process (the default), or nothing
+                     * @enum {string}
+                     */
+                    onStoreLoss?: "local-share" | "closed";
+                    /** @description Requests at the same time */
+                    concurrent: number;
+                };
+            };
+            allowed: {
+                [key: string]: {
+                    /** @enum {string} */
+                    kind: "rate";
+                    /**
+                     * @description Whose requests are counted together. `address`: of callers without a key, by IP address; `failures`: failed authentications, by IP address
+                     * @enum {string}
+                     */
+                    per: "key" | "user" | "organization" | "address" | "failures";
+                    /** @description Only requests of these classes; all when absent */
+                    classes?: ("read" | "write" | "run" | "control" | "stream")[];
+                    /**
+                     * @description While Redis does not answer: a share per process (the default), or nothing
+                     * @enum {string}
+                     */
+                    onStoreLoss?: "local-share" | "closed";
+                    /** @description Requests per period */
+                    limit: number;
+                    /** @description Seconds */
+                    periodS: number;
+                    /** @description Requests at once */
+                    burst: number;
+                } | {
+                    /** @enum {string} */
+                    kind: "quota";
+                    /**
+                     * @description Whose requests are counted together. `address`: of callers without a key, by IP address; `failures`: failed authentications, by IP address
+                     * @enum {string}
+                     */
+                    per: "key" | "user" | "organization" | "address" | "failures";
+                    /** @description Only requests of these classes; all when absent */
+                    classes?: ("read" | "write" | "run" | "control" | "stream")[];
+                    /**
+                     * @description While Redis does not answer: a share per process (the default), or nothing
+                     * @enum {string}
+                     */
+                    onStoreLoss?: "local-share" | "closed";
+                    /** @description Requests per window */
+                    quota: number;
+                    /**
+                     * @description A calendar day or month of UTC
+                     * @enum {string}
+                     */
+                    window: "day" | "month";
+                } | {
+                    /** @enum {string} */
+                    kind: "concurrency";
+                    /**
+                     * @description Whose requests are counted together. `address`: of callers without a key, by IP address; `failures`: failed authentications, by IP address
+                     * @enum {string}
+                     */
+                    per: "key" | "user" | "organization" | "address" | "failures";
+                    /** @description Only requests of these classes; all when absent */
+                    classes?: ("read" | "write" | "run" | "control" | "stream")[];
+                    /**
+                     * @description While Redis does not answer: a share per process (the default), or nothing
+                     * @enum {string}
+                     */
+                    onStoreLoss?: "local-share" | "closed";
+                    /** @description Requests at the same time */
+                    concurrent: number;
+                };
+            };
+            chosen: {
+                [key: string]: {
+                    /** @enum {string} */
+                    kind: "rate";
+                    /**
+                     * @description Whose requests are counted together. `address`: of callers without a key, by IP address; `failures`: failed authentications, by IP address
+                     * @enum {string}
+                     */
+                    per: "key" | "user" | "organization" | "address" | "failures";
+                    /** @description Only requests of these classes; all when absent */
+                    classes?: ("read" | "write" | "run" | "control" | "stream")[];
+                    /**
+                     * @description While Redis does not answer: a share per process (the default), or nothing
+                     * @enum {string}
+                     */
+                    onStoreLoss?: "local-share" | "closed";
+                    /** @description Requests per period */
+                    limit: number;
+                    /** @description Seconds */
+                    periodS: number;
+                    /** @description Requests at once */
+                    burst: number;
+                } | {
+                    /** @enum {string} */
+                    kind: "quota";
+                    /**
+                     * @description Whose requests are counted together. `address`: of callers without a key, by IP address; `failures`: failed authentications, by IP address
+                     * @enum {string}
+                     */
+                    per: "key" | "user" | "organization" | "address" | "failures";
+                    /** @description Only requests of these classes; all when absent */
+                    classes?: ("read" | "write" | "run" | "control" | "stream")[];
+                    /**
+                     * @description While Redis does not answer: a share per process (the default), or nothing
+                     * @enum {string}
+                     */
+                    onStoreLoss?: "local-share" | "closed";
+                    /** @description Requests per window */
+                    quota: number;
+                    /**
+                     * @description A calendar day or month of UTC
+                     * @enum {string}
+                     */
+                    window: "day" | "month";
+                } | {
+                    /** @enum {string} */
+                    kind: "concurrency";
+                    /**
+                     * @description Whose requests are counted together. `address`: of callers without a key, by IP address; `failures`: failed authentications, by IP address
+                     * @enum {string}
+                     */
+                    per: "key" | "user" | "organization" | "address" | "failures";
+                    /** @description Only requests of these classes; all when absent */
+                    classes?: ("read" | "write" | "run" | "control" | "stream")[];
+                    /**
+                     * @description While Redis does not answer: a share per process (the default), or nothing
+                     * @enum {string}
+                     */
+                    onStoreLoss?: "local-share" | "closed";
+                    /** @description Requests at the same time */
+                    concurrent: number;
+                };
+            };
         };
         RedrivenDeadLetters: {
             results: {
@@ -4511,15 +3738,11 @@ export interface components {
                 [key: string]: unknown;
             };
             /**
-             * @description `wait`: answer when the run has ended; `background`: answer at once; `stream`: answer with its events
-             * @default background
+             * @description `wait`: answer when the run has ended; `background`: answer at once; `stream`: answer with its events. Absent: `wait` with `Prefer: wait=…`, else `background`
              * @enum {string}
              */
             mode?: "wait" | "background" | "stream";
-            /**
-             * @description With `wait`: after this many milliseconds answer 202 with the run as it is
-             * @default 30000
-             */
+            /** @description With `wait`: after this many milliseconds answer 202 with the run as it is. Absent: what `Prefer` says, else 30,000 */
             waitMs?: number;
             /** @description Absent, as `alias`: the published version */
             version?: number;
@@ -4573,6 +3796,14 @@ export interface components {
         UpdateProject: {
             /** @example Checkout */
             name: string;
+        };
+        UpdateVariable: {
+            /**
+             * @description JSON, at most 16384 bytes
+             * @example help@example.com
+             */
+            value: unknown;
+            description?: string;
         };
         UpdateWebhookEndpoint: {
             /**
@@ -4635,6 +3866,26 @@ export interface components {
         };
         ValidateWorkflow: {
             graph?: components["schemas"]["GraphInput"];
+        };
+        Variable: {
+            /** @example var_0198c0de4a7b7c3e9f10223344556677 */
+            id: string;
+            /**
+             * @description Expressions read it as `vars.<name>`
+             * @example support_email
+             */
+            name: string;
+            value: unknown;
+            description: string;
+            createdBy: string;
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            updatedAt: string;
+        };
+        VariablePage: {
+            data: components["schemas"]["Variable"][];
+            nextCursor: string | null;
         };
         WebhookDelivery: {
             /**
@@ -4916,12 +4167,9 @@ export type $defs = Record<string, never>;
 export interface operations {
     receiveHook: {
         parameters: {
-            query?: never;
-            header?: never;
             path: {
                 token: string;
             };
-            cookie?: never;
         };
         requestBody: {
             content: {
@@ -4932,9 +4180,6 @@ export interface operations {
         responses: {
             /** @description Of a trigger that waits: what the `respond` node of the run answers */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     /** @example {} */
                     "application/json": unknown;
@@ -4942,9 +4187,6 @@ export interface operations {
             };
             /** @description Accepted: what was asked for is done after this answer */
             202: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     /**
                      * @example {
@@ -4956,9 +4198,39 @@ export interface operations {
             };
             /** @description What went wrong, and what to do about it */
             default: {
-                headers: {
-                    [name: string]: unknown;
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
+            };
+        };
+    };
+    callMcp: {
+        parameters: {
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "jsonrpc": "2.0",
+                 *       "method": "tools/call"
+                 *     }
+                 */
+                "application/json": components["schemas"]["McpMessage"];
+            };
+        };
+        responses: {
+            /** @description A message of JSON-RPC, or a stream of them */
+            200: {
+                content: {
+                    /** @example {} */
+                    "application/json": unknown;
+                };
+            };
+            /** @description A notification was taken */
+            202: {
+            };
+            /** @description What went wrong, and what to do about it */
+            default: {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
@@ -4967,7 +4239,6 @@ export interface operations {
     };
     createChatCompletion: {
         parameters: {
-            query?: never;
             header?: {
                 /**
                  * @description Makes it safe to send the request again: the same key with the same request is done once and answered alike for 24 hours
@@ -4975,8 +4246,6 @@ export interface operations {
                  */
                 "idempotency-key"?: string;
             };
-            path?: never;
-            cookie?: never;
         };
         requestBody: {
             content: {
@@ -4996,9 +4265,6 @@ export interface operations {
         responses: {
             /** @description What was asked for */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     /**
                      * @example {
@@ -5030,9 +4296,6 @@ export interface operations {
             };
             /** @description What went wrong, and what to do about it */
             default: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
@@ -5041,10 +4304,6 @@ export interface operations {
     };
     createEmbeddings: {
         parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
         };
         requestBody: {
             content: {
@@ -5059,9 +4318,6 @@ export interface operations {
         responses: {
             /** @description What was asked for */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     /**
                      * @example {
@@ -5087,9 +4343,6 @@ export interface operations {
             };
             /** @description What went wrong, and what to do about it */
             default: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
@@ -5107,17 +4360,10 @@ export interface operations {
                  */
                 after?: string;
             };
-            header?: never;
-            path?: never;
-            cookie?: never;
         };
-        requestBody?: never;
         responses: {
             /** @description What was asked for */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     /**
                      * @example {
@@ -5138,9 +4384,6 @@ export interface operations {
             };
             /** @description What went wrong, and what to do about it */
             default: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
@@ -5149,8 +4392,6 @@ export interface operations {
     };
     getOpenAiModel: {
         parameters: {
-            query?: never;
-            header?: never;
             path: {
                 /**
                  * @description `workflow:<name>`, or `workflow:<id>`; after `@` an alias
@@ -5158,15 +4399,10 @@ export interface operations {
                  */
                 model: string;
             };
-            cookie?: never;
         };
-        requestBody?: never;
         responses: {
             /** @description What was asked for */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     /**
                      * @example {
@@ -5181,9 +4417,6 @@ export interface operations {
             };
             /** @description What went wrong, and what to do about it */
             default: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
@@ -5192,7 +4425,6 @@ export interface operations {
     };
     createResponse: {
         parameters: {
-            query?: never;
             header?: {
                 /**
                  * @description Makes it safe to send the request again: the same key with the same request is done once and answered alike for 24 hours
@@ -5200,8 +4432,6 @@ export interface operations {
                  */
                 "idempotency-key"?: string;
             };
-            path?: never;
-            cookie?: never;
         };
         requestBody: {
             content: {
@@ -5217,9 +4447,6 @@ export interface operations {
         responses: {
             /** @description What was asked for */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     /**
                      * @example {
@@ -5291,9 +4518,6 @@ export interface operations {
             };
             /** @description What went wrong, and what to do about it */
             default: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
@@ -5306,19 +4530,13 @@ export interface operations {
                 /** @description Only a new response is streamed */
                 stream?: false;
             };
-            header?: never;
             path: {
                 id: string;
             };
-            cookie?: never;
         };
-        requestBody?: never;
         responses: {
             /** @description What was asked for */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     /**
                      * @example {
@@ -5390,9 +4608,6 @@ export interface operations {
             };
             /** @description What went wrong, and what to do about it */
             default: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
@@ -5401,20 +4616,13 @@ export interface operations {
     };
     cancelResponse: {
         parameters: {
-            query?: never;
-            header?: never;
             path: {
                 id: string;
             };
-            cookie?: never;
         };
-        requestBody?: never;
         responses: {
             /** @description What was asked for */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     /**
                      * @example {
@@ -5486,9 +4694,6 @@ export interface operations {
             };
             /** @description What went wrong, and what to do about it */
             default: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
@@ -5502,17 +4707,10 @@ export interface operations {
                 /** @description `nextCursor` of the page before */
                 cursor?: string;
             };
-            header?: never;
-            path?: never;
-            cookie?: never;
         };
-        requestBody?: never;
         responses: {
             /** @description What was asked for */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     /**
                      * @example {
@@ -5549,9 +4747,6 @@ export interface operations {
             };
             /** @description What went wrong, and what to do about it */
             default: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
@@ -5560,7 +4755,6 @@ export interface operations {
     };
     createApiKey: {
         parameters: {
-            query?: never;
             header?: {
                 /**
                  * @description Makes it safe to send the request again: the same key with the same request is done once and answered alike for 24 hours
@@ -5568,8 +4762,6 @@ export interface operations {
                  */
                 "idempotency-key"?: string;
             };
-            path?: never;
-            cookie?: never;
         };
         requestBody: {
             content: {
@@ -5588,9 +4780,6 @@ export interface operations {
         responses: {
             /** @description Created: `location` says where it is */
             201: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     /**
                      * @example {
@@ -5623,9 +4812,6 @@ export interface operations {
             };
             /** @description What went wrong, and what to do about it */
             default: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
@@ -5634,21 +4820,14 @@ export interface operations {
     };
     getApiKey: {
         parameters: {
-            query?: never;
-            header?: never;
             path: {
                 /** @example key_0198c0de4a7b7c3e9f10223344556677 */
                 apiKeyId: string;
             };
-            cookie?: never;
         };
-        requestBody?: never;
         responses: {
             /** @description What was asked for */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     /**
                      * @example {
@@ -5680,9 +4859,6 @@ export interface operations {
             };
             /** @description What went wrong, and what to do about it */
             default: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
@@ -5695,27 +4871,17 @@ export interface operations {
                 /** @description Also the keys that were made with it, with those, and so on: for a leak */
                 descendants?: boolean;
             };
-            header?: never;
             path: {
                 /** @example key_0198c0de4a7b7c3e9f10223344556677 */
                 apiKeyId: string;
             };
-            cookie?: never;
         };
-        requestBody?: never;
         responses: {
             /** @description Done; there is nothing to tell */
             204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
             };
             /** @description What went wrong, and what to do about it */
             default: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
@@ -5728,20 +4894,21 @@ export interface operations {
                 /** @description Also the keys that were made with it, with those, and so on: for a leak */
                 descendants?: boolean;
             };
-            header?: never;
+            header?: {
+                /**
+                 * @description Makes it safe to send the request again: the same key with the same request is done once and answered alike for 24 hours
+                 * @example 9f1c2a7e-4b0d-4f3a-8f57-2f6f0e3c1d11
+                 */
+                "idempotency-key"?: string;
+            };
             path: {
                 /** @example key_0198c0de4a7b7c3e9f10223344556677 */
                 apiKeyId: string;
             };
-            cookie?: never;
         };
-        requestBody?: never;
         responses: {
             /** @description What was asked for */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     /**
                      * @example {
@@ -5773,9 +4940,6 @@ export interface operations {
             };
             /** @description What went wrong, and what to do about it */
             default: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
@@ -5784,7 +4948,6 @@ export interface operations {
     };
     rotateApiKey: {
         parameters: {
-            query?: never;
             header?: {
                 /**
                  * @description Makes it safe to send the request again: the same key with the same request is done once and answered alike for 24 hours
@@ -5796,7 +4959,6 @@ export interface operations {
                 /** @example key_0198c0de4a7b7c3e9f10223344556677 */
                 apiKeyId: string;
             };
-            cookie?: never;
         };
         requestBody: {
             content: {
@@ -5811,9 +4973,6 @@ export interface operations {
         responses: {
             /** @description Created: `location` says where it is */
             201: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     /**
                      * @example {
@@ -5846,9 +5005,6 @@ export interface operations {
             };
             /** @description What went wrong, and what to do about it */
             default: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
@@ -5862,17 +5018,10 @@ export interface operations {
                 /** @description `nextCursor` of the page before */
                 cursor?: string;
             };
-            header?: never;
-            path?: never;
-            cookie?: never;
         };
-        requestBody?: never;
         responses: {
             /** @description What was asked for */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     /**
                      * @example {
@@ -5911,9 +5060,6 @@ export interface operations {
             };
             /** @description What went wrong, and what to do about it */
             default: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
@@ -5922,20 +5068,13 @@ export interface operations {
     };
     getApproval: {
         parameters: {
-            query?: never;
-            header?: never;
             path: {
                 approvalId: string;
             };
-            cookie?: never;
         };
-        requestBody?: never;
         responses: {
             /** @description What was asked for */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     /**
                      * @example {
@@ -5969,9 +5108,6 @@ export interface operations {
             };
             /** @description What went wrong, and what to do about it */
             default: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
@@ -5980,7 +5116,6 @@ export interface operations {
     };
     decideApproval: {
         parameters: {
-            query?: never;
             header?: {
                 /**
                  * @description Makes it safe to send the request again: the same key with the same request is done once and answered alike for 24 hours
@@ -5991,7 +5126,6 @@ export interface operations {
             path: {
                 approvalId: string;
             };
-            cookie?: never;
         };
         requestBody: {
             content: {
@@ -6007,9 +5141,6 @@ export interface operations {
         responses: {
             /** @description What was asked for */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     /**
                      * @example {
@@ -6036,9 +5167,6 @@ export interface operations {
             };
             /** @description What went wrong, and what to do about it */
             default: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
@@ -6056,17 +5184,10 @@ export interface operations {
                 /** @description The id of what it was about, such as `wf_…` */
                 target?: string;
             };
-            header?: never;
-            path?: never;
-            cookie?: never;
         };
-        requestBody?: never;
         responses: {
             /** @description What was asked for */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     /**
                      * @example {
@@ -6096,9 +5217,6 @@ export interface operations {
             };
             /** @description What went wrong, and what to do about it */
             default: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
@@ -6107,18 +5225,10 @@ export interface operations {
     };
     getAuditLogHead: {
         parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
         };
-        requestBody?: never;
         responses: {
             /** @description What was asked for */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     /**
                      * @example {
@@ -6132,9 +5242,6 @@ export interface operations {
             };
             /** @description What went wrong, and what to do about it */
             default: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
@@ -6162,17 +5269,10 @@ export interface operations {
                 workflowId?: string;
                 model?: string;
             };
-            header?: never;
-            path?: never;
-            cookie?: never;
         };
-        requestBody?: never;
         responses: {
             /** @description Days newest first; workflows and models by name */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     /**
                      * @example {
@@ -6199,9 +5299,6 @@ export interface operations {
             };
             /** @description What went wrong, and what to do about it */
             default: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
@@ -6215,17 +5312,10 @@ export interface operations {
                 /** @description `nextCursor` of the page before */
                 cursor?: string;
             };
-            header?: never;
-            path?: never;
-            cookie?: never;
         };
-        requestBody?: never;
         responses: {
             /** @description What was asked for */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     /**
                      * @example {
@@ -6251,9 +5341,6 @@ export interface operations {
             };
             /** @description What went wrong, and what to do about it */
             default: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
@@ -6262,7 +5349,6 @@ export interface operations {
     };
     createEventTrigger: {
         parameters: {
-            query?: never;
             header?: {
                 /**
                  * @description Makes it safe to send the request again: the same key with the same request is done once and answered alike for 24 hours
@@ -6270,8 +5356,6 @@ export interface operations {
                  */
                 "idempotency-key"?: string;
             };
-            path?: never;
-            cookie?: never;
         };
         requestBody: {
             content: {
@@ -6289,9 +5373,6 @@ export interface operations {
         responses: {
             /** @description Created: `location` says where it is */
             201: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     /**
                      * @example {
@@ -6312,9 +5393,6 @@ export interface operations {
             };
             /** @description What went wrong, and what to do about it */
             default: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
@@ -6323,21 +5401,14 @@ export interface operations {
     };
     getEventTrigger: {
         parameters: {
-            query?: never;
-            header?: never;
             path: {
                 /** @example evt_0198c0de4a7b7c3e9f10223344556677 */
                 triggerId: string;
             };
-            cookie?: never;
         };
-        requestBody?: never;
         responses: {
             /** @description What was asked for */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     /**
                      * @example {
@@ -6358,9 +5429,6 @@ export interface operations {
             };
             /** @description What went wrong, and what to do about it */
             default: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
@@ -6369,13 +5437,17 @@ export interface operations {
     };
     updateEventTrigger: {
         parameters: {
-            query?: never;
-            header?: never;
+            header?: {
+                /**
+                 * @description `ETag` of what is to be replaced; absent: whatever is there (RFC 9110 §13.1.1)
+                 * @example "3"
+                 */
+                "if-match"?: string;
+            };
             path: {
                 /** @example evt_0198c0de4a7b7c3e9f10223344556677 */
                 triggerId: string;
             };
-            cookie?: never;
         };
         requestBody: {
             content: {
@@ -6393,9 +5465,6 @@ export interface operations {
         responses: {
             /** @description What was asked for */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     /**
                      * @example {
@@ -6416,9 +5485,6 @@ export interface operations {
             };
             /** @description What went wrong, and what to do about it */
             default: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
@@ -6427,28 +5493,24 @@ export interface operations {
     };
     deleteEventTrigger: {
         parameters: {
-            query?: never;
-            header?: never;
+            header?: {
+                /**
+                 * @description `ETag` of what is to be replaced; absent: whatever is there (RFC 9110 §13.1.1)
+                 * @example "3"
+                 */
+                "if-match"?: string;
+            };
             path: {
                 /** @example evt_0198c0de4a7b7c3e9f10223344556677 */
                 triggerId: string;
             };
-            cookie?: never;
         };
-        requestBody?: never;
         responses: {
             /** @description Done; there is nothing to tell */
             204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
             };
             /** @description What went wrong, and what to do about it */
             default: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
@@ -6457,7 +5519,6 @@ export interface operations {
     };
     disableEventTrigger: {
         parameters: {
-            query?: never;
             header?: {
                 /**
                  * @description Makes it safe to send the request again: the same key with the same request is done once and answered alike for 24 hours
@@ -6469,15 +5530,10 @@ export interface operations {
                 /** @example evt_0198c0de4a7b7c3e9f10223344556677 */
                 triggerId: string;
             };
-            cookie?: never;
         };
-        requestBody?: never;
         responses: {
             /** @description What was asked for */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     /**
                      * @example {
@@ -6498,9 +5554,6 @@ export interface operations {
             };
             /** @description What went wrong, and what to do about it */
             default: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
@@ -6509,7 +5562,6 @@ export interface operations {
     };
     enableEventTrigger: {
         parameters: {
-            query?: never;
             header?: {
                 /**
                  * @description Makes it safe to send the request again: the same key with the same request is done once and answered alike for 24 hours
@@ -6521,15 +5573,10 @@ export interface operations {
                 /** @example evt_0198c0de4a7b7c3e9f10223344556677 */
                 triggerId: string;
             };
-            cookie?: never;
         };
-        requestBody?: never;
         responses: {
             /** @description What was asked for */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     /**
                      * @example {
@@ -6550,9 +5597,6 @@ export interface operations {
             };
             /** @description What went wrong, and what to do about it */
             default: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
@@ -6566,20 +5610,14 @@ export interface operations {
                 /** @description `nextCursor` of the page before */
                 cursor?: string;
             };
-            header?: never;
             path: {
                 /** @example evt_0198c0de4a7b7c3e9f10223344556677 */
                 triggerId: string;
             };
-            cookie?: never;
         };
-        requestBody?: never;
         responses: {
             /** @description What was asked for */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     /**
                      * @example {
@@ -6600,9 +5638,6 @@ export interface operations {
             };
             /** @description What went wrong, and what to do about it */
             default: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
@@ -6616,17 +5651,10 @@ export interface operations {
                 /** @description `nextCursor` of the page before */
                 cursor?: string;
             };
-            header?: never;
-            path?: never;
-            cookie?: never;
         };
-        requestBody?: never;
         responses: {
             /** @description What was asked for */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     /**
                      * @example {
@@ -6645,9 +5673,6 @@ export interface operations {
             };
             /** @description What went wrong, and what to do about it */
             default: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
@@ -6656,7 +5681,6 @@ export interface operations {
     };
     createKnowledgeBase: {
         parameters: {
-            query?: never;
             header?: {
                 /**
                  * @description Makes it safe to send the request again: the same key with the same request is done once and answered alike for 24 hours
@@ -6664,8 +5688,6 @@ export interface operations {
                  */
                 "idempotency-key"?: string;
             };
-            path?: never;
-            cookie?: never;
         };
         requestBody: {
             content: {
@@ -6680,9 +5702,6 @@ export interface operations {
         responses: {
             /** @description Created: `location` says where it is */
             201: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     /**
                      * @example {
@@ -6696,9 +5715,6 @@ export interface operations {
             };
             /** @description What went wrong, and what to do about it */
             default: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
@@ -6707,21 +5723,14 @@ export interface operations {
     };
     getKnowledgeBase: {
         parameters: {
-            query?: never;
-            header?: never;
             path: {
                 /** @example kb_0198c0de4a7b7c3e9f10223344556677 */
                 knowledgeBaseId: string;
             };
-            cookie?: never;
         };
-        requestBody?: never;
         responses: {
             /** @description What was asked for */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     /**
                      * @example {
@@ -6735,9 +5744,6 @@ export interface operations {
             };
             /** @description What went wrong, and what to do about it */
             default: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
@@ -6746,28 +5752,24 @@ export interface operations {
     };
     deleteKnowledgeBase: {
         parameters: {
-            query?: never;
-            header?: never;
+            header?: {
+                /**
+                 * @description `ETag` of what is to be replaced; absent: whatever is there (RFC 9110 §13.1.1)
+                 * @example "3"
+                 */
+                "if-match"?: string;
+            };
             path: {
                 /** @example kb_0198c0de4a7b7c3e9f10223344556677 */
                 knowledgeBaseId: string;
             };
-            cookie?: never;
         };
-        requestBody?: never;
         responses: {
             /** @description Done; there is nothing to tell */
             204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
             };
             /** @description What went wrong, and what to do about it */
             default: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
@@ -6776,13 +5778,10 @@ export interface operations {
     };
     analyzeText: {
         parameters: {
-            query?: never;
-            header?: never;
             path: {
                 /** @example kb_0198c0de4a7b7c3e9f10223344556677 */
                 knowledgeBaseId: string;
             };
-            cookie?: never;
         };
         requestBody: {
             content: {
@@ -6797,9 +5796,6 @@ export interface operations {
         responses: {
             /** @description What was asked for */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     /**
                      * @example {
@@ -6822,9 +5818,6 @@ export interface operations {
             };
             /** @description What went wrong, and what to do about it */
             default: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
@@ -6838,20 +5831,14 @@ export interface operations {
                 /** @description `nextCursor` of the page before */
                 cursor?: string;
             };
-            header?: never;
             path: {
                 /** @example kb_0198c0de4a7b7c3e9f10223344556677 */
                 knowledgeBaseId: string;
             };
-            cookie?: never;
         };
-        requestBody?: never;
         responses: {
             /** @description What was asked for */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     /**
                      * @example {
@@ -6882,9 +5869,6 @@ export interface operations {
             };
             /** @description What went wrong, and what to do about it */
             default: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
@@ -6893,7 +5877,6 @@ export interface operations {
     };
     createDocument: {
         parameters: {
-            query?: never;
             header?: {
                 /**
                  * @description Makes it safe to send the request again: the same key with the same request is done once and answered alike for 24 hours
@@ -6905,7 +5888,6 @@ export interface operations {
                 /** @example kb_0198c0de4a7b7c3e9f10223344556677 */
                 knowledgeBaseId: string;
             };
-            cookie?: never;
         };
         requestBody: {
             content: {
@@ -6923,9 +5905,6 @@ export interface operations {
         responses: {
             /** @description Accepted: what was asked for is done after this answer */
             202: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     /**
                      * @example {
@@ -6951,9 +5930,6 @@ export interface operations {
             };
             /** @description What went wrong, and what to do about it */
             default: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
@@ -6962,23 +5938,16 @@ export interface operations {
     };
     getDocument: {
         parameters: {
-            query?: never;
-            header?: never;
             path: {
                 /** @example kb_0198c0de4a7b7c3e9f10223344556677 */
                 knowledgeBaseId: string;
                 /** @example doc_0198c0de4a7b7c3e9f10223344556677 */
                 documentId: string;
             };
-            cookie?: never;
         };
-        requestBody?: never;
         responses: {
             /** @description What was asked for */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     /**
                      * @example {
@@ -7004,9 +5973,6 @@ export interface operations {
             };
             /** @description What went wrong, and what to do about it */
             default: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
@@ -7015,30 +5981,26 @@ export interface operations {
     };
     deleteDocument: {
         parameters: {
-            query?: never;
-            header?: never;
+            header?: {
+                /**
+                 * @description `ETag` of what is to be replaced; absent: whatever is there (RFC 9110 §13.1.1)
+                 * @example "3"
+                 */
+                "if-match"?: string;
+            };
             path: {
                 /** @example kb_0198c0de4a7b7c3e9f10223344556677 */
                 knowledgeBaseId: string;
                 /** @example doc_0198c0de4a7b7c3e9f10223344556677 */
                 documentId: string;
             };
-            cookie?: never;
         };
-        requestBody?: never;
         responses: {
             /** @description Done; there is nothing to tell */
             204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
             };
             /** @description What went wrong, and what to do about it */
             default: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
@@ -7047,13 +6009,10 @@ export interface operations {
     };
     searchKnowledgeBase: {
         parameters: {
-            query?: never;
-            header?: never;
             path: {
                 /** @example kb_0198c0de4a7b7c3e9f10223344556677 */
                 knowledgeBaseId: string;
             };
-            cookie?: never;
         };
         requestBody: {
             content: {
@@ -7068,9 +6027,6 @@ export interface operations {
         responses: {
             /** @description What was asked for */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     /**
                      * @example {
@@ -7109,9 +6065,6 @@ export interface operations {
             };
             /** @description What went wrong, and what to do about it */
             default: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
@@ -7120,18 +6073,10 @@ export interface operations {
     };
     listModels: {
         parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
         };
-        requestBody?: never;
         responses: {
             /** @description What was asked for */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     /**
                      * @example {
@@ -7155,9 +6100,6 @@ export interface operations {
             };
             /** @description What went wrong, and what to do about it */
             default: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
@@ -7166,18 +6108,10 @@ export interface operations {
     };
     listNodeTypes: {
         parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
         };
-        requestBody?: never;
         responses: {
             /** @description What was asked for */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     /**
                      * @example {
@@ -7204,9 +6138,6 @@ export interface operations {
             };
             /** @description What went wrong, and what to do about it */
             default: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
@@ -7215,20 +6146,13 @@ export interface operations {
     };
     getNodeType: {
         parameters: {
-            query?: never;
-            header?: never;
             path: {
                 type: string;
             };
-            cookie?: never;
         };
-        requestBody?: never;
         responses: {
             /** @description What was asked for */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     /**
                      * @example {
@@ -7250,9 +6174,6 @@ export interface operations {
             };
             /** @description What went wrong, and what to do about it */
             default: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
@@ -7261,20 +6182,13 @@ export interface operations {
     };
     getNodeTypeSchema: {
         parameters: {
-            query?: never;
-            header?: never;
             path: {
                 type: string;
             };
-            cookie?: never;
         };
-        requestBody?: never;
         responses: {
             /** @description A JSON Schema */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     /** @example {} */
                     "application/json": {
@@ -7284,9 +6198,6 @@ export interface operations {
             };
             /** @description What went wrong, and what to do about it */
             default: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
@@ -7305,17 +6216,10 @@ export interface operations {
                 /** @example run_0198c0de4a7b7c3e9f10223344556677 */
                 parentRunId?: string;
             };
-            header?: never;
-            path?: never;
-            cookie?: never;
         };
-        requestBody?: never;
         responses: {
             /** @description What was asked for */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     /**
                      * @example {
@@ -7347,9 +6251,6 @@ export interface operations {
             };
             /** @description What went wrong, and what to do about it */
             default: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
@@ -7358,21 +6259,14 @@ export interface operations {
     };
     getRun: {
         parameters: {
-            query?: never;
-            header?: never;
             path: {
                 /** @example run_0198c0de4a7b7c3e9f10223344556677 */
                 runId: string;
             };
-            cookie?: never;
         };
-        requestBody?: never;
         responses: {
             /** @description What was asked for */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     /**
                      * @example {
@@ -7419,9 +6313,6 @@ export interface operations {
             };
             /** @description What went wrong, and what to do about it */
             default: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
@@ -7430,7 +6321,6 @@ export interface operations {
     };
     cancelRun: {
         parameters: {
-            query?: never;
             header?: {
                 /**
                  * @description Makes it safe to send the request again: the same key with the same request is done once and answered alike for 24 hours
@@ -7442,7 +6332,6 @@ export interface operations {
                 /** @example run_0198c0de4a7b7c3e9f10223344556677 */
                 runId: string;
             };
-            cookie?: never;
         };
         requestBody: {
             content: {
@@ -7453,9 +6342,6 @@ export interface operations {
         responses: {
             /** @description What was asked for */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     /**
                      * @example {
@@ -7482,9 +6368,6 @@ export interface operations {
             };
             /** @description What went wrong, and what to do about it */
             default: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
@@ -7498,20 +6381,14 @@ export interface operations {
                 /** @description `nextCursor` of the page before */
                 cursor?: string;
             };
-            header?: never;
             path: {
                 /** @example run_0198c0de4a7b7c3e9f10223344556677 */
                 runId: string;
             };
-            cookie?: never;
         };
-        requestBody?: never;
         responses: {
             /** @description What was asked for */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     /**
                      * @example {
@@ -7536,9 +6413,6 @@ export interface operations {
             };
             /** @description What went wrong, and what to do about it */
             default: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
@@ -7547,7 +6421,6 @@ export interface operations {
     };
     followRun: {
         parameters: {
-            query?: never;
             header?: {
                 "last-event-id"?: string;
             };
@@ -7555,15 +6428,10 @@ export interface operations {
                 /** @example run_0198c0de4a7b7c3e9f10223344556677 */
                 runId: string;
             };
-            cookie?: never;
         };
-        requestBody?: never;
         responses: {
             /** @description Server-sent events, each with an `event`, JSON as its `data`, and mostly an `id` */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     /**
                      * @example id: 1
@@ -7575,9 +6443,6 @@ export interface operations {
             };
             /** @description What went wrong, and what to do about it */
             default: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
@@ -7591,20 +6456,14 @@ export interface operations {
                 /** @description `nextCursor` of the page before */
                 cursor?: string;
             };
-            header?: never;
             path: {
                 /** @example run_0198c0de4a7b7c3e9f10223344556677 */
                 runId: string;
             };
-            cookie?: never;
         };
-        requestBody?: never;
         responses: {
             /** @description What was asked for */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     /**
                      * @example {
@@ -7641,9 +6500,6 @@ export interface operations {
             };
             /** @description What went wrong, and what to do about it */
             default: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
@@ -7652,7 +6508,6 @@ export interface operations {
     };
     pauseRun: {
         parameters: {
-            query?: never;
             header?: {
                 /**
                  * @description Makes it safe to send the request again: the same key with the same request is done once and answered alike for 24 hours
@@ -7664,15 +6519,10 @@ export interface operations {
                 /** @example run_0198c0de4a7b7c3e9f10223344556677 */
                 runId: string;
             };
-            cookie?: never;
         };
-        requestBody?: never;
         responses: {
             /** @description What was asked for */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     /**
                      * @example {
@@ -7699,9 +6549,6 @@ export interface operations {
             };
             /** @description What went wrong, and what to do about it */
             default: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
@@ -7710,7 +6557,6 @@ export interface operations {
     };
     resumeRun: {
         parameters: {
-            query?: never;
             header?: {
                 /**
                  * @description Makes it safe to send the request again: the same key with the same request is done once and answered alike for 24 hours
@@ -7722,15 +6568,10 @@ export interface operations {
                 /** @example run_0198c0de4a7b7c3e9f10223344556677 */
                 runId: string;
             };
-            cookie?: never;
         };
-        requestBody?: never;
         responses: {
             /** @description What was asked for */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     /**
                      * @example {
@@ -7757,9 +6598,6 @@ export interface operations {
             };
             /** @description What went wrong, and what to do about it */
             default: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
@@ -7768,7 +6606,6 @@ export interface operations {
     };
     retryRun: {
         parameters: {
-            query?: never;
             header?: {
                 /**
                  * @description Makes it safe to send the request again: the same key with the same request is done once and answered alike for 24 hours
@@ -7780,15 +6617,10 @@ export interface operations {
                 /** @example run_0198c0de4a7b7c3e9f10223344556677 */
                 runId: string;
             };
-            cookie?: never;
         };
-        requestBody?: never;
         responses: {
             /** @description What was asked for */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     /**
                      * @example {
@@ -7815,9 +6647,6 @@ export interface operations {
             };
             /** @description What went wrong, and what to do about it */
             default: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
@@ -7831,17 +6660,10 @@ export interface operations {
                 /** @description `nextCursor` of the page before */
                 cursor?: string;
             };
-            header?: never;
-            path?: never;
-            cookie?: never;
         };
-        requestBody?: never;
         responses: {
             /** @description What was asked for */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     /**
                      * @example {
@@ -7871,9 +6693,6 @@ export interface operations {
             };
             /** @description What went wrong, and what to do about it */
             default: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
@@ -7882,7 +6701,6 @@ export interface operations {
     };
     createSchedule: {
         parameters: {
-            query?: never;
             header?: {
                 /**
                  * @description Makes it safe to send the request again: the same key with the same request is done once and answered alike for 24 hours
@@ -7890,8 +6708,6 @@ export interface operations {
                  */
                 "idempotency-key"?: string;
             };
-            path?: never;
-            cookie?: never;
         };
         requestBody: {
             content: {
@@ -7909,9 +6725,6 @@ export interface operations {
         responses: {
             /** @description Created: `location` says where it is */
             201: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     /**
                      * @example {
@@ -7936,9 +6749,6 @@ export interface operations {
             };
             /** @description What went wrong, and what to do about it */
             default: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
@@ -7947,21 +6757,14 @@ export interface operations {
     };
     getSchedule: {
         parameters: {
-            query?: never;
-            header?: never;
             path: {
                 /** @example sch_0198c0de4a7b7c3e9f10223344556677 */
                 triggerId: string;
             };
-            cookie?: never;
         };
-        requestBody?: never;
         responses: {
             /** @description What was asked for */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     /**
                      * @example {
@@ -7986,9 +6789,6 @@ export interface operations {
             };
             /** @description What went wrong, and what to do about it */
             default: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
@@ -7997,13 +6797,17 @@ export interface operations {
     };
     updateSchedule: {
         parameters: {
-            query?: never;
-            header?: never;
+            header?: {
+                /**
+                 * @description `ETag` of what is to be replaced; absent: whatever is there (RFC 9110 §13.1.1)
+                 * @example "3"
+                 */
+                "if-match"?: string;
+            };
             path: {
                 /** @example sch_0198c0de4a7b7c3e9f10223344556677 */
                 triggerId: string;
             };
-            cookie?: never;
         };
         requestBody: {
             content: {
@@ -8021,9 +6825,6 @@ export interface operations {
         responses: {
             /** @description What was asked for */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     /**
                      * @example {
@@ -8048,9 +6849,6 @@ export interface operations {
             };
             /** @description What went wrong, and what to do about it */
             default: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
@@ -8059,28 +6857,24 @@ export interface operations {
     };
     deleteSchedule: {
         parameters: {
-            query?: never;
-            header?: never;
+            header?: {
+                /**
+                 * @description `ETag` of what is to be replaced; absent: whatever is there (RFC 9110 §13.1.1)
+                 * @example "3"
+                 */
+                "if-match"?: string;
+            };
             path: {
                 /** @example sch_0198c0de4a7b7c3e9f10223344556677 */
                 triggerId: string;
             };
-            cookie?: never;
         };
-        requestBody?: never;
         responses: {
             /** @description Done; there is nothing to tell */
             204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
             };
             /** @description What went wrong, and what to do about it */
             default: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
@@ -8089,7 +6883,6 @@ export interface operations {
     };
     disableSchedule: {
         parameters: {
-            query?: never;
             header?: {
                 /**
                  * @description Makes it safe to send the request again: the same key with the same request is done once and answered alike for 24 hours
@@ -8101,15 +6894,10 @@ export interface operations {
                 /** @example sch_0198c0de4a7b7c3e9f10223344556677 */
                 triggerId: string;
             };
-            cookie?: never;
         };
-        requestBody?: never;
         responses: {
             /** @description What was asked for */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     /**
                      * @example {
@@ -8134,9 +6922,6 @@ export interface operations {
             };
             /** @description What went wrong, and what to do about it */
             default: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
@@ -8145,7 +6930,6 @@ export interface operations {
     };
     enableSchedule: {
         parameters: {
-            query?: never;
             header?: {
                 /**
                  * @description Makes it safe to send the request again: the same key with the same request is done once and answered alike for 24 hours
@@ -8157,15 +6941,10 @@ export interface operations {
                 /** @example sch_0198c0de4a7b7c3e9f10223344556677 */
                 triggerId: string;
             };
-            cookie?: never;
         };
-        requestBody?: never;
         responses: {
             /** @description What was asked for */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     /**
                      * @example {
@@ -8190,9 +6969,6 @@ export interface operations {
             };
             /** @description What went wrong, and what to do about it */
             default: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
@@ -8206,20 +6982,14 @@ export interface operations {
                 /** @description `nextCursor` of the page before */
                 cursor?: string;
             };
-            header?: never;
             path: {
                 /** @example sch_0198c0de4a7b7c3e9f10223344556677 */
                 triggerId: string;
             };
-            cookie?: never;
         };
-        requestBody?: never;
         responses: {
             /** @description What was asked for */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     /**
                      * @example {
@@ -8240,9 +7010,6 @@ export interface operations {
             };
             /** @description What went wrong, and what to do about it */
             default: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
@@ -8256,17 +7023,10 @@ export interface operations {
                 /** @description `nextCursor` of the page before */
                 cursor?: string;
             };
-            header?: never;
-            path?: never;
-            cookie?: never;
         };
-        requestBody?: never;
         responses: {
             /** @description What was asked for */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     /**
                      * @example {
@@ -8292,9 +7052,6 @@ export interface operations {
             };
             /** @description What went wrong, and what to do about it */
             default: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
@@ -8303,7 +7060,6 @@ export interface operations {
     };
     createSecret: {
         parameters: {
-            query?: never;
             header?: {
                 /**
                  * @description Makes it safe to send the request again: the same key with the same request is done once and answered alike for 24 hours
@@ -8311,8 +7067,6 @@ export interface operations {
                  */
                 "idempotency-key"?: string;
             };
-            path?: never;
-            cookie?: never;
         };
         requestBody: {
             content: {
@@ -8332,9 +7086,6 @@ export interface operations {
         responses: {
             /** @description Created: `location` says where it is */
             201: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     /**
                      * @example {
@@ -8355,9 +7106,6 @@ export interface operations {
             };
             /** @description What went wrong, and what to do about it */
             default: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
@@ -8366,21 +7114,14 @@ export interface operations {
     };
     getSecret: {
         parameters: {
-            query?: never;
-            header?: never;
             path: {
                 /** @example sec_0198c0de4a7b7c3e9f10223344556677 */
                 secretId: string;
             };
-            cookie?: never;
         };
-        requestBody?: never;
         responses: {
             /** @description What was asked for */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     /**
                      * @example {
@@ -8401,9 +7142,6 @@ export interface operations {
             };
             /** @description What went wrong, and what to do about it */
             default: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
@@ -8412,16 +7150,17 @@ export interface operations {
     };
     replaceSecret: {
         parameters: {
-            query?: never;
             header?: {
-                /** @description `ETag` of what is to be replaced; absent: whatever is there (RFC 9110 §13.1.1) */
+                /**
+                 * @description `ETag` of what is to be replaced; absent: whatever is there (RFC 9110 §13.1.1)
+                 * @example "3"
+                 */
                 "if-match"?: string;
             };
             path: {
                 /** @example sec_0198c0de4a7b7c3e9f10223344556677 */
                 secretId: string;
             };
-            cookie?: never;
         };
         requestBody: {
             content: {
@@ -8440,9 +7179,6 @@ export interface operations {
         responses: {
             /** @description What was asked for */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     /**
                      * @example {
@@ -8463,9 +7199,6 @@ export interface operations {
             };
             /** @description What went wrong, and what to do about it */
             default: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
@@ -8474,31 +7207,24 @@ export interface operations {
     };
     deleteSecret: {
         parameters: {
-            query?: never;
             header?: {
-                /** @description `ETag` of what is to be replaced; absent: whatever is there (RFC 9110 §13.1.1) */
+                /**
+                 * @description `ETag` of what is to be replaced; absent: whatever is there (RFC 9110 §13.1.1)
+                 * @example "3"
+                 */
                 "if-match"?: string;
             };
             path: {
                 /** @example sec_0198c0de4a7b7c3e9f10223344556677 */
                 secretId: string;
             };
-            cookie?: never;
         };
-        requestBody?: never;
         responses: {
             /** @description Done; there is nothing to tell */
             204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
             };
             /** @description What went wrong, and what to do about it */
             default: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
@@ -8526,17 +7252,10 @@ export interface operations {
                 workflowId?: string;
                 model?: string;
             };
-            header?: never;
-            path?: never;
-            cookie?: never;
         };
-        requestBody?: never;
         responses: {
             /** @description Days newest first; workflows and models by name */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     /**
                      * @example {
@@ -8590,9 +7309,201 @@ export interface operations {
             };
             /** @description What went wrong, and what to do about it */
             default: {
-                headers: {
-                    [name: string]: unknown;
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
+            };
+        };
+    };
+    listVariables: {
+        parameters: {
+            query?: {
+                limit?: number;
+                /** @description `nextCursor` of the page before */
+                cursor?: string;
+            };
+        };
+        responses: {
+            /** @description What was asked for */
+            200: {
+                content: {
+                    /**
+                     * @example {
+                     *       "data": [
+                     *         {
+                     *           "id": "var_0198c0de4a7b7c3e9f10223344556677",
+                     *           "name": "support_email",
+                     *           "value": {},
+                     *           "description": "Finds what is known about a question, and answers it",
+                     *           "createdBy": "text",
+                     *           "createdAt": "2026-01-02T03:04:05.678Z",
+                     *           "updatedAt": "2026-01-02T03:04:05.678Z"
+                     *         }
+                     *       ],
+                     *       "nextCursor": "text"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["VariablePage"];
+                };
+            };
+            /** @description What went wrong, and what to do about it */
+            default: {
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    createVariable: {
+        parameters: {
+            header?: {
+                /**
+                 * @description Makes it safe to send the request again: the same key with the same request is done once and answered alike for 24 hours
+                 * @example 9f1c2a7e-4b0d-4f3a-8f57-2f6f0e3c1d11
+                 */
+                "idempotency-key"?: string;
+            };
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "name": "support_email",
+                 *       "value": "help@example.com"
+                 *     }
+                 */
+                "application/json": components["schemas"]["CreateVariable"];
+            };
+        };
+        responses: {
+            /** @description Created: `location` says where it is */
+            201: {
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "var_0198c0de4a7b7c3e9f10223344556677",
+                     *       "name": "support_email",
+                     *       "value": {},
+                     *       "description": "Finds what is known about a question, and answers it",
+                     *       "createdBy": "text",
+                     *       "createdAt": "2026-01-02T03:04:05.678Z",
+                     *       "updatedAt": "2026-01-02T03:04:05.678Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Variable"];
+                };
+            };
+            /** @description What went wrong, and what to do about it */
+            default: {
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getVariable: {
+        parameters: {
+            path: {
+                /** @example var_0198c0de4a7b7c3e9f10223344556677 */
+                variableId: string;
+            };
+        };
+        responses: {
+            /** @description What was asked for */
+            200: {
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "var_0198c0de4a7b7c3e9f10223344556677",
+                     *       "name": "support_email",
+                     *       "value": {},
+                     *       "description": "Finds what is known about a question, and answers it",
+                     *       "createdBy": "text",
+                     *       "createdAt": "2026-01-02T03:04:05.678Z",
+                     *       "updatedAt": "2026-01-02T03:04:05.678Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Variable"];
+                };
+            };
+            /** @description What went wrong, and what to do about it */
+            default: {
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    updateVariable: {
+        parameters: {
+            header?: {
+                /**
+                 * @description `ETag` of what is to be replaced; absent: whatever is there (RFC 9110 §13.1.1)
+                 * @example "3"
+                 */
+                "if-match"?: string;
+            };
+            path: {
+                /** @example var_0198c0de4a7b7c3e9f10223344556677 */
+                variableId: string;
+            };
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "value": "help@example.com"
+                 *     }
+                 */
+                "application/json": components["schemas"]["UpdateVariable"];
+            };
+        };
+        responses: {
+            /** @description What was asked for */
+            200: {
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "var_0198c0de4a7b7c3e9f10223344556677",
+                     *       "name": "support_email",
+                     *       "value": {},
+                     *       "description": "Finds what is known about a question, and answers it",
+                     *       "createdBy": "text",
+                     *       "createdAt": "2026-01-02T03:04:05.678Z",
+                     *       "updatedAt": "2026-01-02T03:04:05.678Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Variable"];
+                };
+            };
+            /** @description What went wrong, and what to do about it */
+            default: {
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deleteVariable: {
+        parameters: {
+            header?: {
+                /**
+                 * @description `ETag` of what is to be replaced; absent: whatever is there (RFC 9110 §13.1.1)
+                 * @example "3"
+                 */
+                "if-match"?: string;
+            };
+            path: {
+                /** @example var_0198c0de4a7b7c3e9f10223344556677 */
+                variableId: string;
+            };
+        };
+        responses: {
+            /** @description Done; there is nothing to tell */
+            204: {
+            };
+            /** @description What went wrong, and what to do about it */
+            default: {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
@@ -8606,17 +7517,10 @@ export interface operations {
                 /** @description `nextCursor` of the page before */
                 cursor?: string;
             };
-            header?: never;
-            path?: never;
-            cookie?: never;
         };
-        requestBody?: never;
         responses: {
             /** @description What was asked for */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     /**
                      * @example {
@@ -8655,9 +7559,6 @@ export interface operations {
             };
             /** @description What went wrong, and what to do about it */
             default: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
@@ -8666,7 +7567,6 @@ export interface operations {
     };
     createWebhookTrigger: {
         parameters: {
-            query?: never;
             header?: {
                 /**
                  * @description Makes it safe to send the request again: the same key with the same request is done once and answered alike for 24 hours
@@ -8674,8 +7574,6 @@ export interface operations {
                  */
                 "idempotency-key"?: string;
             };
-            path?: never;
-            cookie?: never;
         };
         requestBody: {
             content: {
@@ -8691,9 +7589,6 @@ export interface operations {
         responses: {
             /** @description Created: `location` says where it is */
             201: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     /**
                      * @example {
@@ -8729,9 +7624,6 @@ export interface operations {
             };
             /** @description What went wrong, and what to do about it */
             default: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
@@ -8740,21 +7632,14 @@ export interface operations {
     };
     getWebhookTrigger: {
         parameters: {
-            query?: never;
-            header?: never;
             path: {
                 /** @example whk_0198c0de4a7b7c3e9f10223344556677 */
                 triggerId: string;
             };
-            cookie?: never;
         };
-        requestBody?: never;
         responses: {
             /** @description What was asked for */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     /**
                      * @example {
@@ -8788,9 +7673,6 @@ export interface operations {
             };
             /** @description What went wrong, and what to do about it */
             default: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
@@ -8799,13 +7681,17 @@ export interface operations {
     };
     updateWebhookTrigger: {
         parameters: {
-            query?: never;
-            header?: never;
+            header?: {
+                /**
+                 * @description `ETag` of what is to be replaced; absent: whatever is there (RFC 9110 §13.1.1)
+                 * @example "3"
+                 */
+                "if-match"?: string;
+            };
             path: {
                 /** @example whk_0198c0de4a7b7c3e9f10223344556677 */
                 triggerId: string;
             };
-            cookie?: never;
         };
         requestBody: {
             content: {
@@ -8821,9 +7707,6 @@ export interface operations {
         responses: {
             /** @description What was asked for */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     /**
                      * @example {
@@ -8859,9 +7742,6 @@ export interface operations {
             };
             /** @description What went wrong, and what to do about it */
             default: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
@@ -8870,28 +7750,24 @@ export interface operations {
     };
     deleteWebhookTrigger: {
         parameters: {
-            query?: never;
-            header?: never;
+            header?: {
+                /**
+                 * @description `ETag` of what is to be replaced; absent: whatever is there (RFC 9110 §13.1.1)
+                 * @example "3"
+                 */
+                "if-match"?: string;
+            };
             path: {
                 /** @example whk_0198c0de4a7b7c3e9f10223344556677 */
                 triggerId: string;
             };
-            cookie?: never;
         };
-        requestBody?: never;
         responses: {
             /** @description Done; there is nothing to tell */
             204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
             };
             /** @description What went wrong, and what to do about it */
             default: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
@@ -8900,7 +7776,6 @@ export interface operations {
     };
     disableWebhookTrigger: {
         parameters: {
-            query?: never;
             header?: {
                 /**
                  * @description Makes it safe to send the request again: the same key with the same request is done once and answered alike for 24 hours
@@ -8912,15 +7787,10 @@ export interface operations {
                 /** @example whk_0198c0de4a7b7c3e9f10223344556677 */
                 triggerId: string;
             };
-            cookie?: never;
         };
-        requestBody?: never;
         responses: {
             /** @description What was asked for */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     /**
                      * @example {
@@ -8954,9 +7824,6 @@ export interface operations {
             };
             /** @description What went wrong, and what to do about it */
             default: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
@@ -8965,7 +7832,6 @@ export interface operations {
     };
     enableWebhookTrigger: {
         parameters: {
-            query?: never;
             header?: {
                 /**
                  * @description Makes it safe to send the request again: the same key with the same request is done once and answered alike for 24 hours
@@ -8977,15 +7843,10 @@ export interface operations {
                 /** @example whk_0198c0de4a7b7c3e9f10223344556677 */
                 triggerId: string;
             };
-            cookie?: never;
         };
-        requestBody?: never;
         responses: {
             /** @description What was asked for */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     /**
                      * @example {
@@ -9019,9 +7880,6 @@ export interface operations {
             };
             /** @description What went wrong, and what to do about it */
             default: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
@@ -9035,20 +7893,14 @@ export interface operations {
                 /** @description `nextCursor` of the page before */
                 cursor?: string;
             };
-            header?: never;
             path: {
                 /** @example whk_0198c0de4a7b7c3e9f10223344556677 */
                 triggerId: string;
             };
-            cookie?: never;
         };
-        requestBody?: never;
         responses: {
             /** @description What was asked for */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     /**
                      * @example {
@@ -9069,9 +7921,6 @@ export interface operations {
             };
             /** @description What went wrong, and what to do about it */
             default: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
@@ -9085,17 +7934,10 @@ export interface operations {
                 /** @description `nextCursor` of the page before */
                 cursor?: string;
             };
-            header?: never;
-            path?: never;
-            cookie?: never;
         };
-        requestBody?: never;
         responses: {
             /** @description What was asked for */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     /**
                      * @example {
@@ -9118,9 +7960,6 @@ export interface operations {
             };
             /** @description What went wrong, and what to do about it */
             default: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
@@ -9129,7 +7968,6 @@ export interface operations {
     };
     createWorkflow: {
         parameters: {
-            query?: never;
             header?: {
                 /**
                  * @description Makes it safe to send the request again: the same key with the same request is done once and answered alike for 24 hours
@@ -9137,8 +7975,6 @@ export interface operations {
                  */
                 "idempotency-key"?: string;
             };
-            path?: never;
-            cookie?: never;
         };
         requestBody: {
             content: {
@@ -9190,9 +8026,6 @@ export interface operations {
         responses: {
             /** @description Created: `location` says where it is */
             201: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     /**
                      * @example {
@@ -9247,9 +8080,6 @@ export interface operations {
             };
             /** @description What went wrong, and what to do about it */
             default: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
@@ -9258,7 +8088,6 @@ export interface operations {
     };
     importWorkflow: {
         parameters: {
-            query?: never;
             header?: {
                 /**
                  * @description Makes it safe to send the request again: the same key with the same request is done once and answered alike for 24 hours
@@ -9266,8 +8095,6 @@ export interface operations {
                  */
                 "idempotency-key"?: string;
             };
-            path?: never;
-            cookie?: never;
         };
         requestBody: {
             content: {
@@ -9321,9 +8148,6 @@ export interface operations {
         responses: {
             /** @description Created: `location` says where it is */
             201: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     /**
                      * @example {
@@ -9378,9 +8202,6 @@ export interface operations {
             };
             /** @description What went wrong, and what to do about it */
             default: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
@@ -9389,10 +8210,6 @@ export interface operations {
     };
     validateGraph: {
         parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
         };
         requestBody: {
             content: {
@@ -9443,9 +8260,6 @@ export interface operations {
         responses: {
             /** @description What was asked for */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     /**
                      * @example {
@@ -9472,9 +8286,6 @@ export interface operations {
             };
             /** @description What went wrong, and what to do about it */
             default: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
@@ -9483,21 +8294,14 @@ export interface operations {
     };
     getWorkflow: {
         parameters: {
-            query?: never;
-            header?: never;
             path: {
                 /** @example wf_0198c0de4a7b7c3e9f10223344556677 */
                 workflowId: string;
             };
-            cookie?: never;
         };
-        requestBody?: never;
         responses: {
             /** @description What was asked for */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     /**
                      * @example {
@@ -9552,9 +8356,6 @@ export interface operations {
             };
             /** @description What went wrong, and what to do about it */
             default: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
@@ -9563,16 +8364,17 @@ export interface operations {
     };
     updateWorkflow: {
         parameters: {
-            query?: never;
             header?: {
-                /** @description `ETag` of what is to be replaced; absent: whatever is there (RFC 9110 §13.1.1) */
+                /**
+                 * @description `ETag` of what is to be replaced; absent: whatever is there (RFC 9110 §13.1.1)
+                 * @example "3"
+                 */
                 "if-match"?: string;
             };
             path: {
                 /** @example wf_0198c0de4a7b7c3e9f10223344556677 */
                 workflowId: string;
             };
-            cookie?: never;
         };
         requestBody: {
             content: {
@@ -9624,9 +8426,6 @@ export interface operations {
         responses: {
             /** @description What was asked for */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     /**
                      * @example {
@@ -9681,9 +8480,6 @@ export interface operations {
             };
             /** @description What went wrong, and what to do about it */
             default: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
@@ -9692,31 +8488,24 @@ export interface operations {
     };
     deleteWorkflow: {
         parameters: {
-            query?: never;
             header?: {
-                /** @description `ETag` of what is to be replaced; absent: whatever is there (RFC 9110 §13.1.1) */
+                /**
+                 * @description `ETag` of what is to be replaced; absent: whatever is there (RFC 9110 §13.1.1)
+                 * @example "3"
+                 */
                 "if-match"?: string;
             };
             path: {
                 /** @example wf_0198c0de4a7b7c3e9f10223344556677 */
                 workflowId: string;
             };
-            cookie?: never;
         };
-        requestBody?: never;
         responses: {
             /** @description Done; there is nothing to tell */
             204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
             };
             /** @description What went wrong, and what to do about it */
             default: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
@@ -9725,16 +8514,17 @@ export interface operations {
     };
     patchWorkflow: {
         parameters: {
-            query?: never;
             header?: {
-                /** @description `ETag` of what is to be replaced; absent: whatever is there (RFC 9110 §13.1.1) */
+                /**
+                 * @description `ETag` of what is to be replaced; absent: whatever is there (RFC 9110 §13.1.1)
+                 * @example "3"
+                 */
                 "if-match"?: string;
             };
             path: {
                 /** @example wf_0198c0de4a7b7c3e9f10223344556677 */
                 workflowId: string;
             };
-            cookie?: never;
         };
         requestBody: {
             content: {
@@ -9785,9 +8575,6 @@ export interface operations {
         responses: {
             /** @description What was asked for */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     /**
                      * @example {
@@ -9842,9 +8629,6 @@ export interface operations {
             };
             /** @description What went wrong, and what to do about it */
             default: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
@@ -9853,7 +8637,6 @@ export interface operations {
     };
     duplicateWorkflow: {
         parameters: {
-            query?: never;
             header?: {
                 /**
                  * @description Makes it safe to send the request again: the same key with the same request is done once and answered alike for 24 hours
@@ -9865,7 +8648,6 @@ export interface operations {
                 /** @example wf_0198c0de4a7b7c3e9f10223344556677 */
                 workflowId: string;
             };
-            cookie?: never;
         };
         requestBody: {
             content: {
@@ -9876,9 +8658,6 @@ export interface operations {
         responses: {
             /** @description Created: `location` says where it is */
             201: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     /**
                      * @example {
@@ -9933,9 +8712,6 @@ export interface operations {
             };
             /** @description What went wrong, and what to do about it */
             default: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
@@ -9948,20 +8724,14 @@ export interface operations {
                 /** @description Absent: the draft */
                 version?: number;
             };
-            header?: never;
             path: {
                 /** @example wf_0198c0de4a7b7c3e9f10223344556677 */
                 workflowId: string;
             };
-            cookie?: never;
         };
-        requestBody?: never;
         responses: {
             /** @description What was asked for */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     /**
                      * @example {
@@ -10013,9 +8783,6 @@ export interface operations {
             };
             /** @description What went wrong, and what to do about it */
             default: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
@@ -10024,13 +8791,10 @@ export interface operations {
     };
     optimizeWorkflow: {
         parameters: {
-            query?: never;
-            header?: never;
             path: {
                 /** @example wf_0198c0de4a7b7c3e9f10223344556677 */
                 workflowId: string;
             };
-            cookie?: never;
         };
         requestBody: {
             content: {
@@ -10054,9 +8818,6 @@ export interface operations {
         responses: {
             /** @description What was asked for */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     /**
                      * @example {
@@ -10221,9 +8982,6 @@ export interface operations {
             };
             /** @description What went wrong, and what to do about it */
             default: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
@@ -10237,20 +8995,14 @@ export interface operations {
                 /** @description `nextCursor` of the page before */
                 cursor?: string;
             };
-            header?: never;
             path: {
                 /** @example wf_0198c0de4a7b7c3e9f10223344556677 */
                 workflowId: string;
             };
-            cookie?: never;
         };
-        requestBody?: never;
         responses: {
             /** @description What was asked for */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     /**
                      * @example {
@@ -10270,9 +9022,6 @@ export interface operations {
             };
             /** @description What went wrong, and what to do about it */
             default: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
@@ -10281,7 +9030,6 @@ export interface operations {
     };
     rollBackWorkflow: {
         parameters: {
-            query?: never;
             header?: {
                 /**
                  * @description Makes it safe to send the request again: the same key with the same request is done once and answered alike for 24 hours
@@ -10293,15 +9041,10 @@ export interface operations {
                 /** @example wf_0198c0de4a7b7c3e9f10223344556677 */
                 workflowId: string;
             };
-            cookie?: never;
         };
-        requestBody?: never;
         responses: {
             /** @description What was asked for */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     /**
                      * @example {
@@ -10356,9 +9099,6 @@ export interface operations {
             };
             /** @description What went wrong, and what to do about it */
             default: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
@@ -10367,19 +9107,22 @@ export interface operations {
     };
     startRun: {
         parameters: {
-            query?: never;
             header?: {
                 /**
                  * @description Makes it safe to send the request again: the same key with the same request is done once and answered alike for 24 hours
                  * @example 9f1c2a7e-4b0d-4f3a-8f57-2f6f0e3c1d11
                  */
                 "idempotency-key"?: string;
+                /**
+                 * @description `wait=n`: answer when the run has ended, after n seconds at the latest; `respond-async`: answer at once. What the body says counts more
+                 * @example wait=10
+                 */
+                prefer?: string;
             };
             path: {
                 /** @example wf_0198c0de4a7b7c3e9f10223344556677 */
                 workflowId: string;
             };
-            cookie?: never;
         };
         requestBody: {
             content: {
@@ -10397,9 +9140,6 @@ export interface operations {
         responses: {
             /** @description What was asked for */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     /**
                      * @example {
@@ -10446,9 +9186,6 @@ export interface operations {
             };
             /** @description Accepted: what was asked for is done after this answer */
             202: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     /**
                      * @example {
@@ -10475,9 +9212,6 @@ export interface operations {
             };
             /** @description What went wrong, and what to do about it */
             default: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
@@ -10492,20 +9226,14 @@ export interface operations {
                 /** @description Not part of it; absent: now */
                 to?: string;
             };
-            header?: never;
             path: {
                 /** @example wf_0198c0de4a7b7c3e9f10223344556677 */
                 workflowId: string;
             };
-            cookie?: never;
         };
-        requestBody?: never;
         responses: {
             /** @description What was asked for */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     /**
                      * @example {
@@ -10582,9 +9310,6 @@ export interface operations {
             };
             /** @description What went wrong, and what to do about it */
             default: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
@@ -10593,13 +9318,10 @@ export interface operations {
     };
     validateWorkflow: {
         parameters: {
-            query?: never;
-            header?: never;
             path: {
                 /** @example wf_0198c0de4a7b7c3e9f10223344556677 */
                 workflowId: string;
             };
-            cookie?: never;
         };
         requestBody: {
             content: {
@@ -10650,9 +9372,6 @@ export interface operations {
         responses: {
             /** @description What was asked for */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     /**
                      * @example {
@@ -10679,9 +9398,6 @@ export interface operations {
             };
             /** @description What went wrong, and what to do about it */
             default: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
@@ -10695,20 +9411,14 @@ export interface operations {
                 /** @description `nextCursor` of the page before */
                 cursor?: string;
             };
-            header?: never;
             path: {
                 /** @example wf_0198c0de4a7b7c3e9f10223344556677 */
                 workflowId: string;
             };
-            cookie?: never;
         };
-        requestBody?: never;
         responses: {
             /** @description What was asked for */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     /**
                      * @example {
@@ -10766,9 +9476,6 @@ export interface operations {
             };
             /** @description What went wrong, and what to do about it */
             default: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
@@ -10777,7 +9484,6 @@ export interface operations {
     };
     createWorkflowVersion: {
         parameters: {
-            query?: never;
             header?: {
                 /**
                  * @description Makes it safe to send the request again: the same key with the same request is done once and answered alike for 24 hours
@@ -10789,15 +9495,10 @@ export interface operations {
                 /** @example wf_0198c0de4a7b7c3e9f10223344556677 */
                 workflowId: string;
             };
-            cookie?: never;
         };
-        requestBody?: never;
         responses: {
             /** @description Created: `location` says where it is */
             201: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     /**
                      * @example {
@@ -10850,9 +9551,6 @@ export interface operations {
             };
             /** @description What went wrong, and what to do about it */
             default: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
@@ -10861,23 +9559,16 @@ export interface operations {
     };
     diffWorkflowVersions: {
         parameters: {
-            query?: never;
-            header?: never;
             path: {
                 /** @example wf_0198c0de4a7b7c3e9f10223344556677 */
                 workflowId: string;
                 a: number;
                 b: number;
             };
-            cookie?: never;
         };
-        requestBody?: never;
         responses: {
             /** @description What was asked for */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     /**
                      * @example {
@@ -10930,9 +9621,6 @@ export interface operations {
             };
             /** @description What went wrong, and what to do about it */
             default: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
@@ -10941,22 +9629,15 @@ export interface operations {
     };
     getWorkflowVersion: {
         parameters: {
-            query?: never;
-            header?: never;
             path: {
                 /** @example wf_0198c0de4a7b7c3e9f10223344556677 */
                 workflowId: string;
                 number: number;
             };
-            cookie?: never;
         };
-        requestBody?: never;
         responses: {
             /** @description What was asked for */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     /**
                      * @example {
@@ -11009,9 +9690,6 @@ export interface operations {
             };
             /** @description What went wrong, and what to do about it */
             default: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
@@ -11020,7 +9698,6 @@ export interface operations {
     };
     publishWorkflowVersion: {
         parameters: {
-            query?: never;
             header?: {
                 /**
                  * @description Makes it safe to send the request again: the same key with the same request is done once and answered alike for 24 hours
@@ -11033,15 +9710,10 @@ export interface operations {
                 workflowId: string;
                 number: number;
             };
-            cookie?: never;
         };
-        requestBody?: never;
         responses: {
             /** @description What was asked for */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     /**
                      * @example {
@@ -11096,9 +9768,6 @@ export interface operations {
             };
             /** @description What went wrong, and what to do about it */
             default: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
@@ -11114,17 +9783,10 @@ export interface operations {
                 /** @example wf_0198c0de4a7b7c3e9f10223344556677 */
                 workflowId?: string;
             };
-            header?: never;
-            path?: never;
-            cookie?: never;
         };
-        requestBody?: never;
         responses: {
             /** @description What was asked for */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     /**
                      * @example {
@@ -11155,9 +9817,6 @@ export interface operations {
             };
             /** @description What went wrong, and what to do about it */
             default: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
@@ -11166,7 +9825,6 @@ export interface operations {
     };
     createAlias: {
         parameters: {
-            query?: never;
             header?: {
                 /**
                  * @description Makes it safe to send the request again: the same key with the same request is done once and answered alike for 24 hours
@@ -11174,8 +9832,6 @@ export interface operations {
                  */
                 "idempotency-key"?: string;
             };
-            path?: never;
-            cookie?: never;
         };
         requestBody: {
             content: {
@@ -11197,9 +9853,6 @@ export interface operations {
         responses: {
             /** @description Created: `location` says where it is */
             201: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     /**
                      * @example {
@@ -11225,9 +9878,6 @@ export interface operations {
             };
             /** @description What went wrong, and what to do about it */
             default: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
@@ -11236,20 +9886,13 @@ export interface operations {
     };
     getAlias: {
         parameters: {
-            query?: never;
-            header?: never;
             path: {
                 aliasId: string;
             };
-            cookie?: never;
         };
-        requestBody?: never;
         responses: {
             /** @description What was asked for */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     /**
                      * @example {
@@ -11294,9 +9937,6 @@ export interface operations {
             };
             /** @description What went wrong, and what to do about it */
             default: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
@@ -11305,15 +9945,16 @@ export interface operations {
     };
     setAlias: {
         parameters: {
-            query?: never;
             header?: {
-                /** @description `ETag` of what is to be replaced; absent: whatever is there (RFC 9110 §13.1.1) */
+                /**
+                 * @description `ETag` of what is to be replaced; absent: whatever is there (RFC 9110 §13.1.1)
+                 * @example "3"
+                 */
                 "if-match"?: string;
             };
             path: {
                 aliasId: string;
             };
-            cookie?: never;
         };
         requestBody: {
             content: {
@@ -11333,9 +9974,6 @@ export interface operations {
         responses: {
             /** @description What was asked for */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     /**
                      * @example {
@@ -11361,9 +9999,6 @@ export interface operations {
             };
             /** @description What went wrong, and what to do about it */
             default: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
@@ -11372,30 +10007,23 @@ export interface operations {
     };
     deleteAlias: {
         parameters: {
-            query?: never;
             header?: {
-                /** @description `ETag` of what is to be replaced; absent: whatever is there (RFC 9110 §13.1.1) */
+                /**
+                 * @description `ETag` of what is to be replaced; absent: whatever is there (RFC 9110 §13.1.1)
+                 * @example "3"
+                 */
                 "if-match"?: string;
             };
             path: {
                 aliasId: string;
             };
-            cookie?: never;
         };
-        requestBody?: never;
         responses: {
             /** @description Done; there is nothing to tell */
             204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
             };
             /** @description What went wrong, and what to do about it */
             default: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
@@ -11409,19 +10037,13 @@ export interface operations {
                 /** @description `nextCursor` of the page before */
                 cursor?: string;
             };
-            header?: never;
             path: {
                 aliasId: string;
             };
-            cookie?: never;
         };
-        requestBody?: never;
         responses: {
             /** @description What was asked for */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     /**
                      * @example {
@@ -11447,9 +10069,6 @@ export interface operations {
             };
             /** @description What went wrong, and what to do about it */
             default: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
@@ -11458,7 +10077,6 @@ export interface operations {
     };
     promoteAlias: {
         parameters: {
-            query?: never;
             header?: {
                 /**
                  * @description Makes it safe to send the request again: the same key with the same request is done once and answered alike for 24 hours
@@ -11469,7 +10087,6 @@ export interface operations {
             path: {
                 aliasId: string;
             };
-            cookie?: never;
         };
         requestBody: {
             content: {
@@ -11480,9 +10097,6 @@ export interface operations {
         responses: {
             /** @description What was asked for */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     /**
                      * @example {
@@ -11508,9 +10122,6 @@ export interface operations {
             };
             /** @description What went wrong, and what to do about it */
             default: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
@@ -11519,7 +10130,6 @@ export interface operations {
     };
     deliverCallback: {
         parameters: {
-            query?: never;
             header?: {
                 /**
                  * @description Makes it safe to send the request again: the same key with the same request is done once and answered alike for 24 hours
@@ -11530,7 +10140,6 @@ export interface operations {
             path: {
                 token: string;
             };
-            cookie?: never;
         };
         requestBody: {
             content: {
@@ -11541,16 +10150,9 @@ export interface operations {
         responses: {
             /** @description Done; there is nothing to tell */
             204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
             };
             /** @description What went wrong, and what to do about it */
             default: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
@@ -11566,17 +10168,10 @@ export interface operations {
                 /** @description Absent: both */
                 redriven?: boolean;
             };
-            header?: never;
-            path?: never;
-            cookie?: never;
         };
-        requestBody?: never;
         responses: {
             /** @description What was asked for */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     /**
                      * @example {
@@ -11606,9 +10201,6 @@ export interface operations {
             };
             /** @description What went wrong, and what to do about it */
             default: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
@@ -11617,20 +10209,13 @@ export interface operations {
     };
     getDeadLetter: {
         parameters: {
-            query?: never;
-            header?: never;
             path: {
                 deadLetterId: string;
             };
-            cookie?: never;
         };
-        requestBody?: never;
         responses: {
             /** @description What was asked for */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     /**
                      * @example {
@@ -11655,9 +10240,6 @@ export interface operations {
             };
             /** @description What went wrong, and what to do about it */
             default: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
@@ -11666,27 +10248,16 @@ export interface operations {
     };
     deleteDeadLetter: {
         parameters: {
-            query?: never;
-            header?: never;
             path: {
                 deadLetterId: string;
             };
-            cookie?: never;
         };
-        requestBody?: never;
         responses: {
             /** @description Done; there is nothing to tell */
             204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
             };
             /** @description What went wrong, and what to do about it */
             default: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
@@ -11695,7 +10266,6 @@ export interface operations {
     };
     redriveDeadLetter: {
         parameters: {
-            query?: never;
             header?: {
                 /**
                  * @description Makes it safe to send the request again: the same key with the same request is done once and answered alike for 24 hours
@@ -11706,15 +10276,10 @@ export interface operations {
             path: {
                 deadLetterId: string;
             };
-            cookie?: never;
         };
-        requestBody?: never;
         responses: {
             /** @description What was asked for */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     /**
                      * @example {
@@ -11739,9 +10304,6 @@ export interface operations {
             };
             /** @description What went wrong, and what to do about it */
             default: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
@@ -11750,7 +10312,6 @@ export interface operations {
     };
     redriveDeadLetters: {
         parameters: {
-            query?: never;
             header?: {
                 /**
                  * @description Makes it safe to send the request again: the same key with the same request is done once and answered alike for 24 hours
@@ -11758,8 +10319,6 @@ export interface operations {
                  */
                 "idempotency-key"?: string;
             };
-            path?: never;
-            cookie?: never;
         };
         requestBody: {
             content: {
@@ -11778,9 +10337,6 @@ export interface operations {
         responses: {
             /** @description What was asked for */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     /**
                      * @example {
@@ -11800,9 +10356,6 @@ export interface operations {
             };
             /** @description What went wrong, and what to do about it */
             default: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
@@ -11811,7 +10364,6 @@ export interface operations {
     };
     emitEvent: {
         parameters: {
-            query?: never;
             header?: {
                 /**
                  * @description Makes it safe to send the request again: the same key with the same request is done once and answered alike for 24 hours
@@ -11819,8 +10371,6 @@ export interface operations {
                  */
                 "idempotency-key"?: string;
             };
-            path?: never;
-            cookie?: never;
         };
         requestBody: {
             content: {
@@ -11835,9 +10385,6 @@ export interface operations {
         responses: {
             /** @description Accepted: what was asked for is done after this answer */
             202: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     /**
                      * @example {
@@ -11852,9 +10399,6 @@ export interface operations {
             };
             /** @description What went wrong, and what to do about it */
             default: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
@@ -11868,17 +10412,10 @@ export interface operations {
                 /** @description `nextCursor` of the page before */
                 cursor?: string;
             };
-            header?: never;
-            path?: never;
-            cookie?: never;
         };
-        requestBody?: never;
         responses: {
             /** @description What was asked for */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     /**
                      * @example {
@@ -11899,9 +10436,6 @@ export interface operations {
             };
             /** @description What went wrong, and what to do about it */
             default: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
@@ -11910,10 +10444,13 @@ export interface operations {
     };
     addMember: {
         parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
+            header?: {
+                /**
+                 * @description Makes it safe to send the request again: the same key with the same request is done once and answered alike for 24 hours
+                 * @example 9f1c2a7e-4b0d-4f3a-8f57-2f6f0e3c1d11
+                 */
+                "idempotency-key"?: string;
+            };
         };
         requestBody: {
             content: {
@@ -11929,9 +10466,6 @@ export interface operations {
         responses: {
             /** @description Created: `location` says where it is */
             201: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     /**
                      * @example {
@@ -11947,9 +10481,6 @@ export interface operations {
             };
             /** @description What went wrong, and what to do about it */
             default: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
@@ -11958,21 +10489,14 @@ export interface operations {
     };
     getMember: {
         parameters: {
-            query?: never;
-            header?: never;
             path: {
                 /** @example usr_0198c0de4a7b7c3e9f10223344556677 */
                 memberId: string;
             };
-            cookie?: never;
         };
-        requestBody?: never;
         responses: {
             /** @description What was asked for */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     /**
                      * @example {
@@ -11988,9 +10512,6 @@ export interface operations {
             };
             /** @description What went wrong, and what to do about it */
             default: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
@@ -11999,28 +10520,24 @@ export interface operations {
     };
     removeMember: {
         parameters: {
-            query?: never;
-            header?: never;
+            header?: {
+                /**
+                 * @description `ETag` of what is to be replaced; absent: whatever is there (RFC 9110 §13.1.1)
+                 * @example "3"
+                 */
+                "if-match"?: string;
+            };
             path: {
                 /** @example usr_0198c0de4a7b7c3e9f10223344556677 */
                 memberId: string;
             };
-            cookie?: never;
         };
-        requestBody?: never;
         responses: {
             /** @description Done; there is nothing to tell */
             204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
             };
             /** @description What went wrong, and what to do about it */
             default: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
@@ -12029,13 +10546,17 @@ export interface operations {
     };
     updateMember: {
         parameters: {
-            query?: never;
-            header?: never;
+            header?: {
+                /**
+                 * @description `ETag` of what is to be replaced; absent: whatever is there (RFC 9110 §13.1.1)
+                 * @example "3"
+                 */
+                "if-match"?: string;
+            };
             path: {
                 /** @example usr_0198c0de4a7b7c3e9f10223344556677 */
                 memberId: string;
             };
-            cookie?: never;
         };
         requestBody: {
             content: {
@@ -12050,9 +10571,6 @@ export interface operations {
         responses: {
             /** @description What was asked for */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     /**
                      * @example {
@@ -12068,9 +10586,77 @@ export interface operations {
             };
             /** @description What went wrong, and what to do about it */
             default: {
-                headers: {
-                    [name: string]: unknown;
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
+            };
+        };
+    };
+    createOrganization: {
+        parameters: {
+            header?: {
+                /**
+                 * @description Makes it safe to send the request again: the same key with the same request is done once and answered alike for 24 hours
+                 * @example 9f1c2a7e-4b0d-4f3a-8f57-2f6f0e3c1d11
+                 */
+                "idempotency-key"?: string;
+            };
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "name": "Checkout"
+                 *     }
+                 */
+                "application/json": components["schemas"]["CreateOrganization"];
+            };
+        };
+        responses: {
+            /** @description Created: `location` says where it is */
+            201: {
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "org_0198c0de4a7b7c3e9f10223344556677",
+                     *       "name": "Answer a customer",
+                     *       "createdAt": "2026-01-02T03:04:05.678Z",
+                     *       "project": {
+                     *         "id": "prj_0198c0de4a7b7c3e9f10223344556677",
+                     *         "name": "Answer a customer",
+                     *         "createdAt": "2026-01-02T03:04:05.678Z"
+                     *       },
+                     *       "apiKey": {
+                     *         "id": "key_0198c0de4a7b7c3e9f10223344556677",
+                     *         "name": "Answer a customer",
+                     *         "start": "dure_live_3f9K",
+                     *         "last4": "x7Qz",
+                     *         "scopes": [
+                     *           "workflows:read"
+                     *         ],
+                     *         "allowedCidrs": [
+                     *           "text"
+                     *         ],
+                     *         "roles": [
+                     *           "text"
+                     *         ],
+                     *         "servicePrincipalId": "svc_0198c0de4a7b7c3e9f10223344556677",
+                     *         "state": "active",
+                     *         "createdBy": "text",
+                     *         "createdAt": "2026-01-02T03:04:05.678Z",
+                     *         "expiresAt": "2026-01-02T03:04:05.678Z",
+                     *         "lastUsedAt": "2026-01-02T03:04:05.678Z",
+                     *         "revokedAt": "2026-01-02T03:04:05.678Z",
+                     *         "replacedBy": "key_0198c0de4a7b7c3e9f10223344556677",
+                     *         "key": "text"
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["CreatedOrganization"];
+                };
+            };
+            /** @description What went wrong, and what to do about it */
+            default: {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
@@ -12079,18 +10665,10 @@ export interface operations {
     };
     getOrganization: {
         parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
         };
-        requestBody?: never;
         responses: {
             /** @description What was asked for */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     /**
                      * @example {
@@ -12104,9 +10682,6 @@ export interface operations {
             };
             /** @description What went wrong, and what to do about it */
             default: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
@@ -12115,13 +10690,13 @@ export interface operations {
     };
     updateOrganization: {
         parameters: {
-            query?: never;
             header?: {
-                /** @description `ETag` of what is to be replaced; absent: whatever is there (RFC 9110 §13.1.1) */
+                /**
+                 * @description `ETag` of what is to be replaced; absent: whatever is there (RFC 9110 §13.1.1)
+                 * @example "3"
+                 */
                 "if-match"?: string;
             };
-            path?: never;
-            cookie?: never;
         };
         requestBody: {
             content: {
@@ -12136,9 +10711,6 @@ export interface operations {
         responses: {
             /** @description What was asked for */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     /**
                      * @example {
@@ -12152,9 +10724,6 @@ export interface operations {
             };
             /** @description What went wrong, and what to do about it */
             default: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
@@ -12168,17 +10737,10 @@ export interface operations {
                 /** @description `nextCursor` of the page before */
                 cursor?: string;
             };
-            header?: never;
-            path?: never;
-            cookie?: never;
         };
-        requestBody?: never;
         responses: {
             /** @description What was asked for */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     /**
                      * @example {
@@ -12197,9 +10759,6 @@ export interface operations {
             };
             /** @description What went wrong, and what to do about it */
             default: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
@@ -12208,10 +10767,13 @@ export interface operations {
     };
     createProject: {
         parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
+            header?: {
+                /**
+                 * @description Makes it safe to send the request again: the same key with the same request is done once and answered alike for 24 hours
+                 * @example 9f1c2a7e-4b0d-4f3a-8f57-2f6f0e3c1d11
+                 */
+                "idempotency-key"?: string;
+            };
         };
         requestBody: {
             content: {
@@ -12226,9 +10788,6 @@ export interface operations {
         responses: {
             /** @description Created: `location` says where it is */
             201: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     /**
                      * @example {
@@ -12266,9 +10825,6 @@ export interface operations {
             };
             /** @description What went wrong, and what to do about it */
             default: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
@@ -12277,21 +10833,14 @@ export interface operations {
     };
     getProject: {
         parameters: {
-            query?: never;
-            header?: never;
             path: {
                 /** @example prj_0198c0de4a7b7c3e9f10223344556677 */
                 projectId: string;
             };
-            cookie?: never;
         };
-        requestBody?: never;
         responses: {
             /** @description What was asked for */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     /**
                      * @example {
@@ -12305,9 +10854,6 @@ export interface operations {
             };
             /** @description What went wrong, and what to do about it */
             default: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
@@ -12316,16 +10862,17 @@ export interface operations {
     };
     updateProject: {
         parameters: {
-            query?: never;
             header?: {
-                /** @description `ETag` of what is to be replaced; absent: whatever is there (RFC 9110 §13.1.1) */
+                /**
+                 * @description `ETag` of what is to be replaced; absent: whatever is there (RFC 9110 §13.1.1)
+                 * @example "3"
+                 */
                 "if-match"?: string;
             };
             path: {
                 /** @example prj_0198c0de4a7b7c3e9f10223344556677 */
                 projectId: string;
             };
-            cookie?: never;
         };
         requestBody: {
             content: {
@@ -12340,9 +10887,6 @@ export interface operations {
         responses: {
             /** @description What was asked for */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     /**
                      * @example {
@@ -12356,9 +10900,73 @@ export interface operations {
             };
             /** @description What went wrong, and what to do about it */
             default: {
-                headers: {
-                    [name: string]: unknown;
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
+            };
+        };
+    };
+    getQuotas: {
+        parameters: {
+        };
+        responses: {
+            /** @description Limits by name. `policies`: those that hold; `allowed`: what the operator allows; `chosen`: what the organization has chosen within that */
+            200: {
+                content: {
+                    /**
+                     * @example {
+                     *       "policies": {},
+                     *       "allowed": {},
+                     *       "chosen": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Quotas"];
+                };
+            };
+            /** @description What went wrong, and what to do about it */
+            default: {
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    chooseQuotas: {
+        parameters: {
+            header?: {
+                /**
+                 * @description `ETag` of what is to be replaced; absent: whatever is there (RFC 9110 §13.1.1)
+                 * @example "3"
+                 */
+                "if-match"?: string;
+            };
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "policies": {}
+                 *     }
+                 */
+                "application/json": components["schemas"]["ChooseQuotas"];
+            };
+        };
+        responses: {
+            /** @description Limits by name. `policies`: those that hold; `allowed`: what the operator allows; `chosen`: what the organization has chosen within that */
+            200: {
+                content: {
+                    /**
+                     * @example {
+                     *       "policies": {},
+                     *       "allowed": {},
+                     *       "chosen": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Quotas"];
+                };
+            };
+            /** @description What went wrong, and what to do about it */
+            default: {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
@@ -12367,16 +10975,18 @@ export interface operations {
     };
     orderRun: {
         parameters: {
-            query?: never;
             header?: {
                 /**
                  * @description Makes it safe to send the request again: the same key with the same request is done once and answered alike for 24 hours
                  * @example 9f1c2a7e-4b0d-4f3a-8f57-2f6f0e3c1d11
                  */
                 "idempotency-key"?: string;
+                /**
+                 * @description `wait=n`: answer when the run has ended, after n seconds at the latest; `respond-async`: answer at once. What the body says counts more
+                 * @example wait=10
+                 */
+                prefer?: string;
             };
-            path?: never;
-            cookie?: never;
         };
         requestBody: {
             content: {
@@ -12394,9 +11004,6 @@ export interface operations {
         responses: {
             /** @description What was asked for */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     /**
                      * @example {
@@ -12443,9 +11050,6 @@ export interface operations {
             };
             /** @description Accepted: what was asked for is done after this answer */
             202: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     /**
                      * @example {
@@ -12472,9 +11076,6 @@ export interface operations {
             };
             /** @description What went wrong, and what to do about it */
             default: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
@@ -12488,20 +11089,14 @@ export interface operations {
                 /** @description `nextCursor` of the page before */
                 cursor?: string;
             };
-            header?: never;
             path: {
                 /** @example run_0198c0de4a7b7c3e9f10223344556677 */
                 runId: string;
             };
-            cookie?: never;
         };
-        requestBody?: never;
         responses: {
             /** @description What was asked for */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     /**
                      * @example {
@@ -12532,9 +11127,6 @@ export interface operations {
             };
             /** @description What went wrong, and what to do about it */
             default: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
@@ -12543,7 +11135,6 @@ export interface operations {
     };
     resolveRunEffect: {
         parameters: {
-            query?: never;
             header?: {
                 /**
                  * @description Makes it safe to send the request again: the same key with the same request is done once and answered alike for 24 hours
@@ -12557,7 +11148,6 @@ export interface operations {
                 /** @description `eff_` and the first 32 digits of the idempotency key */
                 effectId: string;
             };
-            cookie?: never;
         };
         requestBody: {
             content: {
@@ -12572,9 +11162,6 @@ export interface operations {
         responses: {
             /** @description What was asked for */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     /**
                      * @example {
@@ -12601,9 +11188,6 @@ export interface operations {
             };
             /** @description What went wrong, and what to do about it */
             default: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
@@ -12612,7 +11196,6 @@ export interface operations {
     };
     followRunV2: {
         parameters: {
-            query?: never;
             header?: {
                 "last-event-id"?: string;
             };
@@ -12620,15 +11203,10 @@ export interface operations {
                 /** @example run_0198c0de4a7b7c3e9f10223344556677 */
                 runId: string;
             };
-            cookie?: never;
         };
-        requestBody?: never;
         responses: {
             /** @description Server-sent events, each with an `event`, JSON as its `data`, and mostly an `id` */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     /**
                      * @example id: 1
@@ -12640,9 +11218,6 @@ export interface operations {
             };
             /** @description What went wrong, and what to do about it */
             default: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
@@ -12651,21 +11226,14 @@ export interface operations {
     };
     explainRun: {
         parameters: {
-            query?: never;
-            header?: never;
             path: {
                 /** @example run_0198c0de4a7b7c3e9f10223344556677 */
                 runId: string;
             };
-            cookie?: never;
         };
-        requestBody?: never;
         responses: {
             /** @description What was asked for */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     /**
                      * @example {
@@ -12754,9 +11322,6 @@ export interface operations {
             };
             /** @description What went wrong, and what to do about it */
             default: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
@@ -12765,7 +11330,6 @@ export interface operations {
     };
     signalRun: {
         parameters: {
-            query?: never;
             header?: {
                 /**
                  * @description Makes it safe to send the request again: the same key with the same request is done once and answered alike for 24 hours
@@ -12779,7 +11343,6 @@ export interface operations {
                 /** @example payment.received */
                 name: string;
             };
-            cookie?: never;
         };
         requestBody: {
             content: {
@@ -12790,9 +11353,6 @@ export interface operations {
         responses: {
             /** @description What was asked for */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     /**
                      * @example {
@@ -12819,9 +11379,6 @@ export interface operations {
             };
             /** @description What went wrong, and what to do about it */
             default: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
@@ -12830,7 +11387,6 @@ export interface operations {
     };
     forkRun: {
         parameters: {
-            query?: never;
             header?: {
                 /**
                  * @description Makes it safe to send the request again: the same key with the same request is done once and answered alike for 24 hours
@@ -12842,7 +11398,6 @@ export interface operations {
                 /** @example run_0198c0de4a7b7c3e9f10223344556677 */
                 runId: string;
             };
-            cookie?: never;
         };
         requestBody: {
             content: {
@@ -12857,9 +11412,6 @@ export interface operations {
         responses: {
             /** @description Created: `location` says where it is */
             201: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     /**
                      * @example {
@@ -12886,9 +11438,6 @@ export interface operations {
             };
             /** @description What went wrong, and what to do about it */
             default: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
@@ -12897,13 +11446,10 @@ export interface operations {
     };
     replayRun: {
         parameters: {
-            query?: never;
-            header?: never;
             path: {
                 /** @example run_0198c0de4a7b7c3e9f10223344556677 */
                 runId: string;
             };
-            cookie?: never;
         };
         requestBody: {
             content: {
@@ -12918,9 +11464,6 @@ export interface operations {
         responses: {
             /** @description What was asked for */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     /**
                      * @example {
@@ -12942,9 +11485,6 @@ export interface operations {
             };
             /** @description What went wrong, and what to do about it */
             default: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
@@ -12953,7 +11493,6 @@ export interface operations {
     };
     retryRunFromFailed: {
         parameters: {
-            query?: never;
             header?: {
                 /**
                  * @description Makes it safe to send the request again: the same key with the same request is done once and answered alike for 24 hours
@@ -12965,15 +11504,10 @@ export interface operations {
                 /** @example run_0198c0de4a7b7c3e9f10223344556677 */
                 runId: string;
             };
-            cookie?: never;
         };
-        requestBody?: never;
         responses: {
             /** @description What was asked for */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     /**
                      * @example {
@@ -13000,9 +11534,6 @@ export interface operations {
             };
             /** @description What went wrong, and what to do about it */
             default: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
@@ -13011,7 +11542,6 @@ export interface operations {
     };
     orderRuns: {
         parameters: {
-            query?: never;
             header?: {
                 /**
                  * @description Makes it safe to send the request again: the same key with the same request is done once and answered alike for 24 hours
@@ -13019,8 +11549,6 @@ export interface operations {
                  */
                 "idempotency-key"?: string;
             };
-            path?: never;
-            cookie?: never;
         };
         requestBody: {
             content: {
@@ -13042,9 +11570,6 @@ export interface operations {
         responses: {
             /** @description What was asked for */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     /**
                      * @example {
@@ -13081,9 +11606,6 @@ export interface operations {
             };
             /** @description What went wrong, and what to do about it */
             default: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
@@ -13097,17 +11619,10 @@ export interface operations {
                 /** @description `nextCursor` of the page before */
                 cursor?: string;
             };
-            header?: never;
-            path?: never;
-            cookie?: never;
         };
-        requestBody?: never;
         responses: {
             /** @description What was asked for */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     /**
                      * @example {
@@ -13128,9 +11643,6 @@ export interface operations {
             };
             /** @description What went wrong, and what to do about it */
             default: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
@@ -13139,10 +11651,13 @@ export interface operations {
     };
     createServicePrincipal: {
         parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
+            header?: {
+                /**
+                 * @description Makes it safe to send the request again: the same key with the same request is done once and answered alike for 24 hours
+                 * @example 9f1c2a7e-4b0d-4f3a-8f57-2f6f0e3c1d11
+                 */
+                "idempotency-key"?: string;
+            };
         };
         requestBody: {
             content: {
@@ -13158,9 +11673,6 @@ export interface operations {
         responses: {
             /** @description Created: `location` says where it is */
             201: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     /**
                      * @example {
@@ -13176,9 +11688,6 @@ export interface operations {
             };
             /** @description What went wrong, and what to do about it */
             default: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
@@ -13187,21 +11696,14 @@ export interface operations {
     };
     getServicePrincipal: {
         parameters: {
-            query?: never;
-            header?: never;
             path: {
                 /** @example svc_0198c0de4a7b7c3e9f10223344556677 */
                 servicePrincipalId: string;
             };
-            cookie?: never;
         };
-        requestBody?: never;
         responses: {
             /** @description What was asked for */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     /**
                      * @example {
@@ -13217,9 +11719,6 @@ export interface operations {
             };
             /** @description What went wrong, and what to do about it */
             default: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
@@ -13228,21 +11727,21 @@ export interface operations {
     };
     disableServicePrincipal: {
         parameters: {
-            query?: never;
-            header?: never;
+            header?: {
+                /**
+                 * @description Makes it safe to send the request again: the same key with the same request is done once and answered alike for 24 hours
+                 * @example 9f1c2a7e-4b0d-4f3a-8f57-2f6f0e3c1d11
+                 */
+                "idempotency-key"?: string;
+            };
             path: {
                 /** @example svc_0198c0de4a7b7c3e9f10223344556677 */
                 servicePrincipalId: string;
             };
-            cookie?: never;
         };
-        requestBody?: never;
         responses: {
             /** @description What was asked for */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     /**
                      * @example {
@@ -13258,9 +11757,6 @@ export interface operations {
             };
             /** @description What went wrong, and what to do about it */
             default: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
@@ -13269,21 +11765,21 @@ export interface operations {
     };
     enableServicePrincipal: {
         parameters: {
-            query?: never;
-            header?: never;
+            header?: {
+                /**
+                 * @description Makes it safe to send the request again: the same key with the same request is done once and answered alike for 24 hours
+                 * @example 9f1c2a7e-4b0d-4f3a-8f57-2f6f0e3c1d11
+                 */
+                "idempotency-key"?: string;
+            };
             path: {
                 /** @example svc_0198c0de4a7b7c3e9f10223344556677 */
                 servicePrincipalId: string;
             };
-            cookie?: never;
         };
-        requestBody?: never;
         responses: {
             /** @description What was asked for */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     /**
                      * @example {
@@ -13299,9 +11795,6 @@ export interface operations {
             };
             /** @description What went wrong, and what to do about it */
             default: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
@@ -13315,17 +11808,10 @@ export interface operations {
                 /** @description `nextCursor` of the page before */
                 cursor?: string;
             };
-            header?: never;
-            path?: never;
-            cookie?: never;
         };
-        requestBody?: never;
         responses: {
             /** @description What was asked for */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     /**
                      * @example {
@@ -13352,9 +11838,6 @@ export interface operations {
             };
             /** @description What went wrong, and what to do about it */
             default: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
@@ -13363,7 +11846,6 @@ export interface operations {
     };
     createWebhookEndpoint: {
         parameters: {
-            query?: never;
             header?: {
                 /**
                  * @description Makes it safe to send the request again: the same key with the same request is done once and answered alike for 24 hours
@@ -13371,8 +11853,6 @@ export interface operations {
                  */
                 "idempotency-key"?: string;
             };
-            path?: never;
-            cookie?: never;
         };
         requestBody: {
             content: {
@@ -13391,9 +11871,6 @@ export interface operations {
         responses: {
             /** @description Created: `location` says where it is */
             201: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     /**
                      * @example {
@@ -13416,9 +11893,6 @@ export interface operations {
             };
             /** @description What went wrong, and what to do about it */
             default: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
@@ -13427,21 +11901,14 @@ export interface operations {
     };
     getWebhookEndpoint: {
         parameters: {
-            query?: never;
-            header?: never;
             path: {
                 /** @example whe_0198c0de4a7b7c3e9f10223344556677 */
                 endpointId: string;
             };
-            cookie?: never;
         };
-        requestBody?: never;
         responses: {
             /** @description What was asked for */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     /**
                      * @example {
@@ -13463,9 +11930,6 @@ export interface operations {
             };
             /** @description What went wrong, and what to do about it */
             default: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
@@ -13474,31 +11938,24 @@ export interface operations {
     };
     deleteWebhookEndpoint: {
         parameters: {
-            query?: never;
             header?: {
-                /** @description `ETag` of what is to be replaced; absent: whatever is there (RFC 9110 §13.1.1) */
+                /**
+                 * @description `ETag` of what is to be replaced; absent: whatever is there (RFC 9110 §13.1.1)
+                 * @example "3"
+                 */
                 "if-match"?: string;
             };
             path: {
                 /** @example whe_0198c0de4a7b7c3e9f10223344556677 */
                 endpointId: string;
             };
-            cookie?: never;
         };
-        requestBody?: never;
         responses: {
             /** @description Done; there is nothing to tell */
             204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
             };
             /** @description What went wrong, and what to do about it */
             default: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
@@ -13507,16 +11964,17 @@ export interface operations {
     };
     updateWebhookEndpoint: {
         parameters: {
-            query?: never;
             header?: {
-                /** @description `ETag` of what is to be replaced; absent: whatever is there (RFC 9110 §13.1.1) */
+                /**
+                 * @description `ETag` of what is to be replaced; absent: whatever is there (RFC 9110 §13.1.1)
+                 * @example "3"
+                 */
                 "if-match"?: string;
             };
             path: {
                 /** @example whe_0198c0de4a7b7c3e9f10223344556677 */
                 endpointId: string;
             };
-            cookie?: never;
         };
         requestBody: {
             content: {
@@ -13535,9 +11993,6 @@ export interface operations {
         responses: {
             /** @description What was asked for */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     /**
                      * @example {
@@ -13559,9 +12014,6 @@ export interface operations {
             };
             /** @description What went wrong, and what to do about it */
             default: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
@@ -13576,20 +12028,14 @@ export interface operations {
                 cursor?: string;
                 status?: "pending" | "delivered" | "failed";
             };
-            header?: never;
             path: {
                 /** @example whe_0198c0de4a7b7c3e9f10223344556677 */
                 endpointId: string;
             };
-            cookie?: never;
         };
-        requestBody?: never;
         responses: {
             /** @description What was asked for */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     /**
                      * @example {
@@ -13616,9 +12062,6 @@ export interface operations {
             };
             /** @description What went wrong, and what to do about it */
             default: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
@@ -13627,23 +12070,16 @@ export interface operations {
     };
     getWebhookDelivery: {
         parameters: {
-            query?: never;
-            header?: never;
             path: {
                 /** @example whe_0198c0de4a7b7c3e9f10223344556677 */
                 endpointId: string;
                 /** @example whd_0198c0de4a7b7c3e9f10223344556677 */
                 deliveryId: string;
             };
-            cookie?: never;
         };
-        requestBody?: never;
         responses: {
             /** @description What was asked for */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     /**
                      * @example {
@@ -13666,9 +12102,6 @@ export interface operations {
             };
             /** @description What went wrong, and what to do about it */
             default: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
@@ -13677,7 +12110,6 @@ export interface operations {
     };
     redeliverWebhook: {
         parameters: {
-            query?: never;
             header?: {
                 /**
                  * @description Makes it safe to send the request again: the same key with the same request is done once and answered alike for 24 hours
@@ -13691,15 +12123,10 @@ export interface operations {
                 /** @example whd_0198c0de4a7b7c3e9f10223344556677 */
                 deliveryId: string;
             };
-            cookie?: never;
         };
-        requestBody?: never;
         responses: {
             /** @description Accepted: what was asked for is done after this answer */
             202: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     /**
                      * @example {
@@ -13721,9 +12148,6 @@ export interface operations {
             };
             /** @description What went wrong, and what to do about it */
             default: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
@@ -13732,7 +12156,6 @@ export interface operations {
     };
     rotateWebhookSecret: {
         parameters: {
-            query?: never;
             header?: {
                 /**
                  * @description Makes it safe to send the request again: the same key with the same request is done once and answered alike for 24 hours
@@ -13744,7 +12167,6 @@ export interface operations {
                 /** @example whe_0198c0de4a7b7c3e9f10223344556677 */
                 endpointId: string;
             };
-            cookie?: never;
         };
         requestBody: {
             content: {
@@ -13755,9 +12177,6 @@ export interface operations {
         responses: {
             /** @description What was asked for */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     /**
                      * @example {
@@ -13769,9 +12188,6 @@ export interface operations {
             };
             /** @description What went wrong, and what to do about it */
             default: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
@@ -13780,7 +12196,6 @@ export interface operations {
     };
     testWebhookEndpoint: {
         parameters: {
-            query?: never;
             header?: {
                 /**
                  * @description Makes it safe to send the request again: the same key with the same request is done once and answered alike for 24 hours
@@ -13792,15 +12207,10 @@ export interface operations {
                 /** @example whe_0198c0de4a7b7c3e9f10223344556677 */
                 endpointId: string;
             };
-            cookie?: never;
         };
-        requestBody?: never;
         responses: {
             /** @description Accepted: what was asked for is done after this answer */
             202: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     /**
                      * @example {
@@ -13822,9 +12232,6 @@ export interface operations {
             };
             /** @description What went wrong, and what to do about it */
             default: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
                 };

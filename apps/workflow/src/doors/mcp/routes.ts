@@ -70,12 +70,8 @@ export const mcpRoutes: FastifyPluginAsyncTypebox<McpRoutesOptions> = async (
   for (const method of ['GET', 'DELETE'] as const) {
     app.route({
       ...{ method, url: '/mcp', config },
-      schema: {
-        operationId: method === 'GET' ? 'getMcp' : 'deleteMcp',
-        summary: 'Refused: there are no sessions, and so nothing to listen to or to end',
-        tags,
-        response: { '4xx': McpError },
-      },
+      // Refused: there are no sessions, and so nothing to listen to or to end. No operation of the API.
+      schema: { hide: true },
       handler: async (_request, reply) =>
         reply.code(405).header('allow', 'POST').send(methodNotAllowed()),
     })
