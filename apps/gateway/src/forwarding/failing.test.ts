@@ -1,4 +1,5 @@
 import type http from 'node:http'
+import { eventually } from '@dure/platform/testing'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { refusalIn, startGateway, startPeer, type TestGateway } from '../testing/gateway.ts'
 
@@ -178,4 +179,42 @@ describe('a canary', () => {
     await gateway.close()
     await canary.stop()
   })
+})
+
+test('clients that leave, wherever their requests are, leave no place taken', async () => {
+  const gateway = await startGateway()
+  let reached = 0
+  const silent: http.RequestListener = () => {
+    reached++
+  }
+  const use = async () => {
+    const metrics = await (await fetch(`${gateway.origin}/metrics`)).text()
+    const line = /gateway_upstream_requests\{upstream="agent",state="(\w+)",[^}]+\} (\d+)/g
+    return Object.fromEntries([...metrics.matchAll(line)].map(([, state, count]) => [state, count]))
+  }
+  await gateway.withPeer('agent', silent, async () => {
+    const requests = Array.from({ length: 100 }, (_, at) => {
+      const request = gateway.open('/v1/models', { method: at % 2 ? 'GET' : 'PUT' })
+      request.end(at % 2 ? undefined : '{}')
+      return request
+    })
+    await eventually(async () =>
+      expect(await use()).toEqual({ active: '60', waiting: '40', streams: '0' }),
+    )
+    await eventually(() => expect(reached).toBe(60))
+    // One whose body never comes, and some that leave as soon as they have come.
+    const slow = gateway.open('/v1/models', { method: 'PUT', headers: { 'content-length': '9' } })
+    slow.write('{')
+    for (const request of [...requests, slow]) request.destroy()
+    for (let at = 0; at < 50; at++)
+      gateway
+        .open('/v1/models')
+        .on('socket', (socket) => socket.destroy())
+        .end()
+    await eventually(async () =>
+      expect(await use()).toEqual({ active: '0', waiting: '0', streams: '0' }),
+    )
+  })
+  expect((await gateway.fetch('/v1/models')).status).toBe(200)
+  await gateway.close()
 })
