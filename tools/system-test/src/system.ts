@@ -205,6 +205,7 @@ export async function publishWorkflow(
   name = 'System test',
 ): Promise<string> {
   const created = await system.call<{ id: string }>('POST', '/v1/workflows', { name, graph })
+  if (created.status !== 201) throw new Error(JSON.stringify(created.body))
   const path = `/v1/workflows/${created.body.id}/versions`
   await system.call('POST', path)
   const published = await system.call('POST', `${path}/1/publish`)

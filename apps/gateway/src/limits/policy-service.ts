@@ -76,7 +76,7 @@ export function createPolicyService({
       const limit = { timeoutMs: LOOK_UP_TIMEOUT_MS, code: 'limits.slow', what: 'It' } as const
       const own = await withDeadline(limit, () => store.find(organizationId))
       // The same object as long as nothing has changed: what was worked out from it stays good.
-      const revision = JSON.stringify(own)
+      const revision = JSON.stringify(own ?? null)
       if (before?.revision === revision) return remember(organizationId, before)
       const policies = own ? quotasOf(own).policies : installation
       return remember(organizationId, { policies, revision })
