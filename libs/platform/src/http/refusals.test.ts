@@ -51,6 +51,7 @@ describe('a request', () => {
     for (const url of ['/v1/texts/a%00b', '/v1/texts/a?b=%00', '/v1/texts/22021']) {
       const refused = await service.inject(url)
       expect(refused.json()).toMatchObject({ status: 400, code: 'request.unusable-text' })
+      expect(refused.headers['x-request-id']).toBe(refused.json().requestId)
     }
     expect((await service.inject('/v1/texts/22000')).statusCode).toBe(500)
   })
