@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
+import { ATTACKS } from './attacks/index.ts'
+import { openStage } from './attacks/stage.ts'
 import { authorize } from './matrix/authorize.ts'
 import { findingText, fuzzWorld } from './session.ts'
 import { startWorld, type World } from './world.ts'
@@ -11,10 +13,13 @@ const requests = Number(process.env.CONFORMANCE_REQUESTS ?? 1500)
 const SEED = 1
 
 let world: World
+let stage: Awaited<ReturnType<typeof openStage>>
 beforeAll(async () => {
   world = await startWorld()
+  stage = await openStage(world)
 }, 120_000)
 afterAll(async () => {
+  await stage?.close()
   await world?.close()
 })
 
@@ -33,4 +38,8 @@ test('nobody gets further than its key allows, and an id of others is one that d
   const places = rows.flatMap(({ byPlace }) => byPlace)
   expect(rows).toHaveLength(world.operations.length)
   expect(places.filter(({ foreign }) => foreign !== undefined).length).toBeGreaterThan(60)
+})
+
+test.each(Object.entries(ATTACKS))('%s of docs/security.md is refused', async (_name, attack) => {
+  expect(await attack(stage)).toEqual([])
 })

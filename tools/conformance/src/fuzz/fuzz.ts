@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { curlLine } from '../curl.ts'
 import { createConnection, NoAnswerError } from '../http/connection.ts'
 import type { OpenApiDocument, Operation } from '../openapi/operation.ts'
-import { type Fault, parsed } from './fault.ts'
+import { codeIn, type Fault, parsed } from './fault.ts'
 import type { Judge } from './judge.ts'
 import type { Pool } from './pool.ts'
 import { type BuiltRequest, buildRequest, type Draft, draftsOf } from './request.ts'
@@ -118,7 +118,7 @@ function createSender({ origin, pool, judge, tally }: FuzzOptions): Sender {
       try {
         const answer = await connection.send(wire, waits ? WAITING_PATIENCE_MS : PATIENCE_MS)
         const body = parsed(answer.body)
-        tally.add(operation, answer.status, codeOf(body))
+        tally.add(operation, answer.status, codeIn(body))
         if (answer.status < 300) pool.learn(body, pathParameters)
         return judge.faultsIn(operation, request, answer)
       } catch (error) {
@@ -130,9 +130,4 @@ function createSender({ origin, pool, judge, tally }: FuzzOptions): Sender {
     },
     close: () => connection.close(),
   }
-}
-
-function codeOf(body: unknown): string | undefined {
-  const { code } = Object(body) as { readonly code?: unknown }
-  return typeof code === 'string' ? code : undefined
 }

@@ -21,11 +21,20 @@ export function createJudge(schemas: Schemas, codes: ReadonlySet<string>): Judge
       if (headers['x-request-id'] === undefined) {
         faults.push({ kind: 'no-request-id', what: `${status} without x-request-id` })
       }
-      if (status >= 400) faults.push(...problemFaults(answer, request, { schemas, codes }))
+      if (status >= 400 && !isErrorOfItsOwn(operation, answer)) {
+        faults.push(...problemFaults(answer, request, { schemas, codes }))
+      }
       faults.push(...schemaFaults(operation, answer, schemas))
       return faults
     },
   }
+}
+
+/** A door that speaks the language of another API describes errors in the shape of that one. */
+function isErrorOfItsOwn(operation: Operation, { status, headers }: Answer): boolean {
+  const content = responseFor(operation, status)?.content ?? {}
+  const isJson = headers['content-type']?.startsWith('application/json') === true
+  return isJson && 'application/json' in content
 }
 
 function schemaFaults(operation: Operation, answer: Answer, schemas: Schemas): Fault[] {
@@ -38,6 +47,8 @@ function schemaFaults(operation: Operation, answer: Answer, schemas: Schemas): F
   if (status === 204 || status === 304) return []
   if (Object.keys(content).length === 0) return []
   const schema = content[type]?.schema
+  // Where such a door is, a path beside it has the problems of all others.
+  if (status >= 400 && type === 'application/problem+json' && !content[type]) return []
   if (!content[type]) return [{ kind: `media-type-${status}`, what: `${status} is ${type}` }]
   if (!schema || !type.endsWith('json')) return []
   const value = parsed(body)

@@ -5,6 +5,7 @@ import { connectTenants } from '../tenants.ts'
 import type { World } from '../world.ts'
 import { createIdentities } from './identities.ts'
 import { type Matrix, matrixOf } from './matrix.ts'
+import { createScopeKeys } from './scopes.ts'
 import { snapshotOf } from './snapshot.ts'
 
 const ROUNDS = 5
@@ -20,6 +21,7 @@ export async function authorize(
   try {
     const own = await tenants.create()
     const identities = await createIdentities(tenants, own, await tenants.create())
+    const scopeKeys = await createScopeKeys(tenants, own)
     const third = await tenants.create()
     const victim = await tenants.createKey(third)
     const pools = {
@@ -42,7 +44,7 @@ export async function authorize(
       })
     const before = await look()
     const matrix = await matrixOf({
-      ...{ connection, document, operations, identities, pools },
+      ...{ connection, document, operations, identities, scopeKeys, pools },
       seed: 1,
     })
     const after = await look()

@@ -1,4 +1,4 @@
-import { parsed } from '../fuzz/fault.ts'
+import { codeIn, parsed } from '../fuzz/fault.ts'
 import type { Pool } from '../fuzz/pool.ts'
 import { buildRequest, type Draft } from '../fuzz/request.ts'
 import type { Connection } from '../http/connection.ts'
@@ -33,8 +33,7 @@ export async function ask(
   const { wire } = buildRequest(operation, { ...draft, body }, building)
   const answer = await connection.send(wire, PATIENCE_MS)
   const content = parsed(answer.body)
-  const { code } = Object(content) as { readonly code?: unknown }
-  return { status: answer.status, code: typeof code === 'string' ? code : '', body: content }
+  return { status: answer.status, code: codeIn(content) ?? '', body: content }
 }
 
 /** A copy with another value at a JSON pointer. */
@@ -56,8 +55,8 @@ export function essenceOf({ status, body }: Reply, ...ids: readonly string[]): s
   return ids.reduce((rest, id) => rest.replaceAll(id, '<id>'), text)
 }
 
-/** They name the request, not what it asked for. */
-const VARYING = new Set(['requestId', 'traceId', 'instance'])
+/** They name the request, not what it asked for; or differ each time that it is asked. */
+const VARYING = new Set(['requestId', 'traceId', 'instance', 'lastUsedAt', 'jws'])
 /** Of a range that ends with the moment of the request. */
 const BOUNDS = new Set(['from', 'to'])
 const DAY = /^\d{4}-\d\d-\d\d/

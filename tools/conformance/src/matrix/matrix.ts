@@ -6,12 +6,14 @@ import type { OpenApiDocument, Operation } from '../openapi/operation.ts'
 import { ask, essenceOf, type Reply } from './client.ts'
 import { type IdPlace, idPlacesOf } from './id-places.ts'
 import { type Identities, type IdentityName, REFUSED } from './identities.ts'
+import { type ScopeKeys, scopeFindingsOf } from './scopes.ts'
 
 export interface MatrixOptions {
   readonly connection: Connection
   readonly document: OpenApiDocument
   readonly operations: readonly Operation[]
   readonly identities: Identities
+  readonly scopeKeys: ScopeKeys
   /** What the owner has, and a third tenant that asks for nothing. */
   readonly pools: { readonly owner: Pool; readonly victim: Pool }
   readonly seed: number
@@ -22,6 +24,8 @@ export interface MatrixRow {
   readonly operation: Operation
   readonly byIdentity: Readonly<Record<IdentityName, Reply>>
   readonly byPlace: readonly PlaceCell[]
+  /** What was wrong with what the document says of its scopes. */
+  readonly scopeFindings: readonly string[]
 }
 
 export interface PlaceCell extends IdPlace {
@@ -48,6 +52,7 @@ export async function matrixOf(options: MatrixOptions): Promise<Matrix> {
     const row = await rowOf(operation, options)
     rows.push(row)
     findings.push(
+      ...row.scopeFindings,
       ...identityFindings(row),
       ...row.byPlace.flatMap((cell) => placeFindings(row, cell, options)),
     )
@@ -69,7 +74,8 @@ async function rowOf(operation: Operation, options: MatrixOptions): Promise<Matr
     const key = identities[name]
     byIdentity[name] = await ask(connection, operation, { draft, pool: pools.owner, key })
   }
-  return { operation, byIdentity, byPlace }
+  const scopeFindings = operation.isPublic ? [] : await scopeFindingsOf(operation, draft, options)
+  return { operation, byIdentity, byPlace, scopeFindings }
 }
 
 async function cellOf(
@@ -120,7 +126,7 @@ function identityFindings({ operation, byIdentity }: MatrixRow): string[] {
   }
   const wrong = Object.entries(REFUSED).filter(([name, [status, code]]) => {
     const reply = byIdentity[name as IdentityName]
-    return reply.status !== status || reply.code !== code
+    return reply.status !== status || (isProblem(reply) && reply.code !== code)
   })
   const told = wrong.map(([name, [status, code]]) => {
     const reply = byIdentity[name as IdentityName]
@@ -129,6 +135,11 @@ function identityFindings({ operation, byIdentity }: MatrixRow): string[] {
   const { owner } = byIdentity
   const refusesOwner = owner.status === 401 || owner.status === 403 || owner.status >= 500
   return refusesOwner ? [...told, `${operationId} answers ${owner.status} to its owner`] : told
+}
+
+/** A door that speaks the language of another API has codes of its own. */
+function isProblem({ body }: Reply): boolean {
+  return 'type' in Object(body)
 }
 
 function placeFindings(

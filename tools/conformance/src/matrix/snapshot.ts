@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import type { Pool } from '../fuzz/pool.ts'
 import { plainDraftsOf } from '../fuzz/request.ts'
 import type { Connection } from '../http/connection.ts'
-import type { OpenApiDocument, Operation } from '../openapi/operation.ts'
+import { isStream, type OpenApiDocument, type Operation } from '../openapi/operation.ts'
 import { ask, essenceOf } from './client.ts'
 import { idPlacesOf } from './id-places.ts'
 
@@ -48,14 +48,6 @@ async function lookOnce(looking: Looking): Promise<Map<string, string>> {
     seen.set(operation.operationId, essenceOf(reply))
   }
   return seen
-}
-
-/** A stream lasts as long as what it tells of, and says the same as what can be read. */
-function isStream({ responses }: Operation): boolean {
-  const good = responses[200]?.content
-  return (
-    good !== undefined && !Object.values(good).some(({ schema }) => schema?.type || schema?.$ref)
-  )
 }
 
 function isSame(a: ReadonlyMap<string, string>, b: ReadonlyMap<string, string>): boolean {

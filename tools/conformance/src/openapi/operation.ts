@@ -91,3 +91,11 @@ export function resolved(schema: Schema, { components }: OpenApiDocument): Schem
   if (!found) throw new Error(`The document points to ${schema.$ref}, which it does not have`)
   return found
 }
+
+/** A stream lasts as long as what it tells of, and says the same as what can be read. */
+export function isStream({ responses }: Operation): boolean {
+  const good = responses[200]?.content
+  return (
+    good !== undefined && !Object.values(good).some(({ schema }) => schema?.type || schema?.$ref)
+  )
+}

@@ -1,0 +1,33 @@
+import { downloads } from './a20-downloads.ts'
+import { massAssignment } from './a31-mass-assignment.ts'
+import { interleavedTenants } from './a34-interleaved-tenants.ts'
+import { keyScan } from './a35-key-scan.ts'
+import { canaries } from './a36-canaries.ts'
+import { forgedIdentity } from './a39-forged-identity.ts'
+import { injection } from './a41-injection.ts'
+import { reservedNames } from './a42-reserved-names.ts'
+import { jsonBombs } from './a51-json-bombs.ts'
+import { slowClients } from './a52-slow-clients.ts'
+import { pathSpellings } from './a53-path-spellings.ts'
+import { caches } from './a54-caches.ts'
+import { revokedReader } from './a59-revoked-reader.ts'
+import { hiddenRoutes } from './a60-hidden-routes.ts'
+import type { Attack } from './attack.ts'
+
+/** By the numbers of `docs/security.md`. The last looks at what all others have left behind. */
+export const ATTACKS: Readonly<Record<string, Attack>> = {
+  A20: downloads,
+  A31: massAssignment,
+  A34: interleavedTenants,
+  A35: keyScan,
+  A39: forgedIdentity,
+  A41: injection,
+  A42: reservedNames,
+  A51: jsonBombs,
+  A53: pathSpellings,
+  A54: caches,
+  A59: revokedReader,
+  A60: hiddenRoutes,
+  A52: slowClients,
+  A36: canaries,
+}
