@@ -17,7 +17,7 @@ let stage: Awaited<ReturnType<typeof openStage>>
 beforeAll(async () => {
   world = await startWorld()
   stage = await openStage(world)
-}, 120_000)
+}, 300_000)
 afterAll(async () => {
   await stage?.close()
   await world?.close()

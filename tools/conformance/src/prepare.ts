@@ -14,6 +14,9 @@ export interface Preparation {
 /** Long enough for a run to fail; one that waits for people is left alone after it. */
 const WAIT_MS = 500
 
+/** Everything is slow on a machine with much else to do. */
+const PATIENCE_MS = 90_000
+
 interface Made {
   readonly id: string
   readonly token?: string
@@ -61,7 +64,11 @@ export async function prepare(
     const headers: [string, string][] = [['authorization', `Bearer ${key}`]]
     if (body) headers.push(['content-type', 'application/json'])
     const bytes = body && Buffer.from(JSON.stringify(body))
-    const answer = await connection.send({ method, path, headers, body: bytes }, 30_000)
+    const answer = await connection
+      .send({ method, path, headers, body: bytes }, PATIENCE_MS)
+      .catch((cause) => {
+        throw new Error(`${method} ${path} is not answered`, { cause })
+      })
     const made = parsed(answer.body) as Made | undefined
     if (answer.status >= 300) {
       say(`${method} ${path} was refused: ${shown(answer)}`)
