@@ -32,6 +32,7 @@ import { createKeyService } from './keys/service.ts'
 import { createKeyStore } from './keys/store.ts'
 import { recordUseRegularly } from './keys/worker.ts'
 import { Limiter } from './limits/limiter-service.ts'
+import { LimitCounts, showLimits } from './limits/metrics.ts'
 import { identifyWithin } from './limits/pass-service.ts'
 import { createPlans } from './limits/plan-service.ts'
 import { parsePolicies } from './limits/policy.ts'
@@ -86,7 +87,9 @@ export async function createApp(config: Config): Promise<Service> {
     log,
   })
   changes.onChange(policies.forget)
-  const limits = createLimits({ limiter, plans: createPlans({ limiter, prefix, policies }) })
+  const plans = createPlans({ limiter, prefix, policies })
+  const counts = new LimitCounts(Object.keys(policies.installation))
+  const limits = createLimits({ limiter, plans, counts })
   const identify = identifyWithin(limits, keys.authenticate)
   const openApi = createOpenApiService({
     services,
@@ -133,6 +136,7 @@ export async function createApp(config: Config): Promise<Service> {
   }
   app.register(ownRoutes)
   const registry = registryOf(app)
+  showLimits(registry, counts, limiter)
   const metrics = createForwardingMetrics(registry, upstreams.of)
   const load = watchLoad(registry, log)
   const forwarder = createForwarder({ tokens, metrics, sheds: load.sheds })

@@ -1,8 +1,7 @@
 import { setImmediate as turn } from 'node:timers/promises'
 import { silentLog, testQueues } from '@dure/platform/testing'
-import type { Redis } from 'ioredis'
+import { Redis } from 'ioredis'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { connectRedis } from '../redis.ts'
 import { Limiter } from './limiter-service.ts'
 import type { Rule } from './rule.ts'
 import { createLimitStore } from './store.ts'
@@ -15,7 +14,7 @@ let cable: Cable
 let redis: Redis
 beforeAll(async () => {
   cable = await startCable(redisUrl)
-  redis = connectRedis(cable.url, silentLog())
+  redis = new Redis(cable.url)
   await new Promise((resolve) => redis.once('ready', resolve))
 })
 afterAll(async () => {
@@ -45,7 +44,7 @@ test.each([
   async (rps, most, seconds) => {
     // The clock of the process is the test's; only the server's own goes on by itself.
     let now = 0
-    const store = createLimitStore({ redis, prefix: `${prefix}-${rps}` })
+    const store = createLimitStore({ redis, prefix: `${prefix}-${rps}`, timeoutMs: 20_000 })
     const limiter = new Limiter({ store, log: silentLog(), now: () => now })
     const leases = RULES.map((rule) =>
       limiter.leaseOf(rule, 't', `${prefix}:${rps}:{t}:${rule.name}`),

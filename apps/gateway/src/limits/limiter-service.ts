@@ -50,7 +50,9 @@ export class Limiter {
   #sweptAt = Number.NEGATIVE_INFINITY
   #isTicking = false
   #isScheduled = false
+  /** How often Redis was asked, and how often it was done without. */
   asks = 0
+  decidedAlone = 0
 
   constructor({ store, log, now = () => performance.now() }: LimiterOptions) {
     this.#store = store
@@ -152,6 +154,7 @@ export class Limiter {
   }
 
   #takeShare(plan: Plan, cost: number): Verdict {
+    this.decidedAlone++
     return this.#shares.take(plan, cost, { now: this.now(), members: this.#live })
   }
 

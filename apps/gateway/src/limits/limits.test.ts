@@ -125,6 +125,15 @@ describe('a request beyond a limit', () => {
   })
 })
 
+test('metrics count what was admitted, and what was refused by which limit', async () => {
+  await eventually(async () => expect((await startRun()).status).toBe(429))
+  const metrics = await (await fetch(`${gateway.origin}/metrics`)).text()
+  expect(metrics).toMatch(/^gateway_limits_refused_total\{policy="runs",.*\} [1-9]/m)
+  expect(metrics).toMatch(/^gateway_limits_admitted_total\{.*\} [1-9]/m)
+  expect(metrics).toMatch(/^gateway_limits_asks_total\{.*\} [1-9]/m)
+  expect(metrics).toMatch(/^gateway_limits_degraded\{.*\} [01]$/m)
+})
+
 describe('requests at the same time', () => {
   const silent: http.RequestListener = (_request, response) => {
     response.writeHead(200, { 'content-type': 'text/event-stream' })

@@ -2,6 +2,7 @@ import { InvalidInputError, LimitExceededError, UnavailableError } from '@dure/k
 import { rateLimitHeader, tightest } from './headers.ts'
 import type { Verdict } from './ledger.ts'
 import type { Limiter } from './limiter-service.ts'
+import type { LimitCounts } from './metrics.ts'
 import type { CompiledPlan, PlanRequest, Plans } from './plan-service.ts'
 
 export interface LimitedRequest extends PlanRequest {
@@ -40,23 +41,30 @@ export interface Limits {
 export interface LimitsDependencies {
   readonly limiter: Limiter
   readonly plans: Plans
+  readonly counts: LimitCounts
 }
 
 /** Thrown out of `admit`, with the headers that the answer must have. */
 export type Refusal = (LimitExceededError | UnavailableError) & { readonly headers: LimitHeaders }
 
-export function createLimits({ limiter, plans }: LimitsDependencies): Limits {
+export function createLimits({ limiter, plans, counts }: LimitsDependencies): Limits {
   function settle(plan: CompiledPlan, cost: number, verdict: Verdict): Admission {
-    if (verdict.kind === 'admitted') return admission(limiter, plan, cost)
+    if (verdict.kind === 'admitted') return admit(plan, cost)
     if (verdict.kind === 'unanswered') throw new TypeError('Whoever gets no answer gets a share')
+    counts.refuse(verdict.lease.rule.name)
     throw refusal(limiter, plan, verdict)
+  }
+
+  function admit(plan: CompiledPlan, cost: number): Admission {
+    counts.admitted++
+    return admission(limiter, plan, cost)
   }
 
   function admitBy(plan: CompiledPlan, cost: number) {
     if (plan.leases.length === 0) return undefined
     if (cost > plan.most) throw costTooHigh(cost, plan.most)
     const taken = limiter.take(plan, cost)
-    if (taken === true) return admission(limiter, plan, cost)
+    if (taken === true) return admit(plan, cost)
     return taken.then((verdict) => settle(plan, cost, verdict))
   }
 
@@ -73,7 +81,7 @@ export function createLimits({ limiter, plans }: LimitsDependencies): Limits {
       const plan = plans.ofFailures(ip)
       if (plan.leases.length === 0) return
       const taken = await limiter.take(plan, 1)
-      if (taken !== true) settle(plan, 1, taken)
+      if (taken !== true && taken.kind !== 'admitted') settle(plan, 1, taken)
     },
 
     refuseGuessing(ip) {

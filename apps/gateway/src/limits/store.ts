@@ -3,7 +3,7 @@ import type { Redis } from 'ioredis'
 import type { Answer, Ask } from './rule.ts'
 import { ASK_LUA, decodeAnswer, encodeAsk } from './script.ts'
 
-/** Redis, as limits need it: every call ends within `TIMEOUT_MS`, one way or the other. */
+/** Redis, as limits need it: every call ends within its time, one way or the other. */
 export interface LimitStore {
   /** @throws when Redis does not answer in time */
   ask(ask: Ask): Promise<Answer>
@@ -27,6 +27,8 @@ export interface Members {
 export interface LimitStoreOptions {
   readonly redis: Redis
   readonly prefix: string
+  /** How long an answer is waited for: 25 ms when absent. */
+  readonly timeoutMs?: number
 }
 
 const TIMEOUT_MS = 25
@@ -41,13 +43,17 @@ redis.call('PEXPIRE', KEYS[1], tonumber(ARGV[2]) + tonumber(ARGV[3]))
 return { redis.call('ZCOUNT', KEYS[1], now, '+inf'), redis.call('ZCARD', KEYS[1]) }
 `
 
-export function createLimitStore({ redis, prefix }: LimitStoreOptions): LimitStore {
+export function createLimitStore({
+  redis,
+  prefix,
+  timeoutMs = TIMEOUT_MS,
+}: LimitStoreOptions): LimitStore {
   const membersKey = `${prefix}:limits:members`
 
   function run(script: Script, keys: number, args: readonly (string | number)[]): Promise<unknown> {
     // What waits for a connection would be answered too late.
     if (redis.status !== 'ready') return Promise.reject(new Error('Redis is not connected'))
-    return inTime(runScript(redis, script, { keys, args }))
+    return inTime(runScript(redis, script, { keys, args }), timeoutMs)
   }
 
   return {
@@ -58,7 +64,7 @@ export function createLimitStore({ redis, prefix }: LimitStoreOptions): LimitSto
       return { live: Math.max(1, live ?? 1), all: Math.max(1, all ?? 1) }
     },
     async leave(member) {
-      if (redis.status === 'ready') await inTime(redis.zrem(membersKey, member))
+      if (redis.status === 'ready') await inTime(redis.zrem(membersKey, member), timeoutMs)
     },
   }
 }
@@ -92,14 +98,14 @@ async function runScript(redis: Redis, { text, sha }: Script, { keys, args }: Ca
 }
 
 /**
- * Rejects after `TIMEOUT_MS`, but never while the answer may lie in the socket already: a process
+ * Rejects when the time is over, but never while the answer may lie in the socket already: a process
  * that was busy for longer first reads what has come.
  */
-function inTime<Value>(promise: Promise<Value>): Promise<Value> {
+function inTime<Value>(promise: Promise<Value>, timeoutMs: number): Promise<Value> {
   return new Promise((resolve, reject) => {
     const timer = setTimeout(
-      () => setImmediate(() => reject(new Error(`Redis did not answer in ${TIMEOUT_MS} ms`))),
-      TIMEOUT_MS,
+      () => setImmediate(() => reject(new Error(`Redis did not answer in ${timeoutMs} ms`))),
+      timeoutMs,
     )
     promise.then(resolve, reject).finally(() => clearTimeout(timer))
   })
