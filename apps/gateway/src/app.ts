@@ -7,6 +7,7 @@ import {
   descriptionOf,
   onceCommitted,
   registryOf,
+  requireRowSecurity,
   type Service,
 } from '@dure/platform'
 import type { FastifyPluginAsync } from 'fastify'
@@ -54,6 +55,15 @@ import { createKeyChangeStore } from './revocation/store.ts'
 import { servicePrincipalRoutes } from './service-principals/routes.ts'
 import { createServicePrincipalService } from './service-principals/service.ts'
 import { connectUpstreams } from './upstream.ts'
+
+const TENANT_TABLES = [
+  'organization',
+  'project',
+  'member',
+  'service_principal',
+  'api_key',
+  'limit_policy',
+]
 
 /** The composition root: the only file that knows every part, and the only place they are joined. */
 export async function createApp(config: Config): Promise<Service> {
@@ -157,6 +167,7 @@ export async function createApp(config: Config): Promise<Service> {
   app.register(healthRoutes, { health })
 
   app.addHook('onReady', async () => {
+    await requireRowSecurity(pool, TENANT_TABLES)
     if (config.BOOTSTRAP_API_KEY) await keys.bootstrap(config.BOOTSTRAP_API_KEY)
     await changes.start()
     openApi.start()

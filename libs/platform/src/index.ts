@@ -53,6 +53,7 @@ export {
 export { serve } from './lifecycle.ts'
 export { bufferedOutput, createLogger, type Logger } from './logger.ts'
 export { createPool } from './postgres/pool.ts'
+export { requireRowSecurity } from './postgres/row-security.ts'
 export { type Queryable, withTenant, withTransaction } from './postgres/transaction.ts'
 export { afterCommit, onceCommitted } from './postgres/unit-of-work.ts'
 export type { Consumer } from './queues/consumer.ts'

@@ -84,9 +84,13 @@ async function createTemplate(app: ServiceName, postgresUrl: string): Promise<vo
   const client = new pg.Client({ connectionString: postgresUrl })
   await client.connect()
   try {
-    await client.query(`CREATE DATABASE ${template}_unfinished`)
+    // The tables belong to a role like the one of the service, not to a superuser.
+    await client.query(`CREATE ROLE test_${app} LOGIN PASSWORD 'password'`)
+    await client.query(`CREATE DATABASE ${template}_unfinished OWNER test_${app}`)
     const databaseUrl = new URL(postgresUrl)
     databaseUrl.pathname = `/${template}_unfinished`
+    databaseUrl.username = `test_${app}`
+    databaseUrl.password = 'password'
     await deployMigrations({ app: appFolder(app), databaseUrl: databaseUrl.href })
     await client.query(`ALTER DATABASE ${template}_unfinished RENAME TO ${template}`)
   } finally {

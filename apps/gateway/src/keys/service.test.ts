@@ -12,14 +12,18 @@ import { createKeyStore, type KeyStore } from './store.ts'
 const seal = createSeal(randomBytes(32).toString('base64'))
 let database: TestDatabase
 let pool: pg.Pool
+/** Sees the rows of every tenant. */
+let superuser: pg.Pool
 let store: KeyStore
 beforeAll(async () => {
   database = await testDatabase('gateway')
   pool = createPool({ DATABASE_URL: database.databaseUrl })
+  superuser = createPool({ DATABASE_URL: database.superuserUrl })
   store = createKeyStore(pool)
 })
 afterAll(async () => {
   await pool.end()
+  await superuser.end()
   await database.drop()
 })
 
@@ -37,7 +41,7 @@ async function newKey() {
     publicId,
     request: { headers: { authorization: `Bearer ${key}` }, ip: '192.0.2.1' },
     set: (assignment: string) =>
-      pool.query(`UPDATE api_key SET ${assignment} WHERE public_id = $1`, [publicId]),
+      superuser.query(`UPDATE api_key SET ${assignment} WHERE public_id = $1`, [publicId]),
   }
 }
 
@@ -71,7 +75,7 @@ describe('a key that is known', () => {
 
   test('is stored as a hash that needs the pepper', async () => {
     const { request, key } = await newKey()
-    const { rows } = await pool.query(
+    const { rows } = await superuser.query(
       "SELECT to_jsonb(k)::text || encode(hash, 'escape') AS t FROM api_key k",
     )
     expect(rows.map(({ t }) => t).join()).not.toContain(key.slice(-20))
@@ -131,7 +135,8 @@ describe('a key that is known', () => {
     const { request, publicId } = await newKey()
     const keys = service()
     const lastUsed = async () =>
-      (await pool.query('SELECT last_used_at FROM api_key WHERE public_id = $1', [publicId])).rows
+      (await superuser.query('SELECT last_used_at FROM api_key WHERE public_id = $1', [publicId]))
+        .rows
     await keys.authenticate(request)
     expect(await lastUsed()).toEqual([{ last_used_at: null }])
     await keys.recordUse()
@@ -174,7 +179,7 @@ describe('the first key', () => {
   test('is made once by replicas that start together, with its tenant', async () => {
     const key = formatApiKey('Together00', 's'.repeat(43))
     await Promise.all(Array.from({ length: 5 }, () => service().bootstrap(key)))
-    const { rows } = await pool.query(
+    const { rows } = await superuser.query(
       `SELECT organization.name AS organization, project.name AS project
          FROM api_key
          JOIN organization ON organization.id = api_key.organization_id

@@ -45,7 +45,7 @@ const DEFAULT_TENANT = {
 export function createKeyService(dependencies: KeyServiceDependencies): KeyService {
   const { store, seal } = dependencies
   const answers = createKeyAnswers(dependencies)
-  const used = new Set<string>()
+  const used = new Map<string, string>()
 
   return {
     async authenticate(request, beforeLookUp) {
@@ -55,8 +55,9 @@ export function createKeyService(dependencies: KeyServiceDependencies): KeyServi
       if ('refusal' in answer) throw new UnauthenticatedError(answer.refusal, HINTS[answer.refusal])
       // The address is worked out only where it matters.
       if (answer.isFrom && !answer.isFrom(request.ip)) throw notFromHere()
-      if (used.size < MAX_USED) used.add(keyIdOf(answer.identity))
-      return answer.identity
+      const { identity } = answer
+      if (used.size < MAX_USED) used.set(keyIdOf(identity), identity.tenant.organizationId)
+      return identity
     },
 
     async bootstrap(key) {
@@ -77,9 +78,9 @@ export function createKeyService(dependencies: KeyServiceDependencies): KeyServi
     forget: answers.forget,
 
     async recordUse() {
-      const ids = [...used]
+      const taken = new Map(used)
       used.clear()
-      if (ids.length > 0) await store.markUsed(ids)
+      if (taken.size > 0) await store.markUsed(taken)
     },
   }
 }

@@ -1,5 +1,5 @@
 import type { Identity } from '@dure/contracts'
-import { withTransaction } from '@dure/platform'
+import { withTenant } from '@dure/platform'
 import type pg from 'pg'
 import { type Role, scopesOfRole } from '../members/role.ts'
 
@@ -33,7 +33,8 @@ export interface KeyStore {
    * it gets these scopes and roles.
    */
   addWithTenant(key: NewKey, name: string): Promise<void>
-  markUsed(ids: readonly string[]): Promise<void>
+  /** @param used from the id of a key to its organization */
+  markUsed(used: ReadonlyMap<string, string>): Promise<void>
 }
 
 interface KeyRow {
@@ -64,7 +65,7 @@ export function createKeyStore(pool: pg.Pool): KeyStore {
 
     // Replicas that start together all succeed.
     addWithTenant: (key, name) =>
-      withTransaction(pool, async (client) => {
+      withTenant(pool, key.identity.tenant, async (client) => {
         const { organizationId, projectId } = key.identity.tenant
         await client.query(
           'INSERT INTO organization (id, name) VALUES ($1, $2) ON CONFLICT DO NOTHING',
@@ -77,22 +78,32 @@ export function createKeyStore(pool: pg.Pool): KeyStore {
         await insertKey(client, key)
       }),
 
-    async markUsed(ids) {
-      await pool.query('UPDATE api_key SET last_used_at = now() WHERE id = ANY ($1)', [ids])
+    async markUsed(used) {
+      await pool.query('SELECT mark_keys_used($1, $2)', [[...used.values()], [...used.keys()]])
     },
   }
 }
 
+/**
+ * One statement. The tenant is not known before the row: a setting shows this one row, then the
+ * tenant of it shows its service principal. Each step is made with what the step before gave, and
+ * OFFSET 0 keeps them apart: no row is looked at before its setting is made.
+ */
 const FIND = `
   SELECT k.id, k.organization_id, k.project_id, k.scopes, k.roles, k.hash, k.allowed_cidrs,
          p.id AS principal_id, p.role AS principal_role, p.disabled_at IS NOT NULL AS disabled,
          k.revoked_at IS NOT NULL AS revoked,
          (extract(epoch FROM k.expires_at - now()) * 1000)::float8 AS expires_in_ms
-    FROM api_key k
-    LEFT JOIN service_principal p
-      ON (p.organization_id, p.project_id, p.id)
-       = (k.organization_id, k.project_id, k.service_principal_id)
-   WHERE k.public_id = $1`
+    FROM (SELECT set_config('dure.looked_up', $1, true) AS public_id OFFSET 0) asked
+   CROSS JOIN LATERAL (
+         SELECT * FROM api_key WHERE public_id = asked.public_id OFFSET 0) k
+   CROSS JOIN LATERAL (
+         SELECT set_config('dure.organization', k.organization_id, true) AS organization_id,
+                set_config('dure.project', k.project_id, true) AS project_id OFFSET 0) tenant
+    LEFT JOIN LATERAL (
+         SELECT id, role, disabled_at FROM service_principal
+          WHERE organization_id = tenant.organization_id AND project_id = tenant.project_id
+            AND id = k.service_principal_id OFFSET 0) p ON true`
 
 function storedKey(row: KeyRow): StoredKey {
   return {

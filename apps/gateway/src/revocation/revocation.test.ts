@@ -23,8 +23,11 @@ beforeAll(async () => {
     REDIS_URL: inject('redisUrl'),
     QUEUE_PREFIX: `revocation-${process.pid}`,
   })
-  const replicas = (changes = {}) =>
-    Promise.all([gateway.replica(changes), gateway.replica(changes), gateway.replica(changes)])
+  const replicas = async (changes = {}) => {
+    const started: Replica[] = []
+    while (started.length < 3) started.push(await gateway.replica(changes))
+    return started
+  }
   connected = await replicas()
   alone = await replicas({ REDIS_URL: 'redis://localhost:1' })
 })

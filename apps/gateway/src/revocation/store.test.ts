@@ -9,7 +9,7 @@ let pool: pg.Pool
 let store: KeyChangeStore
 beforeAll(async () => {
   database = await testDatabase('gateway')
-  pool = createPool({ DATABASE_URL: database.databaseUrl })
+  pool = createPool({ DATABASE_URL: database.superuserUrl })
   store = createKeyChangeStore(pool)
   await pool.query("INSERT INTO organization (id, name) VALUES ('org_1', 'o')")
   await pool.query("INSERT INTO project (id, organization_id, name) VALUES ('prj_1', 'org_1', 'p')")

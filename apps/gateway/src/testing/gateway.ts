@@ -19,6 +19,8 @@ import { formatApiKey } from '../keys/api-key.ts'
 export interface TestGateway {
   readonly app: Service
   readonly origin: string
+  readonly config: Config
+  /** Of the superuser: it sees the rows of every tenant. */
   readonly databaseUrl: string
   /** Has all scopes. */
   readonly key: string
@@ -98,11 +100,14 @@ export async function startGateway(changes: Partial<Config> = {}): Promise<TestG
       headers: { authorization: `Bearer ${key}`, ...(init.headers as Record<string, string>) },
     })
   // The first look-up and the first connection are slow on a busy machine: not what a test is about.
-  await eventually(async () => expect((await withKey('/v1/models')).status).toBe(200))
+  await eventually(async () => expect((await withKey('/v1/models')).status).toBe(200), {
+    timeoutMs: 50_000,
+  })
   return {
     app,
     origin,
-    databaseUrl: database.databaseUrl,
+    config,
+    databaseUrl: database.superuserUrl,
     key,
     peers,
     fetch: withKey,

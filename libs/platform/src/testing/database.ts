@@ -11,18 +11,33 @@ declare module 'vitest' {
 
 export interface TestDatabase {
   readonly databaseUrl: string
+  /** The same database, without row level security. */
+  readonly superuserUrl: string
   drop(): Promise<void>
 }
 
-/** An empty database with the tables of an app, or with none: one per test file. */
+/** As in production: the tables are its own, and it may see those of no other database. */
+const APPS_WITH_ROLES: readonly string[] = ['gateway']
+
+/**
+ * An empty database with the tables of an app, or with none: one per test file. An app whose tables
+ * have row level security gets it for the role of the app; the others for the superuser.
+ */
 export async function testDatabase(app?: string): Promise<TestDatabase> {
   const url = inject('postgresUrl')
   const name = `${app ?? 'empty'}_${randomUUID().replaceAll('-', '')}`
   await once(url, `CREATE DATABASE ${name} TEMPLATE ${app ? `${app}_template` : 'template1'}`)
   const own = new URL(url)
   own.pathname = `/${name}`
+  const superuserUrl = own.href
+  if (app && APPS_WITH_ROLES.includes(app)) {
+    await once(url, `ALTER DATABASE ${name} OWNER TO test_${app}`)
+    own.username = `test_${app}`
+    own.password = 'password'
+  }
   return {
     databaseUrl: own.href,
+    superuserUrl,
     drop: () => once(url, `DROP DATABASE IF EXISTS ${name} WITH (FORCE)`),
   }
 }
