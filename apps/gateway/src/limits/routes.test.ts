@@ -94,6 +94,10 @@ describe('an organization', () => {
     const client = new pg.Client({ connectionString: gateway.databaseUrl })
     await client.connect()
     try {
+      // Row level security shows a row only to who says whose it is.
+      await client.query("SELECT set_config('dure.organization', $1, false)", [
+        `org_${'0'.repeat(32)}`,
+      ])
       await client.query('UPDATE limit_policy SET granted = $1', [
         JSON.stringify({ control: { ...CONTROL, limit: 500, burst: 500 }, runs: null }),
       ])
