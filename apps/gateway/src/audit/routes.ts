@@ -59,7 +59,7 @@ export const auditRoutes: FastifyPluginAsyncTypebox<AuditRoutesOptions> = async 
           'Newest first. A change has an entry before it is made (`asked`), and one when it has been answered.',
         tags: ['audit-logs'],
         querystring: AuditLogQuery,
-        response: { 200: Page(AuditEntry, 'AuditEntryPage'), 400: Problem },
+        response: { 200: Page(AuditEntry, 'AuditEntryPage'), '4xx': Problem },
       },
     },
     async (request) => {
@@ -83,7 +83,7 @@ export const auditRoutes: FastifyPluginAsyncTypebox<AuditRoutesOptions> = async 
         description:
           'Whoever keeps it can show later that no entry before it was changed or removed.',
         tags: ['audit-logs'],
-        response: { 200: AuditHead, 404: Problem },
+        response: { 200: AuditHead, '4xx': Problem },
       },
     },
     async (request) => {
