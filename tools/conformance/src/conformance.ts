@@ -34,7 +34,7 @@ async function run(options: Options): Promise<number> {
   for (const finding of findings) console.log(`${findingText(finding)}\n`)
   const again = `npm run conformance -- --requests ${options.requests} --seed ${options.seed}`
   console.log(
-    `${findings.length} findings in ${tally.total()} requests, ${seconds} s. Again: ${again}`,
+    `${findings.length} findings in ${tally.total()} requests, ${tally.turnedAway()} turned away for load and sent again, ${seconds} s. Again: ${again}`,
   )
   const wrong = options.matrix ? await writeMatrix(world, options.matrix) : 0
   await world.close()

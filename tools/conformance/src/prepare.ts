@@ -1,6 +1,6 @@
 import { parsed, shown } from './fuzz/fault.ts'
 import type { Pool } from './fuzz/pool.ts'
-import { createConnection } from './http/connection.ts'
+import { createPoliteConnection } from './http/polite.ts'
 
 /** One thing of each kind that a request could not make by chance, through the API like anybody else. */
 export interface Preparation {
@@ -59,7 +59,7 @@ export async function prepare(
   { origin, key, pool, say }: Preparation,
   round: number,
 ): Promise<void> {
-  const connection = createConnection(origin)
+  const connection = createPoliteConnection(origin)
   const call = async (method: string, path: string, body?: object): Promise<Made | undefined> => {
     const headers: [string, string][] = [['authorization', `Bearer ${key}`]]
     if (body) headers.push(['content-type', 'application/json'])

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import pg from 'pg'
 import { plainDraftsOf } from '../fuzz/request.ts'
-import { createConnection } from '../http/connection.ts'
+import { createPoliteConnection } from '../http/polite.ts'
 import { ask, type Reply } from '../matrix/client.ts'
 import { type Operation, resolved, type Schema } from '../openapi/operation.ts'
 import type { World } from '../world.ts'
@@ -13,7 +13,7 @@ const AT_ONCE = 7
 /** Every column of every table is added to every body: each is refused, and named. */
 export const massAssignment: Attack = async ({ world, alice }) => {
   const columns = await columnsOf(world)
-  const connection = createConnection(world.system.url)
+  const connection = createPoliteConnection(world.system.url)
   const findings: string[] = []
   for (const operation of world.operations) {
     const schema = bodySchemaOf(operation, world)

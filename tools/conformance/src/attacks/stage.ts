@@ -1,5 +1,5 @@
 import { createPool } from '../fuzz/pool.ts'
-import { createConnection } from '../http/connection.ts'
+import { createPoliteConnection } from '../http/polite.ts'
 import { prepare } from '../prepare.ts'
 import { connectTenants, type Tenants } from '../tenants.ts'
 import type { World } from '../world.ts'
@@ -16,7 +16,7 @@ export async function openStage(world: World): Promise<Stage & { close(): Promis
     ...{ world, tenants, alice, mallory },
     async send(method, path, { key, headers = [], body } = {}) {
       // Attacks go on at the same time: each request has a connection of its own.
-      const connection = createConnection(origin)
+      const connection = createPoliteConnection(origin)
       const all: (readonly [string, string])[] = [...headers]
       if (key !== undefined) all.push(['authorization', `Bearer ${key}`])
       const isTyped = headers.some(([name]) => name === 'content-type')

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { curlLine } from '../curl.ts'
-import { createConnection, NoAnswerError } from '../http/connection.ts'
+import { NoAnswerError } from '../http/connection.ts'
+import { createPoliteConnection } from '../http/polite.ts'
 import type { OpenApiDocument, Operation } from '../openapi/operation.ts'
 import { codeIn, type Fault, parsed } from './fault.ts'
 import type { Judge } from './judge.ts'
@@ -110,7 +111,7 @@ interface Sender {
 }
 
 function createSender({ origin, pool, judge, tally }: FuzzOptions): Sender {
-  const connection = createConnection(origin)
+  const connection = createPoliteConnection(origin, tally.busy)
   return {
     async one(operation, request) {
       const { wire, pathParameters } = request

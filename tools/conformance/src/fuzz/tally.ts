@@ -7,7 +7,10 @@ export interface Tally {
    * @param code of the problem, if it was one
    */
   add(operation: Operation, status: number, code?: string): void
+  /** Somebody was turned away for load, and came again. */
+  busy(): void
   total(): number
+  turnedAway(): number
   /** One line for each operation, and one for all. */
   table(): string
 }
@@ -20,8 +23,13 @@ export function createTally(): Tally {
   const rows = new Map<string, Row>()
   const codes = new Map<string, Map<string, number>>()
   let total = 0
+  let turnedAway = 0
   return {
     total: () => total,
+    turnedAway: () => turnedAway,
+    busy: () => {
+      turnedAway += 1
+    },
     add({ operationId }, status, code) {
       const row = rows.get(operationId) ?? emptyRow()
       rows.set(operationId, row)

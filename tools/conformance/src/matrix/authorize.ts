@@ -1,5 +1,5 @@
 import { createPool } from '../fuzz/pool.ts'
-import { createConnection } from '../http/connection.ts'
+import { createPoliteConnection } from '../http/polite.ts'
 import { prepare } from '../prepare.ts'
 import { connectTenants } from '../tenants.ts'
 import type { World } from '../world.ts'
@@ -17,7 +17,7 @@ export async function authorize(
 ): Promise<Matrix> {
   const origin = system.url
   const tenants = connectTenants(system)
-  const connection = createConnection(origin)
+  const connection = createPoliteConnection(origin)
   try {
     const own = await tenants.create()
     const identities = await createIdentities(tenants, own, await tenants.create())
