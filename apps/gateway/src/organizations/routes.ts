@@ -83,7 +83,12 @@ export const organizationRoutes: FastifyPluginAsyncTypebox<OrganizationRoutesOpt
     },
     async (request, reply) => {
       const organization = await organizations.get(identityOf(request).tenant)
-      return reply.header('etag', etagOf(organization)).send(viewOf(organization))
+      // One address, and another organization for each key: a cache has to keep them apart.
+      const varies = [reply.getHeader('vary'), 'authorization, x-api-key']
+        .filter(Boolean)
+        .join(', ')
+      reply.header('vary', varies).header('etag', etagOf(organization))
+      return reply.send(viewOf(organization))
     },
   )
 
