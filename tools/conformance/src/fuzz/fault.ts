@@ -19,10 +19,12 @@ export function shown({ status, body }: Pick<Answer, 'status' | 'body'>): string
   return `${status} ${body.toString('utf8').slice(0, 600)}`
 }
 
-/** The code of a problem, or of an error in the shape of OpenAI; undefined when there is none. */
+/** The code of a problem, or of an error in the shape of OpenAI or JSON-RPC; undefined when there is none. */
 export function codeIn(body: unknown): string | undefined {
   const { code, error } = Object(body) as { readonly code?: unknown; readonly error?: unknown }
   if (typeof code === 'string') return code
-  const inside = (Object(error) as { readonly code?: unknown }).code
-  return typeof inside === 'string' ? inside : undefined
+  const inside = Object(error) as { readonly code?: unknown; readonly data?: unknown }
+  if (typeof inside.code === 'string') return inside.code
+  const own = (Object(inside.data) as { readonly code?: unknown }).code
+  return typeof own === 'string' ? own : undefined
 }
