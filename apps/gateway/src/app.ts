@@ -100,7 +100,7 @@ export async function createApp(config: Config): Promise<Service> {
   const plans = createPlans({ limiter, prefix, policies })
   const counts = new LimitCounts(Object.keys(policies.installation))
   const limits = createLimits({ limiter, plans, counts })
-  const identify = identifyWithin(limits, keys.authenticate)
+  const identify = identifyWithin(limits, keys)
   const openApi = createOpenApiService({
     services,
     own: () => descriptionOf(app),

@@ -40,7 +40,7 @@ export function withoutSearch(log: Logger): Logger {
   return plain.get(log) ?? log
 }
 
-const BUFFER_BYTES = 8192
+const BUFFER_BYTES = 65_536
 const FLUSH_MS = 500
 
 /** Standard output in large pieces, at least every half second: for whoever has many lines. */

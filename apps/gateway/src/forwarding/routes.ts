@@ -17,7 +17,7 @@ export interface ForwardingRoutesOptions {
   readonly keys: Pick<KeyService, 'expiresInMs'>
   readonly audit: AuditLog
   /** Checks the key, and the limits of whoever has it. */
-  readonly identify: (request: FastifyRequest, reply: FastifyReply) => Promise<Identity>
+  readonly identify: (request: FastifyRequest, reply: FastifyReply) => Identity | Promise<Identity>
   readonly limits: Limits
   readonly forwarder: Forwarder
   readonly upstreams: Readonly<Record<ServiceName, Upstream>>
@@ -50,7 +50,8 @@ export const forwardingRoutes: FastifyPluginAsync<ForwardingRoutesOptions> = asy
         const route = targetOf(request, path)
         announceEnd(reply, route, path)
         // On a path without a key, a key that is sent all the same vouches for nobody.
-        const identity = isWithoutKey(route, path) ? undefined : await identify(request, reply)
+        const caller = isWithoutKey(route, path) ? undefined : identify(request, reply)
+        const identity = caller instanceof Promise ? await caller : caller
         const pending = identity
           ? recordRequest(audit, { request, reply, identity })
           : passLimits(limits, { request, reply, identity })

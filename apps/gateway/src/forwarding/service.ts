@@ -67,7 +67,8 @@ export function createForwarder({ tokens, metrics, sheds }: ForwarderDependencie
         metrics.shed(upstream, priority)
         throw busy()
       }
-      const identityToken = identity && (await tokens.tokenFor(identity, upstream.name))
+      const token = identity && tokens.tokenFor(identity, upstream.name)
+      const identityToken = typeof token === 'string' ? token : await token
       // It may have left while its key was looked up.
       if (reply.raw.destroyed) return void reply.hijack()
       const passage = new Passage({
@@ -93,17 +94,23 @@ export function createForwarder({ tokens, metrics, sheds }: ForwarderDependencie
       } finally {
         const status = reply.raw.headersSent ? reply.raw.statusCode : 0
         metrics.finished(upstream, { priority, arm: passage.arm, status })
-        trace.getActiveSpan()?.setAttributes({
-          'dure.service': upstream.name,
-          'dure.arm': passage.arm,
-          'dure.priority': priority,
-        })
+        describeSpan(upstream, passage.arm, priority)
       }
     },
 
     endStreams: () => streams.endAll(),
     endStreamsOf: (subjects) => streams.endOf(subjects),
   }
+}
+
+function describeSpan(upstream: Upstream, arm: string, priority: Priority): void {
+  const span = trace.getActiveSpan()
+  if (!span?.isRecording()) return
+  span.setAttributes({
+    'dure.service': upstream.name,
+    'dure.arm': arm,
+    'dure.priority': priority,
+  })
 }
 
 function busy(): UnavailableError {

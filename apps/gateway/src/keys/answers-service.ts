@@ -14,6 +14,8 @@ export type KeyAnswer = Accepted | { readonly refusal: Refusal }
 
 /** What is to be said of a key. One that was seen in the last seconds costs no I/O. */
 export interface KeyAnswers {
+  /** What is to be said without asking anybody, of a key that was found good a moment ago. */
+  known(key: string): Accepted | undefined
   /**
    * @param beforeLookUp called when the database has to be asked; what it throws is thrown instead
    * @throws UnauthenticatedError `key.malformed`
@@ -89,10 +91,12 @@ export function createKeyAnswers({
   }
 
   return {
+    known: (key) => accepted.get(digestOf(key)),
+
     async answerTo(key, beforeLookUp) {
       const parsed = parseApiKey(key)
       if (!parsed) throw new UnauthenticatedError('key.malformed', 'This is not a Dure API key')
-      const digest = hash('sha256', key, 'base64')
+      const digest = digestOf(key)
       const known = accepted.get(digest)
       if (known) return known
       const refusal = refused.get(digest)
@@ -114,6 +118,11 @@ export function createKeyAnswers({
       if (subjects === 'all') refused.clear()
     },
   }
+}
+
+/** What stands for a key in memory. */
+function digestOf(key: string): string {
+  return hash('sha256', key, 'base64')
 }
 
 function unavailable(cause: unknown): UnavailableError {

@@ -2,6 +2,7 @@ import { randomUUIDv7 } from 'node:crypto'
 import { type Identity, type OrganizationId, type ProjectId, SCOPES } from '@dure/contracts'
 import { ForbiddenError, prefixedId, UnauthenticatedError } from '@dure/kernel'
 import { keyIdOf } from '../identity/subject.ts'
+import type { Accepted } from './accepted-keys.ts'
 import { createKeyAnswers, type KeyAnswersDependencies, type Refusal } from './answers-service.ts'
 import { keyInHeaders, parseApiKey } from './api-key.ts'
 
@@ -16,6 +17,12 @@ export interface KeyService {
    * @throws UnavailableError `key-store.unavailable`
    */
   authenticate(request: KeyRequest, beforeLookUp?: () => void): Promise<Identity>
+  /**
+   * The same at once, for a key that was seen in the last seconds; undefined: `authenticate` has to say.
+   *
+   * @throws ForbiddenError `key.address-not-allowed`
+   */
+  known(request: KeyRequest): Identity | undefined
   /** Makes a key with all scopes work in the tenant "Default". */
   bootstrap(key: string): Promise<void>
   /** Milliseconds until the key behind an identity expires; undefined: it does not. */
@@ -47,17 +54,26 @@ export function createKeyService(dependencies: KeyServiceDependencies): KeyServi
   const answers = createKeyAnswers(dependencies)
   const used = new Map<string, string>()
 
+  function use({ identity, isFrom }: Accepted, request: KeyRequest): Identity {
+    // The address is worked out only where it matters.
+    if (isFrom && !isFrom(request.ip)) throw notFromHere()
+    if (used.size < MAX_USED) used.set(keyIdOf(identity), identity.tenant.organizationId)
+    return identity
+  }
+
   return {
+    known(request) {
+      const key = keyInHeaders(request.headers)
+      const accepted = key === undefined ? undefined : answers.known(key)
+      return accepted && use(accepted, request)
+    },
+
     async authenticate(request, beforeLookUp) {
       const key = keyInHeaders(request.headers)
       if (!key) throw new UnauthenticatedError('key.missing', 'Send `Authorization: Bearer <key>`')
       const answer = await answers.answerTo(key, beforeLookUp)
       if ('refusal' in answer) throw new UnauthenticatedError(answer.refusal, HINTS[answer.refusal])
-      // The address is worked out only where it matters.
-      if (answer.isFrom && !answer.isFrom(request.ip)) throw notFromHere()
-      const { identity } = answer
-      if (used.size < MAX_USED) used.set(keyIdOf(identity), identity.tenant.organizationId)
-      return identity
+      return use(answer, request)
     },
 
     async bootstrap(key) {

@@ -35,13 +35,14 @@ export function passLimits(limits: Limits, caller: Caller): undefined | Promise<
 }
 
 /**
- * Who sends a request that needs a key, once it has passed its limits. A failed authentication counts
+ * Who sends a request that needs a key, once it has passed its limits: at once where nothing has to be
+ * asked. A failed authentication counts
  * against the address that it comes from; after too many, no more keys are looked up for it.
  *
  * @throws what `authenticate` and `Limits.admit` throw
  */
-export function identifyWithin(limits: Limits, authenticate: Authenticate) {
-  return async (request: FastifyRequest, reply: FastifyReply): Promise<Identity> => {
+export function identifyWithin(limits: Limits, { known, authenticate }: Callers) {
+  async function identify(request: FastifyRequest, reply: FastifyReply): Promise<Identity> {
     const beforeLookUp = () => limits.refuseGuessing(request.ip)
     const identity = await authenticate(request, beforeLookUp).catch(async (error) => {
       if (!(error instanceof UnauthenticatedError)) return refuse(reply, error)
@@ -52,9 +53,21 @@ export function identifyWithin(limits: Limits, authenticate: Authenticate) {
     if (limited !== undefined) await limited
     return identity
   }
+
+  return (request: FastifyRequest, reply: FastifyReply): Identity | Promise<Identity> => {
+    const identity = known(request)
+    if (identity === undefined) return identify(request, reply)
+    const limited = passLimits(limits, { request, reply, identity })
+    return limited === undefined ? identity : limited.then(() => identity)
+  }
 }
 
-type Authenticate = (request: FastifyRequest, beforeLookUp: () => void) => Promise<Identity>
+/** What says who sends a request. */
+export interface Callers {
+  /** At once; undefined: `authenticate` has to say. */
+  readonly known: (request: FastifyRequest) => Identity | undefined
+  readonly authenticate: (request: FastifyRequest, beforeLookUp: () => void) => Promise<Identity>
+}
 
 function admit(reply: FastifyReply, admission: Admission | undefined): undefined {
   if (admission === undefined) return

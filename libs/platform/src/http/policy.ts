@@ -12,7 +12,10 @@ type RoutePolicy = { readonly scope: Scope } | { readonly public: true }
  *
  * @throws UnauthenticatedError when nobody can be said to
  */
-export type Identify = (request: FastifyRequest, reply: FastifyReply) => Promise<Identity>
+export type Identify = (
+  request: FastifyRequest,
+  reply: FastifyReply,
+) => Identity | Promise<Identity>
 
 const identities = new WeakMap<FastifyRequest, Identity>()
 

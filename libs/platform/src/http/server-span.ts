@@ -24,20 +24,19 @@ export function traceRequests(service: Service): void {
 
   service.addHook('onRequest', (request, _reply, done) => {
     if (WITHOUT.has(request.url)) return done()
-    const parent = propagation.extract(context.active(), request.headers)
+    const parent = parentOf(request)
     const { method, routeOptions } = request
     const route = routeOptions.url ?? 'unknown route'
-    const attributes = {
-      'http.request.method': method,
-      'http.route': route,
-      'url.path': request.url.split('?', 1)[0] ?? request.url,
-      'url.scheme': request.protocol,
+    const span = tracer.startSpan(`${method} ${route}`, { kind: SpanKind.SERVER }, parent)
+    // Most are not kept, and need no words.
+    if (span.isRecording()) {
+      span.setAttributes({
+        'http.request.method': method,
+        'http.route': route,
+        'url.path': request.url.split('?', 1)[0] ?? request.url,
+        'url.scheme': request.protocol,
+      })
     }
-    const span = tracer.startSpan(
-      `${method} ${route}`,
-      { kind: SpanKind.SERVER, attributes },
-      parent,
-    )
     const active = trace.setSpan(parent, span)
     contexts.set(request, active)
     context.with(active, done)
@@ -57,6 +56,12 @@ export function traceRequests(service: Service): void {
     spanOf(request)?.end()
     done()
   })
+
+  /** Most clients bring no trace: there is nothing to read then. */
+  function parentOf({ headers }: FastifyRequest): Context {
+    const brings = headers.traceparent !== undefined || headers.baggage !== undefined
+    return brings ? propagation.extract(context.active(), headers) : context.active()
+  }
 
   function spanOf(request: FastifyRequest): Span | undefined {
     const active = contexts.get(request)
