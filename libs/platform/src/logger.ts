@@ -40,7 +40,8 @@ export function withoutSearch(log: Logger): Logger {
   return plain.get(log) ?? log
 }
 
-const BUFFER_BYTES = 65_536
+/** Just below what the destination writes at once. */
+const BUFFER_BYTES = 16_000
 const FLUSH_MS = 500
 
 /** Standard output in large pieces, at least every half second: for whoever has many lines. */

@@ -11,6 +11,8 @@ export interface Backend {
 export interface Balancer {
   readonly port: number
   readonly url: string
+  /** Whether new connections go to this one at the moment. */
+  offers(backend: Backend): boolean
   close(): Promise<void>
 }
 
@@ -59,6 +61,7 @@ export async function startBalancer(backends: readonly Backend[]): Promise<Balan
   return {
     port: address.port,
     url: `http://127.0.0.1:${address.port}`,
+    offers: (backend) => ready.has(backend),
     close: () =>
       new Promise((resolve) => {
         for (const timer of probes) clearInterval(timer)

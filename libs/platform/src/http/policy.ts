@@ -40,19 +40,28 @@ export function enforcePolicies(app: Service, identify: Identify | undefined): v
     }
   })
 
-  app.addHook('onRequest', async (request, reply) => {
+  // What is public does not even wait for a promise.
+  app.addHook('onRequest', (request, reply, done) => {
     const policy = policyOf(request.routeOptions.config)
-    if (policy === undefined || !('scope' in policy) || identify === undefined) return
-    const identity = await identify(request, reply)
-    if (!identity.scopes.includes(policy.scope)) {
-      throw new ForbiddenError(
-        'key.scope-missing',
-        `The key lacks the scope ${policy.scope}: use one that has it`,
-        { scope: policy.scope },
-      )
-    }
-    identities.set(request, identity)
+    if (policy === undefined || !('scope' in policy) || identify === undefined) return done()
+    admit(identify, { request, reply, scope: policy.scope }).then(() => done(), done)
   })
+}
+
+interface Asked {
+  readonly request: FastifyRequest
+  readonly reply: FastifyReply
+  readonly scope: Scope
+}
+
+/** @throws ForbiddenError `key.scope-missing` */
+async function admit(identify: Identify, { request, reply, scope }: Asked): Promise<void> {
+  const identity = await identify(request, reply)
+  if (!identity.scopes.includes(scope)) {
+    const message = `The key lacks the scope ${scope}: use one that has it`
+    throw new ForbiddenError('key.scope-missing', message, { scope })
+  }
+  identities.set(request, identity)
 }
 
 /** As the gateway vouches for it, in a header that only the gateway can sign. */

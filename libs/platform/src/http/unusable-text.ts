@@ -3,8 +3,8 @@ import type { Service } from './service.ts'
 
 /** A NUL in a path or a query: no text in PostgreSQL has one, so nothing can be found by it. */
 export function refuseUnusableUrls(app: Service): void {
-  app.addHook('onRequest', async ({ url }) => {
-    if (url.includes('%00')) throw unusableText()
+  app.addHook('onRequest', ({ url }, _reply, done) => {
+    done(url.includes('%00') ? unusableText() : undefined)
   })
 }
 

@@ -1,5 +1,6 @@
 import { createServer, type RequestListener } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { setTimeout as sleep } from 'node:timers/promises'
 import {
   appFolder,
   deployMigrations,
@@ -27,6 +28,8 @@ export interface Gateways {
 
 /** Longer than the balancer needs to notice that one is not ready. */
 const DRAIN_MS = 1500
+
+const OFFERED_TIMEOUT_MS = 30_000
 
 interface Replica extends Backend {
   restart(): Promise<void>
@@ -61,7 +64,11 @@ export async function startGateways(count: number, listener: RequestListener): P
     url: balancer.url,
     apiKey: secrets.apiKey,
     async restartEach() {
-      for (const replica of replicas) await replica.restart()
+      for (const replica of replicas) {
+        await replica.restart()
+        // As a deployment does: the next one goes when this one is in its place again.
+        await until(() => balancer.offers(replica))
+      }
     },
     async close() {
       await balancer.close()
@@ -69,6 +76,14 @@ export async function startGateways(count: number, listener: RequestListener): P
       await service.close()
       await close()
     },
+  }
+}
+
+async function until(condition: () => boolean): Promise<void> {
+  const deadline = AbortSignal.timeout(OFFERED_TIMEOUT_MS)
+  while (!condition()) {
+    deadline.throwIfAborted()
+    await sleep(20)
   }
 }
 
