@@ -1,5 +1,5 @@
 import type { Identity } from '@dure/contracts'
-import { DureError, UnauthenticatedError } from '@dure/kernel'
+import { DureError, InvalidInputError, NotFoundError, UnauthenticatedError } from '@dure/kernel'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { routeClassOf } from './route-class.ts'
 import type { Admission, Limits, Refusal } from './service.ts'
@@ -45,9 +45,8 @@ export function identifyWithin(limits: Limits, { known, authenticate }: Callers)
   async function identify(request: FastifyRequest, reply: FastifyReply): Promise<Identity> {
     const beforeLookUp = () => limits.refuseGuessing(request.ip)
     const identity = await authenticate(request, beforeLookUp).catch(async (error) => {
-      if (!(error instanceof UnauthenticatedError)) return refuse(reply, error)
-      await limits.failed(request.ip).catch((refusal) => refuse(reply, refusal))
-      throw error
+      if (isGuess(error)) await limits.failed(request.ip).catch((refusal) => refuse(reply, refusal))
+      return refuse(reply, error)
     })
     const limited = passLimits(limits, { request, reply, identity })
     if (limited !== undefined) await limited
@@ -67,6 +66,15 @@ export interface Callers {
   /** At once; undefined: `authenticate` has to say. */
   readonly known: (request: FastifyRequest) => Identity | undefined
   readonly authenticate: (request: FastifyRequest, beforeLookUp: () => void) => Promise<Identity>
+}
+
+/** Nobody is known yet to whose limits it would count: a project that is not theirs is a guess, too. */
+function isGuess(error: unknown): boolean {
+  return (
+    error instanceof UnauthenticatedError ||
+    error instanceof NotFoundError ||
+    error instanceof InvalidInputError
+  )
 }
 
 function admit(reply: FastifyReply, admission: Admission | undefined): undefined {

@@ -136,7 +136,9 @@ export function problemOf(thrown: unknown, request: FastifyRequest, reply: Fasti
   const error = asUnavailable(thrown) ?? asUnusableText(thrown) ?? thrown
   const problem = toProblem(error, request)
   // RFC 9110, 15.5.2: a 401 says how to say who one is.
-  if (problem.status === 401) reply.header('www-authenticate', 'Bearer')
+  if (problem.status === 401 && !reply.hasHeader('www-authenticate')) {
+    reply.header('www-authenticate', 'Bearer')
+  }
   if (problem.status === 413) discardRest(request, reply)
   if (problem.status >= 500) request.log.error({ err: error }, 'request failed')
   else request.log.info({ code: problem.code }, 'request refused')
