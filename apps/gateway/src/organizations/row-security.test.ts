@@ -71,6 +71,7 @@ describe.each(TABLES)('the table %s', (table) => {
       await client.query("SELECT set_config('dure.organization', 'org_1', true)")
       // What a look-up shows may be read, and no more.
       await client.query("SELECT set_config('dure.looked_up', 'second', true)")
+      await client.query("SELECT set_config('dure.email', 'a@a.a', true)")
       expect((await client.query(`UPDATE ${table} SET created_at = now()`)).rowCount).toBe(1)
       const move = table === 'organization' ? "id = 'org_2'" : "organization_id = 'org_2'"
       await expect(client.query(`UPDATE ${table} SET ${move}`)).rejects.toMatchObject({
@@ -97,6 +98,16 @@ test('a look-up shows one key, by the whole of its public id', async () => {
   for (const other of ['fir', 'first%', 'first,second', '', "' OR true --"]) {
     expect(await rowsSeen('api_key', { 'dure.looked_up': other })).toEqual([])
   }
+})
+
+test('a look-up shows the members with one subject, or with one address and no subject yet', async () => {
+  await superuser.query("UPDATE member SET external_subject = 'sub' WHERE id = 'usr_2'")
+  expect(await rowsSeen('member', { 'dure.subject': 'sub' })).toEqual(['usr_2'])
+  expect(await rowsSeen('member', { 'dure.email': 'a@a.a' })).toEqual(['usr_1'])
+  for (const other of ['su', 'sub%', '', "' OR true --"]) {
+    expect(await rowsSeen('member', { 'dure.subject': other, 'dure.email': other })).toEqual([])
+  }
+  expect(await rowsSeen('member', { 'dure.looked_up': 'sub' })).toEqual([])
 })
 
 /** On a busy machine some requests find no connection in time: they are told to come again. */
