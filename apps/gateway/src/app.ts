@@ -45,6 +45,7 @@ import { createLimitStore } from './limits/store.ts'
 import { watchLoad } from './load/watcher.ts'
 import { memberRoutes } from './members/routes.ts'
 import { createMemberService } from './members/service.ts'
+import { besideKeys } from './oidc/beside-keys-service.ts'
 import { openApiRoutes } from './openapi/routes.ts'
 import { createOpenApiService } from './openapi/service.ts'
 import { organizationRoutes } from './organizations/routes.ts'
@@ -100,7 +101,8 @@ export async function createApp(config: Config): Promise<Service> {
   const plans = createPlans({ limiter, prefix, policies })
   const counts = new LimitCounts(Object.keys(policies.installation))
   const limits = createLimits({ limiter, plans, counts })
-  const identify = identifyWithin(limits, keys)
+  const { authentication, close: closeProvider } = besideKeys({ config, keys, pool, log })
+  const identify = identifyWithin(limits, authentication)
   const openApi = createOpenApiService({
     services,
     own: () => descriptionOf(app),
@@ -151,11 +153,11 @@ export async function createApp(config: Config): Promise<Service> {
   const load = watchLoad(registry, log)
   const forwarder = createForwarder({ tokens, metrics, sheds: load.sheds })
   changes.onChange((subjects) => {
-    keys.forget(subjects)
+    authentication.forget(subjects)
     forwarder.endStreamsOf(subjects)
   })
   app.register(forwardingRoutes, {
-    keys,
+    authentication,
     audit,
     identify,
     limits,
@@ -181,6 +183,7 @@ export async function createApp(config: Config): Promise<Service> {
     redis.disconnect()
   })
   app.addHook('onClose', () => limiter.close())
+  app.addHook('onClose', closeProvider)
   app.addHook('onClose', recordUseRegularly(keys, log))
   app.addHook('onClose', () => upstreams.close())
   app.addHook('onClose', async () => load.close())

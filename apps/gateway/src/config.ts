@@ -21,6 +21,10 @@ const CanaryWeight = Type.Integer({
   description: 'Percent of the callers that the canary gets; the same ones each time',
 })
 
+/** Nobody on the way may put in keys of their own: https, or a server on this machine. */
+const PROVIDER_URL =
+  '^(https://[^\\s@#]+|http://(localhost|127\\.0\\.0\\.1)(:[0-9]+)?(/[^\\s@#]*)?)$'
+
 export const Config = Type.Object({
   ...ServiceConfig.properties,
   WORKFLOW_URL: ServiceUrl(3001),
@@ -72,6 +76,21 @@ export const Config = Type.Object({
     Type.String({
       pattern: '^dure_live_[0-9A-Za-z]{10}_[0-9A-Za-z]{49}$',
       description: 'A key with all scopes that is made to work at start, with a tenant "Default"',
+    }),
+  ),
+  OIDC_ISSUER: Type.Optional(
+    Type.String({
+      pattern: PROVIDER_URL,
+      description: 'Whose tokens are taken beside keys: `iss` of them, to the letter',
+    }),
+  ),
+  OIDC_AUDIENCE: Type.Optional(
+    Type.String({ minLength: 1, description: 'What `aud` of such a token must name' }),
+  ),
+  OIDC_JWKS_URL: Type.Optional(
+    Type.String({
+      pattern: PROVIDER_URL,
+      description: 'Where the keys of the issuer are; absent: where its discovery document says',
     }),
   ),
   AUDIT_HEADS_FILE: Type.Optional(

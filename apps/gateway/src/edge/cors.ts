@@ -8,6 +8,7 @@ const REQUEST_HEADERS = [
   'authorization',
   'content-type',
   'dure-canary',
+  'dure-project',
   'dure-version',
   'idempotency-key',
   'if-match',

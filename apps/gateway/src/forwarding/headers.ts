@@ -21,6 +21,7 @@ const NOT_IN_REQUESTS = new Set([
   'authorization',
   'cookie',
   'dure-canary',
+  'dure-project',
   'expect',
   'forwarded',
   'host',

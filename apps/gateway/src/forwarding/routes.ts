@@ -14,9 +14,9 @@ import type { Upstream } from '../upstream.ts'
 import type { Forwarder } from './service.ts'
 
 export interface ForwardingRoutesOptions {
-  readonly keys: Pick<KeyService, 'expiresInMs'>
+  readonly authentication: Pick<KeyService, 'expiresInMs'>
   readonly audit: AuditLog
-  /** Checks the key, and the limits of whoever has it. */
+  /** Checks the key or the token, and the limits of whoever has it. */
   readonly identify: (request: FastifyRequest, reply: FastifyReply) => Identity | Promise<Identity>
   readonly limits: Limits
   readonly forwarder: Forwarder
@@ -25,7 +25,7 @@ export interface ForwardingRoutesOptions {
 
 export const forwardingRoutes: FastifyPluginAsync<ForwardingRoutesOptions> = async (
   app,
-  { identify, keys, limits, audit, forwarder, upstreams },
+  { identify, authentication, limits, audit, forwarder, upstreams },
 ) => {
   // A body is passed on as it comes: nothing here reads it, whatever its type.
   app.removeAllContentTypeParsers()
@@ -57,7 +57,7 @@ export const forwardingRoutes: FastifyPluginAsync<ForwardingRoutesOptions> = asy
           : passLimits(limits, { request, reply, identity })
         if (pending !== undefined) await pending
         const upstream = upstreams[route.service]
-        const expiresInMs = identity && keys.expiresInMs(identity)
+        const expiresInMs = identity && authentication.expiresInMs(identity)
         await forwarder.forward({ request, reply, path, identity, expiresInMs, upstream })
       },
     })

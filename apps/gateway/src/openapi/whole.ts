@@ -35,7 +35,9 @@ const SECURITY_SCHEMES = {
     type: 'http',
     scheme: 'bearer',
     bearerFormat: 'JWT',
-    description: 'A token of the OpenID provider that the operator has configured, if any',
+    description:
+      'A token of the OpenID provider that the operator has configured, if any. ' +
+      'The header `Dure-Project` says for which project: needed by who has several',
   },
 } satisfies JsonObject
 
