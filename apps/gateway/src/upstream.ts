@@ -38,7 +38,7 @@ const MAX_REQUESTS = 64
 /** The rest is always free for whoever controls runs. */
 const SHARES = { interactive: 60, 'new-run': 48, batch: 16 } as const
 const MAX_WAITING = 1000
-const MAX_STREAMS = 1000
+const MAX_STREAMS = 4000
 const CONNECT_TIMEOUT_MS = 2000
 
 export function connectUpstreams(config: Config): Upstreams {

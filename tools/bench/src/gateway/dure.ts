@@ -98,18 +98,25 @@ async function addKeys(
     connectionString: urlOfDatabase(infrastructure.adminUrl, database),
   })
   await client.connect()
-  const zeros = '0'.repeat(32)
+  // Not the first tenant: a project has at most so many keys.
+  const tenant = 'b'.repeat(32)
   try {
     await client.query(
-      `INSERT INTO organization (id, name) VALUES ('org_${zeros}', 'bench') ON CONFLICT DO NOTHING`,
+      `INSERT INTO organization (id, name) VALUES ('org_${tenant}', 'bench') ON CONFLICT DO NOTHING`,
     )
     await client.query(
-      `INSERT INTO project (id, organization_id, name) VALUES ('prj_${zeros}', 'org_${zeros}', 'bench') ON CONFLICT DO NOTHING`,
+      `INSERT INTO project (id, organization_id, name) VALUES ('prj_${tenant}', 'org_${tenant}', 'bench') ON CONFLICT DO NOTHING`,
     )
     for (const [index, key] of keys.entries()) {
       const hash = createHmac('sha256', Buffer.from(pepper, 'base64')).update(key).digest()
       const id = `key_${String(index).padStart(32, '0')}`
-      await client.query(INSERT_KEY, [id, `org_${zeros}`, `prj_${zeros}`, key.slice(10, 20), hash])
+      await client.query(INSERT_KEY, [
+        id,
+        `org_${tenant}`,
+        `prj_${tenant}`,
+        key.slice(10, 20),
+        hash,
+      ])
     }
   } finally {
     await client.end()
