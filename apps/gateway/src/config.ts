@@ -22,7 +22,7 @@ const CanaryWeight = Type.Integer({
 })
 
 /** Nobody on the way may put in keys of their own: https, or a server on this machine. */
-const PROVIDER_URL =
+export const PROVIDER_URL =
   '^(https://[^\\s@#]+|http://(localhost|127\\.0\\.0\\.1)(:[0-9]+)?(/[^\\s@#]*)?)$'
 
 export const Config = Type.Object({

@@ -1,5 +1,7 @@
+import { loadConfig } from '@dure/platform'
 import { eventually } from '@dure/platform/testing'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
+import { Config } from '../config.ts'
 import { as, keyClient } from '../keys/testing/key-client.ts'
 import { refusalIn, startGateway, type TestGateway } from '../testing/gateway.ts'
 import { providerSettings } from './provider-service.ts'
@@ -76,5 +78,23 @@ test('an issuer without an audience, or the other way round, is a mistake', () =
     { OIDC_JWKS_URL: 'https://id.example/keys' },
   ]) {
     expect(() => providerSettings({ ...rest, ...part })).toThrow(/set together/)
+  }
+})
+
+test.each([
+  'http://id.example',
+  'http://localhost.evil.example',
+  'http://localhost:80@evil.example',
+  'http://127.0.0.1.evil.example/',
+  'https://user:secret@id.example',
+  'ftp://id.example',
+  'id.example',
+])('%s is no address of an issuer', (url) => {
+  const env = Object.fromEntries(
+    Object.entries(gateway.config).map(([name, value]) => [name, String(value)]),
+  )
+  expect(() => loadConfig(Config, env)).not.toThrow()
+  for (const name of ['OIDC_ISSUER', 'OIDC_JWKS_URL']) {
+    expect(() => loadConfig(Config, { ...env, [name]: url })).toThrow(new RegExp(name))
   }
 })

@@ -1,6 +1,6 @@
 import type { JSONWebKeySet } from 'jose'
 import { Agent } from 'undici'
-import type { Config } from '../config.ts'
+import { type Config, PROVIDER_URL } from '../config.ts'
 import { readText } from '../read-text.ts'
 
 /** The issuer of tokens, and where it publishes its keys. */
@@ -19,7 +19,7 @@ export interface Provider {
 
 const TIMEOUT_MS = 5000
 const MAX_BYTES = 256 * 1024
-const URL_OF_KEYS = /^(https:\/\/|http:\/\/(localhost|127\.0\.0\.1)[:/])/
+const URL_OF_KEYS = new RegExp(PROVIDER_URL)
 
 /** @throws TypeError when only a part is configured */
 export function providerSettings(config: Config): ProviderSettings | undefined {
