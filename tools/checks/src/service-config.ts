@@ -15,8 +15,13 @@ interface Answer {
   readonly complaints: readonly string[]
 }
 
-/** What the tracing that is loaded before a service reads by itself. */
-const TRACING = ['OTEL_SERVICE_NAME', 'OTEL_EXPORTER_OTLP_ENDPOINT', 'OTEL_TRACES_SAMPLER_ARG']
+/** What Node, and the tracing that is loaded before a service, read by themselves. */
+const READ_BY_OTHERS = [
+  'NODE_OPTIONS',
+  'OTEL_SERVICE_NAME',
+  'OTEL_EXPORTER_OTLP_ENDPOINT',
+  'OTEL_TRACES_SAMPLER_ARG',
+]
 
 const QUESTION = `
   const [config, environments] = process.argv.slice(1)
@@ -47,7 +52,7 @@ export async function askService(
     .map(([name]) => name)
   return {
     complaints,
-    known: [...Object.keys(schema.properties), ...TRACING],
+    known: [...Object.keys(schema.properties), ...READ_BY_OTHERS],
     required: schema.required.filter((name) => !optional.includes(name)),
   }
 }
