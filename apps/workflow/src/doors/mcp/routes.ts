@@ -45,6 +45,8 @@ export const mcpRoutes: FastifyPluginAsyncTypebox<McpRoutesOptions> = async (
         response: {
           200: Type.Unknown({ description: 'A message of JSON-RPC, or a stream of them' }),
           202: Type.Null({ description: 'A notification was taken' }),
+          // By name, so that it is not described as the gateway's own refusal.
+          403: McpError,
           '4xx': McpError,
           '5xx': McpError,
         },
