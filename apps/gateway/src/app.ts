@@ -67,7 +67,10 @@ const TENANT_TABLES = [
 ]
 
 /** The composition root: the only file that knows every part, and the only place they are joined. */
-export async function createApp(config: Config): Promise<Service> {
+export async function createApp(
+  config: Config,
+  showFirstKey: (key: string | undefined) => void = printFirstKey,
+): Promise<Service> {
   const log = createLogger('gateway', config, bufferedOutput())
   const pool = createPool(config, { log })
   const upstreams = connectUpstreams(config)
@@ -171,6 +174,7 @@ export async function createApp(config: Config): Promise<Service> {
   app.addHook('onReady', async () => {
     await requireRowSecurity(pool, TENANT_TABLES)
     if (config.BOOTSTRAP_API_KEY) await keys.bootstrap(config.BOOTSTRAP_API_KEY)
+    else showFirstKey(await keys.bootstrapFirst())
     await changes.start()
     openApi.start()
     limiter.start()
@@ -189,4 +193,12 @@ export async function createApp(config: Config): Promise<Service> {
   app.addHook('onClose', async () => load.close())
   app.addHook('onClose', () => openApi.close())
   return app
+}
+
+/** Past the log, which would hide it. */
+function printFirstKey(key: string | undefined): void {
+  if (key === undefined) return
+  process.stdout.write(
+    `\nThe first API key of this installation, with all scopes. Keep it: it is shown here and never again.\n\n  ${key}\n\n`,
+  )
 }

@@ -1,4 +1,4 @@
-import { randomInt, randomUUIDv7 } from 'node:crypto'
+import { randomUUIDv7 } from 'node:crypto'
 import type { Identity, ProjectId, Tenant } from '@dure/contracts'
 import {
   ConflictError,
@@ -15,9 +15,10 @@ import { keyIdOf } from '../identity/subject.ts'
 import { type Role, scopesOfRole } from '../members/role.ts'
 import { servicePrincipalsOf } from '../service-principals/store.ts'
 import { cidrProblem } from './address-list.ts'
-import { formatApiKey, parseApiKey } from './api-key.ts'
+import { parseApiKey } from './api-key.ts'
 import { excessOf, type Grant, grantOf, type WantedGrant } from './grant.ts'
 import { keysOf, type ManagedKey } from './management-store.ts'
+import { newApiKey } from './new-key-service.ts'
 import type { Seal } from './seal-service.ts'
 
 /** The only time that a key is seen. */
@@ -95,7 +96,7 @@ export function createKeyManagement({
 
   async function add(keys: Keys, maker: Identity, { name, servicePrincipalId, ...grant }: NewKey) {
     if ((await keys.count()) >= MAX_KEYS) throw tooMany()
-    const key = formatApiKey(randomText(10), randomText(43))
+    const key = newApiKey()
     const parsed = parseApiKey(key)
     if (!parsed) throw new TypeError('What was formatted can be parsed')
     const id = prefixedId('key', randomUUIDv7())
@@ -247,11 +248,4 @@ function tooMany(): ConflictError {
     `A project has at most ${MAX_KEYS} active keys: revoke some`,
     { maximum: MAX_KEYS },
   )
-}
-
-const ALPHABET = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz'
-
-/** Base62 digits, each as probable as any other. */
-function randomText(length: number): string {
-  return Array.from({ length }, () => ALPHABET.charAt(randomInt(ALPHABET.length))).join('')
 }

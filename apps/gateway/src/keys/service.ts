@@ -5,6 +5,8 @@ import { keyIdOf } from '../identity/subject.ts'
 import type { Accepted } from './accepted-keys.ts'
 import { createKeyAnswers, type KeyAnswersDependencies, type Refusal } from './answers-service.ts'
 import { keyInHeaders, parseApiKey } from './api-key.ts'
+import { newApiKey } from './new-key-service.ts'
+import type { NewKey } from './store.ts'
 
 export interface KeyService {
   /**
@@ -25,6 +27,8 @@ export interface KeyService {
   known(request: KeyRequest): Identity | undefined
   /** Makes a key with all scopes work in the tenant "Default". */
   bootstrap(key: string): Promise<void>
+  /** Makes such a key in an installation that has no tenant yet. @returns undefined where there is one */
+  bootstrapFirst(): Promise<string | undefined>
   /** Milliseconds until the key behind an identity expires; undefined: it does not. */
   expiresInMs(identity: Identity): number | undefined
   /** Nothing is believed any more that was known of these keys and principals. */
@@ -61,6 +65,15 @@ export function createKeyService(dependencies: KeyServiceDependencies): KeyServi
     return identity
   }
 
+  function bootstrapKey(key: string): NewKey {
+    const parsed = parseApiKey(key)
+    // The value stays out of the message: it is a secret, mistyped or not.
+    if (!parsed) throw new TypeError('BOOTSTRAP_API_KEY is not a key: its checksum is wrong')
+    const principalId = prefixedId('key', randomUUIDv7())
+    const owner = { tenant: DEFAULT_TENANT, scopes: [...SCOPES], roles: ['owner'] }
+    return { ...parsed, identity: { principalId, ...owner }, ...seal(key) }
+  }
+
   return {
     known(request) {
       const key = keyInHeaders(request.headers)
@@ -76,18 +89,11 @@ export function createKeyService(dependencies: KeyServiceDependencies): KeyServi
       return use(answer, request)
     },
 
-    async bootstrap(key) {
-      const parsed = parseApiKey(key)
-      // The value stays out of the message: it is a secret, mistyped or not.
-      if (!parsed) throw new TypeError('BOOTSTRAP_API_KEY is not a key: its checksum is wrong')
-      const principalId = prefixedId('key', randomUUIDv7())
-      const identity: Identity = {
-        principalId,
-        tenant: DEFAULT_TENANT,
-        scopes: [...SCOPES],
-        roles: ['owner'],
-      }
-      await store.addWithTenant({ ...parsed, identity, ...seal(key) }, 'Default')
+    bootstrap: async (key) => store.addWithTenant(bootstrapKey(key), 'Default'),
+
+    async bootstrapFirst() {
+      const key = newApiKey()
+      return (await store.addFirst(bootstrapKey(key), 'Default')) ? key : undefined
     },
 
     expiresInMs: answers.expiresInMs,

@@ -33,6 +33,8 @@ export interface KeyStore {
    * it gets these scopes and roles.
    */
   addWithTenant(key: NewKey, name: string): Promise<void>
+  /** The same, unless the organization is there. @returns whether it was not */
+  addFirst(key: NewKey, name: string): Promise<boolean>
   /** @param used from the id of a key to its organization */
   markUsed(used: ReadonlyMap<string, string>): Promise<void>
 }
@@ -66,16 +68,15 @@ export function createKeyStore(pool: pg.Pool): KeyStore {
     // Replicas that start together all succeed.
     addWithTenant: (key, name) =>
       withTenant(pool, key.identity.tenant, async (client) => {
-        const { organizationId, projectId } = key.identity.tenant
-        await client.query(
-          'INSERT INTO organization (id, name) VALUES ($1, $2) ON CONFLICT DO NOTHING',
-          [organizationId, name],
-        )
-        await client.query(
-          'INSERT INTO project (id, organization_id, name) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING',
-          [projectId, organizationId, name],
-        )
+        await insertTenant(client, key.identity.tenant, name)
         await insertKey(client, key)
+      }),
+
+    addFirst: (key, name) =>
+      withTenant(pool, key.identity.tenant, async (client) => {
+        const isFirst = await insertTenant(client, key.identity.tenant, name)
+        if (isFirst) await insertKey(client, key)
+        return isFirst
       }),
 
     async markUsed(used) {
@@ -132,6 +133,23 @@ function identityOfKey(row: KeyRow): Identity {
     scopes: row.scopes.filter((scope) => allowed.includes(scope)),
     roles: [row.principal_role, ...row.roles],
   }
+}
+
+/** @returns whether the organization was not there before: of several at once, one hears that */
+async function insertTenant(
+  client: pg.PoolClient,
+  { organizationId, projectId }: Identity['tenant'],
+  name: string,
+): Promise<boolean> {
+  const { rowCount } = await client.query(
+    'INSERT INTO organization (id, name) VALUES ($1, $2) ON CONFLICT DO NOTHING',
+    [organizationId, name],
+  )
+  await client.query(
+    'INSERT INTO project (id, organization_id, name) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING',
+    [projectId, organizationId, name],
+  )
+  return rowCount === 1
 }
 
 async function insertKey(client: pg.PoolClient, key: NewKey): Promise<void> {
