@@ -29,7 +29,8 @@ export interface Answer {
 /** draft-ietf-httpapi-idempotency-key-header: whatever is quoted or not is one opaque text. */
 const IdempotencyKey = Type.Optional(
   Type.String({
-    pattern: '^[\\x21-\\x7e]{1,255}$',
+    // Spaces, too: an opaque text may have them, and keys with some are in use.
+    pattern: '^[\\x20-\\x7e]{1,255}$',
     description:
       'Makes it safe to send the request again: the same key with the same request is done once and answered alike for 24 hours',
     examples: ['9f1c2a7e-4b0d-4f3a-8f57-2f6f0e3c1d11'],

@@ -180,7 +180,13 @@ describe('a request with a key that', () => {
   })
 })
 
-test.each(['', 'with space', 'ü', 'x'.repeat(256)])('a key such as %j is refused', async (key) => {
+test('a key is any text of one line: a space in it is part of it', async () => {
+  const first = await post({ key: 'order 7' })
+  expect(seen(await post({ key: 'order 7', on: other }))).toEqual(seen(first))
+  expect(seen(await post({ key: 'order 8' }))).not.toEqual(seen(first))
+})
+
+test.each(['', 'ü', 'x'.repeat(256)])('a key such as %j is refused', async (key) => {
   const refused = await post({ key })
   expect(refused.json()).toMatchObject({
     status: 400,
