@@ -35,10 +35,6 @@ export class Attempts {
     return this.#arm
   }
 
-  get count(): number {
-    return this.#count
-  }
-
   /**
    * Before each: the arm to send it to. Where the breaker of a canary is open, what is safe to repeat
    * goes to the stable arm.

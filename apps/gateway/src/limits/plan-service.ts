@@ -1,6 +1,6 @@
-import { createHash } from 'node:crypto'
 import type { Identity } from '@dure/contracts'
 import { LRUCache } from 'lru-cache'
+import { sha256 } from '../sha256.ts'
 import { networkOf } from './address.ts'
 import { policyHeader } from './headers.ts'
 import type { Plan } from './ledger.ts'
@@ -92,7 +92,7 @@ export function createPlans({ limiter, prefix, policies }: PlansDependencies): P
     const network = networkOf(ip)
     const from = policies.installation
     return cached(ofAddresses, { name: `${network} ${routeClass ?? per}`, from }, () => {
-      const subject = createHash('sha256').update(network).digest('hex').slice(0, 32)
+      const subject = sha256(network).toString('hex').slice(0, 32)
       // A few tags only: asks of one turn about many addresses travel together.
       return compile({ tag: `ip_${subject[0]}`, from }, (policy) =>
         policy.per === per && isFor(policy, routeClass) ? subject : undefined,

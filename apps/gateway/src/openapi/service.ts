@@ -1,9 +1,9 @@
-import { createHash } from 'node:crypto'
 import type { ServiceName } from '@dure/contracts'
 import { UnavailableError } from '@dure/kernel'
 import type { FastifyBaseLogger } from 'fastify'
 import type { Dispatcher } from 'undici'
 import { readText } from '../read-text.ts'
+import { sha256 } from '../sha256.ts'
 import type { JsonObject } from './json.ts'
 import { faultOf } from './merge.ts'
 import { onlyVersion, VERSIONS, type Version } from './versions.ts'
@@ -158,5 +158,5 @@ function withEtag(document: JsonObject): OpenApi {
 }
 
 function digestOf(text: string): string {
-  return createHash('sha256').update(text).digest('base64url')
+  return sha256(text).toString('base64url')
 }

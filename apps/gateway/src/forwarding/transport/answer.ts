@@ -27,10 +27,6 @@ export class Answer {
     this.#raw = reply.raw
   }
 
-  get isStream(): boolean {
-    return this.#isStream
-  }
-
   begin(status: number, received: Headers): void {
     const raw = this.#raw
     const { method, headers } = this.#reply.request
