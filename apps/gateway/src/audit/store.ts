@@ -24,7 +24,7 @@ export interface AuditStore {
   /** In order, for whoever verifies. */
   linksAfter(organizationId: OrganizationId, seq: number, limit: number): Promise<Link[]>
   head(organizationId: OrganizationId): Promise<Head | undefined>
-  /** Heads that have moved since they were last signed, at most `limit`. */
+  /** Heads that have moved since they were last signed, at most `limit`: those first that moved furthest. */
   unsignedHeads(limit: number): Promise<OrganizationHead[]>
   recordSigned(head: OrganizationHead, jws: string): Promise<void>
 }
@@ -75,7 +75,7 @@ export function createAuditStore(pool: pg.Pool): AuditStore {
     async unsignedHeads(limit) {
       const { rows } = await pool.query<HeadRow>(
         `SELECT organization_id, seq, hash FROM audit_head
-          WHERE seq > signed_seq ORDER BY organization_id LIMIT $1`,
+          WHERE seq > signed_seq ORDER BY seq - signed_seq DESC, organization_id LIMIT $1`,
         [limit],
       )
       return rows.map(headOf)
