@@ -38,6 +38,7 @@ const COMMANDS = {
   simulate: ['tools/simulate/src/simulate.ts'],
   chaos: ['tools/chaos/src/chaos.ts'],
   bench: ['tools/bench/src/bench.ts'],
+  evaluate: ['tools/evaluation/src/evaluate.ts'],
   openapi: ['tools/openapi/src/openapi.ts'],
   audit: ['apps/gateway/src/audit-command.ts'],
   conformance: ['tools/conformance/src/conformance.ts'],

@@ -1,7 +1,6 @@
 import { UnavailableError } from '@dure/kernel'
 import type { HealthCheck } from '@dure/platform'
-import { type Analyzer, createAnalyzer } from './korean/analyze.ts'
-import { loadDictionary } from './korean/dictionary.ts'
+import { type Analyzer, createAnalyzer, loadDictionary } from '@dure/retrieval'
 
 export interface AnalyzerSource {
   /** Reads the dictionary, once. */

@@ -59,16 +59,28 @@ describe('the rules', () => {
   const kernel = project('kernel', 'libs/kernel')
   const contracts = project('contracts', 'libs/contracts', ['typebox'])
   const engine = project('engine', 'libs/engine', ['@dure/kernel', '@dure/contracts'])
+  const retrieval = project('retrieval', 'libs/retrieval', ['@dure/kernel'])
   const platform = project('platform', 'libs/platform', ['@dure/kernel', '@dure/contracts'])
   const model = project('testing', 'tools/scripted-model')
   const dev = project('tools', 'tools/dev', ['@dure/scripted-model'])
-  const checks = project('tools', 'tools/checks', ['@dure/dev', '@dure/kernel'])
+  const checks = project('tools', 'tools/checks', ['@dure/dev', '@dure/kernel', '@dure/retrieval'])
   const agent: Project = {
     ...project('app', 'apps/agent', ['@dure/kernel', '@dure/platform', '@dure/workflow']),
     devDependencies: ['@dure/scripted-model'],
   }
   const workflow = project('app', 'apps/workflow', ['@dure/kernel'])
-  const world = [kernel, contracts, engine, platform, model, dev, checks, agent, workflow]
+  const world = [
+    kernel,
+    contracts,
+    engine,
+    retrieval,
+    platform,
+    model,
+    dev,
+    checks,
+    agent,
+    workflow,
+  ]
 
   const problemsOf = (from: Project, path: string, specifier: string) =>
     importProblems({ path: `${from.folder}/${path}`, imports: [specifier] }, from, world)
@@ -86,6 +98,8 @@ describe('the rules', () => {
     [dev, 'src/up.ts', '@dure/scripted-model'],
     [checks, 'src/links.test.ts', '@dure/dev'],
     [checks, 'src/links.test.ts', '@dure/kernel'],
+    [checks, 'src/links.test.ts', '@dure/retrieval'],
+    [retrieval, 'src/korean/store.ts', 'node:fs'],
     [engine, 'src/run/decide.ts', '@dure/kernel'],
   ]
   for (const [from, path, specifier] of right) {
@@ -111,6 +125,7 @@ describe('the rules', () => {
     ['the kernel from the contracts', contracts, 'src/ids.ts', '@dure/kernel'],
     ['anything of ours from a test tool', model, 'src/index.ts', '@dure/kernel'],
     ['the platform from a tool', checks, 'src/links.test.ts', '@dure/platform'],
+    ['the platform from retrieval', retrieval, 'src/index.ts', '@dure/platform'],
     ['Node from the engine', engine, 'src/run/decide.ts', 'node:crypto'],
     ['the platform from the engine', engine, 'src/run/decide.ts', '@dure/platform'],
   ])('refuse %s', (_what, from, path, specifier) => {

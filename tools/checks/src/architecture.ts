@@ -7,6 +7,7 @@ export type Kind =
   | 'contracts'
   | 'client'
   | 'engine'
+  | 'retrieval'
   | 'platform'
   | 'app'
   | 'testing'
@@ -19,11 +20,13 @@ const MAY_IMPORT: Readonly<Record<Kind, readonly Kind[]>> = {
   // For those outside: it knows the API by its description alone.
   client: [],
   engine: ['kernel', 'contracts'],
+  // Reads the files of its dictionary, and nothing else from outside.
+  retrieval: ['kernel'],
   platform: ['kernel', 'contracts'],
-  app: ['kernel', 'contracts', 'engine', 'platform'],
+  app: ['kernel', 'contracts', 'engine', 'retrieval', 'platform'],
   testing: [],
   // What does no I/O: a tool runs the real engine, and never the I/O of a service.
-  tools: ['tools', 'testing', 'kernel', 'contracts', 'engine', 'client'],
+  tools: ['tools', 'testing', 'kernel', 'contracts', 'engine', 'retrieval', 'client'],
 }
 
 /** Kinds that may import nothing else that is not ours; the others may import what they declare. */

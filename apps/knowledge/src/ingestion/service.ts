@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { DureError, UnavailableError } from '@dure/kernel'
-import type { Analyzer } from '../korean/analyze.ts'
+import type { Analyzer } from '@dure/retrieval'
 import { chunkDocument, type Passage } from './chunk.ts'
 import {
   type AnalyzedPassage,

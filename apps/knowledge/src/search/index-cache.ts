@@ -1,7 +1,7 @@
 import type { KnowledgeBaseId, Tenant } from '@dure/contracts'
 import { UnavailableError } from '@dure/kernel'
+import { createLexicalIndex, type LexicalIndex } from '@dure/retrieval'
 import { LRUCache } from 'lru-cache'
-import { createLexicalIndex, type LexicalIndex } from '../lexical/bm25-index.ts'
 import type { IndexSink } from './store.ts'
 
 interface Entry {

@@ -1,9 +1,9 @@
 import { KnowledgeBaseId, Problem, SearchResult } from '@dure/contracts'
 import { identityOf } from '@dure/platform'
+import type { Analyzer } from '@dure/retrieval'
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Type } from 'typebox'
 import type { KnowledgeBaseService } from '../knowledge-bases/service.ts'
-import type { Analyzer } from '../korean/analyze.ts'
 import type { SearchService } from './service.ts'
 
 const SearchKnowledgeBase = Type.Object(

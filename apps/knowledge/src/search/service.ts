@@ -1,9 +1,9 @@
 import type { SearchHit, SearchRequest, SearchResult, Tenant } from '@dure/contracts'
 import { withDeadline } from '@dure/kernel'
+import { type Analyzer, best, type Candidate, candidatesOf, isConvincing } from '@dure/retrieval'
 import { knowledgeBaseNotFound } from '../knowledge-bases/knowledge-base.ts'
-import type { Analyzer } from '../korean/analyze.ts'
 import type { IndexCache } from './index-cache.ts'
-import { best, type Candidate, candidatesOf, isConvincing, resultOf } from './search.ts'
+import { resultOf } from './search.ts'
 import type { Passage, SearchStore } from './store.ts'
 
 export interface SearchOptions {
@@ -83,9 +83,7 @@ async function searchOnce(
   const hits = candidates.flatMap((candidate) => {
     const passage = passages.get(candidate.id)
     const convinces =
-      passage &&
-      (!candidate.isGuess ||
-        isConvincing(candidate, terms.bigrams, analyzer().bigrams(passage.text)))
+      passage && isConvincing(candidate, terms.bigrams, () => analyzer().bigrams(passage.text))
     return convinces ? [hitOf(candidate, passage)] : []
   })
   return { hits: hits.slice(0, topK), isStale: passages.size < candidates.length }

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { createLexicalIndex } from '../lexical/bm25-index.ts'
-import { best, candidatesOf, isConvincing } from './search.ts'
+import { best, candidatesOf, isConvincing } from './candidates.ts'
+import { createLexicalIndex } from './lexical/bm25-index.ts'
 
 function indexOf(
   ...chunks: { id: string; morphemes?: string[]; bigrams?: string[]; headings?: string[] }[]
@@ -72,15 +72,19 @@ describe('a guess', () => {
   const asked = ['환불', '불가', '가능', '능한']
 
   test('convinces with half of the pairs', () => {
-    expect(isConvincing({ ...guess, isGuess: true }, asked, ['환불', '불가', '다른'])).toBe(true)
+    expect(isConvincing({ ...guess, isGuess: true }, asked, () => ['환불', '불가', '다른'])).toBe(
+      true,
+    )
   })
 
   test('does not with less, however often it has them', () => {
-    expect(isConvincing({ ...guess, isGuess: true }, asked, ['환불', '환불', '환불'])).toBe(false)
+    expect(isConvincing({ ...guess, isGuess: true }, asked, () => ['환불', '환불', '환불'])).toBe(
+      false,
+    )
   })
 
   test('need not be one where a word is shared', () => {
-    expect(isConvincing({ ...guess, isGuess: false }, asked, [])).toBe(true)
+    expect(isConvincing({ ...guess, isGuess: false }, asked, () => [])).toBe(true)
   })
 })
 

@@ -1,0 +1,68 @@
+import type { LexicalHit, LexicalIndex } from './lexical/bm25-index.ts'
+
+/** The terms of a question, as the analyzer of the passages sees them. */
+export interface QueryTerms {
+  readonly morphemes: readonly string[]
+  readonly bigrams: readonly string[]
+}
+
+/** A passage that may answer, before anybody has looked whether it may still be shown. */
+export interface Candidate extends Pick<LexicalHit, 'id' | 'score' | 'contributions'> {
+  /** No word of the question is known: it was found by pieces of words alone. */
+  readonly isGuess: boolean
+}
+
+export interface MatchOptions {
+  readonly limit: number
+  readonly minScore: number
+}
+
+/**
+ * What an index has for a question. A passage must share a morpheme with it, in its text or its
+ * headings: pairs of syllables are shared by chance. Only when the index knows none of the
+ * morphemes (a misspelling, a name) do pairs count alone; see `isConvincing`.
+ */
+export function candidatesOf(
+  index: LexicalIndex,
+  { morphemes, bigrams }: QueryTerms,
+  { limit, minScore }: MatchOptions,
+): Candidate[] {
+  const found = index.search({ morphemes, bigrams, topK: limit, minScore }).filter(sharesWord)
+  if (found.length > 0) return found.map((hit) => candidate(hit, false))
+
+  // Either nothing has the words, or many chance matches have taken the places of those that do.
+  const known = index.search({ morphemes, bigrams: [], topK: limit })
+  if (known.length > 0) {
+    return known.filter(({ score }) => score >= minScore).map((hit) => candidate(hit, false))
+  }
+  return index
+    .search({ morphemes: [], bigrams, topK: limit, minScore })
+    .map((hit) => candidate(hit, true))
+}
+
+function sharesWord({ contributions }: LexicalHit): boolean {
+  return contributions.morpheme > 0 || contributions.heading > 0
+}
+
+function candidate({ id, score, contributions }: LexicalHit, isGuess: boolean): Candidate {
+  return { id, score, contributions, isGuess }
+}
+
+/** The best of several indexes; equal scores by id, so that the order is always the same. */
+export function best(candidates: readonly Candidate[], limit: number): Candidate[] {
+  return candidates
+    .toSorted((a, b) => b.score - a.score || (a.id < b.id ? -1 : a.id > b.id ? 1 : 0))
+    .slice(0, limit)
+}
+
+/** A guess must share at least half of the different pairs of syllables in the question. */
+export function isConvincing(
+  { isGuess }: Candidate,
+  question: readonly string[],
+  passage: () => readonly string[],
+): boolean {
+  if (!isGuess) return true
+  const asked = new Set(question)
+  const shared = asked.intersection(new Set(passage()))
+  return shared.size * 2 >= asked.size
+}

@@ -1,0 +1,7 @@
+export { best, type Candidate, candidatesOf, isConvincing, type QueryTerms } from './candidates.ts'
+export { bootstrapInterval, mean } from './evaluation/bootstrap.ts'
+export { type Judgements, metricsOf, type QueryMetrics } from './evaluation/metrics.ts'
+export { PERTURBATIONS, type Perturbation, perturb } from './evaluation/perturb.ts'
+export { type Analyzer, createAnalyzer } from './korean/analyze.ts'
+export { loadDictionary } from './korean/dictionary.ts'
+export { createLexicalIndex, type LexicalIndex } from './lexical/bm25-index.ts'
