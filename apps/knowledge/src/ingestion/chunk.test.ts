@@ -1,6 +1,10 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { chunkDocument, MAX_LENGTH, MAX_PASSAGES, TARGET_LENGTH } from './chunk.ts'
+import { parsedText } from '../parsing/parsed-text.ts'
+import { chunkDocument as chunk, MAX_LENGTH, MAX_PASSAGES, TARGET_LENGTH } from './chunk.ts'
+
+const chunkDocument = (text: string, mediaType: 'text/plain' | 'text/markdown') =>
+  chunk(parsedText(text, mediaType))
 
 const sentence = '환불은 받은 날부터 일주일 안에 신청할 수 있습니다.'
 

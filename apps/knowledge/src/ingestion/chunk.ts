@@ -1,6 +1,5 @@
 import { InvalidInputError } from '@dure/kernel'
-import type { MediaType } from '../documents/document.ts'
-import { type Block, markdownBlocks, plainBlocks } from './blocks.ts'
+import type { Block, ParsedDocument } from '../parsing/parsed.ts'
 
 /** A passage: `text.slice(start, end)` of its document, never more, never less. */
 export interface Passage {
@@ -34,8 +33,10 @@ const sentences = new Intl.Segmenter('ko', { granularity: 'sentence' })
  *
  * @throws InvalidInputError `document.too-many-passages`
  */
-export function chunkDocument(text: string, mediaType: MediaType): Passage[] {
-  const blocks = mediaType === 'text/markdown' ? markdownBlocks(text) : plainBlocks(text)
+export function chunkDocument({
+  text,
+  blocks,
+}: Pick<ParsedDocument, 'text' | 'blocks'>): Passage[] {
   const passages: Passage[] = []
   for (const { headings, units } of sectionsOf(text, blocks)) {
     for (const { start, end } of pack(units)) {

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { DureError, UnavailableError } from '@dure/kernel'
 import type { Analyzer } from '@dure/retrieval'
+import { parsedText } from '../parsing/parsed-text.ts'
 import { chunkDocument, type Passage } from './chunk.ts'
 import {
   type AnalyzedPassage,
@@ -49,7 +50,7 @@ async function work(
   claim: Claim,
   signal: AbortSignal,
 ): Promise<void> {
-  const passages = chunkDocument(claim.text, claim.mediaType)
+  const passages = chunkDocument(parsedText(claim.text, claim.mediaType))
   let done = await store.staged(claim, analyzer.version)
   while (done < passages.length) {
     if (signal.aborted) {

@@ -1,13 +1,5 @@
-/** A piece of structure: a paragraph, a list, a table, a fenced listing, or a heading that nothing follows. */
-export interface Block {
-  /** Titles of the headings above it, outermost first; one array for all that stands under them. */
-  readonly headings: readonly string[]
-  /** `lines` are kept by line (tables, listings), `prose` by sentence, when the block is too long. */
-  readonly kind: 'prose' | 'lines'
-  /** UTF-16 offsets into the text of the document; `end` is exclusive. */
-  readonly start: number
-  readonly end: number
-}
+import { HeadingPath } from './heading-path.ts'
+import type { Block } from './parsed.ts'
 
 interface Line {
   readonly start: number
@@ -56,40 +48,34 @@ export function markdownBlocks(text: string): Block[] {
 
 function createScan() {
   const blocks: Block[] = []
-  const path: { level: number; title: string }[] = []
-  let headings: readonly string[] = []
+  const path = new HeadingPath<Line>()
   let open: (Omit<Block, 'headings'> & { readonly lines: readonly Line[] }) | undefined
-  /** The last heading, as long as nothing has followed it. */
-  let bare: { line: Line; level: number } | undefined
 
   function close() {
     if (!open) return
-    blocks.push({ headings, kind: open.kind, start: open.start, end: open.end })
+    blocks.push({ headings: path.titles, kind: open.kind, start: open.start, end: open.end })
     open = undefined
   }
 
   function add(line: Line, kind: Block['kind']) {
-    bare = undefined
+    path.filled()
     if (open && open.kind !== kind) close()
     // Two lines are all that a setext heading needs to know about.
     const lines = open ? [...open.lines.slice(0, 1), line] : [line]
     open = { kind, start: open?.start ?? line.start, end: line.end, lines }
   }
 
-  function closeBare(nextLevel: number) {
-    if (bare && nextLevel <= bare.level) {
-      blocks.push({ headings, kind: 'prose', start: bare.line.start, end: bare.line.end })
+  function keepBare(nextLevel: number) {
+    const bare = path.bareBefore(nextLevel)
+    if (bare) {
+      blocks.push({ headings: path.titles, kind: 'prose', start: bare.start, end: bare.end })
     }
-    bare = undefined
   }
 
   function heading(line: Line, { level, title }: { level: number; title: string }) {
     close()
-    closeBare(level)
-    while ((path.at(-1)?.level ?? 0) >= level) path.pop()
-    path.push({ level, title })
-    headings = path.map((above) => above.title)
-    bare = { line, level }
+    keepBare(level)
+    path.enter(level, title, line)
   }
 
   return {
@@ -115,7 +101,7 @@ function createScan() {
 
     end(): Block[] {
       close()
-      closeBare(0)
+      keepBare(0)
       return blocks
     },
   }
