@@ -9,7 +9,7 @@ const SECRETS = ['authorization', 'cookie', 'apiKey', 'password', 'secret', 'tok
 /** An API key anywhere in a text, such as a URL in an error message. */
 const API_KEY = /dure_(live|test)_[0-9A-Za-z]+_[0-9A-Za-z]+/g
 
-const plain = new WeakMap<Logger, Logger>()
+const lines = new WeakMap<Logger, (fields: string) => void>()
 
 /** JSON lines, each with the trace it belongs to, none with a secret. */
 export function createLogger(
@@ -25,19 +25,36 @@ export function createLogger(
       const context = trace.getActiveSpan()?.spanContext()
       return context ? { traceId: context.traceId, spanId: context.spanId } : {}
     },
-    hooks: { streamWrite: (line) => line.replace(API_KEY, 'dure_$1_[redacted]') },
+    hooks: { streamWrite: withoutKeys },
   }
   const log = pino(options, destination)
-  plain.set(log, pino({ ...options, redact: [] }, destination))
+  lines.set(log, lineWriter(log, destination))
   return log
 }
 
 /**
- * The same lines at a seventh of the cost, without a search for names of secrets in what is logged:
- * for lines whose every field is written down in our code.
+ * Writes a line at level info whose fields are JSON already, at a fraction of the cost: for lines that
+ * come with every request, and whose every field is written down in our code. Keys are taken out of
+ * them as out of all. A logger that `createLogger` did not make gets the fields as any others.
  */
-export function withoutSearch(log: Logger): Logger {
-  return plain.get(log) ?? log
+export function writerOfLines(log: Logger): (fields: string) => void {
+  return lines.get(log) ?? ((fields) => log.info(JSON.parse(`{${fields}}`)))
+}
+
+function lineWriter(log: Logger, destination: DestinationStream): (fields: string) => void {
+  const { info } = log.levels.values
+  const start = `{"level":${info},"time":`
+  const bindings = JSON.stringify(log.bindings()).slice(1, -1)
+  return (fields) => {
+    if (!log.isLevelEnabled('info')) return
+    const context = trace.getActiveSpan()?.spanContext()
+    const ids = context ? `"traceId":"${context.traceId}","spanId":"${context.spanId}",` : ''
+    destination.write(withoutKeys(`${start}${Date.now()},${bindings},${ids}${fields}}\n`))
+  }
+}
+
+function withoutKeys(line: string): string {
+  return line.includes('dure_') ? line.replace(API_KEY, 'dure_$1_[redacted]') : line
 }
 
 /** Just below what the destination writes at once. */

@@ -10,23 +10,32 @@ export interface Accepted {
   readonly isFrom: AddressTest | undefined
 }
 
+interface Kept {
+  readonly accepted: Accepted
+  /** Of `performance.now()`. */
+  readonly untilMs: number
+}
+
 /** The keys that were found good lately, by their digest, and by whose they are. */
 export class AcceptedKeys {
-  readonly #byDigest: LRUCache<string, Accepted>
+  readonly #byDigest: LRUCache<string, Kept>
   readonly #digestsOf = new Map<string, Set<string>>()
 
   constructor(max: number) {
     this.#byDigest = new LRUCache({
       max,
-      dispose: ({ identity }, digest, reason) => {
+      dispose: ({ accepted }, digest, reason) => {
         // The digest of a key leads to the same subjects as before.
-        if (reason !== 'set') this.#unlink(identity, digest)
+        if (reason !== 'set') this.#unlink(accepted.identity, digest)
       },
     })
   }
 
   get(digest: string): Accepted | undefined {
-    return this.#byDigest.get(digest)
+    const kept = this.#byDigest.get(digest)
+    if (kept === undefined || kept.untilMs > performance.now()) return kept?.accepted
+    this.#byDigest.delete(digest)
+    return undefined
   }
 
   /** @param lifeMs from now on */
@@ -36,7 +45,7 @@ export class AcceptedKeys {
       if (digests) digests.add(digest)
       else this.#digestsOf.set(subject, new Set([digest]))
     }
-    this.#byDigest.set(digest, accepted, { ttl: Math.ceil(lifeMs) })
+    this.#byDigest.set(digest, { accepted, untilMs: performance.now() + lifeMs })
   }
 
   /** @param subjects ids of keys, or of principals whose keys they are */

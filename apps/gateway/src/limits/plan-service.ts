@@ -45,7 +45,8 @@ const MAX_PLANS = 20_000
 
 /** Which limits a request has to pass, worked out once for many requests. */
 export function createPlans({ limiter, prefix, policies }: PlansDependencies): Plans {
-  const plans = new LRUCache<string, CompiledPlan>({ max: MAX_PLANS })
+  /** Whoever is known comes with the same object each time, and an object never changes. */
+  const plans = new WeakMap<Identity, Map<string, CompiledPlan>>()
   // Apart, so that a flood from many addresses pushes no key out.
   const ofAddresses = new LRUCache<string, CompiledPlan>({ max: MAX_PLANS })
 
@@ -70,9 +71,17 @@ export function createPlans({ limiter, prefix, policies }: PlansDependencies): P
     }
   }
 
+  function plansOf(identity: Identity): Map<string, CompiledPlan> {
+    const known = plans.get(identity)
+    if (known !== undefined) return known
+    const none = new Map<string, CompiledPlan>()
+    plans.set(identity, none)
+    return none
+  }
+
   function ofIdentity(identity: Identity, routeClass: RouteClass, from: Policies): CompiledPlan {
-    const { principalId, keyId = principalId, tenant } = identity
-    return cached(plans, { name: `${keyId} ${principalId} ${routeClass}`, from }, () => {
+    return cached(plansOf(identity), { name: routeClass, from }, () => {
+      const { principalId, keyId = principalId, tenant } = identity
       const { organizationId } = tenant
       const subjects = {
         key: keyId,
@@ -118,7 +127,7 @@ interface PlanName {
 }
 
 function cached(
-  plans: LRUCache<string, CompiledPlan>,
+  plans: Pick<Map<string, CompiledPlan>, 'get' | 'set'>,
   { name, from }: PlanName,
   make: () => CompiledPlan,
 ): CompiledPlan {

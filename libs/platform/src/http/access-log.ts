@@ -1,16 +1,17 @@
 import Fastify, { type FastifyReply, type FastifyRequest } from 'fastify'
 import type { Logger } from 'pino'
+import { writerOfLines } from '../logger.ts'
 
 /**
- * One line per request, when its answer has ended. Through a logger that does not look for secrets in
- * each line: what is in these is named here, and a key in a path is taken out of every line.
+ * One line per request, when its answer has ended. Put together here: a logger that goes through the
+ * fields of an object would cost more than all limits of a request do.
  */
 export class AccessLog extends Fastify.LogController {
-  readonly #log: Logger
+  readonly #write: (fields: string) => void
 
   constructor(log: Logger) {
     super()
-    this.#log = log
+    this.#write = writerOfLines(log)
   }
 
   override incomingRequest(): void {}
@@ -21,17 +22,12 @@ export class AccessLog extends Fastify.LogController {
     reply: FastifyReply,
   ): void {
     if (request.routeOptions.logLevel === 'silent') return
-    this.#log.info(
-      {
-        reqId: request.id,
-        method: request.method,
-        url: request.url.split('?', 1)[0],
-        status: reply.statusCode,
-        ms: Math.round(reply.elapsedTime * 100) / 100,
-        ip: request.ip,
-        ...(error && { error: error.message }),
-      },
-      'request',
-    )
+    const path = request.url.split('?', 1)[0]
+    const ms = Math.round(reply.elapsedTime * 100) / 100
+    // Neither an id nor a method that was let in has anything to escape.
+    const asked = `"reqId":"${request.id}","method":"${request.method}","url":${JSON.stringify(path)}`
+    const answered = `"status":${reply.statusCode},"ms":${ms},"ip":${JSON.stringify(request.ip)}`
+    const fault = error ? `"error":${JSON.stringify(error.message)},` : ''
+    this.#write(`${asked},${answered},${fault}"msg":"request"`)
   }
 }

@@ -13,6 +13,10 @@ import type { Service } from './service.ts'
 /** Nobody follows a probe. */
 const WITHOUT = new Set(['/livez', '/readyz', '/startupz', '/metrics', '/openapi.json', '/health'])
 
+/** On the request itself: a WeakMap with a key per request is what the garbage collector likes least. */
+const ACTIVE = Symbol('active trace')
+type Traced = FastifyRequest & { [ACTIVE]?: Context | undefined }
+
 /**
  * One span per request, child of the caller's, and active while the request is handled. By hand: what
  * instruments every hook costs more than a request through the gateway does.
@@ -20,7 +24,7 @@ const WITHOUT = new Set(['/livez', '/readyz', '/startupz', '/metrics', '/openapi
 export function traceRequests(service: Service): void {
   if (!process.env.OTEL_EXPORTER_OTLP_ENDPOINT) return
   const tracer = trace.getTracer('dure')
-  const contexts = new WeakMap<FastifyRequest, Context>()
+  service.decorateRequest(ACTIVE, undefined)
 
   service.addHook('onRequest', (request, _reply, done) => {
     if (WITHOUT.has(request.url)) return done()
@@ -38,22 +42,25 @@ export function traceRequests(service: Service): void {
       })
     }
     const active = trace.setSpan(parent, span)
-    contexts.set(request, active)
+    ;(request as Traced)[ACTIVE] = active
     context.with(active, done)
   })
-  // A body was read in between, by whom nothing is active.
+  // Where a body was read in between, nothing is active.
   service.addHook('preValidation', (request, _reply, done) => {
-    const active = contexts.get(request)
-    if (active) context.with(active, done)
+    const active = (request as Traced)[ACTIVE]
+    if (active && context.active() !== active) context.with(active, done)
     else done()
   })
   service.addHook('onError', async (request, _reply, error) =>
     spanOf(request)?.recordException(error),
   )
   service.addHook('onResponse', (request, reply, done) => {
-    spanOf(request)?.setAttribute('http.response.status_code', reply.statusCode)
-    if (reply.statusCode >= 500) spanOf(request)?.setStatus({ code: SpanStatusCode.ERROR })
-    spanOf(request)?.end()
+    const span = spanOf(request)
+    if (span?.isRecording()) {
+      span.setAttribute('http.response.status_code', reply.statusCode)
+      if (reply.statusCode >= 500) span.setStatus({ code: SpanStatusCode.ERROR })
+      span.end()
+    }
     done()
   })
 
@@ -64,7 +71,7 @@ export function traceRequests(service: Service): void {
   }
 
   function spanOf(request: FastifyRequest): Span | undefined {
-    const active = contexts.get(request)
+    const active = (request as Traced)[ACTIVE]
     return active && trace.getSpan(active)
   }
 }

@@ -11,7 +11,6 @@ import type pg from 'pg'
 import type { Logger } from 'pino'
 import type { ServiceConfig } from '../config.ts'
 import type { IdentityVerifier } from '../identity.ts'
-import { withoutSearch } from '../logger.ts'
 import { AccessLog } from './access-log.ts'
 import { rememberMethods } from './allowed-methods.ts'
 import { trackConnections } from './connections.ts'
@@ -104,7 +103,7 @@ export async function createService({
 }: ServiceOptions): Promise<Service> {
   const service = Fastify({
     loggerInstance: log,
-    logController: new AccessLog(withoutSearch(log)),
+    logController: new AccessLog(log),
     childLoggerFactory: (parent, bindings, options) =>
       new RequestLog(parent, bindings, options) as unknown as Logger,
     ...(exposed && LIMITS_OF_CONNECTIONS),
