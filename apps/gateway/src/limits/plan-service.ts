@@ -126,11 +126,13 @@ interface PlanName {
   readonly from: Policies
 }
 
-function cached(
-  plans: Pick<Map<string, CompiledPlan>, 'get' | 'set'>,
-  { name, from }: PlanName,
-  make: () => CompiledPlan,
-): CompiledPlan {
+/** What a Map and an LRU cache have in common. */
+interface Cache {
+  get(name: string): CompiledPlan | undefined
+  set(name: string, plan: CompiledPlan): unknown
+}
+
+function cached(plans: Cache, { name, from }: PlanName, make: () => CompiledPlan): CompiledPlan {
   const known = plans.get(name)
   if (known?.policies === from && isAlive(known)) return known
   const made = make()
