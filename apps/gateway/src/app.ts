@@ -57,14 +57,8 @@ import { servicePrincipalRoutes } from './service-principals/routes.ts'
 import { createServicePrincipalService } from './service-principals/service.ts'
 import { connectUpstreams } from './upstream.ts'
 
-const TENANT_TABLES = [
-  'organization',
-  'project',
-  'member',
-  'service_principal',
-  'api_key',
-  'limit_policy',
-]
+/** They name subjects, and are read across tenants. */
+const OF_NO_TENANT = ['key_change', 'key_change_head']
 
 /** The composition root: the only file that knows every part, and the only place they are joined. */
 export async function createApp(
@@ -172,7 +166,7 @@ export async function createApp(
   app.register(healthRoutes, { health })
 
   app.addHook('onReady', async () => {
-    await requireRowSecurity(pool, TENANT_TABLES)
+    await requireRowSecurity(pool, { except: OF_NO_TENANT })
     if (config.BOOTSTRAP_API_KEY) await keys.bootstrap(config.BOOTSTRAP_API_KEY)
     else showFirstKey(await keys.bootstrapFirst())
     await changes.start()

@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process'
 import { mkdtemp, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { createPool } from '@dure/platform'
+import { asTenant, createPool } from '@dure/platform'
 import { type TestDatabase, testDatabase, testIdentity, testTenant } from '@dure/platform/testing'
 import type pg from 'pg'
 import { afterAll, beforeAll, expect, test } from 'vitest'
@@ -41,7 +41,7 @@ async function verify(...args: string[]): Promise<Outcome> {
 /** What somebody does who owns the database. */
 async function asOwner(statement: string): Promise<void> {
   await pool.query('ALTER TABLE audit_entry DISABLE TRIGGER USER')
-  await pool.query(statement)
+  await asTenant({ organizationId }, () => pool.query(statement))
   await pool.query('ALTER TABLE audit_entry ENABLE TRIGGER USER')
 }
 

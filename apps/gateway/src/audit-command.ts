@@ -3,6 +3,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import type { OrganizationId } from '@dure/contracts'
+import { everyTenant } from '@dure/platform'
 import pg from 'pg'
 import { readSignedHead } from './audit/heads-service.ts'
 import { createAuditStore } from './audit/store.ts'
@@ -37,7 +38,11 @@ async function main(args: readonly string[]): Promise<void> {
   })
   if (positionals.length !== 1 || positionals[0] !== 'verify') throw new UsageError(USAGE)
   const { databaseUrl, publicKey } = settings(process.env)
-  const pool = new pg.Pool({ connectionString: databaseUrl, max: 2, connectionTimeoutMillis: 5000 })
+  const pool = new pg.Pool({
+    connectionString: everyTenant(databaseUrl),
+    max: 2,
+    connectionTimeoutMillis: 5000,
+  })
   try {
     await verifyAll(pool, await knownHeads(pool, { file: values.heads, publicKey }))
   } finally {

@@ -52,9 +52,15 @@ export {
 } from './identity.ts'
 export { serve } from './lifecycle.ts'
 export { bufferedOutput, createLogger, type Logger } from './logger.ts'
-export { createPool } from './postgres/pool.ts'
+export { createPool, everyTenant } from './postgres/pool.ts'
 export { requireRowSecurity } from './postgres/row-security.ts'
-export { type Queryable, withTenant, withTransaction } from './postgres/transaction.ts'
+export { asTenant } from './postgres/tenant.ts'
+export {
+  type Queryable,
+  withEveryTenant,
+  withTenant,
+  withTransaction,
+} from './postgres/transaction.ts'
 export { afterCommit, onceCommitted } from './postgres/unit-of-work.ts'
 export type { Consumer } from './queues/consumer.ts'
 export type { MessageContext, MessageHandlers } from './queues/processor.ts'

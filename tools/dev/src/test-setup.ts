@@ -47,6 +47,7 @@ export async function setup(project: Project): Promise<() => Promise<void>> {
   }
   try {
     const { url } = started(postgres)
+    await createRole('empty', url)
     await prepareApps(url, guard)
     project.provide('postgresUrl', url)
     project.provide('redisUrl', started(valkey).url)
@@ -78,14 +79,23 @@ async function prepareApps(postgresUrl: string, guard: Guard): Promise<void> {
   }
 }
 
+/** Like the one of a service: no superuser, so that row level security holds for it. */
+async function createRole(app: ServiceName | 'empty', postgresUrl: string): Promise<void> {
+  const client = new pg.Client({ connectionString: postgresUrl })
+  await client.connect()
+  await client
+    .query(`CREATE ROLE test_${app} LOGIN PASSWORD 'password'`)
+    .finally(() => client.end())
+}
+
 async function createTemplate(app: ServiceName, postgresUrl: string): Promise<void> {
   if (!existsSync(join(appFolder(app), 'prisma/migrations'))) return
   const template = `${app}_template`
+  // The tables belong to it.
+  await createRole(app, postgresUrl)
   const client = new pg.Client({ connectionString: postgresUrl })
   await client.connect()
   try {
-    // The tables belong to a role like the one of the service, not to a superuser.
-    await client.query(`CREATE ROLE test_${app} LOGIN PASSWORD 'password'`)
     await client.query(`CREATE DATABASE ${template}_unfinished OWNER test_${app}`)
     const databaseUrl = new URL(postgresUrl)
     databaseUrl.pathname = `/${template}_unfinished`

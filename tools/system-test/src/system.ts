@@ -41,6 +41,7 @@ export interface System {
   /** Where each service itself listens. */
   readonly ports: Readonly<Record<ServiceName, number>>
   readonly redisUrl: string
+  /** Of the superuser: row level security hides nothing from a test that looks behind. */
   readonly databaseUrls: Readonly<Record<ServiceName, string>>
   start(service: ServiceName): Promise<void>
   /** `SIGKILL` as a crash, or an orderly `stop`. */
@@ -110,6 +111,18 @@ async function startInfrastructure(agent: SystemOptions['agent']): Promise<Infra
   }
 }
 
+function urlsOfSuperuser(
+  adminUrl: string,
+  urls: Readonly<Record<ServiceName, string>>,
+): Record<ServiceName, string> {
+  const own = SERVICES.map((service) => {
+    const url = new URL(adminUrl)
+    url.pathname = new URL(urls[service]).pathname
+    return [service, url.href]
+  })
+  return Object.fromEntries(own)
+}
+
 export async function startTestSystem(options: SystemOptions): Promise<System> {
   const { agent, env = {}, onLine = (line) => console.log(line) } = options
   const { guard, installation, adminUrl, restartPostgres, close } = await startInfrastructure(agent)
@@ -133,7 +146,7 @@ export async function startTestSystem(options: SystemOptions): Promise<System> {
     adminUrl,
     ports,
     redisUrl,
-    databaseUrls,
+    databaseUrls: urlsOfSuperuser(adminUrl, databaseUrls),
     restartPostgres,
 
     async start(service) {

@@ -1,4 +1,5 @@
 import type { OrganizationId, ProjectId } from '@dure/contracts'
+import { asTenant, withEveryTenant } from '@dure/platform'
 import type pg from 'pg'
 import type { Head, Link } from './chain.ts'
 
@@ -41,51 +42,62 @@ interface HeadRow {
 }
 
 export function createAuditStore(pool: pg.Pool): AuditStore {
+  /** A chain is that of an organization, whatever project somebody is in. */
+  const query = <Row extends pg.QueryResultRow>(
+    organizationId: OrganizationId,
+    config: pg.QueryConfig,
+  ) => asTenant({ organizationId }, () => pool.query<Row>(config))
+
   return {
     async append(organizationId, content) {
-      await pool.query({ name: 'audit-append', text: APPEND, values: [organizationId, content] })
+      const values = [organizationId, content]
+      await query(organizationId, { name: 'audit-append', text: APPEND, values })
     },
 
     async list({ organizationId, projectId, principalId, target, before, limit }) {
-      const { rows } = await pool.query<LinkRow>({
-        name: 'audit-list',
-        text: LIST,
-        values: [organizationId, projectId, principalId, target, before, limit],
-      })
+      const values = [organizationId, projectId, principalId, target, before, limit]
+      const list = { name: 'audit-list', text: LIST, values }
+      const { rows } = await asTenant({ organizationId, projectId }, () =>
+        pool.query<LinkRow>(list),
+      )
       return rows.map(linkOf)
     },
 
     async linksAfter(organizationId, seq, limit) {
-      const { rows } = await pool.query<LinkRow>(
-        `SELECT seq, content, hash FROM audit_entry
-          WHERE organization_id = $1 AND seq > $2 ORDER BY seq LIMIT $3`,
-        [organizationId, seq, limit],
-      )
+      const values = [organizationId, seq, limit]
+      const { rows } = await query<LinkRow>(organizationId, { text: LINKS, values })
       return rows.map(linkOf)
     },
 
     async head(organizationId) {
-      const { rows } = await pool.query<HeadRow>(
-        'SELECT organization_id, seq, hash FROM audit_head WHERE organization_id = $1',
-        [organizationId],
-      )
+      const { rows } = await query<HeadRow>(organizationId, {
+        text: HEAD,
+        values: [organizationId],
+      })
       return rows[0] && headOf(rows[0])
     },
 
-    async unsignedHeads(limit) {
-      const { rows } = await pool.query<HeadRow>(
-        `SELECT organization_id, seq, hash FROM audit_head
-          WHERE seq > signed_seq ORDER BY seq - signed_seq DESC, organization_id LIMIT $1`,
-        [limit],
-      )
-      return rows.map(headOf)
-    },
+    unsignedHeads: (limit) =>
+      withEveryTenant(pool, async (client) => {
+        const { rows } = await client.query<HeadRow>(UNSIGNED, [limit])
+        return rows.map(headOf)
+      }),
 
     async recordSigned({ organizationId, seq }, jws) {
-      await pool.query(SIGNED, [organizationId, seq, jws])
+      await query(organizationId, { text: SIGNED, values: [organizationId, seq, jws] })
     },
   }
 }
+
+const LINKS = `
+  SELECT seq, content, hash FROM audit_entry
+   WHERE organization_id = $1 AND seq > $2 ORDER BY seq LIMIT $3`
+
+const HEAD = 'SELECT organization_id, seq, hash FROM audit_head WHERE organization_id = $1'
+
+const UNSIGNED = `
+  SELECT organization_id, seq, hash FROM audit_head
+   WHERE seq > signed_seq ORDER BY seq - signed_seq DESC, organization_id LIMIT $1`
 
 /**
  * One statement: the row of the head is locked by its own change, so that two appends get two numbers.

@@ -1,4 +1,6 @@
 import pg from 'pg'
+import { asTenant } from '../postgres/tenant.ts'
+import { withEveryTenant } from '../postgres/transaction.ts'
 import { openUnitOfWork, type UnitOfWork } from '../postgres/unit-of-work.ts'
 import type { KeyedRequest } from './idempotency-key.ts'
 
@@ -59,8 +61,8 @@ const PRUNE = `
   )`
 
 export function createIdempotencyStore(pool: pg.Pool): IdempotencyStore {
-  const one = async (text: string, values: unknown[]) =>
-    rowOf((await pool.query(text, values)).rows)
+  const one = ({ tenant }: KeyedRequest, text: string, values: unknown[]) =>
+    asTenant(tenant, async () => rowOf((await pool.query(text, values)).rows))
 
   return {
     async open(request) {
@@ -68,24 +70,25 @@ export function createIdempotencyStore(pool: pg.Pool): IdempotencyStore {
       const values = columnsOf(request).map(pg.escapeLiteral).join(', ')
       const claim = upsert(`${values}, NULL`, { answer: false })
       const statements = `SET LOCAL lock_timeout = '5s'; ${claim}; SET LOCAL lock_timeout TO DEFAULT`
-      const { unit, rows } = await openUnitOfWork(pool, statements)
+      const { unit, rows } = await asTenant(request.tenant, () => openUnitOfWork(pool, statements))
       return { unit, row: rowOf(rows.flat()) }
     },
 
-    commit: (unit, { id }, answer) =>
-      unit.commit(
-        `UPDATE idempotency_key SET answer = decode('${answer.toString('base64')}', 'base64')
+    commit: (unit, { tenant, id }, answer) =>
+      asTenant(tenant, () =>
+        unit.commit(
+          `UPDATE idempotency_key SET answer = decode('${answer.toString('base64')}', 'base64')
          WHERE id = ${pg.escapeLiteral(id)}`,
+        ),
       ),
 
-    claim: (request) => one(CLAIM, columnsOf(request)),
-    keep: (request, answer) => one(KEEP, [...columnsOf(request), answer]),
+    claim: (request) => one(request, CLAIM, columnsOf(request)),
+    keep: (request, answer) => one(request, KEEP, [...columnsOf(request), answer]),
 
-    async release({ id, requestHash }) {
-      await pool.query(RELEASE, [id, requestHash])
-    },
+    release: ({ tenant, id, requestHash }) =>
+      asTenant(tenant, async () => void (await pool.query(RELEASE, [id, requestHash]))),
 
-    prune: async () => (await pool.query(PRUNE)).rowCount ?? 0,
+    prune: () => withEveryTenant(pool, async (client) => (await client.query(PRUNE)).rowCount ?? 0),
   }
 }
 

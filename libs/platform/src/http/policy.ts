@@ -2,6 +2,7 @@ import { type Identity, INTERNAL_HEADERS, type Scope } from '@dure/contracts'
 import { ForbiddenError, UnauthenticatedError } from '@dure/kernel'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { IdentityVerifier } from '../identity.ts'
+import { asTenant } from '../postgres/tenant.ts'
 import type { Service } from './service.ts'
 
 /** Every route says in its `config` who may call it. */
@@ -26,7 +27,10 @@ export function identityOf(request: FastifyRequest): Identity {
   return identity
 }
 
-/** Refuses to start with a route that declares no policy, and requests that do not meet theirs. */
+/**
+ * Refuses to start with a route that declares no policy, and requests that do not meet theirs. What a request asks the
+ * database, it asks in the name of its tenant: no route has to say so.
+ */
 export function enforcePolicies(app: Service, identify: Identify | undefined): void {
   app.addHook('onRoute', ({ method, url, config }) => {
     const policy = policyOf(config)
@@ -44,8 +48,13 @@ export function enforcePolicies(app: Service, identify: Identify | undefined): v
   app.addHook('onRequest', (request, reply, done) => {
     const policy = policyOf(request.routeOptions.config)
     if (policy === undefined || !('scope' in policy) || identify === undefined) return done()
-    admit(identify, { request, reply, scope: policy.scope }).then(() => done(), done)
+    admit(identify, { request, reply, scope: policy.scope }).then(
+      () => inItsName(request, done),
+      done,
+    )
   })
+  // A body that is read ends in the name of nobody: its last piece comes from the socket.
+  app.addHook('preValidation', (request, _reply, done) => inItsName(request, done))
 }
 
 interface Asked {
@@ -62,6 +71,12 @@ async function admit(identify: Identify, { request, reply, scope }: Asked): Prom
     throw new ForbiddenError('key.scope-missing', message, { scope })
   }
   identities.set(request, identity)
+}
+
+function inItsName(request: FastifyRequest, work: () => void): void {
+  const identity = identities.get(request)
+  if (identity) asTenant(identity.tenant, work)
+  else work()
 }
 
 /** As the gateway vouches for it, in a header that only the gateway can sign. */

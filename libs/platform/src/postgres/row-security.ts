@@ -1,15 +1,15 @@
 import type { Queryable } from './transaction.ts'
 
 /**
- * Whether row level security holds for the role that a service connects as: nobody may start who
- * could see the rows of every tenant at once.
+ * Whether row level security holds for the role that a service connects as: nobody may start who could see the rows of
+ * every tenant at once, or with a table that shows them. What a migration adds is looked at without being named.
  *
- * @param tables that must have it, also for their owner
+ * @param options `except`: tables with no rows of tenants, which need no policies
  * @throws Error that says which setting to mend
  */
 export async function requireRowSecurity(
   pool: Queryable,
-  tables: readonly string[],
+  { except = [] }: { readonly except?: readonly string[] } = {},
 ): Promise<void> {
   const mighty = await namesIn(pool, MIGHTY_ROLES, [])
   if (mighty.length > 0) {
@@ -17,10 +17,10 @@ export async function requireRowSecurity(
       `DATABASE_URL names a role that row level security does not hold for: it is, or may become, ${mighty.join(', ')}. Use one that is neither superuser nor has BYPASSRLS`,
     )
   }
-  const open = await namesIn(pool, OPEN_TABLES, [tables])
+  const open = await namesIn(pool, OPEN_TABLES, [[...except, MIGRATIONS]])
   if (open.length > 0) {
     throw new Error(
-      `Row level security is not forced on ${open.join(', ')} in the database of DATABASE_URL: apply the migrations`,
+      `Row level security is not forced on ${open.join(', ')} in the database of DATABASE_URL: apply the migrations, or add one that forces it`,
     )
   }
 }
@@ -35,7 +35,17 @@ const MIGHTY_ROLES = `
   SELECT rolname AS name FROM pg_roles
    WHERE (rolsuper OR rolbypassrls) AND pg_has_role(current_user, oid, 'MEMBER') ORDER BY rolname`
 
+/** Of Prisma. */
+const MIGRATIONS = '_prisma_migrations'
+
+/**
+ * A partition is reached through its parent, and then has the policies of that one. One with `organization_id` cannot be
+ * excepted: it has rows of tenants.
+ */
 const OPEN_TABLES = `
-  SELECT wanted AS name FROM unnest($1::text[]) AS wanted
-    LEFT JOIN pg_class ON pg_class.oid = to_regclass(wanted)
-   WHERE (relrowsecurity AND relforcerowsecurity) IS NOT TRUE ORDER BY wanted`
+  SELECT relname AS name FROM pg_class
+   WHERE relnamespace = current_schema()::regnamespace AND relkind IN ('r', 'p') AND NOT relispartition
+     AND NOT (relrowsecurity AND relforcerowsecurity)
+     AND (relname <> ALL ($1::text[]) OR EXISTS (
+       SELECT FROM pg_attribute WHERE attrelid = pg_class.oid AND attname = 'organization_id' AND NOT attisdropped))
+   ORDER BY relname`

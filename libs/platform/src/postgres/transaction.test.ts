@@ -77,5 +77,5 @@ test('a connection has limits for each wait', async () => {
     SELECT current_setting('statement_timeout') AS statement,
       current_setting('idle_in_transaction_session_timeout') AS idle,
       current_setting('application_name') AS name`)
-  expect(rows).toEqual([{ statement: '10s', idle: '30s', name: 'dure' }])
+  expect(rows).toEqual([{ statement: '10s', idle: '30s', name: 'dure-tenant' }])
 })

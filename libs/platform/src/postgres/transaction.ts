@@ -1,5 +1,5 @@
-import type { Tenant } from '@dure/contracts'
 import pg from 'pg'
+import { asTenant, type TenantOfRows } from './tenant.ts'
 
 /** What a pool and a connection in a transaction have in common. */
 export interface Queryable {
@@ -44,17 +44,24 @@ export async function withTransaction<Result>(
   }
 }
 
-/**
- * As `withTransaction`, for one tenant: row level security shows its rows and no others. Without a
- * project: those of every project of the organization.
- */
+/** As `withTransaction`, in the name of one tenant. See `asTenant`. */
 export function withTenant<Result>(
   pool: pg.Pool,
-  { organizationId, projectId }: Pick<Tenant, 'organizationId'> & Partial<Tenant>,
+  tenant: TenantOfRows,
   work: (client: pg.PoolClient) => Promise<Result>,
 ): Promise<Result> {
-  const settings = { 'dure.organization': organizationId, 'dure.project': projectId ?? '' }
-  return withTransaction(pool, work, { settings })
+  return asTenant(tenant, () => withTransaction(pool, work))
+}
+
+/**
+ * As `withTransaction`, and row level security shows the rows of every tenant: on a pool of one tenant's rows, for
+ * what is done now and then for all of them. Never for a request.
+ */
+export function withEveryTenant<Result>(
+  pool: pg.Pool,
+  work: (client: pg.PoolClient) => Promise<Result>,
+): Promise<Result> {
+  return withTransaction(pool, work, { settings: { 'dure.scope': 'service' } })
 }
 
 /** In the same message as BEGIN: they cost no trip to the server. */

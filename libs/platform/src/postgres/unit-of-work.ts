@@ -1,4 +1,4 @@
-import { AsyncLocalStorage } from 'node:async_hooks'
+import { AsyncLocalStorage, AsyncResource } from 'node:async_hooks'
 import pg from 'pg'
 
 /**
@@ -103,7 +103,8 @@ export class UnitPool extends pg.Pool {
     const unit = current.getStore()
     if (!unit || unit.isOver || unit.pool !== this) {
       if (!callback) return super.connect()
-      super.connect(callback)
+      // Whoever gives a connection back calls the next one who waits, who is somebody else.
+      super.connect(AsyncResource.bind(callback))
       return undefined
     }
     const client = leaseOf(unit)

@@ -16,23 +16,21 @@ export interface TestDatabase {
   drop(): Promise<void>
 }
 
-/** As in production: the tables are its own, and it may see those of no other database. */
-const APPS_WITH_ROLES: readonly string[] = ['gateway']
+/** As in production: the tables are its own, and row level security holds for it. */
+const ROLES: readonly string[] = ['empty', 'gateway']
 
-/**
- * An empty database with the tables of an app, or with none: one per test file. An app whose tables
- * have row level security gets it for the role of the app; the others for the superuser.
- */
+/** An empty database with the tables of an app, or with none: one per test file. */
 export async function testDatabase(app?: string): Promise<TestDatabase> {
   const url = inject('postgresUrl')
-  const name = `${app ?? 'empty'}_${randomUUID().replaceAll('-', '')}`
+  const role = app ?? 'empty'
+  const name = `${role}_${randomUUID().replaceAll('-', '')}`
   await once(url, `CREATE DATABASE ${name} TEMPLATE ${app ? `${app}_template` : 'template1'}`)
   const own = new URL(url)
   own.pathname = `/${name}`
   const superuserUrl = own.href
-  if (app && APPS_WITH_ROLES.includes(app)) {
-    await once(url, `ALTER DATABASE ${name} OWNER TO test_${app}`)
-    own.username = `test_${app}`
+  if (ROLES.includes(role)) {
+    await once(url, `ALTER DATABASE ${name} OWNER TO test_${role}`)
+    own.username = `test_${role}`
     own.password = 'password'
   }
   return {

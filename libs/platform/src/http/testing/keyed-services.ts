@@ -21,8 +21,13 @@ export const told: string[] = []
 /** As many processes of one service as a test needs, on one database. */
 export async function keyedServices(caller: TestIdentity) {
   const database = await testDatabase()
-  const pool = createPool({ DATABASE_URL: database.databaseUrl }, { max: 5 })
-  await pool.query(await readFile(new URL('../idempotency.sql', import.meta.url), 'utf8'))
+  const pool = createPool(
+    { DATABASE_URL: database.databaseUrl },
+    { max: 5, rows: 'of every tenant' },
+  )
+  for (const file of ['../idempotency.sql', '../idempotency-row-security.sql']) {
+    await pool.query(await readFile(new URL(file, import.meta.url), 'utf8'))
+  }
   await pool.query(`
     CREATE TABLE note (id serial PRIMARY KEY, text text NOT NULL);
     CREATE TABLE signal (id text PRIMARY KEY, n serial)`)
