@@ -12,8 +12,16 @@ export interface Accepted {
 
 interface Kept {
   readonly accepted: Accepted
-  /** Of `performance.now()`. */
+  /** Of `performance.now()`, as is the other. */
   readonly untilMs: number
+  renewFromMs: number
+}
+
+export interface Life {
+  /** From now on. */
+  readonly lifeMs: number
+  /** When it is to be looked up again while it is used; never when absent. */
+  readonly renewAfterMs?: number
 }
 
 /** The keys that were found good lately, by their digest, and by whose they are. */
@@ -31,21 +39,39 @@ export class AcceptedKeys {
     })
   }
 
-  get(digest: string): Accepted | undefined {
+  /** @param onDue called once when it is time to look it up again; it is good for a while yet */
+  get(digest: string, onDue?: () => void): Accepted | undefined {
     const kept = this.#byDigest.get(digest)
-    if (kept === undefined || kept.untilMs > performance.now()) return kept?.accepted
-    this.#byDigest.delete(digest)
-    return undefined
+    if (kept === undefined) return undefined
+    const nowMs = performance.now()
+    if (kept.untilMs <= nowMs) {
+      this.#byDigest.delete(digest)
+      return undefined
+    }
+    if (onDue && kept.renewFromMs <= nowMs) {
+      kept.renewFromMs = Number.POSITIVE_INFINITY
+      onDue()
+    }
+    return kept.accepted
   }
 
-  /** @param lifeMs from now on */
-  add(digest: string, accepted: Accepted, lifeMs: number): void {
+  add(
+    digest: string,
+    accepted: Accepted,
+    { lifeMs, renewAfterMs = Number.POSITIVE_INFINITY }: Life,
+  ): void {
     for (const subject of subjectsOf(accepted.identity)) {
       const digests = this.#digestsOf.get(subject)
       if (digests) digests.add(digest)
       else this.#digestsOf.set(subject, new Set([digest]))
     }
-    this.#byDigest.set(digest, { accepted, untilMs: performance.now() + lifeMs })
+    const nowMs = performance.now()
+    const [untilMs, renewFromMs] = [nowMs + lifeMs, nowMs + renewAfterMs]
+    this.#byDigest.set(digest, { accepted, untilMs, renewFromMs })
+  }
+
+  drop(digest: string): void {
+    this.#byDigest.delete(digest)
   }
 
   /** @param subjects ids of keys, or of principals whose keys they are */

@@ -35,10 +35,14 @@ export interface KeyAnswersDependencies {
   /** How long an answer about a key is believed, when no change of it is heard of. */
   readonly acceptedMs?: number
   readonly refusedMs?: number
+  /** After which part of `acceptedMs` a key in use is looked up again, while nobody waits for that. */
+  readonly renewAfter?: () => number
 }
 
 const CACHED_KEYS = 10_000
 const LOOK_UP_TIMEOUT_MS = 5000
+/** Few enough that those who wait for an answer find a connection. */
+const MAX_RENEWALS = 4
 
 export function createKeyAnswers({
   store,
@@ -46,6 +50,8 @@ export function createKeyAnswers({
   log,
   acceptedMs = 10_000,
   refusedMs = 5000,
+  // At random, so that keys that were looked up together come apart.
+  renewAfter = () => 0.5 + 0.4 * Math.random(),
 }: KeyAnswersDependencies): KeyAnswers {
   // Apart, so that a flood of invented keys pushes no good one out.
   const accepted = new AcceptedKeys(CACHED_KEYS)
@@ -57,29 +63,26 @@ export function createKeyAnswers({
 
   async function ask(key: string, publicId: string, digest: string): Promise<KeyAnswer> {
     const forgottenBefore = forgotten
-    const stored = await find(publicId)
+    const stored = await findIn(store, log, publicId)
     const refusal = refusalOf(stored, seal(key).hash)
     if (stored === undefined || refusal) {
       refused.set(digest, refusal ?? 'key.unknown')
+      accepted.drop(digest)
       return { refusal: refusal ?? 'key.unknown' }
     }
     const { identity, allowedCidrs, expiresInMs } = stored
     const answer = { identity, isFrom: addressTest(allowedCidrs) }
     expiries.set(identity, performance.now() + expiresInMs)
     const isCurrent = forgottenBefore === forgotten
-    if (isCurrent) accepted.add(digest, answer, Math.min(acceptedMs, expiresInMs))
+    const life = {
+      lifeMs: Math.min(acceptedMs, expiresInMs),
+      renewAfterMs: renewAfter() * acceptedMs,
+    }
+    if (isCurrent) accepted.add(digest, answer, life)
     return answer
   }
 
-  async function find(publicId: string): Promise<StoredKey | undefined> {
-    try {
-      const limit = { timeoutMs: LOOK_UP_TIMEOUT_MS, code: 'key-store.slow', what: 'It' } as const
-      return await withDeadline(limit, () => store.find(publicId))
-    } catch (cause) {
-      log.error({ err: cause }, 'key look-up failed')
-      throw unavailable(cause)
-    }
-  }
+  const renew = createRenewals(log)
 
   /** Many requests with one unknown key make one look-up. */
   function askOnce(key: string, publicId: string, digest: string): Promise<KeyAnswer> {
@@ -91,7 +94,10 @@ export function createKeyAnswers({
   }
 
   return {
-    known: (key) => accepted.get(digestOf(key)),
+    known(key) {
+      const digest = digestOf(key)
+      return accepted.get(digest, () => renew(key, (publicId) => askOnce(key, publicId, digest)))
+    },
 
     async answerTo(key, beforeLookUp) {
       const parsed = parseApiKey(key)
@@ -117,6 +123,33 @@ export function createKeyAnswers({
       asking.clear()
       if (subjects === 'all') refused.clear()
     },
+  }
+}
+
+/** Where it fails, or there are too many, whoever comes when the key is forgotten asks for it. */
+function createRenewals(log: FastifyBaseLogger) {
+  let running = 0
+  return (key: string, ask: (publicId: string) => Promise<unknown>): void => {
+    const parsed = parseApiKey(key)
+    if (!parsed || running >= MAX_RENEWALS) return
+    running++
+    ask(parsed.publicId)
+      .catch((error) => log.debug({ err: error }, 'key not renewed'))
+      .finally(() => running--)
+  }
+}
+
+async function findIn(
+  store: KeyStore,
+  log: FastifyBaseLogger,
+  publicId: string,
+): Promise<StoredKey | undefined> {
+  try {
+    const limit = { timeoutMs: LOOK_UP_TIMEOUT_MS, code: 'key-store.slow', what: 'It' } as const
+    return await withDeadline(limit, () => store.find(publicId))
+  } catch (cause) {
+    log.error({ err: cause }, 'key look-up failed')
+    throw unavailable(cause)
   }
 }
 

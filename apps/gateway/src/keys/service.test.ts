@@ -121,6 +121,29 @@ describe('a key that is known', () => {
     )
   })
 
+  test('is looked up again while it is used, and nobody waits for that', async () => {
+    const { request, set } = await newKey()
+    const { state, store } = watched()
+    const keys = service({ store, acceptedMs: 3_600_000, renewAfter: () => 0 })
+    await keys.authenticate(request)
+    expect(keys.known(request)).toBeDefined()
+    expect(state.lookUps).toBe(2)
+    await set('revoked_at = now()')
+    await eventually(() => expect(keys.known(request)).toBeUndefined())
+    await expect(keys.authenticate(request)).rejects.toMatchObject({ code: 'key.revoked' })
+  })
+
+  test('goes on when it cannot be looked up again', async () => {
+    const { request } = await newKey()
+    const { state, store } = watched()
+    const keys = service({ store, acceptedMs: 3_600_000, renewAfter: () => 0 })
+    await keys.authenticate(request)
+    state.isDown = true
+    expect(keys.known(request)).toBeDefined()
+    await eventually(() => expect(state.lookUps).toBe(2))
+    expect(keys.known(request)).toBeDefined()
+  })
+
   test('is not believed for longer than it lives', async () => {
     const { request, set } = await newKey()
     await set("expires_at = now() + interval '1 second'")

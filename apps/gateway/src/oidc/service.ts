@@ -61,7 +61,7 @@ export function createOidc({ verify, memberships, keys, log }: OidcDependencies)
     const lifeMs = Math.min(BELIEVED_MS, person.expiresAtMs - Date.now())
     const isCurrent = forgottenBefore === forgotten
     // What has no life left was let in by the tolerance of clocks, and is not remembered.
-    if (isCurrent && lifeMs >= 1) accepted.add(name, { identity, isFrom: undefined }, lifeMs)
+    if (isCurrent && lifeMs >= 1) accepted.add(name, { identity, isFrom: undefined }, { lifeMs })
     return identity
   }
 
