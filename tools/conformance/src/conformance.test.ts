@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { ATTACKS } from './attacks/index.ts'
 import { openStage } from './attacks/stage.ts'
+import { NEVER_GOOD } from './fuzz/unreached.ts'
 import { authorize } from './matrix/authorize.ts'
 import { findingText, fuzzWorld } from './session.ts'
 import { startWorld, type World } from './world.ts'
@@ -29,6 +30,8 @@ test('no request that its description allows, or forbids, breaks a promise of an
 
   expect(findings.map(findingText).join('\n\n')).toBe('')
   expect(tally.total()).toBeGreaterThanOrEqual(requests)
+  const known = world.operations.map(({ operationId }) => operationId)
+  expect(known).toEqual(expect.arrayContaining(Object.keys(NEVER_GOOD)))
 })
 
 test('nobody gets further than its key allows, and an id of others is one that does not exist', async () => {

@@ -3,12 +3,15 @@ import { join } from 'node:path'
 import { ROOT } from '@dure/dev'
 import { type ModelServer, startDemoModel } from '@dure/scripted-model'
 import { type System, startTestSystem, until } from '@dure/system-test/system'
+import { type World as Outside, startWorld as startOutside } from '@dure/system-test/world'
 import type { OpenApiDocument, Operation } from './openapi/operation.ts'
 import { operationsOf } from './openapi/operation.ts'
 
 /** All services, what they say of themselves, and what they wrote. */
 export interface World {
   readonly system: System
+  /** What services may call beyond the system: it breaks every connection, unless it is told otherwise. */
+  readonly outside: Outside
   readonly document: OpenApiDocument
   readonly operations: readonly Operation[]
   /** Every error code that `docs/errors.md` explains. */
@@ -27,27 +30,41 @@ const LIMITS = { address: null, failures: null }
 export async function startWorld(): Promise<World> {
   const log: string[] = []
   const model: ModelServer = await startDemoModel()
+  const outside = await startOutside()
+  outside.rewrite(() => 'cut')
+  const closeOthers = async () => {
+    await outside.close()
+    await model.close()
+  }
   const system = await startTestSystem({
-    agent: { MODEL_BASE_URL: model.baseUrl, MODEL_API_KEY: 'none', MODEL_DEFAULT: 'demo' },
+    agent: {
+      ...{ MODEL_BASE_URL: model.baseUrl, MODEL_API_KEY: 'none', MODEL_DEFAULT: 'demo' },
+      ...{ EGRESS_ALLOW: outside.address, LEASE_MS: '1000' },
+    },
     env: { LOG_LEVEL: 'info' },
-    own: { gateway: { LIMITS: JSON.stringify(LIMITS) } },
+    own: {
+      gateway: { LIMITS: JSON.stringify(LIMITS) },
+      // Whoever was killed is missed soon.
+      workflow: { RESEND_AFTER_MS: '1000' },
+    },
     onLine: (line) => {
       if (log.length < MAX_LOG_LINES) log.push(line)
     },
   }).catch(async (error) => {
-    await model.close()
+    await closeOthers()
     throw error
   })
   const document = await describe(system)
   return {
     system,
+    outside,
     document,
     operations: operationsOf(document),
     codes: documentedCodes(),
     log,
     async close() {
       await system.close()
-      await model.close()
+      await closeOthers()
     },
   }
 }

@@ -4212,7 +4212,9 @@ export interface operations {
                 /**
                  * @example {
                  *       "jsonrpc": "2.0",
-                 *       "method": "tools/call"
+                 *       "id": 1,
+                 *       "method": "tools/list",
+                 *       "params": {}
                  *     }
                  */
                 "application/json": components["schemas"]["McpMessage"];

@@ -1,6 +1,6 @@
 import { createPool } from '../fuzz/pool.ts'
 import { createPoliteConnection } from '../http/polite.ts'
-import { prepare } from '../prepare.ts'
+import { prepare } from '../prepare/prepare.ts'
 import { connectTenants, type Tenants } from '../tenants.ts'
 import type { World } from '../world.ts'
 import type { Actor, Stage } from './attack.ts'
@@ -11,7 +11,7 @@ const ROUNDS = 2
 export async function openStage(world: World): Promise<Stage & { close(): Promise<void> }> {
   const origin = world.system.url
   const tenants = connectTenants(world.system)
-  const [alice, mallory] = [await actorOf(origin, tenants), await actorOf(origin, tenants)]
+  const [alice, mallory] = [await actorOf(world, tenants), await actorOf(world, tenants)]
   return {
     ...{ world, tenants, alice, mallory },
     async send(method, path, { key, headers = [], body } = {}) {
@@ -37,12 +37,13 @@ function bytesOf(body: unknown): Buffer {
   return Buffer.from(typeof body === 'string' ? body : JSON.stringify(body))
 }
 
-async function actorOf(origin: string, tenants: Tenants): Promise<Actor> {
+async function actorOf({ system, outside }: World, tenants: Tenants): Promise<Actor> {
   const tenant = await tenants.create()
   const key = await tenants.createKey(tenant)
   const pool = createPool(await tenants.idsOf(key))
+  const preparation = { origin: system.url, key, pool, outsideUrl: outside.url, say: () => {} }
   for (let round = 0; round < ROUNDS; round++) {
-    await prepare({ origin, key, pool, say: () => {} }, round)
+    await prepare(preparation, round)
   }
   return { tenant, key, pool }
 }

@@ -6,6 +6,12 @@ export interface Fault {
   readonly what: string
 }
 
+export interface Finding extends Fault {
+  readonly operationId: string
+  /** The smallest request that still shows it. */
+  readonly curl: string
+}
+
 /** The JSON of an answer; undefined when it is none. */
 export function parsed(body: Buffer): unknown {
   try {

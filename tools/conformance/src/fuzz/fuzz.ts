@@ -1,13 +1,13 @@
 import fc from 'fast-check'
 import { curlLine } from '../curl.ts'
-import { NoAnswerError } from '../http/connection.ts'
-import { createPoliteConnection } from '../http/polite.ts'
 import type { OpenApiDocument, Operation } from '../openapi/operation.ts'
-import { codeIn, type Fault, parsed } from './fault.ts'
+import type { Fault, Finding } from './fault.ts'
 import type { Judge } from './judge.ts'
 import type { Pool } from './pool.ts'
 import { type BuiltRequest, buildRequest, type Draft, draftsOf } from './request.ts'
+import { createSender, type Sender } from './sender.ts'
 import type { Tally } from './tally.ts'
+import { unreached } from './unreached.ts'
 
 export interface FuzzOptions {
   readonly origin: string
@@ -25,17 +25,7 @@ export interface FuzzOptions {
   readonly prepare: (round: number) => Promise<void>
 }
 
-export interface Finding extends Fault {
-  readonly operationId: string
-  /** The smallest request that still shows it. */
-  readonly curl: string
-}
-
 const REQUESTS_PER_ROUND = 8
-const PATIENCE_MS = 30_000
-/** A request that asks to wait may: then nobody waits for the answer. */
-const WAITING_PATIENCE_MS = 3000
-const ASKS_TO_WAIT = /"wait"|\bwait\b/
 /** Making a failing request smaller ends after as many requests. */
 const MAX_SHRINKS = 150
 
@@ -49,12 +39,13 @@ class FaultError extends Error {
   }
 }
 
-/** Rounds over all operations, until there were as many requests as asked for. */
+/** Rounds over all operations, until there were as many requests as asked for; then the rest is reached. */
 export async function fuzz(options: FuzzOptions): Promise<Finding[]> {
   const { operations, requests, seed, lanes, prepare, tally } = options
   const findings = new Map<string, Finding>()
   const drafts = new Map(operations.map((one) => [one, draftsOf(one, options.document)]))
-  for (let round = 0; tally.total() < requests; round++) {
+  let round = 0
+  for (; tally.total() < requests; round++) {
     await prepare(round)
     const queue = [...operations.entries()]
     const lane = async () => {
@@ -68,7 +59,7 @@ export async function fuzz(options: FuzzOptions): Promise<Finding[]> {
     }
     await Promise.all(Array.from({ length: lanes }, lane))
   }
-  return [...findings.values()]
+  return [...findings.values(), ...(await unreached(options, round))]
 }
 
 interface Trial {
@@ -103,32 +94,4 @@ async function tryOperation({ operation, drafts, seed, options, send, findings }
   const { operationId } = operation
   const curl = curlLine(origin, request.wire)
   findings.set(`${operationId} ${fault.kind}`, { ...fault, operationId, curl })
-}
-
-interface Sender {
-  one(operation: Operation, request: BuiltRequest): Promise<readonly Fault[]>
-  close(): void
-}
-
-function createSender({ origin, pool, judge, tally }: FuzzOptions): Sender {
-  const connection = createPoliteConnection(origin, tally.busy)
-  return {
-    async one(operation, request) {
-      const { wire, pathParameters } = request
-      const waits = ASKS_TO_WAIT.test(`${wire.body ?? ''}${JSON.stringify(wire.headers)}`)
-      try {
-        const answer = await connection.send(wire, waits ? WAITING_PATIENCE_MS : PATIENCE_MS)
-        const body = parsed(answer.body)
-        tally.add(operation, answer.status, codeIn(body))
-        if (answer.status < 300) pool.learn(body, pathParameters)
-        return judge.faultsIn(operation, request, answer)
-      } catch (error) {
-        if (!(error instanceof NoAnswerError)) throw error
-        tally.add(operation, 0)
-        if (waits && error.why === 'silent') return []
-        return [{ kind: `no-answer-${error.why}`, what: error.message }]
-      }
-    },
-    close: () => connection.close(),
-  }
 }

@@ -19,18 +19,28 @@ export interface Pool {
   all(wanted: string): readonly unknown[]
   /** What stood in the path when this id was first seen, and beside it in its object. */
   parentsOf(id: string): Readonly<Record<string, string>>
+  /** Values with which this operation can succeed, by the names of its path or of its body. */
+  hint(operationId: string, values: Hint): void
+  /** One of the newest hints; empty when there is none. */
+  hintFor(operationId: string, pick: number): Hint
 }
+
+export type Hint = Readonly<Record<string, unknown>>
 
 const ID = /^([a-z]+)_[0-9a-f]{32}$/
 const MAX_VALUES = 60
 /** The first ones came from the requests that prepare everything: they are the best. */
 const KEPT = 20
 const MAX_DEPTH = 12
+/** Older ones were used up by the requests before. */
+const NEWEST_HINTS = 8
+export const NO_HINT: Hint = {}
 
 /** @param banned ids that no request may name: with the key or project that it uses, a run would end */
 export function createPool(banned: readonly string[] = []): Pool {
   const values = new Map<string, unknown[]>()
   const parents = new Map<string, Record<string, string>>()
+  const hints = new Map<string, Hint[]>()
 
   function add(wanted: string, value: unknown): void {
     const known = values.get(wanted) ?? []
@@ -72,6 +82,13 @@ export function createPool(banned: readonly string[] = []): Pool {
     learn: (answer, above) => visit(answer, above, 0),
     find: (wanted, pick) => all(wanted)[pick % Math.max(1, all(wanted).length)],
     parentsOf: (id) => parents.get(id) ?? {},
+    hint(operationId, value) {
+      hints.set(operationId, [value, ...(hints.get(operationId) ?? [])].slice(0, NEWEST_HINTS))
+    },
+    hintFor(operationId, pick) {
+      const known = hints.get(operationId) ?? []
+      return known[pick % known.length] ?? NO_HINT
+    },
   }
 }
 

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { type OpenApiDocument, operationsOf } from '../openapi/operation.ts'
 import { compileSchemas } from '../openapi/schemas.ts'
 import { createPool } from './pool.ts'
-import { buildRequest, draftsOf } from './request.ts'
+import { buildRequest, draftsOf, plainDraftsOf } from './request.ts'
 
 const thing = {
   type: 'object',
@@ -81,6 +81,25 @@ describe('requests made of a schema', () => {
     expect(types.size).toBeGreaterThan(20)
     expect(bodies.some((body) => body.includes('\\ud800'))).toBe(true)
     expect(bodies.some((body) => !isJson(body))).toBe(true)
+  })
+
+  test('have, half of the time, the values that the pool knows to be good; what is asked for instead stands', () => {
+    const pool = createPool()
+    pool.hint('createThing', { boxId: box, name: 'hinted', absent: 1 })
+    const drafts = fc.sample(plainDraftsOf(operation as never, document), { numRuns: 100, seed: 7 })
+    const bodies = (instead: Record<string, string> = {}) =>
+      drafts.map((draft) => {
+        const { wire } = buildRequest(operation as never, draft, { pool, key: 'k', instead })
+        return { path: wire.path.split('?')[0], ...JSON.parse(String(wire.body)) }
+      })
+    const hinted = bodies().filter(({ name }) => name === 'hinted')
+
+    expect(hinted.length).toBeGreaterThan(30)
+    expect(hinted.length).toBeLessThan(70)
+    for (const { path, boxId, absent } of hinted) {
+      expect([path, boxId, absent]).toEqual([`/v1/boxes/${box}/things`, box, undefined])
+    }
+    expect(bodies({ 'body:/name': 'x' }).every(({ name }) => name === 'x')).toBe(true)
   })
 
   test('are the same for the same seed', () => {

@@ -1,10 +1,10 @@
 import fc from 'fast-check'
 import type { WireRequest } from '../http/connection.ts'
 import type { OpenApiDocument, Operation, Parameter, Schema } from '../openapi/operation.ts'
+import { bodyBytes } from './body.ts'
 import { changeHeaders, type HeaderChange, headerChanges } from './header-changes.ts'
-import { jsonText } from './json-text.ts'
-import { type Mutation, mutated, mutations } from './mutation.ts'
-import { idPrefixIn, type Pool, withReferences } from './pool.ts'
+import { type Mutation, mutations } from './mutation.ts'
+import { type Hint, idPrefixIn, NO_HINT, type Pool, withReferences } from './pool.ts'
 import { type TextChange, textChanges } from './text-changes.ts'
 import { type UrlChange, urlChanges } from './url-changes.ts'
 import { MAX_DEPTH, valuesOf } from './value.ts'
@@ -14,6 +14,8 @@ export interface Draft {
   readonly parameters: Readonly<Record<string, unknown>>
   readonly body: unknown
   readonly mediaType: string
+  /** Odd: with what the pool knows that the operation can succeed with. */
+  readonly hint: number
   readonly changes: {
     readonly mutations: readonly Mutation[]
     readonly texts: readonly TextChange[]
@@ -61,6 +63,7 @@ function draftsWith(
     ),
     body: bodyOf(operation, (schema) => valuesOf(schema, { ...context, name: '' })),
     mediaType: fc.constant('application/json'),
+    hint: fc.nat(1000),
     changes,
   })
 }
@@ -99,7 +102,7 @@ function nameOf(parameter: Parameter): string {
 export interface Building {
   readonly pool: Pool
   readonly key: string | undefined
-  /** By place and name, such as `path:runId`: what is sent instead of what was drawn. */
+  /** By place, such as `path:runId` or `body:/items/0`: what is sent instead of what was drawn. */
   readonly instead?: Readonly<Record<string, string>>
 }
 
@@ -111,13 +114,17 @@ export function buildRequest(
   const { changes } = draft
   const drawn = withReferences(draft.parameters, pool) as Record<string, unknown>
   const values = { ...drawn, ...instead }
-  const pathParameters = { ...pathParametersOf(operation, values, pool), ...inPathOf(instead) }
+  const hint = draft.hint % 2 === 0 ? NO_HINT : pool.hintFor(operation.operationId, draft.hint >> 1)
+  const pathParameters = {
+    ...pathParametersOf(operation, { values, hint }, pool),
+    ...insteadIn('path:', instead),
+  }
   const headers: (readonly [string, string])[] = key ? [['authorization', `Bearer ${key}`]] : []
   for (const { in: place, name } of operation.parameters) {
     const value = values[`${place}:${name}`]
     if (place === 'header' && value !== undefined) headers.push([name, headerText(value)])
   }
-  const body = bodyBytes(draft, pool)
+  const body = bodyBytes(draft, { pool, hint, instead: insteadIn('body:', instead) })
   if (body) headers.push(['content-type', draft.mediaType])
   const url = urlOf(operation, pathParameters, values)
   const wire = {
@@ -130,22 +137,30 @@ export function buildRequest(
   return { wire, pathParameters, isChanged }
 }
 
-function inPathOf(instead: Readonly<Record<string, string>>): Record<string, string> {
-  const inPath = Object.entries(instead).filter(([place]) => place.startsWith('path:'))
-  return Object.fromEntries(inPath.map(([place, value]) => [place.slice(5), value]))
+function insteadIn(
+  place: string,
+  instead: Readonly<Record<string, string>>,
+): Record<string, string> {
+  const there = Object.entries(instead).filter(([name]) => name.startsWith(place))
+  return Object.fromEntries(there.map(([name, value]) => [name.slice(place.length), value]))
 }
 
 /** An id that stands below others is asked for where it was seen. */
 function pathParametersOf(
   { parameters }: Operation,
-  values: Readonly<Record<string, unknown>>,
+  { values, hint }: { readonly values: Readonly<Record<string, unknown>>; readonly hint: Hint },
   pool: Pool,
 ): Record<string, string> {
   const inPath = parameters.filter((one) => one.in === 'path')
-  const own = Object.fromEntries(inPath.map((one) => [one.name, String(values[nameOf(one)])]))
+  const own = Object.fromEntries(
+    inPath.map((one) => [one.name, String(hint[one.name] ?? values[nameOf(one)])]),
+  )
   const last = inPath.findLast(({ schema }) => idPrefixIn(schema?.pattern) !== undefined)
   const above = pool.parentsOf(own[last?.name ?? ''] ?? '')
-  for (const { name } of inPath) if (name !== last?.name && above[name]) own[name] = above[name]
+  for (const { name } of inPath) {
+    const isFree = name !== last?.name && hint[name] === undefined
+    if (isFree && above[name]) own[name] = above[name]
+  }
   return own
 }
 
@@ -173,10 +188,4 @@ function textIn(value: unknown): string {
 /** Header values are bytes: what is not ASCII goes as UTF-8. */
 function headerText(value: unknown): string {
   return Buffer.from(textIn(value).replaceAll(/[\0\r\n]/g, ' '), 'utf8').toString('latin1')
-}
-
-function bodyBytes({ body, changes }: Draft, pool: Pool): Buffer | undefined {
-  if (body === undefined) return undefined
-  const text = jsonText(mutated(withReferences(body, pool), changes.mutations))
-  return changes.texts.reduce<Buffer>((bytes, change) => change(bytes), Buffer.from(text))
 }

@@ -10,6 +10,10 @@ export interface Tally {
   /** Somebody was turned away for load, and came again. */
   busy(): void
   total(): number
+  /** How many requests to this operation were answered with 2xx. */
+  good(operationId: string): number
+  /** Codes with which it was refused, the most frequent first. */
+  refusals(operationId: string): string
   turnedAway(): number
   /** One line for each operation, and one for all. */
   table(): string
@@ -26,6 +30,8 @@ export function createTally(): Tally {
   let turnedAway = 0
   return {
     total: () => total,
+    good: (operationId) => rows.get(operationId)?.['2xx'] ?? 0,
+    refusals: (operationId) => mostFrequent(codes.get(operationId)),
     turnedAway: () => turnedAway,
     busy: () => {
       turnedAway += 1

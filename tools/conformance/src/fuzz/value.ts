@@ -48,6 +48,8 @@ function referenceOf({ pattern, type }: Schema, name: string) {
   const prefix = idPrefixIn(pattern)
   if (prefix !== undefined) return { wanted: `id:${prefix}`, weight: 8 }
   if (name === 'cursor') return { wanted: 'string:nextCursor', weight: 5 }
+  // A whole body has no name.
+  if (name === '') return undefined
   if (type === 'object') return { wanted: `object:${name}`, weight: 7 }
   if (type === 'string') return { wanted: `string:${name}`, weight: 3 }
   if (type === 'integer') return { wanted: `number:${name}`, weight: 3 }

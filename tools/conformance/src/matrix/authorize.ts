@@ -1,6 +1,6 @@
 import { createPool } from '../fuzz/pool.ts'
 import { createPoliteConnection } from '../http/polite.ts'
-import { prepare } from '../prepare.ts'
+import { prepare } from '../prepare/prepare.ts'
 import { connectTenants } from '../tenants.ts'
 import type { World } from '../world.ts'
 import { createIdentities } from './identities.ts'
@@ -12,7 +12,7 @@ const ROUNDS = 5
 
 /** The matrix of a running system; that something of the third tenant has changed by it is a finding, too. */
 export async function authorize(
-  { system, document, operations }: World,
+  { system, outside, document, operations }: World,
   say: (line: string) => void,
 ): Promise<Matrix> {
   const origin = system.url
@@ -30,9 +30,10 @@ export async function authorize(
     }
     pools.owner.learn({ id: await tenants.createDeadLetter(own) }, {})
     pools.victim.learn({ id: await tenants.createDeadLetter(third) }, {})
+    const common = { origin, outsideUrl: outside.url, say }
     for (let round = 0; round < ROUNDS; round++) {
-      await prepare({ origin, key: identities.owner, pool: pools.owner, say }, round)
-      await prepare({ origin, key: victim, pool: pools.victim, say }, round)
+      await prepare({ ...common, key: identities.owner, pool: pools.owner }, round)
+      await prepare({ ...common, key: victim, pool: pools.victim }, round)
     }
     const look = () =>
       snapshotOf({

@@ -26,25 +26,10 @@ export async function ask(
   operation: Operation,
   { draft, pool, key, instead = {} }: Ask,
 ): Promise<Reply> {
-  const inBody = Object.entries(instead).filter(([place]) => place.startsWith('body:'))
-  const others = Object.entries(instead).filter(([place]) => !place.startsWith('body:'))
-  const body = inBody.reduce((value, [place, id]) => withAt(value, place.slice(5), id), draft.body)
-  const building = { pool, key, instead: Object.fromEntries(others) }
-  const { wire } = buildRequest(operation, { ...draft, body }, building)
+  const { wire } = buildRequest(operation, draft, { pool, key, instead })
   const answer = await connection.send(wire, PATIENCE_MS)
   const content = parsed(answer.body)
   return { status: answer.status, code: codeIn(content) ?? '', body: content }
-}
-
-/** A copy with another value at a JSON pointer. */
-function withAt(value: unknown, pointer: string, inside: unknown): unknown {
-  const [, first, ...rest] = pointer.split('/')
-  if (first === undefined) return inside
-  const copy: Record<string, unknown> = Array.isArray(value)
-    ? ([...value] as never)
-    : { ...Object(value) }
-  copy[first] = withAt(copy[first], rest.length > 0 ? `/${rest.join('/')}` : '', inside)
-  return copy
 }
 
 /** What is the same in two answers to two requests that differ in an id. */

@@ -166,6 +166,11 @@ describe('POST /mcp', () => {
     expect(said.json.result.tools).toHaveLength(50)
   })
 
+  test('takes who does not say what they take for one who takes anything', async () => {
+    const said = await send(list, { accept: '*/*' })
+    expect(said.json.result.tools).toHaveLength(50)
+  })
+
   test.each([
     ['a batch', [initialize], {}, 400],
     ['no message of JSON-RPC', { hello: 1 }, {}, 400],

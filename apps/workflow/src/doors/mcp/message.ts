@@ -9,7 +9,10 @@ export const McpMessage = Type.Object(
     method: Type.String({ maxLength: 100, examples: ['tools/call'] }),
     params: Type.Optional(Type.Record(Type.String(), Type.Unknown())),
   },
-  { $id: 'McpMessage' },
+  {
+    $id: 'McpMessage',
+    examples: [{ jsonrpc: '2.0', id: 1, method: 'tools/list', params: {} }],
+  },
 )
 export type McpMessage = Static<typeof McpMessage>
 

@@ -18,6 +18,7 @@ type Request = Parameters<EventStreams['streamText']>[0]
 
 /** How long a call may take whose client hears of it meanwhile. */
 const MAX_CALL_MS = 600_000
+const TAKEN = 'application/json, text/event-stream'
 const config = { scope: 'runs:write' } as const
 const tags = ['mcp']
 
@@ -96,6 +97,8 @@ export const mcpRoutes: FastifyPluginAsyncTypebox<McpRoutesOptions> = async (
     const headers = new Headers(
       Object.entries(request.headers).map(([name, value]) => [name, String(value)]),
     )
+    // Whoever does not say what they take, takes anything (RFC 9110 §12.5.1); the handler wants both named.
+    if ((headers.get('accept') ?? '*/*') === '*/*') headers.set('accept', TAKEN)
     // Nobody is asked at this address: a request has to have one.
     const asked = new Request('http://dure.invalid/mcp', { method: 'POST', headers, signal: gone })
     return handler.fetch(asked, { parsedBody })
