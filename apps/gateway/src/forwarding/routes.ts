@@ -1,6 +1,7 @@
 import type { Identity, ServiceName } from '@dure/contracts'
 import { NotFoundError } from '@dure/kernel'
 import { openAiErrorHandler } from '@dure/platform'
+import { context } from '@opentelemetry/api'
 import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify'
 import { recordRequest } from '../audit/record-routes.ts'
 import type { AuditLog } from '../audit/service.ts'
@@ -45,23 +46,40 @@ export const forwardingRoutes: FastifyPluginAsync<ForwardingRoutesOptions> = asy
       // demanded here, since each operation behind it has its own; the service checks that.
       config: { public: true },
       schema: { hide: true },
-      handler: async (request, reply) => {
+      handler: (request, reply) => {
         const path = pathOf(request)
         const route = targetOf(request, path)
         announceEnd(reply, route, path)
+        const fail = failureTo(reply)
+
+        function setOut(identity: Identity | undefined): void {
+          const upstream = upstreams[route.service]
+          const expiresInMs = identity && authentication.expiresInMs(identity)
+          forwarder.forward({ request, reply, path, identity, expiresInMs, upstream, fail })
+        }
+
+        function admit(identity: Identity | undefined): void {
+          const pending = identity
+            ? recordRequest(audit, { request, reply, identity })
+            : passLimits(limits, { request, reply, identity })
+          if (pending === undefined) setOut(identity)
+          else pending.then(() => setOut(identity)).catch(fail)
+        }
+
         // On a path without a key, a key that is sent all the same vouches for nobody.
         const caller = isWithoutKey(route, path) ? undefined : identify(request, reply)
-        const identity = caller instanceof Promise ? await caller : caller
-        const pending = identity
-          ? recordRequest(audit, { request, reply, identity })
-          : passLimits(limits, { request, reply, identity })
-        if (pending !== undefined) await pending
-        const upstream = upstreams[route.service]
-        const expiresInMs = identity && authentication.expiresInMs(identity)
-        await forwarder.forward({ request, reply, path, identity, expiresInMs, upstream })
+        // No promise where nothing is waited for: that is how most requests go.
+        if (caller instanceof Promise) caller.then(admit).catch(fail)
+        else admit(caller)
       },
     })
   }
+}
+
+/** Errors of later on are answered as those that a handler throws, and within the trace of their request. */
+function failureTo(reply: FastifyReply): (error: unknown) => void {
+  const active = context.active()
+  return (error) => context.with(active, () => void reply.send(error))
 }
 
 /** @throws NotFoundError `route.not-found` */

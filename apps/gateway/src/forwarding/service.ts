@@ -1,7 +1,7 @@
 import type { Identity } from '@dure/contracts'
 import { UnavailableError } from '@dure/kernel'
 import { activeTrace } from '@dure/platform'
-import { trace } from '@opentelemetry/api'
+import { type Span, trace } from '@opentelemetry/api'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { IdentityTokens } from '../identity/service.ts'
 import { type Priority, priorityOf } from '../routing/priority.ts'
@@ -17,7 +17,7 @@ import { Passage } from './transport/passage.ts'
 export interface Forwarder {
   /**
    * Answers a request with what a service answers to it. Small bodies are taken in first; nothing else
-   * is buffered.
+   * is buffered. What goes wrong before an answer has begun is thrown, or told to `fail` later:
    *
    * @throws InvalidInputError `request.invalid-timeout`, `request.malformed`
    * @throws TooLargeError `request.too-large`
@@ -25,7 +25,7 @@ export interface Forwarder {
    * @throws DeadlineExceededError `request.deadline-exceeded`
    * @throws UnavailableError `service.unavailable`, `service.overloaded`, `gateway.overloaded`
    */
-  forward(exchange: Exchange): Promise<void>
+  forward(exchange: Exchange): void
   /** Ends every stream: its reader resumes it, at another instance. */
   endStreams(): void
   /** The same for the streams of these keys and principals. */
@@ -42,6 +42,7 @@ export interface Exchange {
   /** Milliseconds that the identity is still good for; undefined: no end is known. */
   readonly expiresInMs: number | undefined
   readonly upstream: Upstream
+  readonly fail: (error: unknown) => void
 }
 
 export interface ForwarderDependencies {
@@ -51,6 +52,12 @@ export interface ForwarderDependencies {
   readonly sheds: (priority: Priority) => boolean
 }
 
+interface Way {
+  readonly upstream: Upstream
+  readonly arm: string
+  readonly priority: Priority
+}
+
 /** Streams of events below these are resumed by `Last-Event-ID`. */
 const RESUMABLE = /^\/v\d+\//
 
@@ -58,7 +65,7 @@ export function createForwarder({ tokens, metrics, sheds }: ForwarderDependencie
   const streams = new Streams()
 
   return {
-    async forward({ request, reply, path, identity, expiresInMs, upstream }) {
+    forward({ request, reply, path, identity, expiresInMs, upstream, fail }) {
       const beganAtMs = performance.now()
       const timeoutMs = timeoutMsOf(request.headers['x-request-timeout'])
       const body = kindOfBody(request.raw)
@@ -67,35 +74,42 @@ export function createForwarder({ tokens, metrics, sheds }: ForwarderDependencie
         metrics.shed(upstream, priority)
         throw busy()
       }
-      const token = identity && tokens.tokenFor(identity, upstream.name)
-      const identityToken = typeof token === 'string' ? token : await token
-      // It may have left while its key was looked up.
-      if (reply.raw.destroyed) return void reply.hijack()
-      const passage = new Passage({
-        ...{ request, reply, upstream, priority, timeoutMs, body },
-        arm: armFor(upstream, {
-          asked: request.headers['dure-canary'],
-          stickyBy: identity?.principalId ?? path,
-        }),
-        headers: requestHeaders(request.headers, {
-          requestId: request.id,
-          identityToken,
-          hasBody: body !== 'none',
-          trace: activeTrace(),
-        }),
-        openStream: (stream) =>
-          streams.begin({
-            ...{ identity, expiresInMs, beganAtMs },
-            end: () => stream.endStream(RESUMABLE.test(path)),
+      const span = trace.getActiveSpan()
+      const traceHeaders = activeTrace()
+
+      function depart(identityToken: string | undefined): void {
+        // It may have left while its key was looked up.
+        if (reply.raw.destroyed) return void reply.hijack()
+        const passage = new Passage({
+          ...{ request, reply, upstream, priority, timeoutMs, body },
+          arm: armFor(upstream, {
+            asked: request.headers['dure-canary'],
+            stickyBy: identity?.principalId ?? path,
           }),
-      })
-      try {
-        await passage.run()
-      } finally {
-        const status = reply.raw.headersSent ? reply.raw.statusCode : 0
-        metrics.finished(upstream, { priority, arm: passage.arm, status })
-        describeSpan(upstream, passage.arm, priority)
+          headers: requestHeaders(request.headers, {
+            requestId: request.id,
+            identityToken,
+            hasBody: body !== 'none',
+            trace: traceHeaders,
+          }),
+          openStream: (stream) =>
+            streams.begin({
+              ...{ identity, expiresInMs, beganAtMs },
+              end: () => stream.endStream(RESUMABLE.test(path)),
+            }),
+          onEnd(arm, error) {
+            const status = reply.raw.headersSent ? reply.raw.statusCode : 0
+            metrics.finished(upstream, { priority, arm, status })
+            describe(span, { upstream, arm, priority })
+            if (error !== undefined) fail(error)
+          },
+        })
+        passage.run()
       }
+
+      const token = identity && tokens.tokenFor(identity, upstream.name)
+      if (token instanceof Promise) token.then(depart).catch(fail)
+      else depart(token)
     },
 
     endStreams: () => streams.endAll(),
@@ -103,8 +117,7 @@ export function createForwarder({ tokens, metrics, sheds }: ForwarderDependencie
   }
 }
 
-function describeSpan(upstream: Upstream, arm: string, priority: Priority): void {
-  const span = trace.getActiveSpan()
+function describe(span: Span | undefined, { upstream, arm, priority }: Way): void {
   if (!span?.isRecording()) return
   span.setAttributes({
     'dure.service': upstream.name,

@@ -31,6 +31,13 @@ export interface Journey {
    * @throws DureError when it must not begin
    */
   readonly openStream: (passage: Passage) => () => void
+  /**
+   * Called once, when the answer has been written, or nobody is left to read it.
+   *
+   * @param arm the one that answered, or was asked last
+   * @param error where no answer has begun: what to tell the client
+   */
+  readonly onEnd: (arm: Arm['name'], error: unknown) => void
 }
 
 type Place = 'none' | 'waiting' | 'request' | 'stream'
@@ -52,7 +59,6 @@ export class Passage implements Visitor, Dispatcher.DispatchHandler {
   readonly #journey: Journey
   readonly #answer: Answer
   readonly #attempts: Attempts
-  readonly #end = Promise.withResolvers<void>()
   readonly #deadlineMs: number
   #deadline: NodeJS.Timeout | undefined
   #retry: NodeJS.Timeout | undefined
@@ -81,16 +87,11 @@ export class Passage implements Visitor, Dispatcher.DispatchHandler {
   }
 
   /** The one that answered, or was asked last. */
-  get arm(): Arm['name'] {
+  get #arm(): Arm['name'] {
     return this.#attempts.arm.name
   }
 
-  /**
-   * Resolves when the answer has been written, or nobody is left to read it.
-   *
-   * @throws DureError when no answer has begun: what to tell the client
-   */
-  run(): Promise<void> {
+  run(): void {
     const { request, reply, timeoutMs, body } = this.#journey
     this.#deadline = setTimeout(onDeadline, timeoutMs, this)
     reply.raw.once('close', () => this.#clientLeft())
@@ -103,7 +104,6 @@ export class Passage implements Visitor, Dispatcher.DispatchHandler {
       if (body === 'streamed') this.#body = streamBody(request.raw)
       this.#enter()
     }
-    return this.#end.promise
   }
 
   /** Ends a stream of events; when it can be resumed, its reader is told so. */
@@ -148,7 +148,7 @@ export class Passage implements Visitor, Dispatcher.DispatchHandler {
       this.#discarded = 0
     } else if (!isEventStream(headers) || this.#becomeStream()) {
       const { upstream, reply } = this.#journey
-      if (upstream.canary) reply.header('dure-upstream', this.arm)
+      if (upstream.canary) reply.header('dure-upstream', this.#arm)
       this.#begun = true
       this.#answer.begin(status, headers)
     }
@@ -261,16 +261,13 @@ export class Passage implements Visitor, Dispatcher.DispatchHandler {
     this.#attempts.report('abandoned')
     this.#leave()
     this.#control?.abort(GIVEN_UP)
-    const { request, upstream } = this.#journey
-    if (error !== undefined && !this.#begun) {
-      this.#end.reject(failureOf(error, upstream.name))
-      return
-    }
-    if (error !== undefined) {
+    const { request, upstream, onEnd } = this.#journey
+    if (error !== undefined && this.#begun) {
       this.#answer.cut()
       request.log.info({ err: error, service: upstream.name }, 'answer cut off')
     }
-    this.#end.resolve()
+    const isUntold = error !== undefined && !this.#begun
+    onEnd(this.#arm, isUntold ? failureOf(error, upstream.name) : undefined)
   }
 
   #leave(): void {
