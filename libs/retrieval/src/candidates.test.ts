@@ -12,6 +12,11 @@ function indexOf(
   return index
 }
 
+const weights = (terms: string[]) => new Map(terms.map((term) => [term, 1]))
+const termsOf = (morphemes: string[], bigrams: string[]) => ({
+  morphemes: weights(morphemes),
+  bigrams: weights(bigrams),
+})
 const all = { limit: 10, minScore: 0 }
 
 describe('what may answer a question', () => {
@@ -22,7 +27,10 @@ describe('what may answer a question', () => {
     { id: 'other', morphemes: ['배송'], bigrams: ['배송'] },
   )
   const idsFor = (morphemes: string[], bigrams: string[]) =>
-    candidatesOf(index, { morphemes, bigrams }, all).map(({ id, isGuess }) => ({ id, isGuess }))
+    candidatesOf(index, termsOf(morphemes, bigrams), all).map(({ id, isGuess }) => ({
+      id,
+      isGuess,
+    }))
 
   test('shares a word with it, in the text or in the headings', () => {
     const found = idsFor(['환불'], ['환불'])
@@ -49,7 +57,7 @@ describe('what may answer a question', () => {
       bigrams: ['환불', '불가', '가능'],
     }))
     const crowded = indexOf({ id: 'word', morphemes: [...Array(60).fill('긴'), '환불'] }, ...crowd)
-    const terms = { morphemes: ['환불'], bigrams: ['환불', '불가', '가능'] }
+    const terms = termsOf(['환불'], ['환불', '불가', '가능'])
 
     const found = candidatesOf(crowded, terms, { limit: 1, minScore: 0 })
 
@@ -57,7 +65,7 @@ describe('what may answer a question', () => {
   })
 
   test('is never a guess when a word is known but scores too little', () => {
-    const terms = { morphemes: ['환불'], bigrams: ['환불'] }
+    const terms = termsOf(['환불'], ['환불'])
 
     expect(candidatesOf(index, terms, { limit: 10, minScore: 1000 })).toEqual([])
   })

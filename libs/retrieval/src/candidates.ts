@@ -1,10 +1,5 @@
 import type { LexicalHit, LexicalIndex } from './lexical/bm25-index.ts'
-
-/** The terms of a question, as the analyzer of the passages sees them. */
-export interface QueryTerms {
-  readonly morphemes: readonly string[]
-  readonly bigrams: readonly string[]
-}
+import type { QuestionTerms } from './question.ts'
 
 /** A passage that may answer, before anybody has looked whether it may still be shown. */
 export interface Candidate extends Pick<LexicalHit, 'id' | 'score' | 'contributions'> {
@@ -24,21 +19,23 @@ export interface MatchOptions {
  */
 export function candidatesOf(
   index: LexicalIndex,
-  { morphemes, bigrams }: QueryTerms,
+  { morphemes, bigrams }: QuestionTerms,
   { limit, minScore }: MatchOptions,
 ): Candidate[] {
   const found = index.search({ morphemes, bigrams, topK: limit, minScore }).filter(sharesWord)
   if (found.length > 0) return found.map((hit) => candidate(hit, false))
 
   // Either nothing has the words, or many chance matches have taken the places of those that do.
-  const known = index.search({ morphemes, bigrams: [], topK: limit })
+  const known = index.search({ morphemes, bigrams: NONE, topK: limit })
   if (known.length > 0) {
     return known.filter(({ score }) => score >= minScore).map((hit) => candidate(hit, false))
   }
   return index
-    .search({ morphemes: [], bigrams, topK: limit, minScore })
+    .search({ morphemes: NONE, bigrams, topK: limit, minScore })
     .map((hit) => candidate(hit, true))
 }
+
+const NONE: ReadonlyMap<string, number> = new Map()
 
 function sharesWord({ contributions }: LexicalHit): boolean {
   return contributions.morpheme > 0 || contributions.heading > 0

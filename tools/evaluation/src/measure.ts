@@ -10,6 +10,7 @@ import {
   type Perturbation,
   perturb,
   type QueryMetrics,
+  questionTerms,
 } from '@dure/retrieval'
 import type { DataSet, Passage } from './data.ts'
 
@@ -60,10 +61,11 @@ export function measure(
   const textOf = new Map(set.passages.map(({ _id, text }) => [_id, text]))
   const perQuery = set.questions.map(({ text, judgements }) => {
     const query = perturb(text, perturbation)
-    const terms = { morphemes: analyzer.terms(query), bigrams: analyzer.bigrams(query) }
+    const pairs = analyzer.bigrams(query)
+    const terms = questionTerms(query, { analyzer, index })
     const ranked = candidatesOf(index, terms, { limit: DEPTH, minScore: 0 })
       .filter((found) =>
-        isConvincing(found, terms.bigrams, () => analyzer.bigrams(textOf.get(found.id) ?? '')),
+        isConvincing(found, pairs, () => analyzer.bigrams(textOf.get(found.id) ?? '')),
       )
       .map(({ id }) => id)
     return metricsOf(ranked, judgements)

@@ -1,7 +1,7 @@
 import type { DocumentId, KnowledgeBaseId } from '@dure/contracts'
 import type { Service } from '@dure/platform'
 import { eventually, silentLog } from '@dure/platform/testing'
-import { createAnalyzer, loadDictionary } from '@dure/retrieval'
+import { ANALYZER_VERSION, createAnalyzer, loadDictionary } from '@dure/retrieval'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { setUpKnowledge } from '../testing.ts'
 import { MAX_PASSAGES } from './chunk.ts'
@@ -108,7 +108,7 @@ describe('ingestion', () => {
     const { id } = await client.put(base, 'killed.txt', `${'한 문장이 있습니다. '.repeat(400)}`)
     const dead = await claimOf(id)
     const first = { ...passage(0), id: 'chk_left_behind' }
-    expect(await store.stage(dead, [first], 'ko-1')).toBe(true)
+    expect(await store.stage(dead, [first], ANALYZER_VERSION)).toBe(true)
     await knowledge.ageDocuments()
 
     const document = await withWorker(() => client.settled(base, id))
@@ -121,7 +121,7 @@ describe('ingestion', () => {
     expect(rows.length).toBeGreaterThan(1)
     expect(rows[0].id).toBe('chk_left_behind')
     expect(rows.map(({ ordinal }) => ordinal)).toEqual(rows.map((_row, index) => index))
-    expect(await store.stage(dead, [passage(99)], 'ko-1')).toBe(false)
+    expect(await store.stage(dead, [passage(99)], ANALYZER_VERSION)).toBe(false)
     expect(await store.publish(dead, 1)).toBe(false)
     expect(await client.get(base, id)).toEqual(document)
   })
@@ -133,7 +133,7 @@ describe('ingestion', () => {
     await sweeper().sweep()
     const next = await claimOf(id)
 
-    expect(await store.stage(slow, [passage(0)], 'ko-1')).toBe(false)
+    expect(await store.stage(slow, [passage(0)], ANALYZER_VERSION)).toBe(false)
     expect(await store.publish(slow, 1)).toBe(false)
     await store.fail(slow, { code: 'slow.failure', message: 'too late' })
     await store.release(slow)
@@ -148,7 +148,7 @@ describe('ingestion', () => {
     await client.put(base, 'edited.txt', '고친 글')
     const current = await claimOf(id)
 
-    expect(await store.stage(old, [passage(0)], 'ko-1')).toBe(false)
+    expect(await store.stage(old, [passage(0)], ANALYZER_VERSION)).toBe(false)
     expect(await store.publish(old, 1)).toBe(false)
     await store.release(current)
   })
@@ -164,7 +164,7 @@ describe('ingestion', () => {
       'SELECT analyzer_version, text FROM chunk WHERE document_id = $1',
       [id],
     )
-    expect(rows).toEqual([{ analyzer_version: 'ko-1', text: '새 분석기로 다시' }])
+    expect(rows).toEqual([{ analyzer_version: ANALYZER_VERSION, text: '새 분석기로 다시' }])
   })
 
   test('gives up a document that takes every worker down with it', async () => {

@@ -36,7 +36,7 @@ function setUp(budgetBytes = GENEROUS) {
   }
   const found = async (digit: string) =>
     (await cache.get(tenant, idOf(digit), generation))
-      .search({ morphemes: ['말'], bigrams: [], topK: 10 })
+      .search({ morphemes: new Map([['말', 1]]), bigrams: new Map(), topK: 10 })
       .map(({ id }) => id)
   return { found, change, seen }
 }

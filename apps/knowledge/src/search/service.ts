@@ -1,6 +1,13 @@
 import type { SearchHit, SearchRequest, SearchResult, Tenant } from '@dure/contracts'
 import { withDeadline } from '@dure/kernel'
-import { type Analyzer, best, type Candidate, candidatesOf, isConvincing } from '@dure/retrieval'
+import {
+  type Analyzer,
+  best,
+  type Candidate,
+  candidatesOf,
+  isConvincing,
+  questionTerms,
+} from '@dure/retrieval'
 import { knowledgeBaseNotFound } from '../knowledge-bases/knowledge-base.ts'
 import type { IndexCache } from './index-cache.ts'
 import { resultOf } from './search.ts'
@@ -65,12 +72,13 @@ async function searchOnce(
   const generations = await store.generations(tenant, ids)
   if (generations.size < ids.length) throw knowledgeBaseNotFound()
 
-  const terms = { morphemes: analyzer().terms(query), bigrams: analyzer().bigrams(query) }
   const limit = 2 * topK + SLACK
   const found = await Promise.all(
-    [...generations].map(async ([id, generation]) =>
-      candidatesOf(await indexes.get(tenant, id, generation), terms, { limit, minScore }),
-    ),
+    [...generations].map(async ([id, generation]) => {
+      const index = await indexes.get(tenant, id, generation)
+      const terms = questionTerms(query, { analyzer: analyzer(), index })
+      return candidatesOf(index, terms, { limit, minScore })
+    }),
   )
   const candidates = best(found.flat(), limit)
   if (candidates.length === 0) return { hits: [], isStale: false }
@@ -80,10 +88,11 @@ async function searchOnce(
     ids,
     candidates.map(({ id }) => id),
   )
+  const pairs = analyzer().bigrams(query)
   const hits = candidates.flatMap((candidate) => {
     const passage = passages.get(candidate.id)
     const convinces =
-      passage && isConvincing(candidate, terms.bigrams, () => analyzer().bigrams(passage.text))
+      passage && isConvincing(candidate, pairs, () => analyzer().bigrams(passage.text))
     return convinces ? [hitOf(candidate, passage)] : []
   })
   return { hits: hits.slice(0, topK), isStale: passages.size < candidates.length }

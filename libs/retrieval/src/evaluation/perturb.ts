@@ -1,3 +1,4 @@
+import { JAMO_COUNTS, jamoOf, syllableOf } from '../korean/syllable.ts'
 import { createRandom, type Random, seedOf } from './random.ts'
 
 export const PERTURBATIONS = ['none', 'nospace', 'spacing', 'jamo'] as const
@@ -47,20 +48,11 @@ function mistyped(text: string, random: Random): string {
   return characters.join('')
 }
 
-const FIRST_SYLLABLE = 0xac00
-const [INITIALS, VOWELS, FINALS] = [19, 21, 28]
-
 /** With one of its three jamo replaced by another; no final is one of the finals. */
 function otherSyllable(syllable: string, random: Random): string {
-  const index = syllable.charCodeAt(0) - FIRST_SYLLABLE
-  const jamo = [
-    Math.floor(index / FINALS / VOWELS),
-    Math.floor(index / FINALS) % VOWELS,
-    index % FINALS,
-  ]
-  const which = random.below(jamo.length)
-  const count = [INITIALS, VOWELS, FINALS][which] ?? 1
-  jamo[which] = ((jamo[which] ?? 0) + 1 + random.below(count - 1)) % count
-  const [initial = 0, vowel = 0, final = 0] = jamo
-  return String.fromCharCode(FIRST_SYLLABLE + (initial * VOWELS + vowel) * FINALS + final)
+  const part = random.below(JAMO_COUNTS.length)
+  const count = JAMO_COUNTS[part] ?? 1
+  const jamo: [number, number, number] = [...jamoOf(syllable)]
+  jamo[part] = ((jamo[part] ?? 0) + 1 + random.below(count - 1)) % count
+  return syllableOf(jamo)
 }

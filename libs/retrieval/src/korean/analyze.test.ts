@@ -12,6 +12,8 @@ beforeAll(async () => {
 const terms = (text: string) => analyzer.terms(text)
 const pieces = (text: string) =>
   analyzer.analyze(text).tokens.map(({ start, end }) => text.slice(start, end))
+const nearer = (text: string, other: string) =>
+  analyzer.strangeness(other) - analyzer.strangeness(text)
 const kinds = (text: string) =>
   analyzer.analyze(text).tokens.map(({ term, kind }) => `${term}:${kind}`)
 
@@ -124,7 +126,12 @@ describe('one spelling for search', () => {
 
 describe('bigrams', () => {
   test('are pairs within a run of Hangul', () => {
-    expect(analyzer.bigrams('환불규정 GPT는 집')).toEqual(['환불', '불규', '규정', '는', '집'])
+    expect(analyzer.bigrams('환불규정 GPT는')).toEqual(['환불', '불규', '규정', '는'])
+  })
+
+  test('are the same whatever the spaces', () => {
+    expect(analyzer.bigrams('새 집 주소')).toEqual(['새집', '집주', '주소'])
+    expect(analyzer.bigrams('새집 주소')).toEqual(analyzer.bigrams('새집주소'))
   })
 
   test('see through invisible characters and decomposition', () => {
@@ -147,6 +154,11 @@ const TEXTS = [
   '한국어 '.repeat(800),
   'a\u0301\u0316'.repeat(2000),
 ]
+
+test('a word reads better than the same one with a typing error', () => {
+  expect(nearer('도서관에서', '도저관에서')).toBeGreaterThan(1)
+  expect(nearer('신청하려면', '신청하려먼')).toBeGreaterThan(1)
+})
 
 describe('any text', () => {
   test.each(TEXTS.map((text, i) => [i, text] as const))('%i: offsets point into it', (_, text) => {

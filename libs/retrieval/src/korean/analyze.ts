@@ -7,7 +7,10 @@ import { type ProtectedKind, type ProtectedRun, protectedRuns } from './protect.
 import { createSegmenter } from './viterbi.ts'
 
 /** Which rules made the terms of an index. An index of another version has to be built again. */
-const ANALYZER_VERSION = 'ko-1'
+export const ANALYZER_VERSION = 'ko-2'
+
+/** Costs in the dictionary are logarithms of odds times this: `cost-factor` in its `dicrc`. */
+const COST_FACTOR = 800
 
 export interface Token {
   readonly term: string
@@ -34,10 +37,16 @@ export interface Analyzer {
   terms(text: string): string[]
   /** @see bigrams */
   bigrams(text: string): string[]
+  /**
+   * How unlike Korean a short normalised text reads, as a negative logarithm of odds: what reads
+   * better by 1 is e times as likely, as far as the dictionary can tell. Only differences between
+   * texts of the same length mean something.
+   */
+  strangeness(text: string): number
 }
 
 export function createAnalyzer(dictionary: Dictionary): Analyzer {
-  const segment = createSegmenter(dictionary)
+  const segmenter = createSegmenter(dictionary)
   const morphemesOf = createMorphemeReader(dictionary)
 
   function analyze(original: string): Analysis {
@@ -51,7 +60,7 @@ export function createAnalyzer(dictionary: Dictionary): Analyzer {
     let shift = 0
     let nextRun = 0
     for (const block of blocks(masked)) {
-      for (const word of segment(block.text)) {
+      for (const word of segmenter.words(block.text)) {
         const at = block.start + word.start
         const run = isMark(masked.charAt(at)) ? runs[nextRun++] : undefined
         if (run === undefined) {
@@ -74,6 +83,7 @@ export function createAnalyzer(dictionary: Dictionary): Analyzer {
     analyze,
     terms: (text) => analyze(text).tokens.map(({ term }) => term),
     bigrams,
+    strangeness: (text) => segmenter.cost(text) / COST_FACTOR,
   }
 }
 

@@ -106,12 +106,17 @@ export class Lattice {
     }
   }
 
-  /** The words of the cheapest path, in order of the text. */
-  path(): PathWord[] {
+  /** What the cheapest path costs, from the beginning to the end. */
+  cost(): number {
     let last = this.#length
     while (!this.reaches(last)) last--
     this.#joints.collect(this.#endingAt[last] ?? NONE, this.#words)
-    this.#joints.costTo(END_ID)
+    return this.#joints.costTo(END_ID)
+  }
+
+  /** The words of the cheapest path, in order of the text. */
+  path(): PathWord[] {
+    this.cost()
     const { start, end, token, tagId, previous } = this.#words
     const path: PathWord[] = []
     let word = this.#joints.wordBefore(END_ID)

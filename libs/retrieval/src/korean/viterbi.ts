@@ -14,16 +14,23 @@ export interface Word {
 }
 
 /**
- * Cuts a text into the words of its cheapest reading: the Viterbi algorithm over MeCab's lattice
- * (word costs plus connection costs), with mecab-ko's penalty for a space before a particle.
- * Follows MeCab's `tokenizer.cpp` and `viterbi.cpp`, so that the readings are the same. Time is
- * linear in the length; memory too, and it is kept: give it sentences, not books.
+ * Reads a text as the words of its cheapest path: the Viterbi algorithm over MeCab's lattice (word
+ * costs plus connection costs), with mecab-ko's penalty for a space before a particle. Follows
+ * MeCab's `tokenizer.cpp` and `viterbi.cpp`, so that the readings are the same. Time is linear in
+ * the length; memory too, and it is kept: give it sentences, not books.
  */
-export function createSegmenter(dictionary: Dictionary): (text: string) => Word[] {
+export interface Segmenter {
+  words(text: string): Word[]
+  /** What the reading costs: the less, the more it is like the texts that the dictionary is of. */
+  cost(text: string): number
+}
+
+export function createSegmenter(dictionary: Dictionary): Segmenter {
   const read = createReader(dictionary.characters)
   const lattice = new Lattice(dictionary)
   const space = kindsOf(dictionary.characters[0x20] ?? 0)
-  return (text) => {
+
+  function fill(text: string): Sentence {
     const sentence = read(text)
     lattice.reset(sentence.length)
     for (let at = 0; at < sentence.length; at++) {
@@ -38,11 +45,22 @@ export function createSegmenter(dictionary: Dictionary): (text: string) => Word[
       }
       lattice.connect(first, at)
     }
-    return lattice.path().map((word) => ({
-      ...word,
-      start: sentence.units[word.start] ?? 0,
-      end: sentence.units[word.end] ?? 0,
-    }))
+    return sentence
+  }
+
+  return {
+    words(text) {
+      const { units } = fill(text)
+      return lattice.path().map((word) => ({
+        ...word,
+        start: units[word.start] ?? 0,
+        end: units[word.end] ?? 0,
+      }))
+    },
+    cost(text) {
+      fill(text)
+      return lattice.cost()
+    },
   }
 }
 

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { createLexicalIndex, type LexicalChunk, type LexicalIndex } from './bm25-index.ts'
+import { countOf } from './postings.ts'
 
-const everything = { morphemes: ['a', 'b'], bigrams: ['ab'], topK: 1000 }
+const everything = { morphemes: countOf(['a', 'b']), bigrams: countOf(['ab']), topK: 1000 }
 
 function chunk(id: string, morphemes: string, more: Partial<LexicalChunk> = {}): LexicalChunk {
   return {
@@ -32,28 +33,28 @@ describe('the score', () => {
   const rare = 0.980829253
 
   test('is BM25 of the morphemes, worked out by hand', () => {
-    const hits = index.search({ morphemes: ['a', 'b'], bigrams: [], topK: 10 })
+    const hits = index.search({ morphemes: countOf(['a', 'b']), bigrams: countOf([]), topK: 10 })
 
-    // The norms are 1.2 * (0.25 + 0.75 * 4 / 3) = 1.5 and 1.2 * (0.25 + 0.75 * 2 / 3) = 0.9.
+    // The norms are 0.9 * (0.25 + 0.75 * 4 / 3) = 1.125 and 0.9 * (0.25 + 0.75 * 2 / 3) = 0.675.
     expect(hits.map(({ id }) => id)).toEqual(['one', 'two'])
-    expect(hits[0]?.contributions.morpheme).toBeCloseTo((common * 2) / 3.5 + rare / 2.5, 6)
-    expect(hits[0]?.contributions.morpheme).toBeCloseTo(0.660905204, 6)
-    expect(hits[1]?.score).toBeCloseTo(0.247370331, 6)
+    expect(hits[0]?.contributions.morpheme).toBeCloseTo((common * 2) / 3.125 + rare / 2.125, 6)
+    expect(hits[0]?.contributions.morpheme).toBeCloseTo(0.76236903, 6)
+    expect(hits[1]?.score).toBeCloseTo(0.280599182, 6)
   })
 
-  test('adds 0.3 of the bigrams and 0.2 of the headings, and says so', () => {
-    const [hit] = index.search({ morphemes: ['a'], bigrams: ['ab'], topK: 1 })
+  test('adds 0.3 of the bigrams and 0.5 of the headings, and says so', () => {
+    const [hit] = index.search({ morphemes: countOf(['a']), bigrams: countOf(['ab']), topK: 1 })
 
     // The average is 1 bigram and 1/3 of a heading term per chunk.
-    expect(hit?.contributions.bigram).toBeCloseTo((0.3 * rare) / (1 + 1.2 * (0.25 + 0.75 * 2)), 6)
-    expect(hit?.contributions.heading).toBeCloseTo((0.2 * rare) / (1 + 1.2 * (0.25 + 0.75 * 3)), 6)
+    expect(hit?.contributions.bigram).toBeCloseTo((0.3 * rare) / (1 + 0.9 * (0.25 + 0.75 * 2)), 6)
+    expect(hit?.contributions.heading).toBeCloseTo((0.5 * rare) / (1 + 0.9 * (0.25 + 0.75 * 3)), 6)
     const { morpheme = 0, bigram = 0, heading = 0 } = hit?.contributions ?? {}
     expect(hit?.score).toBeCloseTo(morpheme + bigram + heading, 12)
   })
 
-  test('counts a term as often as the query does', () => {
-    const [once] = index.search({ morphemes: ['e'], bigrams: [], topK: 1 })
-    const [twice] = index.search({ morphemes: ['e', 'e'], bigrams: [], topK: 1 })
+  test('counts a term as much as the query says', () => {
+    const [once] = index.search({ morphemes: countOf(['e']), bigrams: countOf([]), topK: 1 })
+    const [twice] = index.search({ morphemes: countOf(['e', 'e']), bigrams: countOf([]), topK: 1 })
 
     expect(twice?.score).toBeCloseTo(2 * (once?.score ?? 0), 12)
   })
@@ -64,8 +65,10 @@ describe('a search', () => {
     const index = indexOf(chunk('one', 'a'))
 
     expect(createLexicalIndex().search(everything)).toEqual([])
-    expect(index.search({ morphemes: [], bigrams: [], topK: 10 })).toEqual([])
-    expect(index.search({ morphemes: ['z'], bigrams: ['zz'], topK: 10 })).toEqual([])
+    expect(index.search({ morphemes: countOf([]), bigrams: countOf([]), topK: 10 })).toEqual([])
+    expect(index.search({ morphemes: countOf(['z']), bigrams: countOf(['zz']), topK: 10 })).toEqual(
+      [],
+    )
     expect(index.search({ ...everything, topK: 0 })).toEqual([])
   })
 
@@ -99,7 +102,7 @@ describe('a search', () => {
     const many = Array.from({ length: 400 }, () => 'a').join(' ')
     const [hit] = indexOf(chunk('one', many)).search(everything)
 
-    expect(hit?.score).toBeCloseTo((Math.log(1 + 0.5 / 1.5) * 255) / (255 + 1.2), 6)
+    expect(hit?.score).toBeCloseTo((Math.log(1 + 0.5 / 1.5) * 255) / (255 + 0.9), 6)
   })
 })
 

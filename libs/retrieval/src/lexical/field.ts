@@ -10,6 +10,9 @@ export interface ChunkStates {
   readonly size: number
 }
 
+/** How much each term of a question counts: usually how often it is there. */
+export type TermWeights = ReadonlyMap<string, number>
+
 /** One field of all chunks, scored by BM25 with statistics of its own. */
 export interface Field {
   add(ordinal: number, terms: readonly string[]): void
@@ -17,15 +20,20 @@ export interface Field {
   forget(ordinal: number): void
   /**
    * The score of every chunk by ordinal; 0 where no term is found. Valid until the next call.
-   * A term that the query repeats counts as often.
+   * A term counts as much as its weight.
    */
-  score(terms: ReadonlyMap<string, number>, chunks: ChunkStates): Float64Array
+  score(terms: TermWeights, chunks: ChunkStates): Float64Array
+  /** In how many chunks a term is; removed ones may still be among them, a quarter at most. */
+  holders(term: string): number
   renumber(newOrdinals: Int32Array): void
   readonly bytes: number
 }
 
-/** Robertson's constants as Lucene has them. Tuning them on Korean sets gained nothing. */
-const K1 = 1.2
+/**
+ * Robertson's constants. A passage is short: that it repeats a word says less than in a book, so the
+ * frequency saturates earlier than with Lucene's 1.2 (as in Anserini's defaults for passages).
+ */
+const K1 = 0.9
 const B = 0.75
 
 export function createField(): Field {
@@ -49,9 +57,9 @@ export function createField(): Field {
       if (scores.length < chunks.capacity) scores = new Float64Array(lengths.length)
       scores.fill(0, 0, chunks.capacity)
       const averageLength = totalLength / chunks.size
-      for (const [term, repeats] of terms) {
+      for (const [term, termWeight] of terms) {
         const entries = postings.read(term)
-        const weight = repeats * inverseDocumentFrequency(holders(entries, chunks), chunks.size)
+        const weight = termWeight * inverseDocumentFrequency(holders(entries, chunks), chunks.size)
         for (const entry of entries) {
           const ordinal = ordinalOf(entry)
           if (chunks.alive[ordinal] !== 1) continue
@@ -62,6 +70,7 @@ export function createField(): Field {
       }
       return scores
     },
+    holders: (term) => postings.read(term).length,
     renumber(newOrdinals) {
       postings.renumber(newOrdinals)
       const moved = new Uint32Array(lengths.length)

@@ -1,0 +1,62 @@
+import type { Analyzer } from './korean/analyze.ts'
+import type { LexicalIndex } from './lexical/bm25-index.ts'
+import type { TermWeights } from './lexical/field.ts'
+import { countOf } from './lexical/postings.ts'
+import { respell } from './spelling.ts'
+
+/** The terms of a question, as the analyzer of the passages sees them, and how much each counts. */
+export interface QuestionTerms {
+  readonly morphemes: TermWeights
+  readonly bigrams: TermWeights
+}
+
+/** How much of a question that was perhaps mistyped is searched as we think that it was meant. */
+const RESPELT_SHARE = 0.5
+
+/**
+ * What a question asks an index for: its terms without the words that only make it a question. Where
+ * the index and the dictionary both say that a syllable was mistyped, half of the weight is on the
+ * terms of the better spelling; the question as it stands keeps the rest.
+ */
+export function questionTerms(
+  text: string,
+  { analyzer, index }: { readonly analyzer: Analyzer; readonly index: LexicalIndex },
+): QuestionTerms {
+  const asked = termsOf(text, analyzer)
+  const respelt = respell(text, {
+    chunks: index.size,
+    holders: (bigram) => index.holdersOfBigram(bigram),
+    strangeness: (piece) => analyzer.strangeness(piece),
+  })
+  if (respelt === undefined) return asked
+  const meant = termsOf(respelt, analyzer)
+  return {
+    morphemes: blend(asked.morphemes, meant.morphemes),
+    bigrams: blend(asked.bigrams, meant.bigrams),
+  }
+}
+
+function termsOf(text: string, analyzer: Analyzer): QuestionTerms {
+  const all = analyzer.terms(text)
+  const telling = all.filter((term) => !QUESTION_WORDS.has(term))
+  return {
+    morphemes: countOf(telling.length > 0 ? telling : all),
+    bigrams: countOf(analyzer.bigrams(text)),
+  }
+}
+
+/** They say what kind of answer is wanted; that a passage has one of them says nothing. */
+const QUESTION_WORDS = new Set(
+  '무엇 뭐 무슨 누구 누 언제 어디 어느 어떤 어떻 어떻게 왜 몇 얼마 얼마나 what who whom whose when where which why how'.split(
+    ' ',
+  ),
+)
+
+function blend(asked: TermWeights, meant: TermWeights): TermWeights {
+  const weights = new Map<string, number>()
+  for (const [term, weight] of asked) weights.set(term, weight * (1 - RESPELT_SHARE))
+  for (const [term, weight] of meant) {
+    weights.set(term, (weights.get(term) ?? 0) + weight * RESPELT_SHARE)
+  }
+  return weights
+}
