@@ -5,6 +5,7 @@ import {
   createLogger,
   createPool,
   createService,
+  requireRowSecurity,
   type Service,
 } from '@dure/platform'
 import type { Config } from './config.ts'
@@ -22,6 +23,8 @@ import { createReportStore } from './reports/store.ts'
 export async function createApp(config: Config): Promise<Service> {
   const log = createLogger('analytics', config)
   const pool = createPool(config, { log })
+  // A batch of events is of as many tenants as happen to be in it.
+  const everyTenant = createPool(config, { log, rows: 'of every tenant' })
   const queues = connectQueues({
     redisUrl: config.REDIS_URL,
     prefix: config.QUEUE_PREFIX,
@@ -29,12 +32,12 @@ export async function createApp(config: Config): Promise<Service> {
   })
   const reports = createReportService({ store: createReportStore(pool), now: Date.now })
   const gaps = createGapService({
-    store: createGapStore(pool),
+    store: createGapStore(everyTenant),
     queues,
     log,
     checkMs: config.GAP_CHECK_MS,
   })
-  const ingest = createIngestService(createIngestStore(pool), log)
+  const ingest = createIngestService(createIngestStore(everyTenant), log)
   const works = config.ROLE !== 'api'
   const consumer = works
     ? queues.consume(
@@ -63,13 +66,14 @@ export async function createApp(config: Config): Promise<Service> {
   if (config.ROLE !== 'worker') service.register(reportRoutes, { prefix: '/v1', reports })
 
   service.addHook('onReady', async () => {
+    await requireRowSecurity(pool)
     if (!consumer) return
     consumer.start()
     gaps.start()
   })
   // `onClose` hooks run last in, first out: finish the work, then let go of what it needed.
   service.addHook('onClose', async () => {
-    await Promise.all([pool.end(), queues.close()])
+    await Promise.all([pool.end(), everyTenant.end(), queues.close()])
   })
   service.addHook('onClose', async () => {
     await Promise.all([consumer?.close(), gaps.close()])

@@ -8,6 +8,7 @@ import {
   createService,
   type Logger,
   type Queues,
+  requireRowSecurity,
   type Service,
 } from '@dure/platform'
 import { PrismaPg } from '@prisma/adapter-pg'
@@ -66,6 +67,7 @@ export async function createApp(config: Config): Promise<Service> {
   })
   app.addHook('onClose', async () => workers?.close())
   app.addHook('onReady', async () => {
+    await requireRowSecurity(pool)
     await analyzer.load()
     workers?.start()
   })

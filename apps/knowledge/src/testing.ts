@@ -29,7 +29,10 @@ export async function setUpKnowledge() {
   const database = await testDatabase('knowledge')
   const { redisUrl, prefix } = testQueues()
   const caller = testIdentity('1')
-  const pool = createPool({ DATABASE_URL: database.databaseUrl }, { max: 4 })
+  const pool = createPool(
+    { DATABASE_URL: database.databaseUrl },
+    { max: 4, rows: 'of every tenant' },
+  )
   const queues = connectQueues({ redisUrl, prefix, log: silentLog() })
   const running = new Set<Service>()
 

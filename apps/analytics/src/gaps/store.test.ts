@@ -12,7 +12,7 @@ let pool: pg.Pool
 
 beforeAll(async () => {
   database = await testDatabase('analytics')
-  pool = createPool({ DATABASE_URL: database.databaseUrl })
+  pool = createPool({ DATABASE_URL: database.databaseUrl }, { rows: 'of every tenant' })
 })
 afterAll(async () => {
   await pool.end()

@@ -25,6 +25,7 @@ import { createReportStore } from './store.ts'
 const caller = testIdentity()
 let database: TestDatabase
 let pool: pg.Pool
+let everyTenant: pg.Pool
 let app: Service
 
 const at = (day: number, time = '12:00:00.000') => `2026-11-${day}T${time}Z`
@@ -33,7 +34,8 @@ const huge = 2 ** 53 - 1
 beforeAll(async () => {
   database = await testDatabase('analytics')
   pool = createPool({ DATABASE_URL: database.databaseUrl })
-  const store = createIngestStore(pool)
+  everyTenant = createPool({ DATABASE_URL: database.databaseUrl }, { rows: 'of every tenant' })
+  const store = createIngestStore(everyTenant)
   await store.record('workflow', [
     runStarted({ g: 1, run: 1, workflow: 1, at: at(19) }),
     runCompleted({ g: 2, run: 1, at: at(19, '12:00:01.000') }),
@@ -63,7 +65,7 @@ beforeAll(async () => {
 })
 afterAll(async () => {
   await app.close()
-  await pool.end()
+  await Promise.all([pool.end(), everyTenant.end()])
   await database.drop()
 })
 
@@ -245,7 +247,7 @@ describe('GET /v1/costs', () => {
     const calls = names.map((model, n) =>
       modelCalled({ g: 100 + n, at: '2019-01-01T00:00:00Z', usage: { model } }),
     )
-    await createIngestStore(pool).record('agent', calls)
+    await createIngestStore(everyTenant).record('agent', calls)
     const seen: string[] = []
     let cursor: string | null = ''
     while (cursor !== null) {

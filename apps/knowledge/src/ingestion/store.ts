@@ -1,5 +1,5 @@
 import type { DocumentId, KnowledgeBaseId, Tenant } from '@dure/contracts'
-import { withTransaction } from '@dure/platform'
+import { withEveryTenant, withTransaction } from '@dure/platform'
 import type pg from 'pg'
 import type { MediaType } from '../documents/document.ts'
 
@@ -196,7 +196,7 @@ async function publish(pool: pg.Pool, mine: Claim, passageCount: number): Promis
 }
 
 async function sweep(pool: pg.Pool, all: boolean): Promise<Outstanding[]> {
-  return withTransaction(pool, async (client) => {
+  return withEveryTenant(pool, async (client) => {
     const lock = await client.query<{ mine: boolean }>(
       `SELECT pg_try_advisory_xact_lock(hashtextextended('ingestion.sweep', 0)) AS mine`,
     )

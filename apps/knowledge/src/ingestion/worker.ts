@@ -1,5 +1,6 @@
 import type { ingestionQueue } from '@dure/contracts'
 import {
+  asTenant,
   createPoller,
   type Logger,
   type MessageHandlers,
@@ -14,7 +15,8 @@ export function ingestionHandlers(
   ingestion: IngestionService,
 ): MessageHandlers<typeof ingestionQueue> {
   return {
-    'document.ingest': (outstanding, { signal }) => ingestion.ingest(outstanding, signal),
+    'document.ingest': (outstanding, { signal }) =>
+      asTenant(outstanding.tenant, () => ingestion.ingest(outstanding, signal)),
   }
 }
 

@@ -1,5 +1,5 @@
 import type { KnowledgeBaseId, Tenant } from '@dure/contracts'
-import { afterKey, NEWEST_FIRST, type PageKey } from '@dure/platform'
+import { afterKey, NEWEST_FIRST, type PageKey, withEveryTenant } from '@dure/platform'
 import type pg from 'pg'
 import type { PrismaClient } from '../generated/prisma/client.ts'
 import type { KnowledgeBase } from './knowledge-base.ts'
@@ -46,20 +46,20 @@ export function createKnowledgeBaseStore(pool: pg.Pool, db: PrismaClient): Knowl
       return rowCount === 1
     },
 
-    purge: (limit) => purge(pool, limit),
+    purge: (limit) => withEveryTenant(pool, (client) => purge(client, limit)),
   }
 }
 
 /** A knowledge base of a million passages cannot be deleted in one statement; its documents can. */
-async function purge(pool: pg.Pool, limit: number): Promise<number> {
-  const documents = await pool.query(
+async function purge(client: pg.PoolClient, limit: number): Promise<number> {
+  const documents = await client.query(
     `DELETE FROM document WHERE id IN (
        SELECT document.id FROM document
          JOIN knowledge_base ON knowledge_base.id = document.knowledge_base_id
         WHERE knowledge_base.deleted_at IS NOT NULL LIMIT $1)`,
     [limit],
   )
-  const bases = await pool.query(
+  const bases = await client.query(
     `DELETE FROM knowledge_base WHERE id IN (
        SELECT id FROM knowledge_base
         WHERE deleted_at IS NOT NULL

@@ -9,7 +9,7 @@ import {
   workflowQueue,
 } from '@dure/contracts'
 import { DeadlineExceededError, DureError, failureClassOf } from '@dure/kernel'
-import type { MessageHandlers } from '@dure/platform'
+import { asTenant, type MessageHandlers } from '@dure/platform'
 import { fittingResult } from './search.ts'
 import type { SearchService } from './service.ts'
 
@@ -57,7 +57,7 @@ async function execute(
   input: SearchRequest,
 ): Promise<TaskOutcome> {
   const start = performance.now()
-  const { chunks } = await search.search(tenant, input, { timeoutMs })
+  const { chunks } = await asTenant(tenant, () => search.search(tenant, input, { timeoutMs }))
   return {
     status: 'succeeded',
     output: fittingResult(chunks, MAX_OUTPUT_BYTES),
