@@ -15,7 +15,7 @@ const piece = fc.oneof(
   fc.tuple(
     fc.constant('table' as const),
     fc.array(fc.array(text, { maxLength: 4 }), { maxLength: 4 }),
-    fc.integer({ min: 0, max: 1 }),
+    fc.constantFrom('first-row', 'none', 'guess'),
   ),
   fc.tuple(fc.constant('page' as const), fc.integer({ min: 1, max: 9 })),
 )
@@ -54,7 +54,7 @@ describe('what parsers write', () => {
     writer.heading(1, 'End')
 
     expect(outlineOf(writer.end())).toEqual([
-      ': before',
+      'p. 1: before',
       '규정 > 환불 > p. 2: 일주일',
       '규정 > Nothing > p. 2: ## Nothing',
       'End > p. 2: # End',
@@ -64,7 +64,7 @@ describe('what parsers write', () => {
   test('repeats the header in each part of a long table, and cuts between rows', () => {
     const writer = createDocumentWriter(PARSE_LIMITS)
     const rows = Array.from({ length: 100 }, (_, row) => [`${row}`, 'value '.repeat(8)])
-    writer.table([['번호', '값'], ...rows], 1)
+    writer.table([['번호', '값'], ...rows], 'first-row')
 
     const parts = outlineOf(writer.end())
 
@@ -78,7 +78,7 @@ describe('what parsers write', () => {
     ['document.empty', () => undefined],
     [
       'document.empty',
-      (writer: ReturnType<typeof createDocumentWriter>) => writer.table([['', ' ']], 1),
+      (writer: ReturnType<typeof createDocumentWriter>) => writer.table([['', ' ']], 'guess'),
     ],
     [
       'document.too-many-pages',

@@ -2,7 +2,7 @@ import { cleanText, oneLine } from './clean-text.ts'
 import { HeadingPath } from './heading-path.ts'
 import { emptyDocument, tooManyPages, tooMuchText } from './parse-error.ts'
 import type { Block, Metadata, ParsedDocument, ParseLimits } from './parsed.ts'
-import { tableParts } from './table.ts'
+import { type Header, tableParts } from './table.ts'
 
 /** Parsers say what they find, in the order of reading; the writer makes the text and its blocks. */
 export interface DocumentWriter {
@@ -14,8 +14,7 @@ export interface DocumentWriter {
   paragraph(text: string): void
   /** Program text, kept as it is. */
   listing(text: string): void
-  /** @param headerRows how many of the first rows name the columns: 0 or 1 */
-  table(rows: readonly (readonly string[])[], headerRows: number): void
+  table(rows: readonly (readonly string[])[], header: Header): void
   /** @throws ParseError `document.empty` when nothing has been written */
   end(metadata?: Metadata): ParsedDocument
 }
@@ -86,8 +85,8 @@ export function createDocumentWriter(limits: ParseLimits): DocumentWriter {
       if (text !== '') add(`${fenceFor(text)}\n${text}\n${fenceFor(text)}`, 'lines')
     },
 
-    table(rows, headerRows) {
-      for (const part of tableParts(rows, headerRows)) add(part, 'lines')
+    table(rows, header) {
+      for (const part of tableParts(rows, header)) add(part, 'lines')
     },
 
     end(metadata = {}) {
@@ -95,7 +94,8 @@ export function createDocumentWriter(limits: ParseLimits): DocumentWriter {
       if (blocks.length === 0) throw emptyDocument()
       return {
         text: pieces.join(''),
-        blocks,
+        // What stands before the first page break is on the first page.
+        blocks: pageCount === undefined ? blocks : blocks.map((block) => ({ page: 1, ...block })),
         metadata: usable(metadata),
         ...(pageCount !== undefined && { pageCount }),
       }

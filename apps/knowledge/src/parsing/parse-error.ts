@@ -39,6 +39,13 @@ export function tooManyPages(maxPages: number): ParseError {
   )
 }
 
+export function encrypted(): ParseError {
+  return new ParseError(
+    'document.encrypted',
+    'The file is protected by a password: remove the protection and upload it again',
+  )
+}
+
 export function tooDeep(maxDepth: number): ParseError {
   return new ParseError(
     'document.too-deep',

@@ -1,9 +1,13 @@
 /** Wider and higher than any table that is read by people. */
 const MAX_SPAN = 200
 
-export interface Span {
+/** Where a cell stands, as far as a format says it; absent: the next free place. */
+export interface Place {
+  readonly column?: number
   readonly columns?: number
   readonly rows?: number
+  /** It belongs to the cell above it, whose words it has. */
+  readonly continues?: boolean
 }
 
 /**
@@ -14,29 +18,26 @@ export class TableGrid {
   readonly #rows: string[][] = []
   /** Per column: what comes down from a row above, and for how many more rows. */
   readonly #falling: ({ text: string; rows: number } | undefined)[] = []
-  #current: string[] | undefined
 
   row(): void {
-    this.endRow()
-    this.#current = []
-    this.#rows.push(this.#current)
-    this.#fall(this.#current)
+    const row: string[] = []
+    this.#rows.push(row)
+    this.#fall(row)
   }
 
-  /** The next free place of the row. Without a row, the cell begins one. */
-  cell(text: string, { columns = 1, rows = 1 }: Span = {}): void {
-    if (!this.#current) this.row()
-    const row = this.#current as string[]
+  /** Without a row, the cell begins one. */
+  cell(given: string, { column, columns = 1, rows = 1, continues = false }: Place = {}): void {
+    if (this.#rows.length === 0) this.row()
+    const row = this.#rows.at(-1) as string[]
+    const above = this.#rows.at(-2)
+    while (row.length < Math.min(column ?? 0, MAX_SPAN)) row.push('')
     const height = clamp(rows)
     for (let left = clamp(columns); left > 0 && row.length < MAX_SPAN; left--) {
+      const text = continues ? (above?.[row.length] ?? given) : given
       if (height > 1) this.#falling[row.length] = { text, rows: height - 1 }
       row.push(text)
     }
     this.#fall(row)
-  }
-
-  endRow(): void {
-    this.#current = undefined
   }
 
   get rows(): readonly (readonly string[])[] {

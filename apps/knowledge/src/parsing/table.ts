@@ -5,26 +5,30 @@ const PART_LENGTH = 1200
 /** Wider ones are no tables for readers. */
 const MAX_COLUMNS = 200
 
+/** Whether the first row names the columns; `guess` where a format does not say it. */
+export type Header = 'first-row' | 'none' | 'guess'
+
 /**
  * A table as Markdown. When it is long, it becomes several tables of whole rows under the same
  * header, so that each piece can be understood and cited on its own. Empty rows and columns go.
  */
 export function* tableParts(
   rows: readonly (readonly string[])[],
-  headerRows: number,
+  header: Header,
 ): Generator<string> {
   const cells = withoutEmpty(rows.map((row) => row.slice(0, MAX_COLUMNS).map(cellText)))
   const width = Math.max(0, ...cells.map((row) => row.length))
   if (width === 0) return
-  const names = headerRows > 0 ? cells.slice(0, 1) : [[]]
-  const header = [...names.map((row) => line(row, width)), `|${' --- |'.repeat(width)}`].join('\n')
-  const body = cells.slice(headerRows > 0 ? 1 : 0).map((row) => line(row, width))
+  const isNamed = header === 'guess' ? hasHeader(cells) : header === 'first-row'
+  const names = (isNamed && cells[0]) || []
+  const head = `${line(names, width)}\n|${' --- |'.repeat(width)}`
+  const body = cells.slice(isNamed ? 1 : 0).map((row) => line(row, width))
 
-  let part = header
+  let part = head
   for (const row of body) {
-    if (part !== header && part.length + row.length + 1 > PART_LENGTH) {
+    if (part !== head && part.length + row.length + 1 > PART_LENGTH) {
       yield part
-      part = header
+      part = head
     }
     part += `\n${row}`
   }
@@ -46,4 +50,12 @@ function withoutEmpty(rows: readonly (readonly string[])[]): string[][] {
   return rows
     .map((row) => columns.map((at) => row[at] ?? ''))
     .filter((row) => row.some((cell) => cell !== ''))
+}
+
+/** Names of columns are different words; a row with an empty or a numeric field is data. */
+function hasHeader([first, second]: readonly (readonly string[])[]): boolean {
+  if (!first || !second) return false
+  const names = first.map((name) => name.trim())
+  const isName = (name: string) => name !== '' && !/^[\d\s.,%+₩$-]+$/.test(name)
+  return names.every(isName) && new Set(names).size === names.length
 }

@@ -14,8 +14,7 @@ const SAMPLE_ROWS = 50
  */
 export function parseCsv(text: string, limits: ParseLimits): ParsedDocument {
   const writer = createDocumentWriter(limits)
-  const rows = [...rowsOf(text, delimiterOf(text))]
-  writer.table(rows, hasHeader(rows) ? 1 : 0)
+  writer.table([...rowsOf(text, delimiterOf(text))], 'guess')
   return writer.end()
 }
 
@@ -93,12 +92,4 @@ function quoted(text: string, start: number): Field | undefined {
 
 function afterLineBreak(text: string, at: number): number {
   return text[at] === '\r' && text[at + 1] === '\n' ? at + 2 : at + 1
-}
-
-/** Names of columns are different words; a row with an empty or a numeric field is data. */
-function hasHeader([first, second]: readonly (readonly string[])[]): boolean {
-  if (!first || !second) return false
-  const names = first.map((name) => name.trim())
-  const isName = (name: string) => name !== '' && !/^[\d\s.,%+₩$-]+$/.test(name)
-  return names.every(isName) && new Set(names).size === names.length
 }

@@ -1,11 +1,10 @@
+import type { Header } from '../table.ts'
 import { TableGrid } from '../table-grid.ts'
 
 type Attributes = Readonly<Record<string, string>>
 
 /** Tables within tables are words in the cell around them. */
-export function createTables(
-  done: (rows: readonly (readonly string[])[], headerRows: number) => void,
-) {
+export function createTables(done: (rows: readonly (readonly string[])[], header: Header) => void) {
   let depth = 0
   let grid = new TableGrid()
   let cell: { text: string; isHeader: boolean; columns: number; rows: number } | undefined
@@ -22,7 +21,7 @@ export function createTables(
 
   function endTable() {
     endCell()
-    done(grid.rows, headers.all > 0 && headers.cells === headers.all ? 1 : 0)
+    done(grid.rows, headers.all > 0 && headers.cells === headers.all ? 'first-row' : 'guess')
   }
 
   return {

@@ -6,6 +6,8 @@ import { type Signature, signatureOf } from '../signature.ts'
 import { parseCsv } from './csv.ts'
 import { declaredCharset, looksLikeHtml, parseHtml } from './html.ts'
 import { parseJson, parseJsonLines } from './json.ts'
+import { unsupportedFormat } from './unsupported.ts'
+import { parseZip } from './zip.ts'
 
 export interface DocumentFile {
   /** A label: its extension tells one kind of text from another, and nothing else. */
@@ -17,7 +19,9 @@ type BinaryParser = (bytes: Uint8Array, limits: ParseLimits) => Promise<ParsedDo
 type TextParser = (text: string, limits: ParseLimits) => ParsedDocument
 
 /** To add a format: its file, and a line here or in `TEXTS`. */
-const BINARIES: Partial<Record<Signature, BinaryParser>> = {}
+const BINARIES: Partial<Record<Signature, BinaryParser>> = {
+  zip: parseZip,
+}
 
 const TEXTS: Readonly<Record<string, TextParser>> = {
   txt: (text, limits) => parseTextFile(text, 'text/plain', limits),
@@ -91,12 +95,5 @@ function notWhatItsNameSays(extension: string): ParseError {
   return new ParseError(
     'document.wrong-extension',
     `The name ends with .${extension}, but the content is text: download or export the file again`,
-  )
-}
-
-function unsupportedFormat(): ParseError {
-  return new ParseError(
-    'document.unsupported-format',
-    'This kind of file cannot be read. Send txt, md, html, csv, json, jsonl, pdf, docx, xlsx, pptx, hwp, hwpx, png, jpeg, webp or tiff; save older Office files in one of these',
   )
 }
