@@ -10,6 +10,7 @@ import {
   createRelay,
   createRewrapper,
   createService,
+  requireRowSecurity,
   type Service,
 } from '@dure/platform'
 import type { Config } from './config.ts'
@@ -38,16 +39,21 @@ const STOP_GRACE_MS = 8000
 export async function createApp(config: Config): Promise<Service> {
   const log = createLogger('agent', config)
   const pool = createPool(config, { log })
+  // What is claimed and finished at the same time shares its statements, whoever's it is.
+  const everyTenant = createPool(config, { log, rows: 'of every tenant' })
   const queues = connectQueues({ redisUrl: config.REDIS_URL, prefix: config.QUEUE_PREFIX, log })
-  const relay = createRelay({ pool, source: 'agent', queues, log })
+  const relay = createRelay({ pool: everyTenant, source: 'agent', queues, log })
   const egress = createEgress({ allow: listOf(config.EGRESS_ALLOW), log })
   const models = createModels(config)
   const envelope = createEnvelope(config.SECRETS_KEYS)
   const secrets = createSecretStore(pool)
-  const rewrapper = createRewrapper({ pool, envelope, table: 'secret', resourceOf, log })
+  const rewrapper = createRewrapper({
+    ...{ pool: everyTenant, envelope },
+    ...{ table: 'secret', resourceOf, log },
+  })
 
   const leaseMs = config.LEASE_MS
-  const effects = createEffectLedger({ pool, leaseMs })
+  const effects = createEffectLedger({ pool: everyTenant, leaseMs })
   const tasks = createTaskService({
     effects,
     outcomes: createOutcomeStore({ effects }),
@@ -105,6 +111,7 @@ export async function createApp(config: Config): Promise<Service> {
   })
 
   service.addHook('onReady', async () => {
+    await requireRowSecurity(pool)
     if (!works) return
     relay.start()
     consumer.start()
@@ -113,7 +120,7 @@ export async function createApp(config: Config): Promise<Service> {
   })
   // `onClose` hooks run last in, first out: finish the work, then let go of what it needed.
   service.addHook('onClose', async () => {
-    await Promise.all([queues.close(), pool.end(), egress.close()])
+    await Promise.all([queues.close(), pool.end(), everyTenant.end(), egress.close()])
   })
   service.addHook('onClose', () => relay.close())
   service.addHook('onClose', async () => {

@@ -13,7 +13,7 @@ const cleanups: (() => Promise<void>)[] = []
 
 beforeAll(async () => {
   const { databaseUrl, drop } = await testDatabase('agent')
-  pool = createPool({ DATABASE_URL: databaseUrl })
+  pool = createPool({ DATABASE_URL: databaseUrl }, { rows: 'of every tenant' })
   ledger = createEffectLedger({ pool, leaseMs: 60_000 })
   cleanups.push(() => pool.end(), drop)
 })

@@ -1,6 +1,6 @@
 import type { Tenant } from '@dure/contracts'
 import { ForbiddenError, NotFoundError } from '@dure/kernel'
-import type { Envelope } from '@dure/platform'
+import { asTenant, type Envelope } from '@dure/platform'
 import { placeOf } from './place.ts'
 import type { SecretStore } from './store.ts'
 
@@ -24,7 +24,7 @@ export interface VaultDependencies {
 export function createVault({ store, envelope }: VaultDependencies): Vault {
   return {
     async reveal(tenant, name, url) {
-      const secret = await store.findByName(tenant, name)
+      const secret = await asTenant(tenant, () => store.findByName(tenant, name))
       if (!secret) {
         const detail = `The project has no secret ${name}: create it, or correct the name`
         throw new NotFoundError('secret.not-found', detail)

@@ -18,7 +18,7 @@ const cleanups: (() => Promise<void>)[] = []
 
 beforeAll(async () => {
   const { databaseUrl, drop } = await testDatabase('agent')
-  pool = createPool({ DATABASE_URL: databaseUrl })
+  pool = createPool({ DATABASE_URL: databaseUrl }, { rows: 'of every tenant' })
   cleanups.push(() => pool.end(), drop)
   const leaseMs = 1000
   effects = createEffectLedger({ pool, leaseMs })

@@ -17,7 +17,7 @@ export interface TestDatabase {
 }
 
 /** As in production: the tables are its own, and row level security holds for it. */
-const ROLES: readonly string[] = ['empty', 'gateway', 'analytics', 'knowledge']
+const ROLES: readonly string[] = ['empty', 'gateway', 'analytics', 'knowledge', 'agent']
 
 /** An empty database with the tables of an app, or with none: one per test file. */
 export async function testDatabase(app?: string): Promise<TestDatabase> {

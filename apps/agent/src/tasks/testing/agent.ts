@@ -79,7 +79,7 @@ export async function startAgent(
     ...settings,
   }
   const app = await createApp(loadConfig(Config, env))
-  const pool = createPool({ DATABASE_URL: databaseUrl }, { max: 2 })
+  const pool = createPool({ DATABASE_URL: databaseUrl }, { max: 2, rows: 'of every tenant' })
   const queues = connectQueues({ redisUrl, prefix, log: silentLog() })
   const told: Finished[] = []
   const workflow = queues.consume(

@@ -1,0 +1,3 @@
+import { testRowSecurity } from '@dure/platform/testing'
+
+testRowSecurity('agent')
