@@ -2,7 +2,7 @@ import { cleanText, oneLine } from './clean-text.ts'
 import { HeadingPath } from './heading-path.ts'
 import { emptyDocument, tooManyPages, tooMuchText } from './parse-error.ts'
 import type { Block, Metadata, ParsedDocument, ParseLimits } from './parsed.ts'
-import { type Header, tableParts } from './table.ts'
+import { filledCells, type Header, tableParts } from './table.ts'
 
 /** Parsers say what they find, in the order of reading; the writer makes the text and its blocks. */
 export interface DocumentWriter {
@@ -86,7 +86,10 @@ export function createDocumentWriter(limits: ParseLimits): DocumentWriter {
     },
 
     table(rows, header) {
-      for (const part of tableParts(rows, header)) add(part, 'lines')
+      const cells = filledCells(rows)
+      // A table of one column is a frame around paragraphs.
+      if (cells.every(({ length }) => length <= 1)) for (const [cell = ''] of cells) paragraph(cell)
+      else for (const part of tableParts(cells, header)) add(part, 'lines')
     },
 
     end(metadata = {}) {

@@ -1,6 +1,9 @@
 /** Wider and higher than any table that is read by people. */
 const MAX_SPAN = 200
 
+/** Names of columns are short; a long text across many columns is said once. */
+const REPEATED_LENGTH = 30
+
 /** Where a cell stands, as far as a format says it; absent: the next free place. */
 export interface Place {
   readonly column?: number
@@ -11,8 +14,8 @@ export interface Place {
 }
 
 /**
- * A table whose cells may span rows and columns. A cell that does is repeated in each place that it
- * covers, so that every row says all that a reader sees in it.
+ * A table whose cells may span rows and columns. A cell that does is repeated in each row, and when
+ * it is short in each column that it covers, so that every row says all that a reader sees in it.
  */
 export class TableGrid {
   readonly #rows: string[][] = []
@@ -32,8 +35,9 @@ export class TableGrid {
     const above = this.#rows.at(-2)
     while (row.length < Math.min(column ?? 0, MAX_SPAN)) row.push('')
     const height = clamp(rows)
-    for (let left = clamp(columns); left > 0 && row.length < MAX_SPAN; left--) {
-      const text = continues ? (above?.[row.length] ?? given) : given
+    for (let at = 0; at < clamp(columns) && row.length < MAX_SPAN; at++) {
+      const own = at === 0 || given.length <= REPEATED_LENGTH ? given : ''
+      const text = continues ? (above?.[row.length] ?? own) : own
       if (height > 1) this.#falling[row.length] = { text, rows: height - 1 }
       row.push(text)
     }

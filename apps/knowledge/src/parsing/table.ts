@@ -10,15 +10,13 @@ export type Header = 'first-row' | 'none' | 'guess'
 
 /**
  * A table as Markdown. When it is long, it becomes several tables of whole rows under the same
- * header, so that each piece can be understood and cited on its own. Empty rows and columns go.
+ * header, so that each piece can be understood and cited on its own.
  */
 export function* tableParts(
-  rows: readonly (readonly string[])[],
+  cells: readonly (readonly string[])[],
   header: Header,
 ): Generator<string> {
-  const cells = withoutEmpty(rows.map((row) => row.slice(0, MAX_COLUMNS).map(cellText)))
   const width = Math.max(0, ...cells.map((row) => row.length))
-  if (width === 0) return
   const isNamed = header === 'guess' ? hasHeader(cells) : header === 'first-row'
   const names = (isNamed && cells[0]) || []
   const head = `${line(names, width)}\n|${' --- |'.repeat(width)}`
@@ -36,14 +34,12 @@ export function* tableParts(
 }
 
 function line(row: readonly string[], width: number): string {
-  return `| ${Array.from({ length: width }, (_, at) => row[at] ?? '').join(' | ')} |`
+  return `| ${Array.from({ length: width }, (_, at) => (row[at] ?? '').replaceAll('|', '\\|')).join(' | ')} |`
 }
 
-function cellText(cell: string): string {
-  return oneLine(cell).replaceAll('|', '\\|')
-}
-
-function withoutEmpty(rows: readonly (readonly string[])[]): string[][] {
+/** The words of a table, without rows and columns that are empty. */
+export function filledCells(given: readonly (readonly string[])[]): string[][] {
+  const rows = given.map((row) => row.slice(0, MAX_COLUMNS).map(oneLine))
   const used = new Set<number>()
   for (const row of rows) for (const [at, cell] of row.entries()) if (cell !== '') used.add(at)
   const columns = [...used].sort((a, b) => a - b)

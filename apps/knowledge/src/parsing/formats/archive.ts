@@ -2,6 +2,7 @@ import type { Readable } from 'node:stream'
 import { type Entry, fromBufferPromise, type ZipFile } from 'yauzl'
 import { damaged, encrypted, ParseError } from '../parse-error.ts'
 import type { ParseLimits } from '../parsed.ts'
+import { createInflateBudget, type InflateBudget } from './inflate-budget.ts'
 
 /** The parts of a zip file, by their names. They are read in memory: a name is never a path. */
 export interface Archive {
@@ -10,9 +11,6 @@ export interface Archive {
   /** Bytes as they inflate. All reads of an archive together have one budget. */
   read(name: string): AsyncGenerator<Uint8Array>
 }
-
-/** Small files may well be all repetition. */
-const FREE_BYTES = 16 * 1024 * 1024
 
 /**
  * Opens a zip file by its central directory, which is what Office programs go by. Archives within
@@ -28,7 +26,7 @@ export async function openArchive(bytes: Uint8Array, limits: ParseLimits): Promi
   )
   if (zip.entryCount > limits.maxParts) throw tooManyParts(limits.maxParts)
   const entries = await stumbling(() => entriesOf(zip, limits))
-  const budget = createBudget(bytes.byteLength, limits)
+  const budget = createInflateBudget(bytes.byteLength, limits)
   return {
     names: [...entries.keys()],
     has: (name) => entries.has(name),
@@ -45,10 +43,10 @@ export async function openArchive(bytes: Uint8Array, limits: ParseLimits): Promi
   }
 }
 
-async function* counted(stream: Readable, spend: (bytes: number) => void) {
+async function* counted(stream: Readable, budget: InflateBudget) {
   try {
     for await (const chunk of stream) {
-      spend((chunk as Uint8Array).byteLength)
+      budget.spend((chunk as Uint8Array).byteLength)
       yield chunk as Uint8Array
     }
   } catch (error) {
@@ -64,20 +62,6 @@ async function entriesOf(zip: ZipFile, { maxParts }: ParseLimits): Promise<Map<s
     if (!entries.has(entry.fileName)) entries.set(entry.fileName, entry)
   }
   return entries
-}
-
-function createBudget(size: number, { maxInflatedBytes, maxInflationRatio }: ParseLimits) {
-  const budget = Math.min(maxInflatedBytes, Math.max(FREE_BYTES, size * maxInflationRatio))
-  let spent = 0
-  return (bytes: number) => {
-    spent += bytes
-    if (spent > budget) {
-      throw new ParseError(
-        'document.inflates-too-much',
-        `The file inflates to more than ${budget} bytes: save it again, or split it into several documents`,
-      )
-    }
-  }
 }
 
 async function stumbling<Result>(work: () => Promise<Result>): Promise<Result> {

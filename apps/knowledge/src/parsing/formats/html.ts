@@ -122,11 +122,9 @@ function createFlow() {
   let heading: number | undefined
   let main = 0
   let preformatted = 0
-  const tables = createTables((rows, header) => {
-    if (rows.every(({ length }) => length <= 1)) {
-      for (const [cell = ''] of rows) push(cell.length, (writer) => writer.paragraph(cell))
-    } else push(rows.length * 20, (writer) => writer.table(rows, header))
-  })
+  const tables = createTables((rows, header) =>
+    push(rows.length * 20, (writer) => writer.table(rows, header)),
+  )
 
   function push(length: number, write: Piece['write']) {
     pieces.push({ write, length, inMain: main > 0 })

@@ -5,6 +5,7 @@ import { parseTextFile } from '../parsed-text.ts'
 import { type Signature, signatureOf } from '../signature.ts'
 import { parseCsv } from './csv.ts'
 import { declaredCharset, looksLikeHtml, parseHtml } from './html.ts'
+import { parseCompoundFile } from './hwp.ts'
 import { parseJson, parseJsonLines } from './json.ts'
 import { unsupportedFormat } from './unsupported.ts'
 import { parseZip } from './zip.ts'
@@ -21,6 +22,7 @@ type TextParser = (text: string, limits: ParseLimits) => ParsedDocument
 /** To add a format: its file, and a line here or in `TEXTS`. */
 const BINARIES: Partial<Record<Signature, BinaryParser>> = {
   zip: parseZip,
+  'compound-file': parseCompoundFile,
 }
 
 const TEXTS: Readonly<Record<string, TextParser>> = {

@@ -74,14 +74,8 @@ export function createStory(writer: DocumentWriter): Story {
       const rows = tables.pop()?.grid.rows ?? []
       const outer = tables.at(-1)
       if (outer) outer.cell?.push(...rows.map((row) => row.join(' ')))
-      else writeTable(writer, rows)
+      // Office formats rarely say which row names the columns: it is the first one.
+      else writer.table(rows, 'first-row')
     },
   }
-}
-
-/** Office formats rarely say which row names the columns: it is the first one. */
-function writeTable(writer: DocumentWriter, rows: readonly (readonly string[])[]): void {
-  // A table of one column is a frame around paragraphs.
-  if (rows.some(({ length }) => length > 1)) writer.table(rows, 'first-row')
-  else for (const [cell = ''] of rows) writer.paragraph(cell)
 }

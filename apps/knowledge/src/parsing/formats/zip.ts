@@ -1,6 +1,7 @@
 import type { ParsedDocument, ParseLimits } from '../parsed.ts'
 import { type Archive, openArchive } from './archive.ts'
 import { parseDocx } from './docx.ts'
+import { isHwpx, parseHwpx } from './hwpx.ts'
 import { contentTypesOf } from './office-package.ts'
 import { parsePptx } from './pptx.ts'
 import { unsupportedFormat } from './unsupported.ts'
@@ -26,6 +27,7 @@ const OFFICE: readonly (readonly [type: RegExp, parse: PackageParser])[] = [
 export async function parseZip(bytes: Uint8Array, limits: ParseLimits): Promise<ParsedDocument> {
   const archive = await openArchive(bytes, limits)
   if (archive.has('[Content_Types].xml')) return parseOffice(archive, limits)
+  if (isHwpx(archive)) return parseHwpx(archive, limits)
   throw unsupportedFormat()
 }
 
