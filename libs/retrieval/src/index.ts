@@ -1,8 +1,16 @@
 export { best, type Candidate, candidatesOf, isConvincing } from './candidates.ts'
 export { bootstrapInterval, mean } from './evaluation/bootstrap.ts'
+export { type Clusters, clustered, exactTen } from './evaluation/clusters.ts'
 export { type Judgements, metricsOf, type QueryMetrics } from './evaluation/metrics.ts'
 export { PERTURBATIONS, type Perturbation, perturb } from './evaluation/perturb.ts'
 export { ANALYZER_VERSION, type Analyzer, createAnalyzer } from './korean/analyze.ts'
 export { loadDictionary } from './korean/dictionary.ts'
 export { createLexicalIndex, type LexicalIndex } from './lexical/bm25-index.ts'
 export { type QuestionTerms, questionTerms } from './question.ts'
+export { bytesOf, type Quantised, quantise, quantisedOf } from './vectors/quantise.ts'
+export {
+  createVectorIndex,
+  type VectorHit,
+  type VectorIndex,
+  type VectorQuery,
+} from './vectors/vector-index.ts'

@@ -2,11 +2,13 @@
 import { benchEngine } from './engine/command.ts'
 import { benchGateway } from './gateway/command.ts'
 import { UsageError } from './usage-error.ts'
+import { benchVectors } from './vectors/command.ts'
 
 /** To add one: a folder beside `engine`, and its line here. */
 const BENCHES: Readonly<Record<string, (args: readonly string[]) => Promise<void>>> = {
   engine: benchEngine,
   gateway: benchGateway,
+  vectors: benchVectors,
 }
 
 const [name = '', ...args] = process.argv.slice(2)
