@@ -22,24 +22,21 @@ export function candidatesOf(
   { morphemes, bigrams }: QuestionTerms,
   { limit, minScore }: MatchOptions,
 ): Candidate[] {
-  const found = index.search({ morphemes, bigrams, topK: limit, minScore }).filter(sharesWord)
+  const found = index.search({
+    ...{ morphemes, bigrams, minScore, topK: limit },
+    mustShareMorpheme: true,
+  })
   if (found.length > 0) return found.map((hit) => candidate(hit, false))
 
-  // Either nothing has the words, or many chance matches have taken the places of those that do.
-  const known = index.search({ morphemes, bigrams: NONE, topK: limit })
-  if (known.length > 0) {
-    return known.filter(({ score }) => score >= minScore).map((hit) => candidate(hit, false))
-  }
+  // Where the words are known, and nothing that has them is good enough, nothing else is.
+  const known = index.search({ morphemes, bigrams: NONE, topK: 1 })
+  if (known.length > 0) return []
   return index
     .search({ morphemes: NONE, bigrams, topK: limit, minScore })
     .map((hit) => candidate(hit, true))
 }
 
 const NONE: ReadonlyMap<string, number> = new Map()
-
-function sharesWord({ contributions }: LexicalHit): boolean {
-  return contributions.morpheme > 0 || contributions.heading > 0
-}
 
 function candidate({ id, score, contributions }: LexicalHit, isGuess: boolean): Candidate {
   return { id, score, contributions, isGuess }

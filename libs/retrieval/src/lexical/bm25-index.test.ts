@@ -98,6 +98,44 @@ describe('a search', () => {
     }
   })
 
+  test('finds the same however many it passes over, also of removed and added chunks', () => {
+    const index = indexOf(...randomChunks(5000, 17, RARE_AND_FREQUENT))
+    for (let n = 0; n < 300; n++) index.remove(`doc-${n}`)
+    for (const late of randomChunks(500, 19, RARE_AND_FREQUENT)) {
+      index.add({ ...late, id: `late-${late.id}` })
+    }
+    for (const mustShareMorpheme of [false, true]) {
+      for (const at of [0, 7, 19, 30, 39]) {
+        const question = {
+          morphemes: countOf([at, at + 3, 39].map((n) => `m${n}`)),
+          bigrams: countOf([at, at + 1, at + 2].map((n) => `b${n}`)),
+          mustShareMorpheme,
+        }
+        const all = index.search({ ...question, topK: 10_000 })
+        expect(all.length).toBeGreaterThan(100)
+        for (const topK of [1, 10, 40]) {
+          expect(index.search({ ...question, topK })).toEqual(all.slice(0, topK))
+        }
+        const minScore = all[20]?.score ?? 0
+        expect(index.search({ ...question, topK: 10_000, minScore }).length).toBeGreaterThan(20)
+        expect(index.search({ ...question, topK: 5, minScore })).toEqual(all.slice(0, 5))
+      }
+    }
+  })
+
+  test('finds nothing by pairs of syllables alone, when a morpheme must be shared', () => {
+    const index = indexOf(
+      chunk('pairs', 'x', { bigrams: ['ab', 'bc'] }),
+      chunk('word', 'a', { bigrams: ['zz'] }),
+      chunk('heading', 'y', { headingMorphemes: ['a'] }),
+    )
+    const question = { morphemes: countOf(['a']), bigrams: countOf(['ab', 'bc']), topK: 10 }
+    const ids = (more: object) => index.search({ ...question, ...more }).map(({ id }) => id)
+
+    expect(ids({}).toSorted()).toEqual(['heading', 'pairs', 'word'])
+    expect(ids({ mustShareMorpheme: true }).toSorted()).toEqual(['heading', 'word'])
+  })
+
   test('counts frequencies that do not fit a byte as the largest that does', () => {
     const many = Array.from({ length: 400 }, () => 'a').join(' ')
     const [hit] = indexOf(chunk('one', many)).search(everything)
@@ -181,8 +219,33 @@ test('a document is removed with all its chunks and no other', () => {
   ])
 })
 
-/** Chunks of several documents over few terms, the same ones on every run. */
-function randomChunks(count: number, seed: number): LexicalChunk[] {
+interface Alphabets {
+  readonly morphemes: readonly string[]
+  readonly bigrams: readonly string[]
+  readonly headings: readonly string[]
+}
+
+const FEW: Alphabets = {
+  morphemes: ['a', 'b', 'c', 'd', 'e'],
+  bigrams: ['ab', 'bc', 'cd'],
+  headings: ['a', 'f'],
+}
+/** The first are in nearly every chunk, the last in few. */
+const RARE_AND_FREQUENT: Alphabets = {
+  morphemes: falling('m', 43),
+  bigrams: falling('b', 43),
+  headings: falling('m', 20),
+}
+
+/** Names, each there as often as its number divides the largest. */
+function falling(prefix: string, count: number): string[] {
+  return Array.from({ length: count }, (_, n) =>
+    Array.from({ length: Math.ceil(count / (n + 1)) }, () => `${prefix}${n}`),
+  ).flat()
+}
+
+/** Chunks of several documents, the same ones on every run. */
+function randomChunks(count: number, seed: number, alphabets: Alphabets = FEW): LexicalChunk[] {
   let state = seed
   const below = (limit: number) => {
     state = (Math.imul(state, 1664525) + 1013904223) >>> 0
@@ -193,8 +256,8 @@ function randomChunks(count: number, seed: number): LexicalChunk[] {
   return Array.from({ length: count }, (_, i) => ({
     id: `chunk-${i}`,
     documentId: `doc-${below(count / 4)}`,
-    morphemes: some(['a', 'b', 'c', 'd', 'e'], 12),
-    bigrams: some(['ab', 'bc', 'cd'], 8),
-    headingMorphemes: some(['a', 'f'], 3),
+    morphemes: some(alphabets.morphemes, 12),
+    bigrams: some(alphabets.bigrams, 8),
+    headingMorphemes: some(alphabets.headings, 3),
   }))
 }

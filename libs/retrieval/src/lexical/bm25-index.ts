@@ -1,5 +1,7 @@
 import { type ChunkTable, createChunkTable } from './chunk-table.ts'
 import { createField, type TermWeights } from './field.ts'
+import { MaxScore } from './max-score.ts'
+import { scoreAt, type TermList } from './term-list.ts'
 import { createTopK } from './top-k.ts'
 
 /** What is indexed of one chunk; repeated terms count. */
@@ -19,6 +21,8 @@ export interface LexicalQuery {
   readonly topK: number
   /** Hits below this score are left out. */
   readonly minScore?: number
+  /** Pairs of syllables rank what shares a morpheme, and find nothing by themselves. */
+  readonly mustShareMorpheme?: boolean
 }
 
 export interface LexicalHit {
@@ -67,6 +71,7 @@ export function createLexicalIndex(): LexicalIndex {
   const chunks = createChunkTable()
   const fields = { morpheme: createField(), bigram: createField(), heading: createField() }
   const all = Object.values(fields)
+  const maxScore = new MaxScore()
 
   function drop(ordinals: readonly number[]): void {
     for (const ordinal of ordinals) {
@@ -91,14 +96,19 @@ export function createLexicalIndex(): LexicalIndex {
       drop([...chunks.ordinalsOf(documentId)])
     },
 
-    search({ morphemes, bigrams, topK, minScore = 0 }) {
-      if (topK < 1) return []
-      const scores = {
-        morpheme: fields.morpheme.score(morphemes, chunks),
-        bigram: fields.bigram.score(bigrams, chunks),
-        heading: fields.heading.score(morphemes, chunks),
+    search({ morphemes, bigrams, topK, minScore = 0, mustShareMorpheme = false }) {
+      if (topK < 1 || chunks.size === 0) return []
+      const listsOf = (name: keyof Contributions, terms: TermWeights, leads: boolean) =>
+        fields[name].lists(terms, { chunks, leads, weight: WEIGHTS[name] })
+      const lists = {
+        morpheme: listsOf('morpheme', morphemes, true),
+        bigram: listsOf('bigram', bigrams, !mustShareMorpheme),
+        heading: listsOf('heading', morphemes, true),
       }
-      return bestHits({ chunks, scores, topK, minScore })
+      const ordinals = maxScore.search(Object.values(lists).flat(), {
+        ...{ alive: chunks.alive, topK, minScore },
+      })
+      return bestHits(ordinals, { chunks, lists, topK, minScore })
     },
 
     holdersOfBigram: (bigram) => fields.bigram.holders(bigram),
@@ -108,29 +118,32 @@ export function createLexicalIndex(): LexicalIndex {
     },
 
     get bytes() {
-      return all.reduce((sum, field) => sum + field.bytes, chunks.bytes)
+      return all.reduce((sum, field) => sum + field.bytes, chunks.bytes + maxScore.bytes)
     },
   }
 }
 
-interface Scored {
+interface Asked {
   readonly chunks: ChunkTable
-  readonly scores: Readonly<Record<keyof Contributions, Float64Array>>
+  readonly lists: Readonly<Record<keyof Contributions, readonly TermList[]>>
   readonly topK: number
   readonly minScore: number
 }
 
-function bestHits({ chunks, scores, topK, minScore }: Scored): LexicalHit[] {
+/** Adds up what each chunk gets, always in the same order: a score does not depend on how it was found. */
+function bestHits(ordinals: Uint32Array, { chunks, lists, topK, minScore }: Asked): LexicalHit[] {
   const best = createTopK<LexicalHit>(topK, byScoreThenId)
-  for (let ordinal = 0; ordinal < chunks.capacity; ordinal++) {
-    const morpheme = WEIGHTS.morpheme * (scores.morpheme[ordinal] ?? 0)
-    const bigram = WEIGHTS.bigram * (scores.bigram[ordinal] ?? 0)
-    const heading = WEIGHTS.heading * (scores.heading[ordinal] ?? 0)
-    const score = morpheme + bigram + heading
-    // Most chunks end here: no object is made for them.
-    if (score === 0 || score < minScore || score < (best.worst()?.score ?? 0)) continue
+  for (const ordinal of ordinals) {
+    const sumOf = (terms: readonly TermList[]) =>
+      terms.reduce((sum, term) => sum + scoreAt(term, ordinal), 0)
+    const contributions = {
+      morpheme: sumOf(lists.morpheme),
+      bigram: sumOf(lists.bigram),
+      heading: sumOf(lists.heading),
+    }
+    const score = contributions.morpheme + contributions.bigram + contributions.heading
     const key = chunks.keyOf(ordinal)
-    if (key) best.offer({ ...key, score, contributions: { morpheme, bigram, heading } })
+    if (key && score > 0 && score >= minScore) best.offer({ ...key, score, contributions })
   }
   return best.take()
 }

@@ -33,6 +33,7 @@ export function createChunkTable(): ChunkTable {
   let ordinals = new Map<string, number>()
   let documents = new Map<string, Set<number>>()
   let bytes = 0
+  let removals = 0
 
   function add({ id, documentId }: ChunkKey): number {
     const ordinal = keys.length
@@ -58,6 +59,7 @@ export function createChunkTable(): ChunkTable {
     const key = keys[ordinal]
     if (key === undefined || alive[ordinal] !== 1) return
     alive[ordinal] = 0
+    removals += 1
     ordinals.delete(key.id)
     const siblings = documents.get(key.documentId)
     siblings?.delete(ordinal)
@@ -90,6 +92,9 @@ export function createChunkTable(): ChunkTable {
     },
     get size() {
       return ordinals.size
+    },
+    get removals() {
+      return removals
     },
     get bytes() {
       return bytes + alive.byteLength

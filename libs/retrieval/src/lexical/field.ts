@@ -1,4 +1,6 @@
-import { createPostings, frequencyOf, ordinalOf } from './postings.ts'
+import { holdersOf } from './list-notes.ts'
+import { createPostings } from './postings.ts'
+import { type TermList, termList } from './term-list.ts'
 
 /** The chunks of an index, as far as a field has to know them. */
 export interface ChunkStates {
@@ -8,21 +10,28 @@ export interface ChunkStates {
   readonly capacity: number
   /** How many chunks there are. */
   readonly size: number
+  /** How many were ever removed. */
+  readonly removals: number
 }
 
 /** How much each term of a question counts: usually how often it is there. */
 export type TermWeights = ReadonlyMap<string, number>
+
+export interface TermsOptions {
+  readonly chunks: ChunkStates
+  /** What the field counts for, beside others. */
+  readonly weight: number
+  /** Whether chunks are found by these terms, or only ranked by them. */
+  readonly leads: boolean
+}
 
 /** One field of all chunks, scored by BM25 with statistics of its own. */
 export interface Field {
   add(ordinal: number, terms: readonly string[]): void
   /** Takes the length of a removed chunk out of the average. */
   forget(ordinal: number): void
-  /**
-   * The score of every chunk by ordinal; 0 where no term is found. Valid until the next call.
-   * A term counts as much as its weight.
-   */
-  score(terms: TermWeights, chunks: ChunkStates): Float64Array
+  /** The chunks of each term that the field knows, in the order of the terms. */
+  lists(terms: TermWeights, options: TermsOptions): TermList[]
   /** In how many chunks a term is; removed ones may still be among them, a quarter at most. */
   holders(term: string): number
   renumber(newOrdinals: Int32Array): void
@@ -40,7 +49,6 @@ export function createField(): Field {
   const postings = createPostings()
   let lengths = new Uint32Array(64)
   let totalLength = 0
-  let scores = new Float64Array(0)
 
   return {
     add(ordinal, terms) {
@@ -53,24 +61,17 @@ export function createField(): Field {
       totalLength -= lengths[ordinal] ?? 0
       lengths[ordinal] = 0
     },
-    score(terms, chunks) {
-      if (scores.length < chunks.capacity) scores = new Float64Array(lengths.length)
-      scores.fill(0, 0, chunks.capacity)
-      const averageLength = totalLength / chunks.size
-      for (const [term, termWeight] of terms) {
-        const entries = postings.read(term)
-        const weight = termWeight * inverseDocumentFrequency(holders(entries, chunks), chunks.size)
-        for (const entry of entries) {
-          const ordinal = ordinalOf(entry)
-          if (chunks.alive[ordinal] !== 1) continue
-          const frequency = frequencyOf(entry)
-          const norm = K1 * (1 - B + (B * (lengths[ordinal] ?? 0)) / averageLength)
-          scores[ordinal] = (scores[ordinal] ?? 0) + (weight * frequency) / (frequency + norm)
-        }
-      }
-      return scores
+    lists(terms, { chunks, weight, leads }) {
+      const slope = (K1 * B * chunks.size) / totalLength
+      const field = { lengths, base: K1 * (1 - B), slope }
+      return [...terms].flatMap(([term, termWeight]) => {
+        const list = postings.read(term)
+        if (list === undefined) return []
+        const rarity = inverseDocumentFrequency(holdersOf(list, chunks), chunks.size)
+        return [termList({ list, field, leads, weight: weight * termWeight * rarity })]
+      })
     },
-    holders: (term) => postings.read(term).length,
+    holders: (term) => postings.read(term)?.length ?? 0,
     renumber(newOrdinals) {
       postings.renumber(newOrdinals)
       const moved = new Uint32Array(lengths.length)
@@ -81,7 +82,7 @@ export function createField(): Field {
       lengths = moved
     },
     get bytes() {
-      return postings.bytes + lengths.byteLength + scores.byteLength
+      return postings.bytes + lengths.byteLength
     },
   }
 }
@@ -89,13 +90,6 @@ export function createField(): Field {
 /** Lucene's form, which is never negative: ln(1 + (N - n + 0.5) / (n + 0.5)). */
 function inverseDocumentFrequency(holders: number, size: number): number {
   return Math.log(1 + (size - holders + 0.5) / (holders + 0.5))
-}
-
-function holders(entries: Uint32Array, { alive, capacity, size }: ChunkStates): number {
-  if (size === capacity) return entries.length
-  let count = 0
-  for (const entry of entries) count += alive[ordinalOf(entry)] ?? 0
-  return count
 }
 
 function enlarged(lengths: Uint32Array<ArrayBuffer>, size: number): Uint32Array<ArrayBuffer> {

@@ -1,13 +1,28 @@
+import type { AliveNotes, BlockNotes } from './list-notes.ts'
+
 /** Which chunks hold each term, and how often: one inverted field. */
 export interface Postings {
   /** `ordinal` is larger than all before it. */
   add(ordinal: number, terms: readonly string[]): void
-  /** The entries of a term, by ascending ordinal; see `ordinalOf` and `frequencyOf`. */
-  read(term: string): Uint32Array
+  read(term: string): PostingList | undefined
   /** Drops the chunks without a new ordinal and renumbers the others, keeping their order. */
   renumber(newOrdinals: Int32Array): void
   /** An estimate of the memory, from above. */
   readonly bytes: number
+}
+
+/** The chunks that hold one term. */
+export interface PostingList {
+  /** By ascending ordinal; see `ordinalOf` and `frequencyOf`. Only the first `length` mean anything. */
+  readonly entries: Uint32Array
+  readonly length: number
+  /** What searches have worked out of it, for the next one; gone when ordinals change. */
+  notes: ListNotes
+}
+
+export interface ListNotes {
+  readonly blocks?: BlockNotes
+  readonly alive?: AliveNotes
 }
 
 /**
@@ -21,10 +36,11 @@ export const ordinalOf = (entry: number) => entry >>> 8
 export const frequencyOf = (entry: number) => entry & 255
 
 /** A map entry, a string header, the object and the header of its array, on 64 bits. */
-const BYTES_PER_TERM = 240
-const NOTHING = new Uint32Array(0)
+const BYTES_PER_TERM = 250
 
-interface List {
+const NONE: ListNotes = {}
+
+interface List extends PostingList {
   entries: Uint32Array
   length: number
 }
@@ -36,7 +52,7 @@ export function createPostings(): Postings {
   function append(term: string, entry: number): void {
     let list = lists.get(term)
     if (list === undefined) {
-      list = { entries: new Uint32Array(2), length: 0 }
+      list = { entries: new Uint32Array(2), length: 0, notes: NONE }
       lists.set(term, list)
       bytes += BYTES_PER_TERM + 2 * term.length + list.entries.byteLength
     } else if (list.length === list.entries.length) {
@@ -51,10 +67,7 @@ export function createPostings(): Postings {
         append(term, ((ordinal << 8) | Math.min(count, MAX_FREQUENCY)) >>> 0)
       }
     },
-    read(term) {
-      const list = lists.get(term)
-      return list === undefined ? NOTHING : list.entries.subarray(0, list.length)
-    },
+    read: (term) => lists.get(term),
     renumber(newOrdinals) {
       for (const [term, list] of lists) {
         keep(list, newOrdinals)
@@ -84,6 +97,7 @@ function keep(list: List, newOrdinals: Int32Array): void {
     if (ordinal >= 0) list.entries[kept++] = ((ordinal << 8) | frequencyOf(entry)) >>> 0
   }
   list.length = kept
+  list.notes = NONE
 }
 
 /** @returns by how many bytes the list is larger now. */
