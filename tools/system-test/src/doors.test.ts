@@ -102,7 +102,7 @@ describe('the client of OpenAI', () => {
     script.rewrite(() => failing(400))
     // It does not try again by itself: that would be another run.
     const refused = openAi.chat.completions.create({ model, messages })
-    await expect(refused).rejects.toMatchObject({ status: 500, code: 'model_refused_request' })
+    await expect(refused).rejects.toMatchObject({ status: 422, code: 'model_refused_request' })
     expect(script.calls).toHaveLength(1)
   })
 })

@@ -16,8 +16,7 @@ export function createJudge(schemas: Schemas, codes: ReadonlySet<string>): Judge
     faultsIn(operation, request, answer) {
       const { status, headers, surplus } = answer
       const faults: Fault[] = []
-      if (status >= 500 && !isFailedRun(operation, answer))
-        faults.push({ kind: `status-${status}`, what: shown(answer) })
+      if (status >= 500) faults.push({ kind: `status-${status}`, what: shown(answer) })
       if (surplus > 0) faults.push({ kind: 'surplus', what: `${surplus} bytes after the answer` })
       if (headers['x-request-id'] === undefined) {
         faults.push({ kind: 'no-request-id', what: `${status} without x-request-id` })
@@ -36,13 +35,6 @@ function isErrorOfItsOwn(operation: Operation, { status, headers }: Answer): boo
   const content = responseFor(operation, status)?.content ?? {}
   const isJson = headers['content-type']?.startsWith('application/json') === true
   return isJson && 'application/json' in content
-}
-
-/** Such a door says by it that the run has failed which it has started and names: nothing of ours has. */
-function isFailedRun(operation: Operation, answer: Answer): boolean {
-  const { location = '', 'x-should-retry': again } = answer.headers
-  const namesRun = location.startsWith('/v1/runs/') && again === 'false'
-  return namesRun && isErrorOfItsOwn(operation, answer)
 }
 
 function schemaFaults(

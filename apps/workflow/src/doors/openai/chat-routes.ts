@@ -38,7 +38,7 @@ export const chatRoutes: FastifyPluginAsyncTypebox<OpenAiRoutesOptions> = async 
         tags: ['openai'],
         headers: IdempotencyHeaders,
         body: ChatRequest,
-        response: { 200: ChatCompletion, '4xx': OpenAiError, '5xx': OpenAiError },
+        response: { 200: ChatCompletion, '4xx': OpenAiError },
       },
     },
     async (request, reply) => {

@@ -203,8 +203,8 @@ describe('a chat that has no answer', () => {
     harness.answer = () => ({ status: 'failed', error: { ...error } })
     const failing = client.chat.completions.create({ model: 'workflow:chat', messages })
     const thrown = await failing.catch((caught) => caught)
-    expect(thrown).toBeInstanceOf(OpenAI.InternalServerError)
-    expect(thrown).toMatchObject({ status: 500, code: 'model_unavailable', type: 'server_error' })
+    expect(thrown).toBeInstanceOf(OpenAI.UnprocessableEntityError)
+    expect(thrown).toMatchObject({ status: 422, code: 'model_unavailable', type: 'run_failed' })
     expect(thrown.headers.get('x-should-retry')).toBe('false')
   })
 

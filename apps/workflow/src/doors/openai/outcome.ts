@@ -10,29 +10,32 @@ export interface Outcome {
   readonly text?: string
 }
 
-/** What the client is told of a run that has no answer, and with which status while that can be said. */
+/**
+ * What the client is told of a run that has no answer, and with which status while that can be said: none of
+ * those that mean a failure of ours, since the run did what its workflow says.
+ */
 export interface RunFailure extends OpenAiError {
-  readonly status: 409 | 500 | 504
+  readonly status: 409 | 422
 }
 
 /** Of a run that has ended without an answer. */
 export function failureOf({ status, error }: RunRow): RunFailure {
   if (status === 'cancelled') {
-    return failure(409, 'run_cancelled', 'The run was cancelled before it had an answer')
+    const message = 'The run was cancelled before it had an answer'
+    return { status: 409, ...errorOf('invalid_request_error', 'run_cancelled', message) }
   }
   const code = (error?.code ?? 'run.failed').replaceAll(/[.-]/g, '_')
-  return failure(status === 'timed_out' ? 504 : 500, code, error?.message ?? 'The run has failed')
+  return { status: 422, ...errorOf('run_failed', code, error?.message ?? 'The run has failed') }
 }
 
-export const REPLACED = failure(
-  500,
+export const REPLACED = errorOf(
+  'server_error',
   'answer_replaced',
   'The model broke off and then gave another answer: what came so far is void, ask again',
 )
 
-export const STOPPING = failure(500, 'service_stopping', 'The service stops: ask again')
+export const STOPPING = errorOf('server_error', 'service_stopping', 'The service stops: ask again')
 
-function failure(status: RunFailure['status'], code: string, message: string): RunFailure {
-  const type = status === 409 ? 'invalid_request_error' : 'server_error'
-  return { status, error: { message, type, param: null, code } }
+function errorOf(type: string, code: string, message: string): OpenAiError {
+  return { error: { message, type, param: null, code } }
 }

@@ -1,10 +1,11 @@
 import type { RunId } from '@dure/contracts'
 import type { RunRow } from '@dure/engine'
 import { InvalidInputError, NotFoundError } from '@dure/kernel'
+import type { OpenAiError } from '@dure/platform'
 import type { Static } from 'typebox'
 import { isOver } from '../../runs/run-row.ts'
 import { secondsOf, settingsIn } from './chat.ts'
-import { failureOf, type Outcome, type RunFailure } from './outcome.ts'
+import { failureOf, type Outcome } from './outcome.ts'
 import type { ResponseRequest, ResponseView } from './response-schema.ts'
 import type { Conversation, Message } from './run-input.ts'
 
@@ -186,7 +187,7 @@ export function eventsOf(asked: AskedAs, runId: RunId) {
       ]
     },
 
-    failed: ({ error: { code, message } }: RunFailure): ResponseEvent[] => [
+    failed: ({ error: { code, message } }: OpenAiError): ResponseEvent[] => [
       event('error', { code, message, param: null }),
     ],
   }

@@ -1,5 +1,5 @@
 import type { Identity, RunEvent, RunId, Tenant } from '@dure/contracts'
-import type { PageKey } from '@dure/platform'
+import type { OpenAiError, PageKey } from '@dure/platform'
 import type { RunWithEvents } from '../../runs/read-store.ts'
 import { isOver } from '../../runs/run-row.ts'
 import type { RunService } from '../../runs/service.ts'
@@ -10,7 +10,7 @@ import type { DoorRuns } from '../run-service.ts'
 import { addTokens, NO_TOKENS, PARAGRAPH, textOfOutput } from './answer.ts'
 import { AnswerReplacedError, createLiveAnswer } from './live-answer.ts'
 import { type Model, modelsOf, offers, parseModel, unknownModel } from './model.ts'
-import { type Outcome, REPLACED, type RunFailure, STOPPING } from './outcome.ts'
+import { type Outcome, REPLACED, STOPPING } from './outcome.ts'
 import { type Conversation, runInputOf } from './run-input.ts'
 
 export interface Ask {
@@ -26,7 +26,7 @@ export interface Ask {
 export type AnswerNews =
   | { readonly piece: string }
   | { readonly outcome: Outcome }
-  | { readonly failure: RunFailure }
+  | { readonly failure: OpenAiError }
 
 /** Workflows as models: what is asked of one is a run. */
 export interface OpenAiService {
