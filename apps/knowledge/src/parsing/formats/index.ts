@@ -7,6 +7,7 @@ import { parseCsv } from './csv.ts'
 import { declaredCharset, looksLikeHtml, parseHtml } from './html.ts'
 import { parseCompoundFile } from './hwp.ts'
 import { parseJson, parseJsonLines } from './json.ts'
+import { parsePdf } from './pdf.ts'
 import { unsupportedFormat } from './unsupported.ts'
 import { parseZip } from './zip.ts'
 
@@ -21,6 +22,7 @@ type TextParser = (text: string, limits: ParseLimits) => ParsedDocument
 
 /** To add a format: its file, and a line here or in `TEXTS`. */
 const BINARIES: Partial<Record<Signature, BinaryParser>> = {
+  pdf: parsePdf,
   zip: parseZip,
   'compound-file': parseCompoundFile,
 }

@@ -1,0 +1,98 @@
+import { createRequire } from 'node:module'
+import { dirname, join } from 'node:path'
+import { createDocumentWriter } from '../document-writer.ts'
+import { damaged, encrypted, ParseError, tooManyPages, tooMuchText } from '../parse-error.ts'
+import type { Metadata, ParsedDocument, ParseLimits } from '../parsed.ts'
+import {
+  headingLevels,
+  type Line,
+  linesOf,
+  paragraphsOf,
+  type TextPiece,
+  withoutFurniture,
+} from './pdf-layout.ts'
+
+type PdfJs = typeof import('pdfjs-dist/legacy/build/pdf.mjs')
+type Pdf = Awaited<ReturnType<PdfJs['getDocument']>['promise']>
+
+/** A file that ends without its trailer was cut off: what is left of it may lack any page. */
+const TRAILER_WITHIN = 2048
+
+/**
+ * The text of a PDF by pages, in the order in which it is printed: paragraphs, and headings where
+ * their letters are clearly larger. Scripts, forms and attached files are not looked at.
+ *
+ * @throws ParseError `document.encrypted`, `document.damaged`, `document.too-many-pages`
+ */
+export async function parsePdf(bytes: Uint8Array, limits: ParseLimits): Promise<ParsedDocument> {
+  const tail = new TextDecoder('latin1').decode(bytes.subarray(-TRAILER_WITHIN))
+  if (!tail.includes('%%EOF')) throw damaged('The end of the file is missing')
+  // A third of a second to load: only who needs it waits.
+  const pdfjs = await import('pdfjs-dist/legacy/build/pdf.mjs')
+  const task = pdfjs.getDocument({ ...OPTIONS, data: new Uint8Array(bytes) })
+  try {
+    return await readPdf(await task.promise, limits)
+  } catch (error) {
+    throw failureOf(error)
+  } finally {
+    await task.destroy()
+  }
+}
+
+const FOLDER = dirname(createRequire(import.meta.url).resolve('pdfjs-dist/package.json'))
+
+/** Fonts that Korean documents name and do not bring along are in its tables. */
+const OPTIONS = {
+  cMapUrl: `${join(FOLDER, 'cmaps')}/`,
+  standardFontDataUrl: `${join(FOLDER, 'standard_fonts')}/`,
+  wasmUrl: `${join(FOLDER, 'wasm')}/`,
+  useSystemFonts: false,
+  disableFontFace: true,
+  isOffscreenCanvasSupported: false,
+  verbosity: 0,
+} as const
+
+async function readPdf(pdf: Pdf, limits: ParseLimits): Promise<ParsedDocument> {
+  if (pdf.numPages > limits.maxPages) throw tooManyPages(limits.maxPages)
+  const pages = withoutFurniture(await linesOfPages(pdf, limits))
+  const paragraphs = pages.flatMap((lines, index) => paragraphsOf(lines, index + 1))
+  const levelOf = headingLevels(paragraphs)
+  const writer = createDocumentWriter(limits)
+  for (const paragraph of paragraphs) {
+    const level = levelOf(paragraph)
+    writer.page(paragraph.page)
+    if (level > 0) writer.heading(level, paragraph.text)
+    else writer.paragraph(paragraph.text)
+  }
+  const document = writer.end(await metadataOf(pdf))
+  return { ...document, pageCount: pdf.numPages }
+}
+
+async function linesOfPages(pdf: Pdf, { maxTextLength }: ParseLimits): Promise<Line[][]> {
+  const pages: Line[][] = []
+  let length = 0
+  for (let number = 1; number <= pdf.numPages; number++) {
+    const page = await pdf.getPage(number)
+    const { items } = await page.getTextContent()
+    const lines = linesOf(items.filter((item): item is TextPiece & typeof item => 'str' in item))
+    length += lines.reduce((sum, { text }) => sum + text.length, 0)
+    if (length > maxTextLength) throw tooMuchText(maxTextLength)
+    pages.push(lines)
+    page.cleanup()
+  }
+  return pages
+}
+
+async function metadataOf(pdf: Pdf): Promise<Metadata> {
+  const { info } = await pdf.getMetadata()
+  const said = info as Readonly<Record<string, unknown>>
+  const text = (key: string) => (typeof said[key] === 'string' ? said[key] : '')
+  return { title: text('Title'), author: text('Author'), language: text('Language') }
+}
+
+function failureOf(error: unknown): unknown {
+  if (error instanceof ParseError || !(error instanceof Error)) return error
+  if (error.name === 'PasswordException') return encrypted()
+  // Of all that pdf.js throws, running out of memory alone is not about the file.
+  return error instanceof RangeError ? error : damaged('The PDF cannot be read', error)
+}

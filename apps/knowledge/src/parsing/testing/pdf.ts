@@ -1,0 +1,96 @@
+import { deflateSync } from 'node:zlib'
+
+/** Text at a place of a page, in points from its lower left corner. */
+export type Print = readonly [x: number, y: number, size: number, text: string]
+
+interface PdfOptions {
+  /** Entries of the trailer beside its root, such as `/Encrypt 9 0 R`. */
+  readonly trailer?: string
+  /** Entries of the catalogue. */
+  readonly catalog?: string
+  /** Objects beside those of the pages; they have the numbers from 10 on. */
+  readonly objects?: readonly string[]
+  /** In the place of the content of the first page: it is compressed. */
+  readonly content?: Uint8Array
+  /** Of the content of each page, when it is not compressed once. */
+  readonly filters?: string
+}
+
+/**
+ * A PDF by hand. Its font is one that Korean documents name and do not bring along, so the words can
+ * only be read with the tables of Adobe-Korea1.
+ */
+export function pdf(pages: readonly (readonly Print[])[], options: PdfOptions = {}): Uint8Array {
+  const { trailer = '', catalog = '', objects = [] } = options
+  const first = 10 + objects.length
+  const all = new Map<number, string | Buffer>([
+    [1, `<< /Type /Catalog /Pages 2 0 R /Lang (ko-KR) ${catalog} >>`],
+    [
+      2,
+      `<< /Type /Pages /Count ${pages.length} /Kids [${pages.map((_page, at) => `${first + at * 2} 0 R`).join(' ')}] >>`,
+    ],
+    [
+      3,
+      '<< /Type /Font /Subtype /Type0 /BaseFont /HYSMyeongJo-Medium /Encoding /UniKS-UTF16-H /DescendantFonts [4 0 R] >>',
+    ],
+    [
+      4,
+      '<< /Type /Font /Subtype /CIDFontType0 /BaseFont /HYSMyeongJo-Medium /CIDSystemInfo << /Registry (Adobe) /Ordering (Korea1) /Supplement 1 >> /FontDescriptor 5 0 R >>',
+    ],
+    [
+      5,
+      '<< /Type /FontDescriptor /FontName /HYSMyeongJo-Medium /Flags 6 /FontBBox [0 -148 1001 880] /ItalicAngle 0 /Ascent 880 /Descent -148 /CapHeight 700 /StemV 60 >>',
+    ],
+    [6, `<< /Title <${hex('\ufeff환불 안내')}> /Author (Kim) >>`],
+    ...objects.map((object, at) => [10 + at, object] as const),
+    ...pages.flatMap((page, at) => pageObjects(page, first + at * 2, options)),
+  ])
+  return file(all, `/Root 1 0 R /Info 6 0 R ${trailer}`)
+}
+
+function pageObjects(
+  prints: readonly Print[],
+  number: number,
+  { content, filters = '/FlateDecode' }: PdfOptions,
+) {
+  const words = prints.map(
+    ([x, y, size, text]) => `/F1 ${size} Tf 1 0 0 1 ${x} ${y} Tm <${hex(text)}> Tj`,
+  )
+  const packed = deflateSync(content ?? Buffer.from(`BT ${words.join('\n')} ET`))
+  const stream = `<< /Length ${packed.length} /Filter ${filters} >>\nstream\n`
+  const page = `<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Resources << /Font << /F1 3 0 R >> /XObject << /Im0 10 0 R >> >> /Contents ${number + 1} 0 R >>`
+  return [
+    [number, page],
+    [number + 1, Buffer.concat([Buffer.from(stream), packed, Buffer.from('\nendstream')])],
+  ] as const
+}
+
+/** Objects with the table of where each is, and the trailer. */
+function file(objects: ReadonlyMap<number, string | Buffer>, trailer: string): Uint8Array {
+  const parts: Buffer[] = [Buffer.from('%PDF-1.7\n')]
+  const offsets = new Map<number, number>()
+  let length = parts[0]?.length ?? 0
+  for (const [number, body] of objects) {
+    offsets.set(number, length)
+    const part = Buffer.concat([
+      Buffer.from(`${number} 0 obj\n`),
+      Buffer.from(body),
+      Buffer.from('\nendobj\n'),
+    ])
+    parts.push(part)
+    length += part.length
+  }
+  const size = Math.max(...objects.keys()) + 1
+  const rows = Array.from({ length: size }, (_, number) => {
+    const offset = offsets.get(number)
+    return offset === undefined
+      ? '0000000000 65535 f '
+      : `${String(offset).padStart(10, '0')} 00000 n `
+  })
+  const end = `xref\n0 ${size}\n${rows.join('\n')}\ntrailer\n<< /Size ${size} ${trailer} >>\nstartxref\n${length}\n%%EOF\n`
+  return Buffer.concat([...parts, Buffer.from(end)])
+}
+
+function hex(text: string): string {
+  return Buffer.from(text, 'utf16le').swap16().toString('hex')
+}
