@@ -1,14 +1,14 @@
 // `npm run bench -- <name>`: each benchmark starts what it measures, as real processes, and ends it.
 import { benchEngine } from './engine/command.ts'
 import { benchGateway } from './gateway/command.ts'
+import { benchKnowledge } from './knowledge/command.ts'
 import { UsageError } from './usage-error.ts'
-import { benchVectors } from './vectors/command.ts'
 
 /** To add one: a folder beside `engine`, and its line here. */
 const BENCHES: Readonly<Record<string, (args: readonly string[]) => Promise<void>>> = {
   engine: benchEngine,
   gateway: benchGateway,
-  vectors: benchVectors,
+  knowledge: benchKnowledge,
 }
 
 const [name = '', ...args] = process.argv.slice(2)

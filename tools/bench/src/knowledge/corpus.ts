@@ -1,0 +1,82 @@
+/** A passage by its terms, as the analyzer would give them. */
+export interface TermPassage {
+  readonly morphemes: readonly string[]
+  readonly bigrams: readonly string[]
+}
+
+export interface TermCorpus {
+  passage(): TermPassage
+  /** Words of one passage, as somebody would ask for it. */
+  question(passage: TermPassage): TermPassage
+}
+
+const VOCABULARY = 150_000
+/** So many of the 11,172 make up nearly all of a Korean text. */
+const SYLLABLES = 1000
+const FIRST_SYLLABLE = 0xac00
+/** The most frequent words are not as far ahead of the others as Zipf's law alone has it (Mandelbrot, 1953). */
+const SHIFT = 10
+
+/** Passages of made-up Korean words with the frequencies of a language; the same ones for the same seed. */
+export function termCorpus(seed: number): TermCorpus {
+  const random = randomOf(seed)
+  const between = (least: number, most: number) => least + Math.floor(random() * (most - least + 1))
+  const words = Array.from({ length: VOCABULARY }, () => wordOf(between(2, 3), random))
+  const upTo = cumulative(words.map((_, rank) => 1 / (rank + SHIFT)))
+  const word = () => words[firstAtLeast(upTo, random() * (upTo.at(-1) ?? 0))] ?? ''
+
+  return {
+    passage() {
+      const morphemes = Array.from({ length: between(60, 120) }, word)
+      return { morphemes, bigrams: bigramsOf(morphemes) }
+    },
+    question({ morphemes }) {
+      const asked = Array.from(
+        { length: between(3, 7) },
+        () => morphemes[between(0, morphemes.length - 1)] ?? '',
+      )
+      return { morphemes: asked, bigrams: bigramsOf(asked) }
+    },
+  }
+}
+
+function wordOf(length: number, random: () => number): string {
+  // Squared: some syllables are in many words, most in few.
+  const syllable = () => FIRST_SYLLABLE + Math.floor(random() ** 2 * SYLLABLES)
+  return String.fromCharCode(...Array.from({ length }, syllable))
+}
+
+/** Also across the words, as in a text whose spaces do not count. */
+function bigramsOf(words: readonly string[]): string[] {
+  const text = words.join('')
+  return Array.from({ length: Math.max(0, text.length - 1) }, (_, at) => text.slice(at, at + 2))
+}
+
+function cumulative(weights: readonly number[]): Float64Array {
+  let sum = 0
+  return Float64Array.from(weights, (weight) => {
+    sum += weight
+    return sum
+  })
+}
+
+function firstAtLeast(sums: Float64Array, value: number): number {
+  let [low, high] = [0, sums.length - 1]
+  while (low < high) {
+    const middle = (low + high) >>> 1
+    if ((sums[middle] ?? 0) < value) low = middle + 1
+    else high = middle
+  }
+  return low
+}
+
+/** Mulberry32, by Tommy Ettinger (2017): enough for numbers that only have to look alike. */
+function randomOf(seed: number): () => number {
+  let state = seed
+  return () => {
+    state = (state + 0x6d2b79f5) | 0
+    let mixed = Math.imul(state ^ (state >>> 15), state | 1)
+    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61)
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32
+  }
+}

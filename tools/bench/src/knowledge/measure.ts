@@ -1,0 +1,97 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { ROOT } from '@dure/dev'
+import { candidatesOf, createAnalyzer, createLexicalIndex, loadDictionary } from '@dure/retrieval'
+import { percentile, round } from '../statistics.ts'
+import { termCorpus } from './corpus.ts'
+
+/** What a search in the index alone takes, in microseconds. */
+export interface LexicalRow {
+  readonly name: 'lexical'
+  readonly chunks: number
+  readonly p50Micros: number
+  readonly p99Micros: number
+  readonly searches: number
+  readonly bytesPerChunk: number
+}
+
+/** How much text becomes terms in a second of CPU, one thread. */
+export interface AnalysisRow {
+  readonly name: 'analysis'
+  readonly megabytesPerCpuSecond: number
+  readonly megabytes: number
+}
+
+const SEED = 1
+const SEARCHES = 2000
+const CHUNKS_PER_DOCUMENT = 20
+/** As the service asks for ten hits: some may turn out to be gone. */
+const LIMIT = 40
+const TELL_EVERY = 50_000
+
+export function measureLexical(chunks: number): LexicalRow {
+  const corpus = termCorpus(SEED)
+  const index = createLexicalIndex()
+  const questions = []
+  const askEvery = Math.max(1, Math.floor(chunks / SEARCHES))
+  for (let n = 0; n < chunks; n += 1) {
+    const passage = corpus.passage()
+    const documentId = `document-${Math.floor(n / CHUNKS_PER_DOCUMENT)}`
+    const headingMorphemes = passage.morphemes.slice(0, 3)
+    index.add({ id: `chunk-${n}`, documentId, headingMorphemes, ...passage })
+    if (n % askEvery === 0) questions.push(corpus.question(passage))
+    if ((n + 1) % TELL_EVERY === 0) console.error(`${n + 1} of ${chunks} chunks in the index`)
+  }
+  const terms = questions.map(({ morphemes, bigrams }) => ({
+    morphemes: countsOf(morphemes),
+    bigrams: countsOf(bigrams),
+  }))
+  const search = (one: (typeof terms)[number]) =>
+    candidatesOf(index, one, { limit: LIMIT, minScore: 0 })
+  // Once through, so that what is measured is optimised.
+  for (const one of terms) search(one)
+  const micros = terms.map((one) => microsOf(() => search(one)))
+  return {
+    name: 'lexical',
+    chunks,
+    p50Micros: round(percentile(micros, 0.5)),
+    p99Micros: round(percentile(micros, 0.99)),
+    searches: micros.length,
+    bytesPerChunk: round(index.bytes / chunks),
+  }
+}
+
+/** Our own Korean texts, again and again: what is known of one word must not help with the next. */
+export async function measureAnalysis(): Promise<AnalysisRow> {
+  const text = readFileSync(join(ROOT, 'README.ko.md'), 'utf8')
+  const analyzer = createAnalyzer(await loadDictionary())
+  const analyse = () => {
+    analyzer.terms(text)
+    analyzer.bigrams(text)
+  }
+  for (let n = 0; n < 20; n += 1) analyse()
+  const before = process.cpuUsage()
+  let bytes = 0
+  while (process.cpuUsage(before).user < 3_000_000) {
+    analyse()
+    bytes += Buffer.byteLength(text)
+  }
+  const { user, system } = process.cpuUsage(before)
+  return {
+    name: 'analysis',
+    megabytesPerCpuSecond: round(bytes / (user + system), 2),
+    megabytes: round(bytes / 1e6, 1),
+  }
+}
+
+function microsOf(work: () => void): number {
+  const before = process.hrtime.bigint()
+  work()
+  return Number(process.hrtime.bigint() - before) / 1000
+}
+
+function countsOf(terms: readonly string[]): Map<string, number> {
+  const counts = new Map<string, number>()
+  for (const term of terms) counts.set(term, (counts.get(term) ?? 0) + 1)
+  return counts
+}
