@@ -238,10 +238,6 @@ describe('any text', () => {
   })
 })
 
-test('the dictionary is loaded once for all', async () => {
-  expect(await loadDictionary()).toBe(await loadDictionary())
-})
-
 function isInside(text: string) {
   return ({ start, end }: Token) => start >= 0 && end > start && end <= text.length
 }

@@ -47,45 +47,52 @@ export interface Analyzer {
 
 export function createAnalyzer(dictionary: Dictionary): Analyzer {
   const segmenter = createSegmenter(dictionary)
-  const morphemesOf = createMorphemeReader(dictionary)
+  const readMorphemes = createMorphemeReader(dictionary)
 
-  function analyze(original: string): Analysis {
-    const { text, startOf, endOf } = normalise(original)
+  /** Tells the tokens of a normalised text, in order; offsets are those of that text. */
+  function read(text: string, tell: Listener): void {
     const runs = protectedRuns(text)
     const masked = mask(text, runs)
-    const tokens: Token[] = []
-    const add = (token: Token) =>
-      tokens.push({ ...token, start: startOf(token.start), end: endOf(token.end) })
     // A mark is one character where the run it stands for may be many: what follows is shifted.
     let shift = 0
     let nextRun = 0
     for (const block of blocks(masked)) {
       for (const word of segmenter.words(block.text)) {
-        const at = block.start + word.start
-        const run = isMark(masked.charAt(at)) ? runs[nextRun++] : undefined
+        const run = isMark(masked.charAt(block.start + word.start)) ? runs[nextRun++] : undefined
         if (run === undefined) {
-          for (const morpheme of morphemesOf(block.text, word)) {
-            const from = block.start + shift
-            const [start, end] = [from + morpheme.start, from + morpheme.end]
-            add({ term: morpheme.term, kind: 'morpheme', start, end })
-          }
+          const from = block.start + shift
+          readMorphemes(block.text, word, (term, start, end) =>
+            tell(term, 'morpheme', from + start, from + end),
+          )
         } else {
-          run.terms.forEach(add)
+          for (const { term, kind, start, end } of run.terms) tell(term, kind, start, end)
           shift += run.end - run.start - 1
         }
       }
     }
-    return { tokens }
   }
 
   return {
     version: ANALYZER_VERSION,
-    analyze,
-    terms: (text) => analyze(text).tokens.map(({ term }) => term),
+    analyze(original) {
+      const { text, startOf, endOf } = normalise(original)
+      const tokens: Token[] = []
+      read(text, (term, kind, start, end) =>
+        tokens.push({ term, kind, start: startOf(start), end: endOf(end) }),
+      )
+      return { tokens }
+    },
+    terms(original) {
+      const terms: string[] = []
+      read(normalise(original).text, (term) => terms.push(term))
+      return terms
+    },
     bigrams,
     strangeness: (text) => segmenter.cost(text) / COST_FACTOR,
   }
 }
+
+type Listener = (term: string, kind: Token['kind'], start: number, end: number) => void
 
 function mask(text: string, runs: readonly ProtectedRun[]): string {
   const pieces: string[] = []

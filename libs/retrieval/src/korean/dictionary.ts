@@ -1,36 +1,45 @@
 import { DIGITS_MARK, LETTERS_MARK, markInfo } from './char-info.ts'
 import {
-  type Connections,
-  findToken,
+  type CompactConnections,
+  compactConnections,
+  compactExpressions,
+  compactTokens,
+  type Expressions,
+} from './compact.ts'
+import {
   type Lexicon,
   parseCharacters,
   parseConnections,
-  parseLexicon,
   parseSpacePenalties,
   parseTags,
-  TOKEN_SIZE,
 } from './mecab-format.ts'
 import { type DictionaryFiles, readDictionaryFiles } from './store.ts'
+import { TOKEN_SIZE, type WordKind } from './tokens.ts'
+import { findKey, firstOf, firstSteps, NOWHERE, type Trie } from './trie.ts'
 
-/** A word the dictionary does not know, as its characters' category lets us guess it. */
-export interface UnknownWord {
-  readonly leftId: number
-  readonly rightId: number
-  readonly tagId: number
-  readonly cost: number
-}
-
-/** `mecab-ko-dic` in memory: about 100 MB, read-only, to be shared by all analyzers of a process. */
+/**
+ * `mecab-ko-dic` in memory: about 60 MB, read-only. All that is large lies in shared memory: what
+ * `postMessage` gives to another thread is this dictionary and no copy of it.
+ */
 export interface Dictionary {
-  readonly lexicon: Lexicon
-  readonly connections: Connections
+  readonly trie: Trie
+  /** @see firstSteps */
+  readonly firstSteps: Int32Array
+  /** @see tokens.ts */
+  readonly tokens: Int32Array
+  readonly expressions: Expressions
+  /** @see CompactConnections.costs */
+  readonly connections: Int16Array
+  readonly rightClasses: number
+  /** By left class: its least cost of a connection. */
+  readonly leastTo: Int16Array
   /** `CharInfo` by UTF-16 unit. */
   readonly characters: Uint32Array
-  /** By category of the first character. */
-  readonly unknownWords: readonly UnknownWord[]
+  /** Words the dictionary does not know, as the category of their first character lets us guess them. */
+  readonly unknownWords: readonly WordKind[]
   /**
    * By tag id: the tag, or one of them where endings (or particles) share an id. Words that are
-   * several morphemes have none, their feature tells the parts.
+   * several morphemes have none, their expression tells the parts.
    */
   readonly tags: ReadonlyMap<number, string>
   /** By tag id: what a space before the word costs. */
@@ -55,26 +64,39 @@ export function loadDictionary(): Promise<Dictionary> {
 
 function parseDictionary(files: DictionaryFiles): Dictionary {
   const { categories, infos } = parseCharacters(files.characters)
-  const unknown = parseLexicon(files.unknownWords)
   for (const [mark, like] of [
     [LETTERS_MARK, 'a'],
     [DIGITS_MARK, '0'],
   ] as const) {
     infos[mark.charCodeAt(0)] = markInfo(infos[like.charCodeAt(0)] ?? 0)
   }
+  const connections = compactConnections(parseConnections(files.connections), files.words)
+  const tags = parseTags(files.tags)
   return {
-    lexicon: parseLexicon(files.words),
-    connections: parseConnections(files.connections),
+    trie: files.words.trie,
+    firstSteps: firstSteps(files.words.trie),
+    tokens: compactTokens(files.words, connections),
+    expressions: compactExpressions(files.words, (tagId) => tags.has(tagId)),
+    connections: connections.costs,
+    rightClasses: connections.rightClasses,
+    leastTo: connections.leastTo,
     characters: infos,
-    unknownWords: categories.map((category) => unknownWord(unknown, category)),
-    tags: parseTags(files.tags),
+    unknownWords: unknownWords(files.unknownWords, categories, connections),
+    tags,
     spacePenalties: parseSpacePenalties(files.settings),
   }
 }
 
-function unknownWord(lexicon: Lexicon, category: string): UnknownWord {
-  const token = findToken(lexicon, category)
-  if (token < 0) throw new Error(`The dictionary does not say what ${category} words are`)
-  const [leftId = 0, rightId = 0, tagId = 0, cost = 0] = lexicon.tokens.subarray(token * TOKEN_SIZE)
-  return { leftId, rightId, tagId, cost: (cost << 16) >> 16 }
+function unknownWords(
+  lexicon: Lexicon,
+  categories: readonly string[],
+  connections: CompactConnections,
+): WordKind[] {
+  const tokens = compactTokens(lexicon, connections)
+  return categories.map((category) => {
+    const value = findKey(lexicon.trie, category)
+    if (value === NOWHERE) throw new Error(`The dictionary does not say what ${category} words are`)
+    const [packed = 0, cost = 0] = tokens.subarray(TOKEN_SIZE * firstOf(value))
+    return { packed, cost }
+  })
 }

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
-import { parseConnections, parseLexicon, parseSpacePenalties, parseTags } from './mecab-format.ts'
+import { parseConnections, parseHeader, parseSpacePenalties, parseTags } from './mecab-format.ts'
 
 test('a file that is no dictionary, or a torn one, is refused', () => {
-  expect(() => parseLexicon(new ArrayBuffer(200))).toThrow('not a MeCab dictionary')
+  expect(() => parseHeader(new ArrayBuffer(72), 200)).toThrow('not a MeCab dictionary')
 })
 
 test('a matrix that is shorter than it says is refused', () => {

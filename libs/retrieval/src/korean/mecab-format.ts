@@ -3,13 +3,24 @@
  * `char_property.cpp`). All numbers are little-endian; views are laid on the files without a copy.
  */
 
-/** A double array (Darts) over UTF-8 keys, with the tokens and features its values point to. */
-export interface Lexicon {
-  /** Pairs of base and check. */
-  readonly trie: Int32Array
-  /** `TOKEN_SIZE` numbers per token: left id, right id, tag id, cost, feature offset (two), unused. */
-  readonly tokens: Uint16Array
+/** Where the parts of a lexicon are in its file, in bytes. */
+export interface LexiconLayout {
+  /** A double array over UTF-8 keys: see `trie.ts`. */
+  readonly trie: Section
+  /** Records of 8 numbers of 16 bits: left id, right id, tag id, cost, feature offset (two), unused (two). */
+  readonly tokens: Section
   /** Zero-terminated UTF-8 lines of comma-separated columns. */
+  readonly features: Section
+}
+
+export interface Section {
+  readonly at: number
+  readonly bytes: number
+}
+
+export interface Lexicon {
+  readonly trie: Int32Array
+  readonly tokens: Uint16Array
   readonly features: Uint8Array
 }
 
@@ -26,27 +37,31 @@ export interface Characters {
   readonly infos: Uint32Array
 }
 
-export const TOKEN_SIZE = 8
+/** Numbers per token. */
+export const RECORD_SIZE = 8
+export const HEADER_BYTES = 72
 
 const MAGIC = 0xef718f77
 const VERSION = 102
-const HEADER_BYTES = 72
 const CATEGORY_NAME_BYTES = 32
 const utf8 = new TextDecoder()
 
-/** @throws Error where the file is no UTF-8 dictionary of the version we read. */
-export function parseLexicon(file: ArrayBuffer): Lexicon {
-  const header = new Uint32Array(file, 0, 10)
-  const [magic = 0, version, , , , , trieBytes = 0, tokenBytes = 0, featureBytes = 0] = header
-  const charset = text(new Uint8Array(file, 40, 32)).toUpperCase()
-  if ((magic ^ MAGIC) >>> 0 !== file.byteLength || version !== VERSION || charset !== 'UTF-8') {
+/**
+ * @param header the first `HEADER_BYTES` of a file of so many bytes
+ * @throws Error where the file is no UTF-8 dictionary of the version we read
+ */
+export function parseHeader(header: ArrayBuffer, fileBytes: number): LexiconLayout {
+  const numbers = new Uint32Array(header, 0, 10)
+  const [magic = 0, version, , , , , trieBytes = 0, tokenBytes = 0, featureBytes = 0] = numbers
+  const charset = text(new Uint8Array(header, 40, 32)).toUpperCase()
+  const [at, isWhole] = [HEADER_BYTES, (magic ^ MAGIC) >>> 0 === fileBytes]
+  if (!isWhole || version !== VERSION || charset !== 'UTF-8') {
     throw new Error('This is not a MeCab dictionary of version 102 in UTF-8')
   }
-  const tokensAt = HEADER_BYTES + trieBytes
   return {
-    trie: new Int32Array(file, HEADER_BYTES, trieBytes / 4),
-    tokens: new Uint16Array(file, tokensAt, tokenBytes / 2),
-    features: new Uint8Array(file, tokensAt + tokenBytes, featureBytes),
+    trie: { at, bytes: trieBytes },
+    tokens: { at: at + trieBytes, bytes: tokenBytes },
+    features: { at: at + trieBytes + tokenBytes, bytes: featureBytes },
   }
 }
 
@@ -85,25 +100,6 @@ export function parseSpacePenalties(settings: string): Int32Array {
   for (let i = 0; i + 1 < values.length; i += 2)
     penalties[Number(values[i])] = Number(values[i + 1])
   return penalties
-}
-
-/** The index of the first token with exactly this key, or -1. */
-export function findToken({ trie }: Lexicon, key: string): number {
-  let base = trie[0] ?? 0
-  for (const byte of new TextEncoder().encode(key)) {
-    const node = base + byte + 1
-    if (trie[2 * node + 1] !== base) return -1
-    base = trie[2 * node] ?? 0
-  }
-  const value = trie[2 * base] ?? 0
-  return trie[2 * base + 1] === base && value < 0 ? -(value + 1) >>> 8 : -1
-}
-
-/** The columns of a token's feature. */
-export function featureOf({ tokens, features }: Lexicon, token: number): string[] {
-  const at = token * TOKEN_SIZE + 4
-  const start = (tokens[at] ?? 0) | ((tokens[at + 1] ?? 0) << 16)
-  return text(features.subarray(start, features.indexOf(0, start))).split(',')
 }
 
 function text(bytes: Uint8Array): string {

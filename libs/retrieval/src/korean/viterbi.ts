@@ -1,17 +1,11 @@
 import { categoryOf, invokes, kindsOf, lengthOf } from './char-info.ts'
 import type { Dictionary } from './dictionary.ts'
-import { Lattice } from './lattice.ts'
-import { createReader, groupEnd, type Sentence, skipSpaces, widthAt } from './sentence.ts'
+import { Lattice, type Word } from './lattice.ts'
+import { createReader, groupEnd, type Sentence, skipSpaces } from './sentence.ts'
+import { afterCharacter, countOf, firstOf, NOWHERE, rootOf, valueAt } from './trie.ts'
 
-/** One word of the best reading of a text; several morphemes where its token is an expression. */
-export interface Word {
-  /** UTF-16 offsets. */
-  readonly start: number
-  readonly end: number
-  /** The token in the lexicon, or -1 for an unknown word. */
-  readonly token: number
-  readonly tagId: number
-}
+/** The token of a word that the dictionary does not have. */
+const UNKNOWN = -1
 
 /**
  * Reads a text as the words of its cheapest path: the Viterbi algorithm over MeCab's lattice (word
@@ -37,13 +31,11 @@ export function createSegmenter(dictionary: Dictionary): Segmenter {
       if (!lattice.reaches(at)) continue
       const start = skipSpaces(sentence, at, space)
       if (start === sentence.length) break
-      const first = lattice.size
-      addKnownWords(dictionary, sentence, { lattice, start })
-      const isKnown = lattice.size > first
+      lattice.begin(at, start)
+      const isKnown = addKnownWords(dictionary, sentence, { lattice, start })
       if (!isKnown || invokes(sentence.infos[start] ?? 0)) {
         addUnknownWords(dictionary, sentence, { lattice, start })
       }
-      lattice.connect(first, at)
     }
     return sentence
   }
@@ -51,11 +43,7 @@ export function createSegmenter(dictionary: Dictionary): Segmenter {
   return {
     words(text) {
       const { units } = fill(text)
-      return lattice.path().map((word) => ({
-        ...word,
-        start: units[word.start] ?? 0,
-        end: units[word.end] ?? 0,
-      }))
+      return lattice.path(units)
     },
     cost(text) {
       fill(text)
@@ -64,49 +52,46 @@ export function createSegmenter(dictionary: Dictionary): Segmenter {
   }
 }
 
+/** Every word of the dictionary that begins here: one walk down the double array. */
+function addKnownWords(dictionary: Dictionary, sentence: Sentence, { lattice, start }: Place) {
+  const { trie, firstSteps } = dictionary
+  const { codes, length } = sentence
+  const code = codes[start] ?? 0
+  let state =
+    code < firstSteps.length
+      ? (firstSteps[code] ?? NOWHERE)
+      : afterCharacter(trie, rootOf(trie), code)
+  let isKnown = false
+  for (let at = start + 1; state !== NOWHERE; at++) {
+    const value = valueAt(trie, state)
+    if (value !== NOWHERE) {
+      lattice.addKnown(at, firstOf(value), countOf(value))
+      isKnown = true
+    }
+    if (at === length) break
+    state = afterCharacter(trie, state, codes[at] ?? 0)
+  }
+  return isKnown
+}
+
 interface Place {
   readonly lattice: Lattice
   readonly start: number
 }
 
-/** Every word of the dictionary that begins here: one walk down the double array. */
-function addKnownWords(
-  { lexicon: { trie } }: Dictionary,
-  { bytes, length }: Sentence,
-  { lattice, start }: Place,
-): void {
-  let base = trie[0] ?? 0
-  for (let at = start; at < length; at++) {
-    const node = base + (bytes[at] ?? 0) + 1
-    if (trie[2 * node + 1] !== base) return
-    base = trie[2 * node] ?? 0
-    const value = trie[2 * base] ?? 0
-    if (value >= 0 || trie[2 * base + 1] !== base) continue
-    // A leaf holds the number of its tokens in the low byte, above it the first of them.
-    const first = -(value + 1) >>> 8
-    const last = first + (-(value + 1) & 0xff)
-    for (let token = first; token < last; token++) lattice.addKnown(start, at + 1, token)
-  }
-}
-
 /** Guesses by the kind of the character: the whole run of its kind, and its first few characters. */
-function addUnknownWords(
-  { unknownWords }: Dictionary,
-  sentence: Sentence,
-  { lattice, start }: Place,
-): void {
-  const { infos, bytes, length } = sentence
+function addUnknownWords(dictionary: Dictionary, sentence: Sentence, { lattice, start }: Place) {
+  const { infos, length } = sentence
   const info = infos[start] ?? 0
-  const word = unknownWords[categoryOf(info)]
+  const word = dictionary.unknownWords[categoryOf(info)]
   if (word === undefined) throw new Error(`No unknown word for category ${categoryOf(info)}`)
-  const first = lattice.size
-  const end = groupEnd(sentence, start)
-  if (end >= 0) lattice.addUnknown(start, end, word)
-  let at = start + widthAt(bytes, start)
+  const group = groupEnd(sentence, start)
+  if (group >= 0) lattice.addOther(group, UNKNOWN, word)
+  let end = start + 1
   for (let i = 0; i < lengthOf(info); i++) {
-    if (at !== end) lattice.addUnknown(start, at, word)
-    if (at >= length || !(kindsOf(infos[at] ?? 0) & kindsOf(info))) break
-    at += widthAt(bytes, at)
+    if (end !== group) lattice.addOther(end, UNKNOWN, word)
+    if (end >= length || !(kindsOf(infos[end] ?? 0) & kindsOf(info))) break
+    end++
   }
-  if (lattice.size === first) lattice.addUnknown(start, at, word)
+  if (group < 0 && lengthOf(info) === 0) lattice.addOther(end, UNKNOWN, word)
 }

@@ -1,0 +1,75 @@
+import { describe, expect, test } from 'vitest'
+import { compactConnections, compactExpressions, compactTokens } from './compact.ts'
+import { leftOf, rightOf, tagIdOf } from './tokens.ts'
+
+/** left id, right id, tag id, cost, feature offset (two), unused (two) */
+const record = (left: number, right: number, tagId: number, cost: number, feature = 0) => [
+  ...[left, right, tagId, cost & 0xffff, feature & 0xffff, feature >>> 16],
+  ...[0, 0],
+]
+
+// Right ids 1 and 3 are alike, and so are left ids 1 and 2.
+const COSTS = [...[0, 5, 9, 5], ...[7, -2, 4, -2], ...[7, -2, 4, -2]]
+const connections = { costs: Int16Array.from(COSTS), rows: 4, columns: 3 }
+// A cheap word is a frequent one: right id 2 is used more than 1 and 3.
+const tokens = Uint16Array.from([
+  ...record(1, 2, 150, -3000),
+  ...record(2, 3, 151, 4000),
+  ...record(0, 1, 180, 100),
+])
+
+describe('the connection matrix', () => {
+  const compact = compactConnections(connections, { tokens })
+  const { leftClass, rightClass, rightClasses, costs } = compact
+
+  test('lacks what it repeats', () => {
+    expect(rightClasses).toBe(3)
+    expect(costs).toHaveLength(2 * 3)
+    expect(leftClass[1]).toBe(leftClass[2])
+    expect(rightClass[1]).toBe(rightClass[3])
+  })
+
+  test('costs what it cost', () => {
+    for (let left = 0; left < 3; left++) {
+      for (let right = 0; right < 4; right++) {
+        const at = (leftClass[left] ?? 0) * rightClasses + (rightClass[right] ?? 0)
+        expect(costs[at]).toBe(COSTS[left * 4 + right])
+      }
+    }
+  })
+
+  test('has the border as class 0, then what is used most', () => {
+    expect([leftClass[0], rightClass[0], rightClass[2], rightClass[1]]).toEqual([0, 0, 1, 2])
+  })
+
+  test('knows the least cost on each left side', () => {
+    expect([...compact.leastTo]).toEqual([0, -2])
+  })
+
+  test('tokens keep their sides, tag ids and costs, of either sign', () => {
+    const [first = 0, cost, second = 0, otherCost] = compactTokens({ tokens }, compact)
+
+    expect([leftOf(first), rightOf(first), tagIdOf(first)]).toEqual([1, 1, 150])
+    expect([leftOf(second), rightOf(second), tagIdOf(second)]).toEqual([1, 2, 151])
+    expect([cost, otherCost]).toEqual([-3000, 4000])
+  })
+})
+
+test('expressions are kept of words that are several morphemes', () => {
+  const lines = ['NNG,*,F,나무,*,*,*,*', 'NNG,*,T,눈물,Compound,*,*,눈/NNG/*+물/NNG/*', 'VV,short']
+  const features = new TextEncoder().encode(lines.map((line) => `${line}\0`).join(''))
+  const offsets = lines.map((_, i) => new TextEncoder().encode(lines.slice(0, i).join('\0')).length)
+  const starts = offsets.map((offset, i) => (i === 0 ? 0 : offset + 1))
+  const many = Uint16Array.from(
+    lines.flatMap((_, i) => record(0, 0, i === 0 ? 150 : 180 + i, 0, starts[i])),
+  )
+
+  const { bytes, offsets: kept } = compactExpressions(
+    { tokens: many, features },
+    (id) => id === 150,
+  )
+
+  const textAt = (offset = 0) =>
+    new TextDecoder().decode(bytes.slice(offset, bytes.indexOf(0, offset)))
+  expect([...kept].map((offset) => textAt(offset))).toEqual(['', '눈/NNG/*+물/NNG/*', ''])
+})
