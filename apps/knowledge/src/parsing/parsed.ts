@@ -39,7 +39,7 @@ export interface ParseLimits {
   /** …and how many times its own size that may be. */
   readonly maxInflationRatio: number
   readonly maxParts: number
-  /** Of an image, before it is decoded. */
+  /** Of an image, before it is decoded: each takes up to 20 bytes while its text is read. */
   readonly maxPixels: number
 }
 
@@ -49,5 +49,5 @@ export const PARSE_LIMITS: ParseLimits = {
   maxInflatedBytes: 200 * 1024 * 1024,
   maxInflationRatio: 100,
   maxParts: 1000,
-  maxPixels: 50_000_000,
+  maxPixels: 20_000_000,
 }

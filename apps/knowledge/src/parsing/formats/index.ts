@@ -6,6 +6,7 @@ import { type Signature, signatureOf } from '../signature.ts'
 import { parseCsv } from './csv.ts'
 import { declaredCharset, looksLikeHtml, parseHtml } from './html.ts'
 import { parseCompoundFile } from './hwp.ts'
+import { parseImage, parseTiff } from './image.ts'
 import { parseJson, parseJsonLines } from './json.ts'
 import { parsePdf } from './pdf.ts'
 import { unsupportedFormat } from './unsupported.ts'
@@ -25,6 +26,10 @@ const BINARIES: Partial<Record<Signature, BinaryParser>> = {
   pdf: parsePdf,
   zip: parseZip,
   'compound-file': parseCompoundFile,
+  png: parseImage('png'),
+  jpeg: parseImage('jpeg'),
+  webp: parseImage('webp'),
+  tiff: parseTiff,
 }
 
 const TEXTS: Readonly<Record<string, TextParser>> = {

@@ -3,14 +3,17 @@ import { dirname, join } from 'node:path'
 import { createDocumentWriter } from '../document-writer.ts'
 import { damaged, encrypted, ParseError, tooManyPages, tooMuchText } from '../parse-error.ts'
 import type { Metadata, ParsedDocument, ParseLimits } from '../parsed.ts'
+import { noReadableText } from './image.ts'
 import {
   headingLevels,
   type Line,
   linesOf,
+  type Paragraph,
   paragraphsOf,
   type TextPiece,
   withoutFurniture,
 } from './pdf-layout.ts'
+import { createScanReader, type ScanReader } from './pdf-scans.ts'
 
 type PdfJs = typeof import('pdfjs-dist/legacy/build/pdf.mjs')
 type Pdf = Awaited<ReturnType<PdfJs['getDocument']>['promise']>
@@ -31,7 +34,7 @@ export async function parsePdf(bytes: Uint8Array, limits: ParseLimits): Promise<
   const pdfjs = await import('pdfjs-dist/legacy/build/pdf.mjs')
   const task = pdfjs.getDocument({ ...OPTIONS, data: new Uint8Array(bytes) })
   try {
-    return await readPdf(await task.promise, limits)
+    return await readPdf(await task.promise, createScanReader(pdfjs), limits)
   } catch (error) {
     throw failureOf(error)
   } finally {
@@ -52,10 +55,14 @@ const OPTIONS = {
   verbosity: 0,
 } as const
 
-async function readPdf(pdf: Pdf, limits: ParseLimits): Promise<ParsedDocument> {
+async function readPdf(pdf: Pdf, scans: ScanReader, limits: ParseLimits): Promise<ParsedDocument> {
   if (pdf.numPages > limits.maxPages) throw tooManyPages(limits.maxPages)
-  const pages = withoutFurniture(await linesOfPages(pdf, limits))
-  const paragraphs = pages.flatMap((lines, index) => paragraphsOf(lines, index + 1))
+  const { lines, scanned } = await readPages(pdf, scans, limits)
+  const paragraphs = withoutFurniture(lines).flatMap((page, index) => [
+    ...paragraphsOf(page, index + 1),
+    ...(scanned[index] ?? []),
+  ])
+  if (paragraphs.length === 0 && scanned.some((page) => page !== undefined)) throw noReadableText()
   const levelOf = headingLevels(paragraphs)
   const writer = createDocumentWriter(limits)
   for (const paragraph of paragraphs) {
@@ -68,19 +75,23 @@ async function readPdf(pdf: Pdf, limits: ParseLimits): Promise<ParsedDocument> {
   return { ...document, pageCount: pdf.numPages }
 }
 
-async function linesOfPages(pdf: Pdf, { maxTextLength }: ParseLimits): Promise<Line[][]> {
-  const pages: Line[][] = []
+/** The lines of each page, and what was read in the images of those that were scanned. */
+async function readPages(pdf: Pdf, scans: ScanReader, { maxTextLength }: ParseLimits) {
+  const lines: Line[][] = []
+  const scanned: (Paragraph[] | undefined)[] = []
   let length = 0
   for (let number = 1; number <= pdf.numPages; number++) {
     const page = await pdf.getPage(number)
     const { items } = await page.getTextContent()
-    const lines = linesOf(items.filter((item): item is TextPiece & typeof item => 'str' in item))
-    length += lines.reduce((sum, { text }) => sum + text.length, 0)
+    const own = linesOf(items.filter((item): item is TextPiece & typeof item => 'str' in item))
+    const ownLength = own.reduce((sum, { text }) => sum + text.length, 0)
+    length += ownLength
     if (length > maxTextLength) throw tooMuchText(maxTextLength)
-    pages.push(lines)
+    lines.push(own)
+    scanned.push(await scans.read(page, ownLength))
     page.cleanup()
   }
-  return pages
+  return { lines, scanned }
 }
 
 async function metadataOf(pdf: Pdf): Promise<Metadata> {

@@ -4,6 +4,7 @@ import { afterAll, describe, expect, test } from 'vitest'
 import { hwp, hwpParagraph, hwpx, hwpxParagraph } from '../testing/hancom.ts'
 import { docx, paragraph, pptx, shape, xlsx } from '../testing/office.ts'
 import { pdf } from '../testing/pdf.ts'
+import { scan, tiff } from '../testing/scan.ts'
 import { createParserPool } from './parser-pool.ts'
 
 const pool = createParserPool({ size: 2, timeoutMs: 20_000, memoryMb: 256, log: silentLog() })
@@ -28,6 +29,8 @@ describe('in a process that may read nothing but its own code', () => {
     ['a.hwp', hwp(hwpParagraph('환불'))],
     ['a.hwpx', hwpx([hwpxParagraph('<hp:t>환불</hp:t>')])],
     ['a.pdf', pdf([[[50, 700, 11, '환불']]])],
+    ['a.png', scan('upright.png')],
+    ['a.tiff', tiff(1)],
   ])('%s is read', async (name, bytes) => {
     expect(await parse(name, bytes)).toContain('환불')
   })

@@ -39,7 +39,7 @@ export function launch({ memoryMb, cpuSeconds, entry = ENTRY }: LaunchOptions): 
 }
 
 /** What the parsers are made of; where these lie, so do those that they need. */
-const PACKAGES = ['htmlparser2', 'pdfjs-dist', 'yauzl']
+const PACKAGES = ['htmlparser2', 'pdfjs-dist', 'tesseract.js-core', 'yauzl']
 const SHELL = '/bin/sh'
 const HERE = fileURLToPath(import.meta.url)
 // As a source file beside this one, or as a file of a build beside the service.

@@ -12,7 +12,7 @@ interface PdfOptions {
   readonly objects?: readonly string[]
   /** In the place of the content of the first page: it is compressed. */
   readonly content?: Uint8Array
-  /** Of the content of each page, when it is not compressed once. */
+  /** Of that content, when it is not compressed once. */
   readonly filters?: string
 }
 
@@ -43,7 +43,7 @@ export function pdf(pages: readonly (readonly Print[])[], options: PdfOptions = 
     ],
     [6, `<< /Title <${hex('\ufeff환불 안내')}> /Author (Kim) >>`],
     ...objects.map((object, at) => [10 + at, object] as const),
-    ...pages.flatMap((page, at) => pageObjects(page, first + at * 2, options)),
+    ...pages.flatMap((page, at) => pageObjects(page, first + at * 2, at === 0 ? options : {})),
   ])
   return file(all, `/Root 1 0 R /Info 6 0 R ${trailer}`)
 }
