@@ -22,4 +22,9 @@ ${databasePasswords.join('\n')}
 MODEL_BASE_URL=
 MODEL_API_KEY=
 MODEL_DEFAULT=
+
+# An OpenAI-compatible API with embeddings, up to \`/v1\`. Without one, knowledge bases are searched by words alone.
+EMBEDDING_BASE_URL=
+EMBEDDING_API_KEY=
+EMBEDDING_MODEL=
 `)

@@ -18,7 +18,11 @@ import type { Config } from './config.ts'
 import { documentRoutes } from './documents/routes.ts'
 import { createDocumentService } from './documents/service.ts'
 import { createDocumentStore } from './documents/store.ts'
+import { createEmbeddingCache } from './embeddings/cache-store.ts'
+import { createEmbeddingProvider } from './embeddings/provider.ts'
+import { createEmbeddingService } from './embeddings/service.ts'
 import { PrismaClient } from './generated/prisma/client.ts'
+import { createPassageEmbedder } from './ingestion/embed.ts'
 import { createIngestionService } from './ingestion/service.ts'
 import { createIngestionStore } from './ingestion/store.ts'
 import { createSweeper, ingestionHandlers } from './ingestion/worker.ts'
@@ -74,6 +78,18 @@ export async function createApp(config: Config): Promise<Service> {
   return app
 }
 
+/** New knowledge bases have vectors when both are there: who makes them, and by which model. */
+function embeddingModelOf({ EMBEDDING_BASE_URL, EMBEDDING_MODEL }: Config): string {
+  return EMBEDDING_BASE_URL === '' ? '' : EMBEDDING_MODEL
+}
+
+function dimensionsOf({ EMBEDDING_DIMENSIONS }: Config): number | undefined {
+  return EMBEDDING_DIMENSIONS === 0 ? undefined : EMBEDDING_DIMENSIONS
+}
+
+/** Per round of the sweeper. */
+const PURGED_VECTORS = 1000
+
 function createParts(
   config: Config,
   io: {
@@ -86,7 +102,16 @@ function createParts(
   const { log, pool, queues, analyzer } = io
   const db = new PrismaClient({ adapter: new PrismaPg(pool) })
   const baseStore = createKnowledgeBaseStore(pool, db)
-  const bases = createKnowledgeBaseService(baseStore)
+  const bases = createKnowledgeBaseService(baseStore, embeddingModelOf(config))
+  const embeddingCache = createEmbeddingCache(pool)
+  const embeddings =
+    config.EMBEDDING_BASE_URL === ''
+      ? undefined
+      : createEmbeddingService({
+          provider: createEmbeddingProvider(config),
+          cache: embeddingCache,
+          settings: config,
+        })
   const documents = createDocumentService({
     store: createDocumentStore(pool, db),
     bases,
@@ -107,7 +132,7 @@ function createParts(
     }),
     analyzer: analyzer.get,
   })
-  return { ...io, db, baseStore, bases, documents, search }
+  return { ...io, db, baseStore, bases, documents, search, embeddings, embeddingCache }
 }
 
 function addRoutes(app: Service, { bases, documents, search, analyzer }: Parts): void {
@@ -116,9 +141,14 @@ function addRoutes(app: Service, { bases, documents, search, analyzer }: Parts):
   app.register(searchRoutes, { prefix: '/v1', search, bases, analyzer: analyzer.get })
 }
 
-function createWorkers(config: Config, { log, pool, queues, analyzer, baseStore, search }: Parts) {
+function createWorkers(config: Config, parts: Parts) {
+  const { log, pool, queues, analyzer, baseStore, search, embeddings, embeddingCache } = parts
   const store = createIngestionStore(pool)
-  const ingestion = createIngestionService(store, analyzer.get)
+  const ingestion = createIngestionService({
+    store,
+    analyzer: analyzer.get,
+    embed: createPassageEmbedder({ store, embeddings, dimensions: dimensionsOf(config) }),
+  })
   const ingests = queues.consume(ingestionQueue, ingestionHandlers(ingestion), {
     concurrency: config.INGEST_CONCURRENCY,
   })
@@ -128,7 +158,10 @@ function createWorkers(config: Config, { log, pool, queues, analyzer, baseStore,
   const sweeper = createSweeper({
     store,
     queues,
-    purge: baseStore.purge,
+    purge: async (limit) => {
+      await baseStore.purge(limit)
+      await embeddingCache.purge(config.EMBEDDING_CACHE_DAYS, PURGED_VECTORS)
+    },
     prefix: config.QUEUE_PREFIX,
     log,
   })

@@ -21,5 +21,70 @@ export const Config = Type.Object({
     default: 16,
     description: 'How many searches of runs this process executes at once',
   }),
+  EMBEDDING_BASE_URL: Type.String({
+    pattern: '^(https?://.+)?$',
+    default: '',
+    description: 'Of an OpenAI-compatible API, up to `/v1`. Empty: search by words alone',
+  }),
+  EMBEDDING_API_KEY: Type.String({ default: '' }),
+  EMBEDDING_MODEL: Type.String({
+    maxLength: 200,
+    default: '',
+    description: 'Makes the vectors of new knowledge bases. Empty: they have none',
+  }),
+  EMBEDDING_DIMENSIONS: Type.Integer({
+    minimum: 0,
+    maximum: 4096,
+    default: 0,
+    description: 'Of each vector, where the model can give fewer than it has; 0: as many as it has',
+  }),
+  EMBEDDING_PASSAGE_PREFIX: Type.String({
+    maxLength: 1000,
+    default: '',
+    description: 'Before each passage, as some models want it: `passage: ` for those called E5',
+  }),
+  EMBEDDING_QUERY_PREFIX: Type.String({
+    maxLength: 1000,
+    default: '',
+    description: 'Before each question: `query: ` for those called E5',
+  }),
+  EMBEDDING_BATCH_TEXTS: Type.Integer({
+    minimum: 1,
+    maximum: 2048,
+    default: 64,
+    description: 'Passages in one request at the most',
+  }),
+  EMBEDDING_BATCH_TOKENS: Type.Integer({
+    minimum: 1,
+    default: 50_000,
+    description: 'Tokens in one request at the most, counted as characters, which are never fewer',
+  }),
+  EMBEDDING_CONCURRENCY: Type.Integer({
+    minimum: 1,
+    maximum: 64,
+    default: 2,
+    description: 'Requests for passages at once, of this process',
+  }),
+  EMBEDDING_REQUESTS_PER_MINUTE: Type.Integer({
+    minimum: 0,
+    default: 600,
+    description: 'Requests for passages in a minute, of this process; 0: no bound',
+  }),
+  EMBEDDING_TIMEOUT_MS: Type.Integer({
+    minimum: 1,
+    default: 60_000,
+    description: 'For one batch of passages with all its retries',
+  }),
+  EMBEDDING_QUERY_TIMEOUT_MS: Type.Integer({
+    minimum: 1,
+    default: 2000,
+    description: 'For the vector of a question; after that, the answer is by words alone',
+  }),
+  EMBEDDING_CACHE_DAYS: Type.Integer({
+    minimum: 1,
+    maximum: 3650,
+    default: 30,
+    description: 'How long a vector that nobody needs is remembered, so that it is not paid twice',
+  }),
 })
 export type Config = Static<typeof Config>

@@ -25,7 +25,7 @@ interface Call {
 }
 
 /** A database, queues, and as many processes of the service as a test needs. */
-export async function setUpKnowledge() {
+export async function setUpKnowledge(settings: Readonly<Record<string, string>> = {}) {
   const database = await testDatabase('knowledge')
   const { redisUrl, prefix } = testQueues()
   const caller = testIdentity('1')
@@ -44,6 +44,7 @@ export async function setUpKnowledge() {
       IDENTITY_PUBLIC_KEY: caller.publicKey,
       LOG_LEVEL: 'silent',
       ROLE: role,
+      ...settings,
     })
     const app = await createApp(config)
     await app.ready()

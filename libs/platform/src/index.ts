@@ -6,6 +6,7 @@ export {
   type DeltaWriter,
 } from './deltas/publisher.ts'
 export { createDeltaSubscriber, type DeltaSubscriber } from './deltas/subscriber.ts'
+export { boundedFetch } from './egress/bounded-fetch.ts'
 export { createEgress, type Egress } from './egress/egress.ts'
 export {
   createEventStore,

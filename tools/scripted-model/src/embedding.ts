@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto'
 import { estimateTokens } from './completion.ts'
 
 /** What a client sends to `POST /v1/embeddings`, as far as it matters here. */
@@ -8,9 +7,9 @@ export interface EmbeddingRequest {
   readonly dimensions?: number
 }
 
-const DIMENSIONS = 8
+const DIMENSIONS = 64
 
-/** Of each text a vector of length 1 that depends on nothing but the text, and says nothing of it. */
+/** Of each text a vector of length 1 that depends on nothing but the text: texts that are spelled alike are near each other. */
 export function embeddings({ model, input, dimensions = DIMENSIONS }: EmbeddingRequest) {
   const tokens = input.reduce((sum, text) => sum + estimateTokens(text), 0)
   return {
@@ -24,11 +23,25 @@ export function embeddings({ model, input, dimensions = DIMENSIONS }: EmbeddingR
   }
 }
 
+/** A bag of the pieces of one to three characters, each with a dimension and a sign of its own ("hashing trick"). */
 function vectorOf(text: string, dimensions: number): number[] {
-  const values = Array.from({ length: dimensions }, (_, at) => {
-    const digest = createHash('sha256').update(`${at} ${text}`).digest()
-    return digest.readInt32BE(0) / 2 ** 31
-  })
-  const length = Math.hypot(...values) || 1
-  return values.map((value) => value / length)
+  const values = new Array<number>(dimensions).fill(0)
+  const characters = [...text.normalize('NFC').toLowerCase().replace(/\s+/g, '')]
+  for (let size = 1; size <= 3; size++) {
+    for (let at = 0; at + size <= characters.length; at++) {
+      const hash = hashOf(characters.slice(at, at + size).join(''))
+      const dimension = (hash >>> 1) % dimensions
+      values[dimension] = (values[dimension] ?? 0) + (hash % 2 === 0 ? 1 : -1)
+    }
+  }
+  // A text of spaces alone still has a direction.
+  const length = Math.hypot(...values)
+  return length === 0 ? values.with(0, 1) : values.map((value) => value / length)
+}
+
+/** FNV-1a, 32 bits, by Fowler, Noll and Vo; mixed once more, so that its lowest bits are as good as the others. */
+function hashOf(text: string): number {
+  let hash = 0x811c9dc5
+  for (let at = 0; at < text.length; at++) hash = Math.imul(hash ^ text.charCodeAt(at), 0x01000193)
+  return (hash ^ (hash >>> 15)) >>> 0
 }

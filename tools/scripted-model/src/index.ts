@@ -1,6 +1,7 @@
 export type { ModelMessage, ModelRequest } from './completion.ts'
 export { estimateTokens } from './completion.ts'
 export { DEMO_MODEL, type DemoModelOptions, demoAnswer, startDemoModel } from './demo-model.ts'
+export type { EmbeddingRequest } from './embedding.ts'
 export {
   failing,
   garbage,

@@ -41,10 +41,10 @@ describe('embeddings', () => {
     const [first, second, third] = plain.data.map(({ embedding }) => embedding)
     expect(first).toEqual(third)
     expect(first).not.toEqual(second)
-    expect(first).toHaveLength(8)
+    expect(first).toHaveLength(64)
     for (const [index, { embedding }] of encoded.data.entries()) {
       const expected = plain.data[index]?.embedding ?? []
-      expect(embedding).toHaveLength(8)
+      expect(embedding).toHaveLength(64)
       for (const [at, value] of embedding.entries()) expect(value).toBeCloseTo(expected[at] ?? 0, 6)
     }
   })

@@ -1,7 +1,7 @@
 import { createOpenAICompatible } from '@ai-sdk/openai-compatible'
 import { DureError, NotFoundError } from '@dure/kernel'
+import { boundedFetch } from '@dure/platform'
 import type { EmbeddingModel, LanguageModel } from 'ai'
-import { boundedFetch } from './bounded-fetch.ts'
 
 export interface ModelsConfig {
   readonly MODEL_BASE_URL: string

@@ -25,6 +25,10 @@ export interface Document {
   /** The version whose passages can be found; 0 before the first is ready. */
   readonly publishedVersion: number
   readonly chunkCount: number
+  /** Passages of the published version that have a vector. */
+  readonly vectorCount: number
+  /** Why the others have none. */
+  readonly embeddingError: { readonly code: string; readonly message: string } | undefined
   readonly createdAt: Date
   readonly updatedAt: Date
 }

@@ -69,6 +69,16 @@ const DocumentView = Type.Object(
       description: 'The version that searches find; 0 before the first is ready',
     }),
     chunkCount: Type.Integer({ description: 'Passages of the published version' }),
+    vectorCount: Type.Integer({ description: 'Those of them that are found by vectors, too' }),
+    embeddingError: Type.Optional(
+      Type.Object(
+        { code: Type.String(), message: Type.String() },
+        {
+          description:
+            'Why the others are found by words alone; send the same document again to try again',
+        },
+      ),
+    ),
     createdAt: Type.String({ format: 'date-time' }),
     updatedAt: Type.String({ format: 'date-time' }),
   },
@@ -190,7 +200,7 @@ const createRoutes: FastifyPluginAsyncTypebox<DocumentRoutesOptions> = async (
         operationId: 'createDocument',
         summary: 'Add a document, or a new version of the one with this name',
         description:
-          'The answer comes before the text can be found: ask for the document until it is `ready`. Until then, searches find the version before it. The same content again changes nothing.',
+          'The answer comes before the text can be found: ask for the document until it is `ready`. Until then, searches find the version before it. The same content again changes nothing, unless something about it has failed.',
         tags,
         params: shelf,
         consumes: ['multipart/form-data', 'application/json'],
@@ -235,10 +245,12 @@ function tagOf(document: Document): string {
   return contentTag(view(document))
 }
 
-function view({ createdAt, updatedAt, error, ...document }: Document): Static<typeof DocumentView> {
+function view(given: Document): Static<typeof DocumentView> {
+  const { createdAt, updatedAt, error, embeddingError, ...document } = given
   return {
     ...document,
     ...(error && { error }),
+    ...(embeddingError && { embeddingError }),
     createdAt: createdAt.toISOString(),
     updatedAt: updatedAt.toISOString(),
   }

@@ -14,7 +14,7 @@ export interface DocumentKey {
 export interface DocumentStore {
   /**
    * A new document, or a new version of the one with this name. Content that is there already
-   * changes nothing, unless its ingestion has failed: then it is tried again.
+   * changes nothing, unless its ingestion or its vectors have failed: then it is tried again.
    *
    * @returns undefined when the tenant has no such knowledge base
    */
@@ -29,7 +29,8 @@ export interface DocumentStore {
   remove(key: DocumentKey, version?: number): Promise<boolean>
 }
 
-const CHANGED = `(document.content_hash <> excluded.content_hash OR document.status = 'failed')`
+const CHANGED = `(document.content_hash <> excluded.content_hash OR document.status = 'failed'
+                   OR document.embedding_error_code IS NOT NULL)`
 
 const SAVE = `
   INSERT INTO document AS document (id, knowledge_base_id, organization_id, project_id, name,
@@ -47,12 +48,16 @@ const SAVE = `
     status = CASE WHEN ${CHANGED} THEN 'queued' ELSE document.status END,
     error_code = CASE WHEN ${CHANGED} THEN NULL ELSE document.error_code END,
     error_message = CASE WHEN ${CHANGED} THEN NULL ELSE document.error_message END,
+    embedding_error_code = NULL,
+    embedding_error_message = NULL,
     alive_at = CASE WHEN ${CHANGED} THEN now() ELSE document.alive_at END,
     updated_at = CASE WHEN ${CHANGED} THEN now() ELSE document.updated_at END
   RETURNING id, knowledge_base_id AS "knowledgeBaseId", name, media_type AS "mediaType",
             size_bytes AS "sizeBytes", status, error_code AS "errorCode",
             error_message AS "errorMessage", version, published_version AS "publishedVersion",
-            chunk_count AS "chunkCount", created_at AS "createdAt", updated_at AS "updatedAt"`
+            chunk_count AS "chunkCount", vector_count AS "vectorCount",
+            embedding_error_code AS "embeddingErrorCode",
+            embedding_error_message AS "embeddingErrorMessage", created_at AS "createdAt", updated_at AS "updatedAt"`
 
 const REMOVE = `
   WITH gone AS (
@@ -78,6 +83,9 @@ const COLUMNS = {
   version: true,
   publishedVersion: true,
   chunkCount: true,
+  vectorCount: true,
+  embeddingErrorCode: true,
+  embeddingErrorMessage: true,
   createdAt: true,
   updatedAt: true,
 } as const
@@ -127,21 +135,29 @@ export function createDocumentStore(pool: pg.Pool, db: PrismaClient): DocumentSt
 
 const NOT_DELETED = { deletedAt: null }
 
-type Row = Omit<Document, 'id' | 'knowledgeBaseId' | 'mediaType' | 'error'> & {
+type Row = Omit<Document, 'id' | 'knowledgeBaseId' | 'mediaType' | 'error' | 'embeddingError'> & {
   readonly id: string
   readonly knowledgeBaseId: string
   readonly mediaType: string
   readonly errorCode: string | null
   readonly errorMessage: string | null
+  readonly embeddingErrorCode: string | null
+  readonly embeddingErrorMessage: string | null
 }
 
-function view({ errorCode, errorMessage, ...row }: Row): Document {
+function view(given: Row): Document {
+  const { errorCode, errorMessage, embeddingErrorCode, embeddingErrorMessage, ...row } = given
   return {
     ...row,
     id: row.id as DocumentId,
     knowledgeBaseId: row.knowledgeBaseId as KnowledgeBaseId,
     // Only checked content is ever saved.
     mediaType: row.mediaType as MediaType,
-    error: errorCode === null ? undefined : { code: errorCode, message: errorMessage ?? '' },
+    error: failureOf(errorCode, errorMessage),
+    embeddingError: failureOf(embeddingErrorCode, embeddingErrorMessage),
   }
+}
+
+function failureOf(code: string | null, message: string | null) {
+  return code === null ? undefined : { code, message: message ?? '' }
 }

@@ -3,6 +3,7 @@ import { DureError, UnavailableError } from '@dure/kernel'
 import type { Analyzer } from '@dure/retrieval'
 import { parsedText } from '../parsing/parsed-text.ts'
 import { chunkDocument, type Passage } from './chunk.ts'
+import type { PassageEmbedder } from './embed.ts'
 import {
   type AnalyzedPassage,
   type Claim,
@@ -25,16 +26,20 @@ export interface IngestionService {
 /** Little enough that others get their turn, and that a sign of life comes several times a second. */
 const BATCH = 20
 
-export function createIngestionService(
-  store: IngestionStore,
-  analyzer: () => Analyzer,
-): IngestionService {
+export interface IngestionServiceDependencies {
+  readonly store: IngestionStore
+  readonly analyzer: () => Analyzer
+  readonly embed: PassageEmbedder
+}
+
+export function createIngestionService(parts: IngestionServiceDependencies): IngestionService {
+  const { store } = parts
   return {
     async ingest(outstanding, signal) {
       const claim = await store.claim(outstanding)
       if (!claim) return
       try {
-        await work(store, analyzer(), claim, signal)
+        await work(parts, claim, signal)
       } catch (error) {
         if (signal.aborted) await store.release(claim)
         else await store.fail(claim, failureOf(error, claim))
@@ -45,11 +50,11 @@ export function createIngestionService(
 }
 
 async function work(
-  store: IngestionStore,
-  analyzer: Analyzer,
+  { store, embed, ...parts }: IngestionServiceDependencies,
   claim: Claim,
   signal: AbortSignal,
 ): Promise<void> {
+  const analyzer = parts.analyzer()
   const passages = chunkDocument(parsedText(claim.text, claim.mediaType))
   let done = await store.staged(claim, analyzer.version)
   while (done < passages.length) {
@@ -64,7 +69,8 @@ async function work(
     if (!holds) return
     done += batch.length
   }
-  await store.publish(claim, passages.length)
+  const { holds, failure } = await embed(claim, signal)
+  if (holds) await store.publish(claim, passages.length, failure)
 }
 
 function analyze(passage: Passage, claim: Claim, analyzer: Analyzer): AnalyzedPassage {

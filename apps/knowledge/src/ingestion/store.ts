@@ -17,6 +17,18 @@ export interface Claim extends Outstanding {
   readonly attempt: number
   readonly mediaType: MediaType
   readonly text: string
+  /** Of the knowledge base; null: it has no vectors. */
+  readonly embeddingModel: string | null
+  /** Of all its vectors; null: the first one decides. */
+  readonly embeddingDimensions: number | null
+}
+
+/** A staged passage as a model of embeddings sees it. */
+export interface PlainPassage {
+  readonly id: string
+  readonly ordinal: number
+  readonly headings: readonly string[]
+  readonly text: string
 }
 
 /** A passage with the terms it is found by. */
@@ -48,8 +60,24 @@ export interface IngestionStore {
     passages: readonly AnalyzedPassage[],
     analyzerVersion: string,
   ): Promise<boolean>
-  /** One transaction: this version is found from now on, the one before is gone. @returns as `stage` */
-  publish(claim: Claim, passageCount: number): Promise<boolean>
+  /** A sign of life. @returns as `stage` */
+  touch(claim: Claim): Promise<boolean>
+  /** Staged passages that have no vector yet, in their order. */
+  withoutVectors(
+    claim: Claim,
+    from: { readonly ordinal: number; readonly limit: number },
+  ): Promise<PlainPassage[]>
+  /** How long vectors of this knowledge base are: as long as these, unless others came first. */
+  agreeOnDimensions(claim: Claim, dimensions: number): Promise<number>
+  /** @param vectors by the ids of their passages, as `bytesOf` makes them @returns as `stage` */
+  addVectors(claim: Claim, vectors: ReadonlyMap<string, Uint8Array>): Promise<boolean>
+  /**
+   * One transaction: this version is found from now on, the one before is gone.
+   *
+   * @param withoutVectors why not every passage has one, where it should
+   * @returns as `stage`
+   */
+  publish(claim: Claim, passageCount: number, withoutVectors?: Failure): Promise<boolean>
   /** Gives the claim back as if it had not been taken. */
   release(claim: Claim): Promise<void>
   /** Ends the attempt: for good with a failure, else another one may begin. */
@@ -87,7 +115,11 @@ const CLAIM = `
                       alive_at = now(), updated_at = now()
    WHERE id = $1 AND knowledge_base_id = $2 AND organization_id = $3 AND project_id = $4
      AND content_hash = $5 AND status = 'queued' AND attempts < ${MAX_ATTEMPTS}
-  RETURNING version, attempts AS attempt, media_type AS "mediaType", text`
+  RETURNING version, attempts AS attempt, media_type AS "mediaType", text,
+    (SELECT embedding_model FROM knowledge_base
+      WHERE id = $2 AND organization_id = $3 AND project_id = $4) AS "embeddingModel",
+    (SELECT embedding_dimensions FROM knowledge_base
+      WHERE id = $2 AND organization_id = $3 AND project_id = $4) AS "embeddingDimensions"`
 
 const STAGE = `
   WITH claim AS (UPDATE document SET alive_at = now() WHERE ${HELD}
@@ -101,6 +133,26 @@ const STAGE = `
       FROM claim, json_to_recordset($7::json) AS passage(
              id text, ordinal int, headings text[], text text, start int, "end" int,
              morphemes text[], bigrams text[], "headingMorphemes" text[])
+    ON CONFLICT DO NOTHING)
+  SELECT FROM claim`
+
+const WITHOUT_VECTORS = `
+  SELECT id, ordinal, headings, text FROM chunk
+   WHERE document_id = $1 AND organization_id = $2 AND project_id = $3 AND version = $4
+     AND ordinal >= $5 AND NOT EXISTS (SELECT FROM chunk_vector WHERE chunk_id = chunk.id)
+   ORDER BY ordinal LIMIT $6`
+
+const AGREE = `
+  UPDATE knowledge_base SET embedding_dimensions = coalesce(embedding_dimensions, $4)
+   WHERE id = $1 AND organization_id = $2 AND project_id = $3
+  RETURNING embedding_dimensions AS dimensions`
+
+const ADD_VECTORS = `
+  WITH claim AS (UPDATE document SET alive_at = now() WHERE ${HELD} RETURNING id),
+  added AS (
+    INSERT INTO chunk_vector (chunk_id, organization_id, project_id, vector)
+    SELECT given.id, $2, $3, given.vector
+      FROM claim, unnest($6::text[], $7::bytea[]) AS given (id, vector)
     ON CONFLICT DO NOTHING)
   SELECT FROM claim`
 
@@ -130,7 +182,29 @@ export function createIngestionStore(pool: pg.Pool): IngestionStore {
       return (await pool.query(STAGE, values)).rowCount === 1
     },
 
-    publish: (mine, passageCount) => publish(pool, mine, passageCount),
+    async touch(mine) {
+      const sign = `UPDATE document SET alive_at = now() WHERE ${HELD}`
+      return (await pool.query(sign, held(mine))).rowCount === 1
+    },
+
+    async withoutVectors({ documentId, tenant, version }, { ordinal, limit }) {
+      const key = [documentId, tenant.organizationId, tenant.projectId, version]
+      return (await pool.query<PlainPassage>(WITHOUT_VECTORS, [...key, ordinal, limit])).rows
+    },
+
+    async agreeOnDimensions({ knowledgeBaseId, tenant }, dimensions) {
+      const key = [knowledgeBaseId, tenant.organizationId, tenant.projectId]
+      const { rows } = await pool.query<{ dimensions: number }>(AGREE, [...key, dimensions])
+      return rows[0]?.dimensions ?? dimensions
+    },
+
+    async addVectors(mine, vectors) {
+      const bytes = Array.from(vectors.values(), (vector) => Buffer.from(vector))
+      const values = [...held(mine), [...vectors.keys()], bytes]
+      return (await pool.query(ADD_VECTORS, values)).rowCount === 1
+    },
+
+    publish: (mine, passageCount, failure) => publish(pool, { mine, passageCount, failure }),
 
     async release(mine) {
       await pool.query(
@@ -153,10 +227,13 @@ export function createIngestionStore(pool: pg.Pool): IngestionStore {
 
 async function claim(pool: pg.Pool, outstanding: Outstanding): Promise<Claim | undefined> {
   const { documentId, knowledgeBaseId, tenant, contentHash } = outstanding
-  const { rows } = await pool.query<Pick<Claim, 'version' | 'attempt' | 'mediaType' | 'text'>>(
-    CLAIM,
-    [documentId, knowledgeBaseId, tenant.organizationId, tenant.projectId, contentHash],
-  )
+  const { rows } = await pool.query<Omit<Claim, keyof Outstanding>>(CLAIM, [
+    documentId,
+    knowledgeBaseId,
+    tenant.organizationId,
+    tenant.projectId,
+    contentHash,
+  ])
   return rows[0] && { ...outstanding, ...rows[0] }
 }
 
@@ -175,13 +252,26 @@ async function staged(pool: pg.Pool, mine: Claim, analyzerVersion: string): Prom
   return rows[0]?.count ?? 0
 }
 
-async function publish(pool: pg.Pool, mine: Claim, passageCount: number): Promise<boolean> {
+interface Publication {
+  readonly mine: Claim
+  readonly passageCount: number
+  readonly failure: Failure | undefined
+}
+
+async function publish(
+  pool: pg.Pool,
+  { mine, passageCount, failure }: Publication,
+): Promise<boolean> {
   return withTransaction(pool, async (client) => {
     const { rowCount } = await client.query(
       `UPDATE document SET status = 'ready', published_version = version, chunk_count = $6,
                            error_code = NULL, error_message = NULL,
+                           embedding_error_code = $7, embedding_error_message = $8,
+                           vector_count = (SELECT count(*) FROM chunk
+                             JOIN chunk_vector ON chunk_vector.chunk_id = chunk.id
+                            WHERE chunk.document_id = $1 AND chunk.version = $4),
                            alive_at = now(), updated_at = now() WHERE ${HELD}`,
-      [...held(mine), passageCount],
+      [...held(mine), passageCount, failure?.code, failure?.message],
     )
     if (rowCount !== 1) return false
     await client.query('DELETE FROM chunk WHERE document_id = $1 AND version <> $2', [

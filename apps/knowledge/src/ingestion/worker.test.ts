@@ -208,7 +208,11 @@ describe('ingestion', () => {
     const claim = await claimOf(id)
     await store.release(claim)
     const analyzer = createAnalyzer(await loadDictionary())
-    const ingestion = createIngestionService(store, () => analyzer)
+    const ingestion = createIngestionService({
+      store,
+      analyzer: () => analyzer,
+      embed: async () => ({ holds: true }),
+    })
 
     await expect(ingestion.ingest(claim, AbortSignal.abort())).rejects.toMatchObject({
       code: 'document.ingestion-interrupted',
@@ -220,10 +224,12 @@ describe('ingestion', () => {
 
   test('handles a message that comes twice once', async () => {
     const { id } = await client.put(base, 'twice.txt', '두 번')
-    const { version, attempt, mediaType, text, ...outstanding } = await claimOf(id)
+    const claim = await claimOf(id)
+    const { tenant, knowledgeBaseId, documentId, contentHash } = claim
+    const outstanding = { tenant, knowledgeBaseId, documentId, contentHash }
 
     expect(await store.claim(outstanding)).toBeUndefined()
-    await store.release({ ...outstanding, version, attempt, mediaType, text })
+    await store.release(claim)
     await withWorker(() => client.settled(base, id))
     expect(await store.claim(outstanding)).toBeUndefined()
   })

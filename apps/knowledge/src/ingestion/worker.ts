@@ -28,8 +28,8 @@ export interface Sweeper extends Poller {
 export interface SweeperDependencies {
   readonly store: IngestionStore
   readonly queues: Pick<Queues, 'redis' | 'sendAll'>
-  /** Removes rows of deleted knowledge bases. @returns how many */
-  readonly purge: (limit: number) => Promise<number>
+  /** Removes some rows that nobody needs any more, such as those of deleted knowledge bases. */
+  readonly purge: (limit: number) => Promise<unknown>
   readonly prefix: string
   readonly log: Logger
   readonly intervalMs?: number

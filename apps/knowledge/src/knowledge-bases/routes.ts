@@ -7,7 +7,15 @@ import type { KnowledgeBase } from './knowledge-base.ts'
 import type { KnowledgeBaseService } from './service.ts'
 
 const CreateKnowledgeBase = Type.Object(
-  { name: Label({ maxLength: 200, examples: ['고객 지원'] }) },
+  {
+    name: Label({ maxLength: 200, examples: ['고객 지원'] }),
+    embeddingModel: Type.Optional(
+      Type.Union([Type.String({ minLength: 1, maxLength: 200 }), Type.Null()], {
+        description:
+          'Makes the vectors that it is searched by, besides words. Absent: the model of this installation, if it has one. null: none',
+      }),
+    ),
+  },
   { additionalProperties: false, $id: 'CreateKnowledgeBase' },
 )
 
@@ -15,6 +23,9 @@ const KnowledgeBaseView = Type.Object(
   {
     id: KnowledgeBaseId,
     name: Type.String(),
+    embeddingModel: Type.Union([Type.String(), Type.Null()], {
+      description: 'null: it is searched by words alone',
+    }),
     createdAt: Type.String({ format: 'date-time' }),
   },
   { $id: 'KnowledgeBase' },
@@ -48,7 +59,7 @@ export const knowledgeBaseRoutes: FastifyPluginAsyncTypebox<KnowledgeBaseRoutesO
       },
     },
     async (request, reply) => {
-      const base = await bases.create(identityOf(request).tenant, request.body.name)
+      const base = await bases.create(identityOf(request).tenant, request.body)
       return reply
         .code(201)
         .header('location', `/v1/knowledge-bases/${base.id}`)
@@ -119,6 +130,7 @@ function tagOf(base: KnowledgeBase): string {
   return contentTag(view(base))
 }
 
-function view({ id, name, createdAt }: KnowledgeBase): Static<typeof KnowledgeBaseView> {
-  return { id, name, createdAt: createdAt.toISOString() }
+function view(base: KnowledgeBase): Static<typeof KnowledgeBaseView> {
+  const { id, name, embeddingModel = null, createdAt } = base
+  return { id, name, embeddingModel, createdAt: createdAt.toISOString() }
 }

@@ -2,11 +2,24 @@ import { randomUUIDv7 } from 'node:crypto'
 import type { KnowledgeBaseId, Tenant } from '@dure/contracts'
 import { ConflictError, prefixedId } from '@dure/kernel'
 import { pageKeyOf, pageOf } from '@dure/platform'
-import { type KnowledgeBase, knowledgeBaseNotFound } from './knowledge-base.ts'
+import {
+  type KnowledgeBase,
+  knowledgeBaseNotFound,
+  unknownEmbeddingModel,
+} from './knowledge-base.ts'
 import type { KnowledgeBaseStore } from './store.ts'
 
+export interface NewKnowledgeBase {
+  readonly name: string
+  readonly embeddingModel?: string | null | undefined
+}
+
 export interface KnowledgeBaseService {
-  create(tenant: Tenant, name: string): Promise<KnowledgeBase>
+  /**
+   * @param base.embeddingModel null: no vectors; absent: those of the model that is configured, if one is
+   * @throws InvalidInputError `knowledge-base.unknown-embedding-model`
+   */
+  create(tenant: Tenant, base: NewKnowledgeBase): Promise<KnowledgeBase>
   /** @throws NotFoundError `knowledge-base.not-found` */
   get(tenant: Tenant, id: KnowledgeBaseId): Promise<KnowledgeBase>
   /** @throws InvalidInputError `page.invalid-cursor` */
@@ -27,10 +40,18 @@ export interface KnowledgeBaseService {
   ): Promise<void>
 }
 
-export function createKnowledgeBaseService(store: KnowledgeBaseStore): KnowledgeBaseService {
+/** @param configuredModel of embeddings; empty: none */
+export function createKnowledgeBaseService(
+  store: KnowledgeBaseStore,
+  configuredModel: string,
+): KnowledgeBaseService {
   return {
-    create: (tenant, name) =>
-      store.create(tenant, { id: prefixedId('kb', randomUUIDv7()) as KnowledgeBaseId, name }),
+    async create(tenant, { name, embeddingModel = configuredModel }) {
+      const model = embeddingModel ?? ''
+      if (model !== '' && model !== configuredModel) throw unknownEmbeddingModel(configuredModel)
+      const id = prefixedId('kb', randomUUIDv7()) as KnowledgeBaseId
+      return store.create(tenant, { id, name, embeddingModel: model || undefined })
+    },
 
     async get(tenant, id) {
       const base = await store.find(tenant, id)

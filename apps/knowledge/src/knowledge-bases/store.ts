@@ -5,7 +5,7 @@ import type { PrismaClient } from '../generated/prisma/client.ts'
 import type { KnowledgeBase } from './knowledge-base.ts'
 
 export interface KnowledgeBaseStore {
-  create(tenant: Tenant, base: { id: KnowledgeBaseId; name: string }): Promise<KnowledgeBase>
+  create(tenant: Tenant, base: Omit<KnowledgeBase, 'createdAt'>): Promise<KnowledgeBase>
   find(tenant: Tenant, id: KnowledgeBaseId): Promise<KnowledgeBase | undefined>
   /** Newest first, one more than `limit` when there are more. */
   list(tenant: Tenant, page: { limit: number; after?: PageKey }): Promise<KnowledgeBase[]>
@@ -17,8 +17,9 @@ export interface KnowledgeBaseStore {
 
 export function createKnowledgeBaseStore(pool: pg.Pool, db: PrismaClient): KnowledgeBaseStore {
   return {
-    async create({ organizationId, projectId }, { id, name }) {
-      return view(await db.knowledgeBase.create({ data: { id, organizationId, projectId, name } }))
+    async create({ organizationId, projectId }, { id, name, embeddingModel }) {
+      const data = { id, organizationId, projectId, name, embeddingModel: embeddingModel ?? null }
+      return view(await db.knowledgeBase.create({ data }))
     },
 
     async find({ organizationId, projectId }, id) {
@@ -70,6 +71,13 @@ async function purge(client: pg.PoolClient, limit: number): Promise<number> {
   return (documents.rowCount ?? 0) + (bases.rowCount ?? 0)
 }
 
-function view({ id, name, createdAt }: { id: string; name: string; createdAt: Date }) {
-  return { id: id as KnowledgeBaseId, name, createdAt }
+interface Row {
+  readonly id: string
+  readonly name: string
+  readonly embeddingModel: string | null
+  readonly createdAt: Date
+}
+
+function view({ id, name, embeddingModel, createdAt }: Row): KnowledgeBase {
+  return { id: id as KnowledgeBaseId, name, embeddingModel: embeddingModel ?? undefined, createdAt }
 }

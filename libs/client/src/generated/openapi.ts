@@ -288,7 +288,7 @@ export interface paths {
         get: operations["listDocuments"];
         /**
          * Add a document, or a new version of the one with this name
-         * @description The answer comes before the text can be found: ask for the document until it is `ready`. Until then, searches find the version before it. The same content again changes nothing. Needs the scope `knowledge:write`.
+         * @description The answer comes before the text can be found: ask for the document until it is `ready`. Until then, searches find the version before it. The same content again changes nothing, unless something about it has failed. Needs the scope `knowledge:write`.
          */
         post: operations["createDocument"];
     };
@@ -1576,6 +1576,8 @@ export interface components {
         CreateKnowledgeBase: {
             /** @example 고객 지원 */
             name: string;
+            /** @description Makes the vectors that it is searched by, besides words. Absent: the model of this installation, if it has one. null: none */
+            embeddingModel?: string | null;
         };
         CreateOrganization: {
             /** @example Checkout */
@@ -1757,6 +1759,13 @@ export interface components {
             publishedVersion: number;
             /** @description Passages of the published version */
             chunkCount: number;
+            /** @description Those of them that are found by vectors, too */
+            vectorCount: number;
+            /** @description Why the others are found by words alone; send the same document again to try again */
+            embeddingError?: {
+                code: string;
+                message: string;
+            };
             /** Format: date-time */
             createdAt: string;
             /** Format: date-time */
@@ -2082,6 +2091,8 @@ export interface components {
             /** @example kb_0198c0de4a7b7c3e9f10223344556677 */
             id: string;
             name: string;
+            /** @description null: it is searched by words alone */
+            embeddingModel: string | null;
             /** Format: date-time */
             createdAt: string;
         };
@@ -5664,6 +5675,7 @@ export interface operations {
                      *         {
                      *           "id": "kb_0198c0de4a7b7c3e9f10223344556677",
                      *           "name": "Answer a customer",
+                     *           "embeddingModel": "text",
                      *           "createdAt": "2026-01-02T03:04:05.678Z"
                      *         }
                      *       ],
@@ -5709,6 +5721,7 @@ export interface operations {
                      * @example {
                      *       "id": "kb_0198c0de4a7b7c3e9f10223344556677",
                      *       "name": "Answer a customer",
+                     *       "embeddingModel": "text",
                      *       "createdAt": "2026-01-02T03:04:05.678Z"
                      *     }
                      */
@@ -5738,6 +5751,7 @@ export interface operations {
                      * @example {
                      *       "id": "kb_0198c0de4a7b7c3e9f10223344556677",
                      *       "name": "Answer a customer",
+                     *       "embeddingModel": "text",
                      *       "createdAt": "2026-01-02T03:04:05.678Z"
                      *     }
                      */
@@ -5859,6 +5873,11 @@ export interface operations {
                      *           "version": 1,
                      *           "publishedVersion": 1,
                      *           "chunkCount": 1,
+                     *           "vectorCount": 1,
+                     *           "embeddingError": {
+                     *             "code": "text",
+                     *             "message": "is not what it has to be"
+                     *           },
                      *           "createdAt": "2026-01-02T03:04:05.678Z",
                      *           "updatedAt": "2026-01-02T03:04:05.678Z"
                      *         }
@@ -5923,6 +5942,11 @@ export interface operations {
                      *       "version": 1,
                      *       "publishedVersion": 1,
                      *       "chunkCount": 1,
+                     *       "vectorCount": 1,
+                     *       "embeddingError": {
+                     *         "code": "text",
+                     *         "message": "is not what it has to be"
+                     *       },
                      *       "createdAt": "2026-01-02T03:04:05.678Z",
                      *       "updatedAt": "2026-01-02T03:04:05.678Z"
                      *     }
@@ -5966,6 +5990,11 @@ export interface operations {
                      *       "version": 1,
                      *       "publishedVersion": 1,
                      *       "chunkCount": 1,
+                     *       "vectorCount": 1,
+                     *       "embeddingError": {
+                     *         "code": "text",
+                     *         "message": "is not what it has to be"
+                     *       },
                      *       "createdAt": "2026-01-02T03:04:05.678Z",
                      *       "updatedAt": "2026-01-02T03:04:05.678Z"
                      *     }

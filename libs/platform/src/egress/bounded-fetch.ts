@@ -1,4 +1,4 @@
-/** Several times what the longest answer of any model needs: streamed, a token takes 300 bytes. */
+/** Several times what the longest answer of a model needs: streamed, a token takes 300 bytes; a vector of 4096 numbers, 90,000. */
 const MAX_BYTES = 64_000_000
 
 /**

@@ -1,0 +1,77 @@
+import { createOpenAICompatible } from '@ai-sdk/openai-compatible'
+import { boundedFetch, withSpan } from '@dure/platform'
+import { embedMany } from 'ai'
+import { badVectors, embeddingFailure, embeddingTimeout } from './failure.ts'
+
+export interface EmbeddingRequest {
+  readonly model: string
+  /** Absent: as many as the model gives. */
+  readonly dimensions?: number | undefined
+  readonly texts: readonly string[]
+  /** Of this request with all that it tries again. */
+  readonly timeoutMs: number
+  /** After 429, 5xx and lost connections, as `Retry-After` says. */
+  readonly maxRetries: number
+  readonly signal: AbortSignal
+}
+
+/** Makes vectors of texts. To add another kind of provider: something with this one function. */
+export interface EmbeddingProvider {
+  /**
+   * As many vectors as texts, in their order, all of the same length.
+   *
+   * @throws DureError `embedding.*`; `signal.reason` when it is aborted
+   */
+  embed(request: EmbeddingRequest): Promise<Float32Array[]>
+}
+
+export interface ProviderConfig {
+  readonly EMBEDDING_BASE_URL: string
+  readonly EMBEDDING_API_KEY: string
+}
+
+/** Any OpenAI-compatible API. */
+export function createEmbeddingProvider(config: ProviderConfig): EmbeddingProvider {
+  const { EMBEDDING_BASE_URL: baseURL, EMBEDDING_API_KEY: apiKey } = config
+  const name = 'embedding'
+  const provider = createOpenAICompatible({
+    ...{ name, baseURL, fetch: boundedFetch },
+    ...(apiKey && { apiKey }),
+  })
+  return {
+    async embed({ model, dimensions, texts, timeoutMs, maxRetries, signal }) {
+      const timeout = AbortSignal.timeout(timeoutMs)
+      return withSpan(`embeddings ${model}`, attributesOf(model), async (span) => {
+        try {
+          const { embeddings, usage } = await embedMany({
+            model: provider.embeddingModel(model),
+            values: [...texts],
+            ...(dimensions !== undefined && { dimensions }),
+            maxRetries,
+            abortSignal: AbortSignal.any([signal, timeout]),
+          })
+          span.setAttribute('gen_ai.usage.input_tokens', usage.tokens || 0)
+          return vectorsOf(embeddings, texts.length)
+        } catch (error) {
+          signal.throwIfAborted()
+          if (timeout.aborted) throw embeddingTimeout(timeoutMs)
+          throw embeddingFailure(error) ?? error
+        }
+      })
+    },
+  }
+}
+
+function vectorsOf(embeddings: readonly unknown[], count: number): Float32Array[] {
+  const [first] = embeddings
+  const length = Array.isArray(first) ? first.length : 0
+  const isVector = (value: unknown): value is number[] =>
+    Array.isArray(value) && value.length === length && value.every(Number.isFinite)
+  if (embeddings.length !== count || length === 0 || !embeddings.every(isVector)) throw badVectors()
+  return embeddings.map((vector) => Float32Array.from(vector))
+}
+
+/** https://opentelemetry.io/docs/specs/semconv/gen-ai/gen-ai-spans/ */
+function attributesOf(model: string) {
+  return { 'gen_ai.operation.name': 'embeddings', 'gen_ai.request.model': model }
+}
