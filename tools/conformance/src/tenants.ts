@@ -22,9 +22,9 @@ export interface KeyWish {
  */
 export interface Tenants {
   create(): Promise<Tenant>
+  /** Another project of the same organization. */
+  createProject(tenant: Tenant): Promise<Tenant>
   createKey(tenant: Tenant, wish?: KeyWish): Promise<string>
-  /** What a step that nobody could carry out leaves behind: no request can bring it about. */
-  createDeadLetter(tenant: Tenant): Promise<string>
   /** Of a key that is known: its own id, and those of its tenant. */
   idsOf(key: string): Promise<readonly string[]>
   close(): Promise<void>
@@ -32,22 +32,27 @@ export interface Tenants {
 
 export function connectTenants({ adminUrl, secrets }: System): Tenants {
   const pool = poolOf(adminUrl, 'gateway')
-  const workflow = poolOf(adminUrl, 'workflow')
   const hex = () => randomBytes(16).toString('hex')
+
+  async function createProject(organizationId: string): Promise<Tenant> {
+    const projectId = `prj_${hex()}`
+    await pool.query("INSERT INTO project (id, organization_id, name) VALUES ($1, $2, 'Project')", [
+      projectId,
+      organizationId,
+    ])
+    return { organizationId, projectId }
+  }
 
   return {
     async create() {
-      const tenant = { organizationId: `org_${hex()}`, projectId: `prj_${hex()}` }
-      const { organizationId, projectId } = tenant
+      const organizationId = `org_${hex()}`
       await pool.query("INSERT INTO organization (id, name) VALUES ($1, 'Tenant')", [
         organizationId,
       ])
-      await pool.query(
-        "INSERT INTO project (id, organization_id, name) VALUES ($1, $2, 'Project')",
-        [projectId, organizationId],
-      )
-      return tenant
+      return createProject(organizationId)
     },
+
+    createProject: ({ organizationId }) => createProject(organizationId),
 
     async createKey({ organizationId, projectId }, { scopes = SCOPES, state = 'valid' } = {}) {
       const key = generateApiKey()
@@ -61,12 +66,6 @@ export function connectTenants({ adminUrl, secrets }: System): Tenants {
       return key
     },
 
-    async createDeadLetter({ organizationId, projectId }) {
-      const id = `dl_${hex()}`
-      await workflow.query(INSERT_DEAD_LETTER, [id, organizationId, projectId])
-      return id
-    },
-
     async idsOf(key) {
       const { rows } = await pool.query<{ ids: string[] }>(
         'SELECT ARRAY[id, organization_id, project_id] AS ids FROM api_key WHERE public_id = $1',
@@ -75,9 +74,7 @@ export function connectTenants({ adminUrl, secrets }: System): Tenants {
       return rows[0]?.ids ?? []
     },
 
-    close: async () => {
-      await Promise.all([pool.end(), workflow.end()])
-    },
+    close: () => pool.end(),
   }
 }
 
@@ -86,11 +83,6 @@ const INSERT_KEY = `
     scopes, expires_at, revoked_at)
   VALUES ($1, $2, $3, $4, $5, 1, $6, $7, $8, CASE WHEN $9 THEN now() - interval '1 s' END,
     CASE WHEN $10 THEN now() END)`
-
-const INSERT_DEAD_LETTER = `
-  INSERT INTO dead_letter (id, organization_id, project_id, path, queue, message, payload, error)
-  VALUES ($1, $2, $3, 'call', 'run', 'node.failed', '{}',
-    '{"class": "internal", "code": "task.bug", "message": "It failed"}')`
 
 function poolOf(adminUrl: string, service: ServiceName): pg.Pool {
   const url = new URL(adminUrl)

@@ -6,11 +6,12 @@ import { type System, startTestSystem, until } from '@dure/system-test/system'
 import { type World as Outside, startWorld as startOutside } from '@dure/system-test/world'
 import type { OpenApiDocument, Operation } from './openapi/operation.ts'
 import { operationsOf } from './openapi/operation.ts'
+import { answerOf } from './prepare/outside.ts'
 
 /** All services, what they say of themselves, and what they wrote. */
 export interface World {
   readonly system: System
-  /** What services may call beyond the system: it breaks every connection, unless it is told otherwise. */
+  /** What services may call beyond the system. */
   readonly outside: Outside
   readonly document: OpenApiDocument
   readonly operations: readonly Operation[]
@@ -31,7 +32,7 @@ export async function startWorld(): Promise<World> {
   const log: string[] = []
   const model: ModelServer = await startDemoModel()
   const outside = await startOutside()
-  outside.rewrite(() => 'cut')
+  outside.rewrite(answerOf)
   const closeOthers = async () => {
     await outside.close()
     await model.close()
@@ -45,7 +46,7 @@ export async function startWorld(): Promise<World> {
     own: {
       gateway: { LIMITS: JSON.stringify(LIMITS) },
       // Whoever was killed is missed soon.
-      workflow: { RESEND_AFTER_MS: '1000' },
+      workflow: { RESEND_AFTER_MS: '1000', EGRESS_ALLOW: outside.address },
     },
     onLine: (line) => {
       if (log.length < MAX_LOG_LINES) log.push(line)

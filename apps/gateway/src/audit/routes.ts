@@ -32,10 +32,18 @@ const AuditHead = Type.Object(
 const AuditLogQuery = Type.Object({
   ...PageQuery.properties,
   principalId: Type.Optional(
-    Type.String({ maxLength: 128, description: 'Who asked, such as `key_…`' }),
+    Type.String({
+      maxLength: 128,
+      description: 'Who asked, such as `key_…`',
+      'x-dure-ref': 'key',
+    }),
   ),
   target: Type.Optional(
-    Type.String({ maxLength: 128, description: 'The id of what it was about, such as `wf_…`' }),
+    Type.String({
+      maxLength: 128,
+      description: 'The id of what it was about, such as `wf_…`',
+      'x-dure-ref': 'wf',
+    }),
   ),
 })
 

@@ -1,4 +1,4 @@
-import { idPrefixIn, type Pool } from '../fuzz/pool.ts'
+import { type Pool, referredBy } from '../fuzz/pool.ts'
 import type { Operation } from '../openapi/operation.ts'
 
 /** The path of an operation for what the pool has; undefined when it has none of it. */
@@ -6,7 +6,7 @@ export function pathFor({ path, parameters }: Operation, pool: Pool): string | u
   const inPath = parameters.filter((one) => one.in === 'path')
   const values = new Map<string, string>()
   for (const { name, schema } of inPath.toReversed()) {
-    const prefix = idPrefixIn(schema?.pattern)
+    const prefix = referredBy(schema)
     const above = [...values.values()].map((id) => pool.parentsOf(id)[name]).find(Boolean)
     const own = prefix === undefined ? SAMPLES[name] : pool.all(`id:${prefix}`)[0]
     const value = above ?? own

@@ -1,3 +1,5 @@
+import type { Schema } from '../openapi/operation.ts'
+
 /** A value that is taken from what the system answered, at the moment when the request is built. */
 export class Reference {
   readonly wanted: string
@@ -19,6 +21,8 @@ export interface Pool {
   all(wanted: string): readonly unknown[]
   /** What stood in the path when this id was first seen, and beside it in its object. */
   parentsOf(id: string): Readonly<Record<string, string>>
+  /** A name of something that is no id, such as of a model. */
+  refer(kind: string, name: string): void
   /** Values with which this operation can succeed, by the names of its path or of its body. */
   hint(operationId: string, values: Hint): void
   /** One of the newest hints; empty when there is none. */
@@ -39,7 +43,7 @@ export const NO_HINT: Hint = {}
 /** @param banned ids that no request may name: with the key or project that it uses, a run would end */
 export function createPool(banned: readonly string[] = []): Pool {
   const values = new Map<string, unknown[]>()
-  const parents = new Map<string, Record<string, string>>()
+  const parents = new Map<string, Readonly<Record<string, string>>>()
   const hints = new Map<string, Hint[]>()
 
   function add(wanted: string, value: unknown): void {
@@ -67,7 +71,7 @@ export function createPool(banned: readonly string[] = []): Pool {
     const prefix = ID.exec(text)?.[1]
     if (prefix === undefined) return
     add(`id:${prefix}`, text)
-    if (!parents.has(text)) parents.set(text, beside)
+    parents.set(text, { ...beside, ...parents.get(text) })
   }
 
   function visit(value: unknown, above: Readonly<Record<string, string>>, depth: number): void {
@@ -82,6 +86,7 @@ export function createPool(banned: readonly string[] = []): Pool {
     learn: (answer, above) => visit(answer, above, 0),
     find: (wanted, pick) => all(wanted)[pick % Math.max(1, all(wanted).length)],
     parentsOf: (id) => parents.get(id) ?? {},
+    refer: (kind, name) => add(`id:${kind}`, name),
     hint(operationId, value) {
       hints.set(operationId, [value, ...(hints.get(operationId) ?? [])].slice(0, NEWEST_HINTS))
     },
@@ -105,9 +110,10 @@ export function withReferences(value: unknown, pool: Pick<Pool, 'find'>): unknow
   )
 }
 
-/** The prefix of the ids that a pattern such as `^wf_[0-9a-f]{32}$` describes. */
-export function idPrefixIn(pattern: unknown): string | undefined {
-  return typeof pattern === 'string'
-    ? /^\^([a-z]+)_\[0-9a-f\]\{32\}\$$/.exec(pattern)?.[1]
-    : undefined
+/** Of the things that a value names: the prefix of its id, or what `x-dure-ref` calls it; undefined for others. */
+export function referredBy(schema: Schema | undefined): string | undefined {
+  const { pattern, 'x-dure-ref': said } = schema ?? {}
+  if (typeof said === 'string') return said
+  // More may follow: `^wf_[0-9a-f]{32}(?:@[a-z]+)?$`.
+  return typeof pattern === 'string' ? /^\^([a-z]+)_\[0-9a-f\]\{32\}/.exec(pattern)?.[1] : undefined
 }

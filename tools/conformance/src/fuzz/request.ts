@@ -4,7 +4,7 @@ import type { OpenApiDocument, Operation, Parameter, Schema } from '../openapi/o
 import { bodyBytes } from './body.ts'
 import { changeHeaders, type HeaderChange, headerChanges } from './header-changes.ts'
 import { type Mutation, mutations } from './mutation.ts'
-import { type Hint, idPrefixIn, NO_HINT, type Pool, withReferences } from './pool.ts'
+import { type Hint, NO_HINT, type Pool, referredBy, withReferences } from './pool.ts'
 import { type TextChange, textChanges } from './text-changes.ts'
 import { type UrlChange, urlChanges } from './url-changes.ts'
 import { MAX_DEPTH, valuesOf } from './value.ts'
@@ -155,7 +155,7 @@ function pathParametersOf(
   const own = Object.fromEntries(
     inPath.map((one) => [one.name, String(hint[one.name] ?? values[nameOf(one)])]),
   )
-  const last = inPath.findLast(({ schema }) => idPrefixIn(schema?.pattern) !== undefined)
+  const last = inPath.findLast(({ schema }) => referredBy(schema) !== undefined)
   const above = pool.parentsOf(own[last?.name ?? ''] ?? '')
   for (const { name } of inPath) {
     const isFree = name !== last?.name && hint[name] === undefined

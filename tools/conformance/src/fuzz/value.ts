@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { type OpenApiDocument, resolved, type Schema } from '../openapi/operation.ts'
 import { arrayOf, objectOf } from './containers.ts'
-import { idPrefixIn, Reference } from './pool.ts'
+import { Reference, referredBy } from './pool.ts'
 import { numberOf, textOf } from './scalars.ts'
 
 export interface ValueContext {
@@ -44,8 +44,9 @@ function newValuesOf(schema: Schema, context: ValueContext): fc.Arbitrary<unknow
 }
 
 /** Of ten values, how many come from the pool. */
-function referenceOf({ pattern, type }: Schema, name: string) {
-  const prefix = idPrefixIn(pattern)
+function referenceOf(schema: Schema, name: string) {
+  const { type } = schema
+  const prefix = referredBy(schema)
   if (prefix !== undefined) return { wanted: `id:${prefix}`, weight: 8 }
   if (name === 'cursor') return { wanted: 'string:nextCursor', weight: 5 }
   // A whole body has no name.

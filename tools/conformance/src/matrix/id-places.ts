@@ -1,4 +1,4 @@
-import { idPrefixIn } from '../fuzz/pool.ts'
+import { referredBy } from '../fuzz/pool.ts'
 import {
   type OpenApiDocument,
   type Operation,
@@ -10,7 +10,7 @@ import {
 export interface IdPlace {
   /** `path:runId`, `query:workflowId` or `body:/targets/0/workflowId`. */
   readonly place: string
-  /** Of the ids that belong there: `run`. */
+  /** Of the ids that belong there, such as `run`, or `model` for names of models. */
   readonly prefix: string
 }
 
@@ -20,11 +20,34 @@ const MAX_DEPTH = 6
 export function idPlacesOf(operation: Operation, document: OpenApiDocument): IdPlace[] {
   const { parameters, requestBody } = operation
   const ofParameters = parameters.flatMap(({ in: place, name, schema }) => {
-    const prefix = idPrefixIn(schema?.pattern)
+    const prefix = referredBy(schema)
     return prefix === undefined ? [] : [{ place: `${place}:${name}`, prefix }]
   })
   const body = requestBody?.content['application/json']?.schema
   return [...ofParameters, ...(body ? inSchema(body, 'body:', { document, depth: 0 }) : [])]
+}
+
+/** What stands in paths and names nothing that belongs to anybody, by operation and name. */
+const NOT_IDS: Readonly<Record<string, string>> = {
+  'receiveHook token': 'a secret itself: whoever has it may',
+  'deliverCallback token': 'a secret itself: whoever has it may',
+  'getNodeType type': 'of the catalogue, which is the same for all',
+  'getNodeTypeSchema type': 'of the catalogue, which is the same for all',
+  'signalRun name': 'chosen by whoever signals, within a run',
+  'getWorkflowVersion number': 'of a version within a workflow',
+  'publishWorkflowVersion number': 'of a version within a workflow',
+  'diffWorkflowVersions a': 'of a version within a workflow',
+  'diffWorkflowVersions b': 'of a version within a workflow',
+}
+
+/** Parameters of the path of which nobody has said what they name. */
+export function unknownInPath({ operationId, parameters }: Operation): string[] {
+  const unknown = parameters.filter(
+    (one) => one.in === 'path' && referredBy(one.schema) === undefined,
+  )
+  return unknown
+    .map(({ name }) => name)
+    .filter((name) => !Object.hasOwn(NOT_IDS, `${operationId} ${name}`))
 }
 
 interface Walk {
@@ -37,7 +60,7 @@ function inSchema(schema: Schema, pointer: string, { document, depth }: Walk): I
   const whole = resolved(schema, document)
   const below = (child: unknown, at: string) =>
     inSchema(child as Schema, at, { document, depth: depth + 1 })
-  const prefix = idPrefixIn(whole.pattern) ?? prefixOfReference(whole)
+  const prefix = referredBy(whole)
   if (prefix !== undefined) return [{ place: pointer, prefix }]
   const choices = [whole.anyOf, whole.oneOf, whole.allOf].flatMap((all) => all ?? []) as unknown[]
   const properties = Object.entries((whole.properties ?? {}) as Record<string, unknown>)
@@ -48,10 +71,4 @@ function inSchema(schema: Schema, pointer: string, { document, depth }: Walk): I
   ]
   const places = new Set(all.map(({ place }) => place))
   return [...places].flatMap((place) => all.find((one) => one.place === place) ?? [])
-}
-
-/** `x-dure-ref: run` says so where no pattern does. */
-function prefixOfReference(schema: Schema): string | undefined {
-  const reference = schema['x-dure-ref']
-  return typeof reference === 'string' ? reference : undefined
 }

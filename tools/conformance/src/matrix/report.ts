@@ -1,6 +1,7 @@
+import { OTHERS, type PlaceCell } from './cell.ts'
 import type { Reply } from './client.ts'
 import type { Identities, IdentityName } from './identities.ts'
-import type { Matrix, MatrixRow, PlaceCell } from './matrix.ts'
+import type { Matrix, MatrixRow } from './matrix.ts'
 
 const IDENTITIES: readonly (keyof Identities)[] = [
   'none',
@@ -25,8 +26,8 @@ export function matrixMarkdown({ rows, findings }: Matrix): string {
     '',
     '# Ids of others',
     '',
-    lineOf(['operation', 'id', 'own', 'missing', 'of another tenant']),
-    lineOf(['---', '---', '---', '---', '---']),
+    lineOf(['operation', 'id', 'own', 'missing', 'of another organization', 'of another project']),
+    lineOf(['---', '---', '---', '---', '---', '---']),
     ...places,
     '',
     `${rows.length} operations, ${places.length} ids, ${findings.length} findings.`,
@@ -40,7 +41,8 @@ function identityLine({ operation, byIdentity }: MatrixRow): string {
 }
 
 function placeLine({ operation }: MatrixRow, { place, own, missing, foreign }: PlaceCell): string {
-  return lineOf([operation.operationId, `\`${place}\``, shown(own), shown(missing), shown(foreign)])
+  const others = OTHERS.map((other) => shown(foreign.find(({ of }) => of === other)?.reply))
+  return lineOf([operation.operationId, `\`${place}\``, shown(own), shown(missing), ...others])
 }
 
 function shown(reply: Reply | undefined): string {

@@ -7,7 +7,7 @@ export interface Preparation {
   readonly origin: string
   readonly key: string
   readonly pool: Pool
-  /** An address that takes requests and never answers them: the connection breaks. */
+  /** Of what services may call beyond the system. */
   readonly outsideUrl: string
   /** Told what was refused. */
   readonly say: (line: string) => void

@@ -19,7 +19,7 @@ export async function prepare(preparation: Preparation, round: number): Promise<
   await prepareVersions(call, pool, `Versions ${round}`)
   await prepareWaiting(call, pool, `Waiting ${round}`)
   await prepareReview(call, { pool, outsideUrl, name: `Review ${round}` })
-  await prepareSettings(call, pool, `round_${round}`)
+  await prepareSettings(call, { pool, outsideUrl, name: `round_${round}` })
   await call('GET', '/v2/dead-letters')
   await call('GET', '/v2/members')
   await call('GET', '/openai/v1/models')

@@ -59,6 +59,7 @@ export async function prepareVersions(call: Call, pool: Pool, name: string): Pro
   pool.hint('createAlias', { workflowId, targets })
   pool.hint('orderRun', { ref: workflowId })
   const model = `workflow:${workflowId}`
+  pool.refer('model', model)
   for (const operation of ['createChatCompletion', 'createResponse', 'getOpenAiModel']) {
     pool.hint(operation, { model })
   }

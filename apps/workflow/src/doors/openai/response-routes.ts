@@ -33,7 +33,7 @@ export interface ResponseRoutesOptions {
 type Request = Parameters<EventStreams['streamText']>[0]
 type Reply = Parameters<EventStreams['streamText']>[1]
 
-const OfResponse = Type.Object({ id: Type.String({ maxLength: 100 }) })
+const OfResponse = Type.Object({ id: Type.String({ maxLength: 100, 'x-dure-ref': 'resp' }) })
 const tags = ['openai']
 const MAX_BUFFERED_BYTES = 65_536
 

@@ -7,6 +7,7 @@ export const ModelName = Type.String({
   pattern: '^[^\\u0000]+$',
   description: '`workflow:<name>`, or `workflow:<id>`; after `@` an alias',
   examples: ['workflow:support@prod'],
+  'x-dure-ref': 'model',
 })
 
 export const ModelView = Type.Object(
