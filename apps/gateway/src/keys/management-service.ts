@@ -13,6 +13,8 @@ import { type PageKey, withTenant } from '@dure/platform'
 import type pg from 'pg'
 import { keyIdOf } from '../identity/subject.ts'
 import { type Role, scopesOfRole } from '../members/role.ts'
+import { membersOf } from '../members/store.ts'
+import { unknownMember } from '../oidc/refusal.ts'
 import { servicePrincipalsOf } from '../service-principals/store.ts'
 import { cidrProblem } from './address-list.ts'
 import { parseApiKey } from './api-key.ts'
@@ -111,7 +113,7 @@ export function createKeyManagement({
     const { name, servicePrincipalId } = wanted
     if (servicePrincipalId)
       refuseBeyondRole(await roleOf(client, tenant, servicePrincipalId), wanted)
-    const own = await grantOfMaker(keysOf(client, maker.tenant), maker)
+    const own = await grantOfMaker(client, maker)
     const grant = grantOf(wanted, own)
     refuseStronger(grant, own)
     const made = await add(keysOf(client, tenant), maker, { name, servicePrincipalId, ...grant })
@@ -140,11 +142,13 @@ export function createKeyManagement({
     page: (tenant, limit, after) => within(tenant, (keys) => keys.page(limit, after)),
 
     async rotate(maker, id, overlapMs) {
-      const shown = await within(maker.tenant, async (keys) => {
+      const shown = await withTenant(pool, maker.tenant, async (client) => {
+        const own = await grantOfMaker(client, maker)
+        const keys = keysOf(client, maker.tenant)
         const old = found(await keys.findAndHold(id))
         if (old.state !== 'active') throw notActive(old)
         if (old.replacedBy) throw alreadyReplaced(old.replacedBy)
-        refuseStronger(old, await grantOfMaker(keys, maker))
+        refuseStronger(old, own)
         const made = await add(keys, maker, old)
         await keys.replace(id, made.managed.id, overlapMs)
         return made
@@ -163,15 +167,25 @@ export function createKeyManagement({
   }
 }
 
-/** As it is now: a key that was revoked a moment ago makes no others. */
-async function grantOfMaker(keys: Keys, maker: Identity): Promise<Grant> {
-  const { scopes, roles = [] } = maker
+/** As it is now: a key that was revoked a moment ago makes no others, and so does a member who was removed. */
+async function grantOfMaker(client: pg.PoolClient, maker: Identity): Promise<Grant> {
+  const { scopes, roles = [], tenant } = maker
   const keyId = keyIdOf(maker)
-  if (!keyId.startsWith('key_')) return { scopes, roles, expiresAt: undefined, allowedCidrs: [] }
-  const key = await keys.findAndHold(keyId)
+  if (!keyId.startsWith('key_')) return grantOfMember(client, maker)
+  const key = await keysOf(client, tenant).findAndHold(keyId)
   // Of the scopes and roles, those that count: a service principal narrows the ones of its keys.
   if (key?.state === 'active') return { ...key, scopes, roles }
   throw new UnauthenticatedError('key.revoked', 'This key was revoked: use another one')
+}
+
+async function grantOfMember(
+  client: pg.PoolClient,
+  { tenant, principalId }: Identity,
+): Promise<Grant> {
+  const member = await membersOf(client, tenant.organizationId).findAndHold(principalId, 'SHARE')
+  if (!member) throw unknownMember()
+  const { role } = member
+  return { scopes: scopesOfRole(role), roles: [role], expiresAt: undefined, allowedCidrs: [] }
 }
 
 async function roleOf(client: pg.PoolClient, tenant: Tenant, id: string): Promise<Role> {

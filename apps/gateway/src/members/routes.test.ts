@@ -1,7 +1,11 @@
+import type { Scope } from '@dure/contracts'
+import { createPool } from '@dure/platform'
 import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { createKeyManagement } from '../keys/management-service.ts'
 import { as, jsonOf, keyClient } from '../keys/testing/key-client.ts'
 import { refusalIn, startGateway, type TestGateway } from '../testing/gateway.ts'
+import { scopesOfRole } from './role.ts'
 
 let gateway: TestGateway
 let database: pg.Client
@@ -101,6 +105,90 @@ describe('a member', () => {
       404,
       'member.not-found',
     ])
+  })
+})
+
+describe('the keys that a member made for themselves', () => {
+  const scopesOf = async (id: string) => {
+    const { state, scopes } = await jsonOf(await ask('GET', `/v1/api-keys/${id}`))
+    return state === 'active' ? scopes : state
+  }
+  const MANAGE = ['api-keys:read', 'api-keys:write']
+
+  /** Keys of a new member: one, one that it has made, one that is left with nothing, one for a program. */
+  async function keysOf(id: string) {
+    const principal = await jsonOf(
+      await ask('POST', '/v2/service-principals', { name: 'import', role: 'developer' }),
+    )
+    const own = await created({
+      scopes: [...MANAGE, 'runs:read', 'workflows:write'],
+      roles: ['owner'],
+    })
+    const child = await created({ scopes: ['runs:read', 'workflows:write'] }, as(own.key))
+    const only = await created({ scopes: ['workflows:write'] })
+    const program = await created({ scopes: ['workflows:write'], servicePrincipalId: principal.id })
+    await database.query('UPDATE api_key SET created_by = $1 WHERE id = ANY ($2)', [
+      id,
+      [own.id, only.id, program.id],
+    ])
+    return { own, child, only, program }
+  }
+
+  test('lose at once what a lower role lacks, and get nothing back', async () => {
+    const id = await member('developer')
+    const { own, child, only, program } = await keysOf(id)
+    expect((await ask('PATCH', `/v2/members/${id}`, { role: 'viewer' })).status).toBe(200)
+
+    expect(await scopesOf(own.id)).toEqual(['runs:read'])
+    expect(await jsonOf(await ask('GET', `/v1/api-keys/${own.id}`))).toMatchObject({ roles: [] })
+    expect(await scopesOf(child.id)).toEqual(['runs:read'])
+    expect(await scopesOf(only.id)).toBe('revoked')
+    expect(await scopesOf(program.id)).toEqual(['workflows:write'])
+    const refused = await ask('GET', '/v1/api-keys', undefined, as(own.key))
+    expect(await refusalIn(refused)).toEqual([403, 'key.scope-missing'])
+
+    expect((await ask('PATCH', `/v2/members/${id}`, { role: 'admin' })).status).toBe(200)
+    expect(await scopesOf(own.id)).toEqual(['runs:read'])
+    expect(await scopesOf(only.id)).toBe('revoked')
+  })
+
+  test('go with the member, and with them what they have made', async () => {
+    const id = await member('developer')
+    const { own, child, only, program } = await keysOf(id)
+    expect((await ask('DELETE', `/v2/members/${id}`)).status).toBe(204)
+    for (const { id: key } of [own, child, only]) expect(await scopesOf(key)).toBe('revoked')
+    expect(await scopesOf(program.id)).toEqual(['workflows:write'])
+  })
+
+  test('every instance hears of one that lost only a role', async () => {
+    const id = await member('developer')
+    const { id: key } = await created({ scopes: ['runs:read'], roles: ['finance'] })
+    await database.query('UPDATE api_key SET created_by = $1 WHERE id = $2', [id, key])
+    await ask('PATCH', `/v2/members/${id}`, { role: 'operator' })
+    const { rows } = await database.query('SELECT FROM key_change WHERE subject_id = $1', [key])
+    expect(rows).not.toEqual([])
+  })
+
+  test('are made with the role that the member has, not with the one of a moment ago', async () => {
+    const pool = createPool({ DATABASE_URL: gateway.databaseUrl })
+    const keys = createKeyManagement({
+      ...{ pool, seal: () => ({ hash: Buffer.alloc(32), pepperVersion: 1 }) },
+      announce: async () => {},
+    })
+    const id = await member('viewer')
+    const { rows } = await database.query(
+      "SELECT organization_id, project_id FROM api_key WHERE name = 'Bootstrap'",
+    )
+    const maker = {
+      ...{ principalId: id, scopes: [...scopesOfRole('developer')], roles: ['developer'] },
+      tenant: { organizationId: rows[0].organization_id, projectId: rows[0].project_id },
+    }
+    const make = (scope: Scope) => keys.create(maker, { name: 'late', scopes: [scope] })
+    await expect(make('workflows:write')).rejects.toMatchObject({ code: 'key.stronger-than-maker' })
+    expect((await make('runs:read')).managed.scopes).toEqual(['runs:read'])
+    await ask('DELETE', `/v2/members/${id}`)
+    await expect(make('runs:read')).rejects.toMatchObject({ code: 'token.unknown-member' })
+    await pool.end()
   })
 })
 

@@ -4,7 +4,7 @@ import { ConflictError, ForbiddenError, NotFoundError, prefixedId } from '@dure/
 import { withTenant } from '@dure/platform'
 import type pg from 'pg'
 import type { PageSlice } from '../paging.ts'
-import { mayGrant, type Role } from './role.ts'
+import { mayGrant, type Role, scopesOfRole } from './role.ts'
 import { type Member, membersOf, type NewMember } from './store.ts'
 
 /** Whether a member is still what somebody has seen. */
@@ -21,6 +21,9 @@ export interface MemberService {
   get(tenant: Tenant, id: string): Promise<Member>
   page(tenant: Tenant, page: PageSlice): Promise<Member[]>
   /**
+   * What the new role lacks is taken from the keys that they made for themselves, too; a higher role later
+   * does not give it back.
+   *
    * @throws NotFoundError `member.not-found`
    * @throws ForbiddenError `member.role-too-high`
    * @throws ConflictError `member.last-owner`, `member.changed`
@@ -31,7 +34,7 @@ export interface MemberService {
     change: { readonly role: Role; readonly isExpected: IsExpected },
   ): Promise<Member>
   /**
-   * The keys that they made for themselves are revoked with them.
+   * The keys that they made for themselves are revoked with them, and all that were made with these.
    *
    * @throws NotFoundError `member.not-found`
    * @throws ForbiddenError `member.role-too-high`
@@ -71,15 +74,17 @@ export function createMemberService({ pool, announce }: MemberDependencies): Mem
     page: (tenant, page) => within(tenant, (members) => members.page(page)),
 
     async setRole(granter, id, { role, isExpected }) {
-      const changed = await within(granter.tenant, async (members) => {
+      const { changed, keys } = await within(granter.tenant, async (members) => {
         const before = await changeable(members, granter, id)
         if (!isExpected(before)) throw changedMeanwhile()
         refuseTooHigh(granter, role)
+        // Keys before people: whoever changes both takes their rows in this order.
+        const lowered = await members.lowerKeys(id, grantableBy(role))
         const after = found(await members.setRole(id, role))
         if (before.role === 'owner') await refuseNoOwner(members)
-        return after
+        return { changed: after, keys: lowered }
       })
-      await announce([id])
+      await announce([id, ...keys])
       return changed
     },
 
@@ -87,19 +92,25 @@ export function createMemberService({ pool, announce }: MemberDependencies): Mem
       const keys = await within(granter.tenant, async (members) => {
         const before = await changeable(members, granter, id)
         if (!isExpected(before)) throw changedMeanwhile()
-        const { role } = before
+        const revoked = await members.revokeKeys(id)
         await members.remove(id)
-        if (role === 'owner') await refuseNoOwner(members)
-        return members.revokeKeys(id)
+        if (before.role === 'owner') await refuseNoOwner(members)
+        return revoked
       })
       await announce([id, ...keys])
     },
   }
 }
 
+/** What somebody of a role can give to a key: an owner speaks for every role. */
+function grantableBy(role: Role) {
+  const scopes = scopesOfRole(role)
+  return role === 'owner' ? { scopes } : { scopes, roles: [role] }
+}
+
 async function changeable(members: Members, granter: Identity, id: string): Promise<Member> {
   await members.hold()
-  const member = found(await members.find(id))
+  const member = found(await members.findAndHold(id, 'UPDATE'))
   refuseTooHigh(granter, member.role)
   return member
 }

@@ -1,4 +1,4 @@
-import type { MemberId, OrganizationId } from '@dure/contracts'
+import type { MemberId, OrganizationId, Scope } from '@dure/contracts'
 import type pg from 'pg'
 import { newestFirst, type PageSlice, pageValues } from '../paging.ts'
 import type { Role } from './role.ts'
@@ -22,6 +22,19 @@ interface MemberRow {
 }
 
 const COLUMNS = 'id, email, external_subject, role, created_at'
+
+/**
+ * The keys that a member made for themselves, those that were made with these, and so on. What they made
+ * for a service principal is its own, and does no more than its role. UNION: a circle would end.
+ */
+const KEYS_OF = `
+  WITH RECURSIVE family AS (
+    SELECT id FROM api_key
+     WHERE organization_id = $1 AND created_by = $2 AND service_principal_id IS NULL
+    UNION
+    SELECT child.id FROM api_key child JOIN family ON child.created_by = family.id
+     WHERE child.organization_id = $1 AND child.service_principal_id IS NULL
+  )`
 
 /** SQL on the members of one organization, within the transaction of `client`. */
 export function membersOf(client: pg.PoolClient, organizationId: OrganizationId) {
@@ -79,15 +92,51 @@ export function membersOf(client: pg.PoolClient, organizationId: OrganizationId)
       ])
     },
 
-    /** @returns the keys that the member made and that are their own, revoked from now on */
+    /**
+     * Until the end of the transaction, their role stays as it is. Whoever changes it holds it alone: keys that are
+     * being made with it are there before, and those of after are made with the new one.
+     */
+    async findAndHold(id: string, how: 'SHARE' | 'UPDATE'): Promise<Member | undefined> {
+      const text = `SELECT ${COLUMNS} FROM member WHERE organization_id = $1 AND id = $2 FOR ${how}`
+      return (await read(text, [id]))[0]
+    },
+
+    /** @returns the keys of the member, revoked from now on */
     async revokeKeys(id: string): Promise<string[]> {
       const { rows } = await client.query<{ id: string }>(
-        `UPDATE api_key SET revoked_at = now()
-          WHERE organization_id = $1 AND created_by = $2 AND service_principal_id IS NULL
-            AND revoked_at IS NULL RETURNING id`,
+        `${KEYS_OF} UPDATE api_key SET revoked_at = now()
+          WHERE organization_id = $1 AND id IN (SELECT id FROM family) AND revoked_at IS NULL
+          RETURNING id`,
         [organizationId, id],
       )
       return rows.map((row) => row.id)
+    },
+
+    /**
+     * Takes from the keys of the member what their maker could not give any more; a key that is left with
+     * nothing is revoked.
+     *
+     * @param roles as which keys may decide; undefined: any
+     * @returns the keys that were changed
+     */
+    async lowerKeys(
+      id: string,
+      { scopes, roles }: { readonly scopes: readonly Scope[]; readonly roles?: readonly Role[] },
+    ): Promise<string[]> {
+      const { rows } = await client.query<{ id: string }>(
+        `${KEYS_OF} UPDATE api_key SET
+            scopes = ARRAY(SELECT scope FROM unnest(scopes) scope WHERE scope = ANY ($3)),
+            roles = ARRAY(SELECT role FROM unnest(roles) role WHERE $4::text[] IS NULL OR role = ANY ($4)),
+            revoked_at = CASE WHEN NOT scopes && $3 THEN now() END
+          WHERE organization_id = $1 AND id IN (SELECT id FROM family) AND revoked_at IS NULL
+            AND NOT (scopes <@ $3 AND ($4::text[] IS NULL OR roles <@ $4))
+          RETURNING id`,
+        [organizationId, id, scopes, roles ?? null],
+      )
+      const changed = rows.map((row) => row.id)
+      // The trigger of keys does not look at roles.
+      await client.query('SELECT append_key_changes($1)', [changed])
+      return changed
     },
   }
 }
