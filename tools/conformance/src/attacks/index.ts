@@ -1,4 +1,5 @@
 import { downloads } from './a20-downloads.ts'
+import { idsInNodes } from './a29-ids-in-nodes.ts'
 import { massAssignment } from './a31-mass-assignment.ts'
 import { interleavedTenants } from './a34-interleaved-tenants.ts'
 import { keyScan } from './a35-key-scan.ts'
@@ -17,6 +18,7 @@ import type { Attack } from './attack.ts'
 /** By the numbers of `docs/security.md`. The last looks at what all others have left behind. */
 export const ATTACKS: Readonly<Record<string, Attack>> = {
   A20: downloads,
+  A29: idsInNodes,
   A31: massAssignment,
   A34: interleavedTenants,
   A35: keyScan,

@@ -30,7 +30,7 @@ function withHint(body: unknown, hint: Hint): unknown {
 }
 
 /** A copy with another value at a JSON pointer. */
-function withAt(value: unknown, pointer: string, inside: unknown): unknown {
+export function withAt(value: unknown, pointer: string, inside: unknown): unknown {
   const [, first, ...rest] = pointer.split('/')
   if (first === undefined) return inside
   const copy: Record<string, unknown> = Array.isArray(value)

@@ -50,6 +50,11 @@ export function unknownInPath({ operationId, parameters }: Operation): string[] 
     .filter((name) => !Object.hasOwn(NOT_IDS, `${operationId} ${name}`))
 }
 
+/** The same in a schema that stands for itself, such as of the configuration of a node: JSON pointers. */
+export function idPlacesIn(schema: Schema, document: OpenApiDocument): IdPlace[] {
+  return inSchema(schema, '', { document, depth: 0 })
+}
+
 interface Walk {
   readonly document: OpenApiDocument
   readonly depth: number

@@ -1,3 +1,4 @@
+import { toolsOf } from '../http/mcp.ts'
 import { openCall, type Preparation } from './call.ts'
 import { GRAPHS } from './graphs.ts'
 import { prepareSettings } from './settings.ts'
@@ -23,5 +24,8 @@ export async function prepare(preparation: Preparation, round: number): Promise<
   await call('GET', '/v2/dead-letters')
   await call('GET', '/v2/members')
   await call('GET', '/openai/v1/models')
+  for (const name of await toolsOf(preparation)) {
+    pool.hint('callMcp', { method: 'tools/call', params: { name, arguments: {} } })
+  }
   close()
 }

@@ -67,22 +67,8 @@ export async function prepareVersions(call: Call, pool: Pool, name: string): Pro
   const response = await call('POST', '/openai/v1/responses', asked)
   pool.hint('getResponse', { id: response?.id })
   pool.hint('cancelResponse', { id: response?.id })
-  await prepareTool(call, pool, workflowId)
   const hook = await call('POST', '/v1/webhook-triggers', { name: `Hook ${name}`, workflowId })
   pool.hint('receiveHook', { token: lastOf(hook?.url) })
-}
-
-interface Listed {
-  readonly tools: readonly { readonly name: string }[]
-}
-
-/** The name of a tool ends as the id of its workflow does. */
-async function prepareTool(call: Call, pool: Pool, workflowId: string): Promise<void> {
-  const listed = await call('POST', '/mcp', { jsonrpc: '2.0', id: 1, method: 'tools/list' })
-  const { tools } = (listed?.result ?? { tools: [] }) as Listed
-  const tool = tools.find(({ name }) => name.endsWith(workflowId.slice(-12)))
-  const params = { name: tool?.name, arguments: {} }
-  pool.hint('callMcp', { method: 'tools/call', params })
 }
 
 /** The last segment of a path that an answer has. */
