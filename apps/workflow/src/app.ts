@@ -12,6 +12,7 @@ import {
   createRelay,
   createService,
   type EventStreams,
+  requireRowSecurity,
   type Service,
 } from '@dure/platform'
 import { PrismaPg } from '@prisma/adapter-pg'
@@ -21,6 +22,7 @@ import { controlRoutes } from './control/routes.ts'
 import { createControl } from './control/service.ts'
 import { deadLetterRoutes } from './dead-letters/routes.ts'
 import { createDeadLetterService } from './dead-letters/service.ts'
+import { createDeadLetterStore } from './dead-letters/store.ts'
 import { createCatalogueStore } from './doors/catalogue-store.ts'
 import { mcpRoutes } from './doors/mcp/routes.ts'
 import { createToolService } from './doors/mcp/service.ts'
@@ -36,10 +38,14 @@ import { nodeTypeRoutes } from './nodes/routes.ts'
 import { optimizerRoutes } from './optimizer/routes.ts'
 import { createOptimizerService } from './optimizer/service.ts'
 import { createOptimizerStore } from './optimizer/store.ts'
+import { createContentReader } from './runs/payload-content.ts'
+import { createPayloadStore } from './runs/payload-store.ts'
+import { createRunReadStore } from './runs/read-store.ts'
 import { runRoutes } from './runs/routes.ts'
 import { createSealedRuns } from './runs/sealed-store.ts'
 import { createRunService } from './runs/service.ts'
 import { newRunId } from './runs/start-service.ts'
+import { createWaitingStore } from './runs/waiting-store.ts'
 import { createRunWatcher } from './runs/watcher.ts'
 import { workflowHandlers } from './runs/worker.ts'
 import { statsRoutes } from './stats/routes.ts'
@@ -63,24 +69,28 @@ import { createWorkflowStore } from './workflows/store.ts'
 import { workflowVersionRoutes } from './workflows/version-routes.ts'
 import { createVersionSource, type VersionSource } from './workflows/version-source.ts'
 
+/** Numbers of the sealed order: of nobody's rows, and read by who makes the first endpoint of all. */
+const OF_NO_TENANT = ['seal_head', 'relay_cursors']
+
 /** The composition root: with `engine.ts`, the only place where parts are joined. */
 export async function createApp(config: Config): Promise<Service> {
   const prefix = config.QUEUE_PREFIX
   const log = createLogger('workflow', config)
-  const pool = createPool(config, { log, max: 20 })
-  const lockPool = createPool(config, { log, max: 8, waitMs: 10_000 })
+  const pool = createPool(config, { log })
+  const everyTenant = createPool(config, { log, max: 20, rows: 'of every tenant' })
+  const lockPool = createPool(config, { log, max: 8, waitMs: 10_000, rows: 'of every tenant' })
   const db = new PrismaClient({ adapter: new PrismaPg(pool) })
   const queues = connectQueues({ redisUrl: config.REDIS_URL, prefix, log })
-  const sequence = createSealedRuns(pool)
-  const relay = createRelay({ pool, source: 'workflow', queues, log, sequence })
+  const sequence = createSealedRuns(everyTenant)
+  const relay = createRelay({ pool: everyTenant, source: 'workflow', queues, log, sequence })
   const watcher = createRunWatcher({ queues, prefix, log })
-  const versions = createVersionSource({ store: createLookupStore(pool), nodeTypes })
+  const versions = createVersionSource({ store: createLookupStore(pool, everyTenant), nodeTypes })
   const changed = (id: WorkflowId) => afterCommit(() => versions.forget(id))
   const aliases = createAliasService({ store: createAliasStore(pool), changed })
 
   const variables = createVariableStore(pool)
   const engine = await createEngine({
-    ...{ config, pool, lockPool, queues, relay, watcher, versions, aliases, log },
+    ...{ config, pool, everyTenant, lockPool, queues, relay, watcher, versions, aliases, log },
     variables: createVariablePinning({ store: variables, nodeTypes }),
   })
   const consumer = queues.consume(workflowQueue, workflowHandlers(engine.orchestrator, relay), {
@@ -89,7 +99,7 @@ export async function createApp(config: Config): Promise<Service> {
 
   const egress = createEgress({ allow: config.EGRESS_ALLOW.split(','), log })
   const webhooks = createWebhooks({
-    ...{ pool, sequence, egress, log, pollMs: config.RECONCILE_MS },
+    ...{ pool, everyTenant, sequence, egress, log, pollMs: config.RECONCILE_MS },
     envelope: createEnvelope(config.SECRETS_KEYS),
   })
   const works = config.ROLE !== 'api'
@@ -116,7 +126,8 @@ export async function createApp(config: Config): Promise<Service> {
     },
   })
   if (config.ROLE !== 'worker') {
-    const runs = createRunService({ ...engine, watcher })
+    const { contentOf } = createContentReader(createPayloadStore(pool))
+    const runs = createRunService({ reader: createRunReadStore(pool), watcher, contentOf })
     const store = createWorkflowStore(db)
     const publications = createPublicationStore(db)
     const workflows = createWorkflowService({ store, publications, nodeTypes, changed })
@@ -129,6 +140,7 @@ export async function createApp(config: Config): Promise<Service> {
   const { scheduler, events, upkeep } = triggers
   const pollers = [sweeper, retention, scheduler, events.poller, upkeep, ...webhooks.pollers]
   service.addHook('onReady', async () => {
+    await requireRowSecurity(pool, { except: OF_NO_TENANT })
     relay.start()
     if (!works) return
     consumer.start()
@@ -142,7 +154,7 @@ export async function createApp(config: Config): Promise<Service> {
     await queues.close()
     await egress.close()
     await db.$disconnect()
-    await Promise.all([pool.end(), lockPool.end()])
+    await Promise.all([pool.end(), everyTenant.end(), lockPool.end()])
   })
   return service
 }
@@ -161,7 +173,9 @@ interface Slices {
 
 async function registerRoutes(service: Service, slices: Slices): Promise<void> {
   const { streams, pool, engine, versions, runs, workflows, aliases, webhooks } = slices
-  const { store, orchestrator, reader, waiting, clock, starts, triggers } = engine
+  const { orchestrator, clock, starts, triggers } = engine
+  const reader = createRunReadStore(pool)
+  const payloads = createPayloadStore(pool)
   const v1 = { prefix: '/v1' }
   await service.register(nodeTypeRoutes, { ...v1, nodeTypes })
   await service.register(workflowRoutes, { ...v1, workflows })
@@ -174,16 +188,20 @@ async function registerRoutes(service: Service, slices: Slices): Promise<void> {
   await service.register(runRoutes, { runs, starts, streams })
   await service.register(triggerRoutes, { triggers })
   const control = createControl({
-    ...{ orchestrator, reader, waiting, versions, newRunId },
-    payloads: store,
+    ...{ orchestrator, reader, versions, payloads, newRunId },
+    waiting: createWaitingStore(pool),
+    ofNoTenant: engine.reader,
     now: clock.now,
   })
   await service.register(controlRoutes, { control })
   await registerDoors(service, slices, control.commands)
-  const optimizer = createOptimizerService({ store: createOptimizerStore(pool, store), nodeTypes })
+  const optimizer = createOptimizerService({
+    store: createOptimizerStore(pool, payloads),
+    nodeTypes,
+  })
   await service.register(optimizerRoutes, { optimizer })
   await service.register(statsRoutes, { stats: createStatsStore(pool), nowMs: clock.now })
-  const letters = { store: engine.deadLetters, runs: reader, orchestrator }
+  const letters = { store: createDeadLetterStore(pool), runs: reader, orchestrator }
   await service.register(deadLetterRoutes, { deadLetters: createDeadLetterService(letters) })
 }
 

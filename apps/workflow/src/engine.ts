@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
-import type { Tenant } from '@dure/contracts'
 import {
   createOrchestrator,
   type Orchestrator,
@@ -13,7 +12,6 @@ import type { Logger, Poller, Queues, Relay } from '@dure/platform'
 import type pg from 'pg'
 import type { Config } from './config.ts'
 import { recordingDeadLetters } from './dead-letters/recording-store.ts'
-import { createDeadLetterStore, type DeadLetterStore } from './dead-letters/store.ts'
 import { createAdmissionService } from './runs/admission-service.ts'
 import { createAdmissionStore } from './runs/admission-store.ts'
 import { type AnnounceService, createAnnounceService } from './runs/announce-service.ts'
@@ -34,7 +32,7 @@ import { createStartService, type StartService } from './runs/start-service.ts'
 import { createRunStore } from './runs/store.ts'
 import { createSweeper } from './runs/sweep-worker.ts'
 import { createTriggerStarts } from './runs/trigger-starts-service.ts'
-import { createWaitingStore, type WaitingStore } from './runs/waiting-store.ts'
+import { createWaitingStore } from './runs/waiting-store.ts'
 import type { RunWatcher } from './runs/watcher.ts'
 import { sha256 } from './sha256.ts'
 import { createTriggers, type Triggers } from './triggers/service.ts'
@@ -47,19 +45,20 @@ export interface Engine {
   readonly store: RunStore
   readonly orchestrator: Orchestrator
   readonly starts: StartService
+  /** Of every tenant. */
   readonly reader: RunReadStore
-  readonly waiting: WaitingStore
   readonly triggers: Triggers
-  readonly deadLetters: DeadLetterStore
   readonly clock: DatabaseClock
-  readonly contentOf: (tenant: Tenant, data: unknown) => Promise<unknown>
   readonly sweeper: Poller
   readonly retention: Poller
 }
 
 export interface EngineParts {
   readonly config: Config
+  /** For what is done in the name of one tenant. */
   readonly pool: pg.Pool
+  /** For all else: what is committed together is of whoever it happens to be. */
+  readonly everyTenant: pg.Pool
   /** For locks alone. */
   readonly lockPool: pg.Pool
   readonly queues: Queues
@@ -75,7 +74,7 @@ const RETENTION_MS = 3_600_000
 
 /** Joins the engine: its parts need each other, so some of them are handed over as functions. */
 export async function createEngine(parts: EngineParts): Promise<Engine> {
-  const { config, pool, versions, variables, log, queues, watcher } = parts
+  const { config, everyTenant: pool, versions, variables, log, queues, watcher } = parts
   const store = recordingDeadLetters(createRunStore({ pool, reducerHash: REDUCER }), pool)
   const reader = createRunReadStore(pool)
   const recovery = createRecoveryStore(pool)
@@ -90,7 +89,6 @@ export async function createEngine(parts: EngineParts): Promise<Engine> {
     now: clock.now,
     runTimeoutMs: config.RUN_TIMEOUT_MS,
   })
-  const deadLetters = createDeadLetterStore(pool)
   const announcer: AnnounceService = createAnnounceService({
     orchestrator: () => orchestrator,
     ...{ children, queues, watcher, log, relay: parts.relay },
@@ -135,12 +133,12 @@ export async function createEngine(parts: EngineParts): Promise<Engine> {
     admission: createAdmissionStore(pool),
   })
   const triggers: Triggers = createTriggers({
-    ...{ pool, log },
+    ...{ pool: parts.pool, everyTenant: pool, log },
     ...triggerStarts,
     pollMs: config.RECONCILE_MS,
   })
   return {
-    ...{ store, orchestrator, starts, reader, waiting, triggers, clock, contentOf, deadLetters },
+    ...{ store, orchestrator, starts, reader, triggers, clock },
     sweeper: createSweeper({
       ...{ orchestrator, announcer, children, admission, clock, queues, log },
       store: recovery,

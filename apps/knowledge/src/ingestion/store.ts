@@ -163,13 +163,14 @@ const GIVE_UP = `
    WHERE status IN ('queued', 'ingesting') AND attempts >= ${MAX_ATTEMPTS}
      AND alive_at < now() - ${LIFELESS}`
 
+// An array, for which no number of rows is foreseen: beneath a policy, PostgreSQL does not know how few have a status.
 const SWEEP = `
   UPDATE document SET status = 'queued', alive_at = now()
-   WHERE id IN (
+   WHERE id = ANY (ARRAY(
      SELECT id FROM document
       WHERE (status = 'queued' AND ($1 OR alive_at < now() - ${LIFELESS}))
          OR (status = 'ingesting' AND alive_at < now() - ${LIFELESS})
-      ORDER BY alive_at LIMIT ${SWEEP_LIMIT} FOR UPDATE SKIP LOCKED)
+      ORDER BY alive_at LIMIT ${SWEEP_LIMIT} FOR UPDATE SKIP LOCKED))
   RETURNING ${SWEPT}`
 
 export function createIngestionStore(pool: pg.Pool): IngestionStore {

@@ -24,6 +24,8 @@ export interface Control {
 export interface ControlDependencies {
   readonly orchestrator: Pick<Orchestrator, 'command' | 'create'>
   readonly reader: RunReadStore
+  /** For what no tenant asks: a callback with its token, and whether a command is there. */
+  readonly ofNoTenant: RunReadStore
   readonly waiting: WaitingStore
   readonly versions: Pick<VersionSource, 'byId' | 'resolve'>
   readonly payloads: Pick<RunStore, 'readPayloads' | 'writePayloads'>
@@ -33,13 +35,17 @@ export interface ControlDependencies {
 }
 
 export function createControl(dependencies: ControlDependencies): Control {
+  const { ofNoTenant } = dependencies
   const all = { ...dependencies, histories: createRunHistories(dependencies.reader) }
   return {
-    commands: createCommandService(all),
+    commands: createCommandService({ ...all, reader: ofNoTenant }),
     history: createHistoryService(all),
     forks: createForkService(all),
     approvals: createApprovalService(all),
     effects: createEffectService(all),
-    callbacks: createCallbackService(all),
+    callbacks: createCallbackService({
+      ...{ ...all, reader: ofNoTenant },
+      histories: createRunHistories(ofNoTenant),
+    }),
   }
 }

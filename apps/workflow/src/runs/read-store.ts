@@ -103,9 +103,12 @@ const EVENTS = `
   WHERE c.first_version + e.n - 1 BETWEEN $4 + 1 AND $4 + $5
   ORDER BY version`
 
+// The days are known first: beneath a policy, an index serves only what is compared as it is.
 const HISTORIES = `
-  SELECT c.run_id, c.events FROM unnest($1::text[], $2::int[]) AS wanted (id, version)
-  JOIN run_commit c ON c.run_day = run_day(wanted.id) AND c.run_id = wanted.id
+  SELECT c.run_id, c.events FROM (
+    SELECT id, version, run_day(id) AS day FROM unnest($1::text[], $2::int[]) AS w (id, version) OFFSET 0
+  ) wanted
+  JOIN run_commit c ON c.run_day = wanted.day AND c.run_id = wanted.id
     AND c.first_version <= wanted.version
   ORDER BY c.run_id, c.first_version`
 

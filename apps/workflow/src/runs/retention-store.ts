@@ -29,10 +29,12 @@ const SEALED = `
   DELETE FROM sealed_commits
   WHERE at < $1::timestamp AT TIME ZONE 'UTC'
     AND last_g <= coalesce((SELECT min(g) FROM relay_cursors), last_g)`
-// A day without a partition of its own has its payloads here.
+// A day without a partition of its own has its payloads here, until no run is as old.
 const UNPARTITIONED = `
-  DELETE FROM payload_default p
-  WHERE run_day < $1::date AND NOT EXISTS (SELECT FROM run WHERE id < first_run_id(p.run_day + 1))`
+  WITH oldest AS (SELECT min(id) AS id FROM run)
+  DELETE FROM payload_default
+  WHERE run_day < $1::date
+    AND coalesce((SELECT id FROM oldest) >= first_run_id(run_day + 1), true)`
 const EXPIRED = 'DELETE FROM node_cache WHERE expires_at <= now()'
 const DEAD = "DELETE FROM dead_letter WHERE at < $1::timestamp AT TIME ZONE 'UTC'"
 

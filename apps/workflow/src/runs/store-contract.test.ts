@@ -10,7 +10,7 @@ let database: TestDatabase
 let pool: pg.Pool
 beforeAll(async () => {
   database = await testDatabase('workflow')
-  pool = createPool({ DATABASE_URL: database.databaseUrl })
+  pool = createPool({ DATABASE_URL: database.databaseUrl }, { rows: 'of every tenant' })
 })
 afterAll(async () => {
   await pool.end()

@@ -1,4 +1,5 @@
 import type { TaskRef } from '@dure/contracts'
+import { everyTenant } from '@dure/platform'
 import { eventually } from '@dure/platform/testing'
 import pg from 'pg'
 import { afterAll, beforeAll, expect, test } from 'vitest'
@@ -36,7 +37,7 @@ const eventsOf = (id: string) =>
 
 /** As long as the work goes on, nobody can store an event that was told. */
 async function whileNobodyTells(work: () => Promise<void>): Promise<void> {
-  const client = new pg.Client({ connectionString: replicas.databaseUrl })
+  const client = new pg.Client({ connectionString: everyTenant(replicas.databaseUrl) })
   await client.connect()
   try {
     await client.query('BEGIN; LOCK TABLE event_emitted IN SHARE MODE')

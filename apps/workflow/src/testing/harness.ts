@@ -28,6 +28,7 @@ type Answer = (
 export interface Harness {
   readonly service: Service
   readonly queues: Queues
+  /** Of the superuser: a test looks behind. */
   readonly databaseUrl: string
   /** Whom the service takes for the gateway. */
   readonly caller: TestIdentity
@@ -147,7 +148,7 @@ export async function startHarness(config: Partial<Config> = {}): Promise<Harnes
   const harness: Harness = {
     service,
     queues,
-    databaseUrl: database.databaseUrl,
+    databaseUrl: database.superuserUrl,
     caller,
     deliveries: new Map(),
     cancelled: [],

@@ -17,7 +17,10 @@ const INSERT = `
 export async function manyRuns(count = 5000) {
   const database = await testDatabase('workflow')
   // One connection: what it has read is known as soon as it is asked for.
-  const pool = createPool({ DATABASE_URL: database.databaseUrl }, { max: 1 })
+  const pool = createPool(
+    { DATABASE_URL: database.databaseUrl },
+    { max: 1, rows: 'of every tenant' },
+  )
   await pool.query(INSERT, [count])
   await pool.query('ANALYZE run')
   return {

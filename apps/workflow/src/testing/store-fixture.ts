@@ -29,7 +29,7 @@ const NEW: Creation = {
 /** The run store on a real database, and the parts that its tests put changes together from. */
 export async function storeFixture() {
   const database = await testDatabase('workflow')
-  const pool = createPool({ DATABASE_URL: database.databaseUrl })
+  const pool = createPool({ DATABASE_URL: database.databaseUrl }, { rows: 'of every tenant' })
   const store = createRunStore({ pool, reducerHash: 'one' })
   const pools = [pool]
   const tenant = testTenant()
@@ -86,7 +86,7 @@ export async function storeFixture() {
     tenant,
     /** The store of another process. */
     another(databaseUrl = database.databaseUrl, reducerHash = 'one') {
-      const own = createPool({ DATABASE_URL: databaseUrl })
+      const own = createPool({ DATABASE_URL: databaseUrl }, { rows: 'of every tenant' })
       pools.push(own)
       return createRunStore({ pool: own, reducerHash })
     },

@@ -29,7 +29,10 @@ export interface Triggers {
 }
 
 export interface TriggersOptions {
+  /** For triggers as a project edits them, and for its events. */
   readonly pool: pg.Pool
+  /** For what is due, whoever's it is, and for what comes with a token instead of a key. */
+  readonly everyTenant: pg.Pool
   readonly starts: StartRuns
   /** Wakes runs that wait for an event; the same event may be told to it several times. */
   readonly deliver: (tenant: Tenant, event: EmittedEvent) => Promise<void>
@@ -40,20 +43,26 @@ export interface TriggersOptions {
 
 const UPKEEP_MS = 600_000
 
-export function createTriggers({ pool, starts, deliver, log, pollMs }: TriggersOptions): Triggers {
+export function createTriggers(options: TriggersOptions): Triggers {
+  const { pool, everyTenant, starts, deliver, log, pollMs } = options
   const history = createHistoryStore(pool)
-  const schedules = createScheduleStore(pool)
-  const webhooks = createWebhookStore(pool)
   const triggers = createEventTriggerStore(pool)
-  const emitted = createEmittedStore(pool)
+  const { claimLeft } = createEmittedStore(everyTenant)
+  const emitted = { ...createEmittedStore(pool), claimLeft }
   const emitter = { triggers, emitted, history, starts, deliver, log, pollMs }
   return {
-    schedules: createScheduleService({ store: schedules, history }),
-    scheduler: createScheduler({ store: schedules, starts, log, pollMs }),
-    webhooks: createWebhookService({ store: webhooks, history }),
-    receiver: createWebhookReceiver({ store: webhooks, history, starts }),
+    schedules: createScheduleService({ store: createScheduleStore(pool), history }),
+    scheduler: createScheduler({
+      ...{ store: createScheduleStore(everyTenant), starts, log, pollMs },
+    }),
+    webhooks: createWebhookService({ store: createWebhookStore(pool), history }),
+    receiver: createWebhookReceiver({
+      store: createWebhookStore(everyTenant),
+      history: createHistoryStore(everyTenant),
+      starts,
+    }),
     eventTriggers: createEventTriggerService({ store: triggers, history }),
     events: createEventEmitter(emitter),
-    upkeep: createUpkeep({ store: createUpkeepStore(pool), log, pollMs: UPKEEP_MS }),
+    upkeep: createUpkeep({ store: createUpkeepStore(everyTenant), log, pollMs: UPKEEP_MS }),
   }
 }

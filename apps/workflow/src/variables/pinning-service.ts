@@ -5,6 +5,7 @@ import {
   type PublishedVersion,
   variablesNamedIn,
 } from '@dure/engine'
+import { asTenant } from '@dure/platform'
 import type { VariableStore } from './store.ts'
 
 /** What `vars` of a run begins with: the values of the project at that moment, and from then on its own. */
@@ -43,7 +44,8 @@ export function createVariablePinning({
     async forRun(tenant, version) {
       const names = namesOf(version)
       if (names !== 'all' && names.size === 0) return undefined
-      const values = await store.values(tenant, names === 'all' ? undefined : [...names])
+      const wanted = names === 'all' ? undefined : [...names]
+      const values = await asTenant(tenant, () => store.values(tenant, wanted))
       return Object.keys(values).length === 0 ? undefined : values
     },
   }

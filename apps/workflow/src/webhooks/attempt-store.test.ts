@@ -8,7 +8,7 @@ let pool: pg.Pool
 let store: AttemptStore
 beforeAll(async () => {
   database = await testDatabase('workflow')
-  pool = new pg.Pool({ connectionString: database.databaseUrl })
+  pool = new pg.Pool({ connectionString: database.superuserUrl })
   store = createAttemptStore(pool)
 })
 afterAll(async () => {

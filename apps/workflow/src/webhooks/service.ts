@@ -23,7 +23,10 @@ export interface Webhooks {
 }
 
 export interface WebhooksOptions {
+  /** For endpoints as a project edits them. */
   readonly pool: pg.Pool
+  /** For what is delivered to all of them. */
+  readonly everyTenant: pg.Pool
   readonly sequence: SealedSequence
   readonly envelope: Envelope
   readonly egress: Egress
@@ -35,12 +38,12 @@ export interface WebhooksOptions {
 const UPKEEP_MS = 60_000
 
 export function createWebhooks(options: WebhooksOptions): Webhooks {
-  const { pool, sequence, envelope, egress, log, pollMs } = options
+  const { pool, everyTenant, sequence, envelope, egress, log, pollMs } = options
   const signing = createSigning(envelope)
-  const store = createAttemptStore(pool)
+  const store = createAttemptStore(everyTenant)
   const deliverer = createDeliverer({ store, signing, egress, log, pollMs })
   const fanOut = createFanOut({
-    ...{ store: createFanOutStore(pool, sequence), log, pollMs },
+    ...{ store: createFanOutStore(everyTenant, sequence), log, pollMs },
     kick: deliverer.kick,
   })
   return {
@@ -54,8 +57,13 @@ export function createWebhooks(options: WebhooksOptions): Webhooks {
     pollers: [
       fanOut,
       deliverer,
-      createWebhookUpkeep({ store: createWebhookUpkeepStore(pool), log, pollMs: UPKEEP_MS }),
-      createRewrapper({ pool, envelope, table: 'webhook_secret', resourceOf, log }),
+      createWebhookUpkeep({
+        ...{ store: createWebhookUpkeepStore(everyTenant), log, pollMs: UPKEEP_MS },
+      }),
+      createRewrapper({
+        ...{ pool: everyTenant, envelope },
+        ...{ table: 'webhook_secret', resourceOf, log },
+      }),
     ],
   }
 }

@@ -1,5 +1,6 @@
 import type { Tenant, WorkflowId, WorkflowVersionId } from '@dure/contracts'
 import type { Graph } from '@dure/engine'
+import { asTenant } from '@dure/platform'
 import type pg from 'pg'
 
 export interface VersionRow {
@@ -60,21 +61,15 @@ interface FoundRow {
   readonly graph: Graph | null
 }
 
-export function createLookupStore(pool: pg.Pool): LookupStore {
+/** @param everyTenant for versions of runs, whoever's they are */
+export function createLookupStore(pool: pg.Pool, everyTenant: pg.Pool): LookupStore {
   return {
     async find({ tenant, workflowId, version, alias, known }) {
-      const { rows } = await pool.query<FoundRow>({
-        name: 'dure-find-version',
-        text: FIND,
-        values: [
-          workflowId,
-          tenant.organizationId,
-          tenant.projectId,
-          version ?? null,
-          alias ?? null,
-          known,
-        ],
-      })
+      const { organizationId, projectId } = tenant
+      const values = [workflowId, organizationId, projectId, version ?? null, alias ?? null, known]
+      const query = { name: 'dure-find-version', text: FIND, values }
+      // Of a burst of requests, one asks for all; and a trigger asks without any.
+      const { rows } = await asTenant(tenant, () => pool.query<FoundRow>(query))
       const [first] = rows
       if (!first) return undefined
       return {
@@ -86,7 +81,7 @@ export function createLookupStore(pool: pg.Pool): LookupStore {
 
     async byId(id) {
       const query = { name: 'dure-version-by-id', text: BY_ID, values: [id] }
-      const { rows } = await pool.query<VersionRow>(query)
+      const { rows } = await everyTenant.query<VersionRow>(query)
       return rows[0]
     },
   }

@@ -16,10 +16,10 @@ export interface TestDatabase {
   drop(): Promise<void>
 }
 
-/** As in production: the tables are its own, and row level security holds for it. */
-const ROLES: readonly string[] = ['empty', 'gateway', 'analytics', 'knowledge', 'agent']
-
-/** An empty database with the tables of an app, or with none: one per test file. */
+/**
+ * An empty database with the tables of an app, or with none: one per test file. As in production, they belong to a role
+ * for which row level security holds.
+ */
 export async function testDatabase(app?: string): Promise<TestDatabase> {
   const url = inject('postgresUrl')
   const role = app ?? 'empty'
@@ -28,11 +28,9 @@ export async function testDatabase(app?: string): Promise<TestDatabase> {
   const own = new URL(url)
   own.pathname = `/${name}`
   const superuserUrl = own.href
-  if (ROLES.includes(role)) {
-    await once(url, `ALTER DATABASE ${name} OWNER TO test_${role}`)
-    own.username = `test_${role}`
-    own.password = 'password'
-  }
+  await once(url, `ALTER DATABASE ${name} OWNER TO test_${role}`)
+  own.username = `test_${role}`
+  own.password = 'password'
   return {
     databaseUrl: own.href,
     superuserUrl,

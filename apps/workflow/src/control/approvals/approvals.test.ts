@@ -116,9 +116,9 @@ describe('an approval', () => {
     const count = () => {
       statements += 1
     }
-    c.pool.on('acquire', count)
+    c.tenantPool.on('acquire', count)
     const { data } = (await c.get('/v1/approvals?limit=3')).body
-    c.pool.off('acquire', count)
+    c.tenantPool.off('acquire', count)
 
     const vote = { by: 'usr_a', decision: 'approve', comment: 'fine', counts: true }
     expect(data.map(({ votes }) => votes)).toEqual([[], [vote], [vote]])

@@ -12,6 +12,7 @@ import {
 import { NotFoundError, prefixedId } from '@dure/kernel'
 import { createIdentityVerifier, createPool, createService } from '@dure/platform'
 import { silentLog, testDatabase, testIdentity } from '@dure/platform/testing'
+import { createPayloadStore } from '../../runs/payload-store.ts'
 import { createRunReadStore } from '../../runs/read-store.ts'
 import { createRunStore } from '../../runs/store.ts'
 import { createWaitingStore } from '../../runs/waiting-store.ts'
@@ -67,7 +68,8 @@ export async function startControl() {
   const caller = testIdentity()
   const { tenant } = caller.identity
   const log = silentLog()
-  const pool = createPool({ DATABASE_URL: database.databaseUrl }, { log })
+  const tenantPool = createPool({ DATABASE_URL: database.databaseUrl }, { log })
+  const pool = createPool({ DATABASE_URL: database.databaseUrl }, { log, rows: 'of every tenant' })
   const store = createRunStore({ pool, reducerHash: REDUCER })
   const versions = new Map<string, PublishedVersion>()
 
@@ -84,9 +86,10 @@ export async function startControl() {
   const newRunId = () => prefixedId('run', randomUUIDv7()) as RunId
   const reader = createRunReadStore(pool)
   const control = createControl({
-    ...{ orchestrator, reader, newRunId },
-    waiting: createWaitingStore(pool),
-    payloads: store,
+    ...{ orchestrator, newRunId, ofNoTenant: reader },
+    reader: createRunReadStore(tenantPool),
+    waiting: createWaitingStore(tenantPool),
+    payloads: createPayloadStore(tenantPool),
     versions: {
       byId: async (id) => versionBy((one) => one.id === id),
       resolve: async (_tenant, _workflowId, { version }) =>
@@ -95,7 +98,12 @@ export async function startControl() {
     now: () => Date.now(),
   })
   const verifier = createIdentityVerifier({ publicKey: caller.publicKey, audience: 'workflow' })
-  const service = await createService({ name: 'workflow', log, verifier, idempotencyPool: pool })
+  const service = await createService({
+    name: 'workflow',
+    log,
+    verifier,
+    idempotencyPool: tenantPool,
+  })
   await service.register(controlRoutes, { control })
 
   function versionBy(is: (version: PublishedVersion) => boolean): PublishedVersion {
@@ -115,7 +123,7 @@ export async function startControl() {
   }
 
   return {
-    ...{ pool, tenant, service, orchestrator, reader, call },
+    ...{ pool, tenantPool, tenant, service, orchestrator, reader, call },
     get: async (url: string, as?: Partial<Identity>) => call({ url, ...(as && { as }) }),
     post: async (url: string, body?: unknown, as?: Partial<Identity>) =>
       call({ method: 'POST', url, body, ...(as && { as }) }),
@@ -165,7 +173,7 @@ export async function startControl() {
     async close() {
       await orchestrator.close()
       await service.close()
-      await pool.end()
+      await Promise.all([pool.end(), tenantPool.end()])
       await database.drop()
     },
   }

@@ -39,7 +39,7 @@ export async function startReplicas(): Promise<Replicas> {
   const database = await testDatabase('workflow')
   const { redisUrl, prefix } = testQueues()
   const caller = testIdentity()
-  const pool = new pg.Pool({ connectionString: database.databaseUrl, max: 2 })
+  const pool = new pg.Pool({ connectionString: database.superuserUrl, max: 2 })
   const queues = connectQueues({ redisUrl, prefix, log: silentLog() })
   const services: Service[] = []
   const consumer = playAgent(queues, {

@@ -1,12 +1,12 @@
 import { hash, randomUUIDv7 } from 'node:crypto'
 import type { RunId, Tenant } from '@dure/contracts'
 import { ConflictError, DureError } from '@dure/kernel'
-import { createPoller, type Logger, type Poller } from '@dure/platform'
+import { asTenant, createPoller, type Logger, type Poller } from '@dure/platform'
 import type { HistoryEntry } from '../history.ts'
 import type { HistoryStore } from '../history-store.ts'
 import { type StartRuns, startFor } from '../trigger.ts'
 import { type EmitEvent, type EmittedEvent, matches, type StoredEventTrigger } from './event.ts'
-import type { EmittedStore, EventTriggerStore } from './store.ts'
+import type { EmittedStore, EventTriggerStore, LeftEvent } from './store.ts'
 
 export interface Emission extends EmitEvent {
   /** Absent: an id of its own. */
@@ -103,35 +103,40 @@ export function createEventEmitter(options: EventEmitterOptions): EventEmitter {
     return runIds
   }
 
+  async function finishLeft({ tenant, event, attempts }: LeftEvent): Promise<void> {
+    await finish(tenant, event).catch(async (error) => {
+      log.warn({ err: error, eventId: event.id, attempts }, 'event not dealt with')
+      if (attempts >= MAX_ATTEMPTS) await emitted.finish(tenant, event.id, [])
+    })
+  }
+
   async function pass(): Promise<boolean> {
     const left = await emitted.claimLeft(BATCH)
-    for (const { tenant, event, attempts } of left) {
-      await finish(tenant, event).catch(async (error) => {
-        log.warn({ err: error, eventId: event.id, attempts }, 'event not dealt with')
-        if (attempts >= MAX_ATTEMPTS) await emitted.finish(tenant, event.id, [])
-      })
-    }
+    for (const one of left) await asTenant(one.tenant, () => finishLeft(one))
     return left.length === BATCH
   }
 
-  return {
-    onEvent,
-    poller: createPoller({ name: 'events', pass, pollMs, log }),
+  async function emit(tenant: Tenant, emission: Emission): Promise<Emitted> {
+    const { id = randomUUIDv7(), emittedBy, name, correlation = null, payload } = emission
+    const event: EmittedEvent = { id, name, correlation, payload }
+    const requestHash = hashOf(event)
+    const stored = await emitted.add(tenant, event, { requestHash, emittedBy })
+    if (stored.requestHash !== requestHash) throw keyReused()
+    if (stored.isDone) return { id, runIds: stored.runIds }
+    try {
+      return { id, runIds: await finish(tenant, event) }
+    } catch (error) {
+      // It is stored: the poller goes on with it, here or in another process.
+      log.warn({ err: error, eventId: id }, 'event not dealt with yet')
+      return { id, runIds: [] }
+    }
+  }
 
-    async emit(tenant, { id = randomUUIDv7(), emittedBy, name, correlation = null, payload }) {
-      const event: EmittedEvent = { id, name, correlation, payload }
-      const requestHash = hashOf(event)
-      const stored = await emitted.add(tenant, event, { requestHash, emittedBy })
-      if (stored.requestHash !== requestHash) throw keyReused()
-      if (stored.isDone) return { id, runIds: stored.runIds }
-      try {
-        return { id, runIds: await finish(tenant, event) }
-      } catch (error) {
-        // It is stored: the poller goes on with it, here or in another process.
-        log.warn({ err: error, eventId: id }, 'event not dealt with yet')
-        return { id, runIds: [] }
-      }
-    },
+  return {
+    poller: createPoller({ name: 'events', pass, pollMs, log }),
+    // Nodes of runs tell events, too: there is no request in whose name that would be.
+    onEvent: (tenant, event) => asTenant(tenant, () => onEvent(tenant, event)),
+    emit: (tenant, emission) => asTenant(tenant, () => emit(tenant, emission)),
   }
 }
 

@@ -84,12 +84,14 @@ export async function startTriggerService(): Promise<TriggerHarness> {
   const caller = testIdentity()
   const { tenant } = caller.identity
   const log = silentLog()
-  const pool = createPool({ DATABASE_URL: database.databaseUrl }, { log })
+  const tenantPool = createPool({ DATABASE_URL: database.databaseUrl }, { log })
+  const pool = createPool({ DATABASE_URL: database.databaseUrl }, { log, rows: 'of every tenant' })
   const runs = recordRuns()
   const delivered: Delivered[] = []
   const replica = () =>
     createTriggers({
-      pool,
+      pool: tenantPool,
+      everyTenant: pool,
       starts: runs,
       async deliver(to, event) {
         if (harness.deliveryFailure) throw harness.deliveryFailure
@@ -100,7 +102,12 @@ export async function startTriggerService(): Promise<TriggerHarness> {
     })
   const triggers = replica()
   const verifier = createIdentityVerifier({ publicKey: caller.publicKey, audience: 'workflow' })
-  const service = await createService({ name: 'workflow', log, verifier, idempotencyPool: pool })
+  const service = await createService({
+    name: 'workflow',
+    log,
+    verifier,
+    idempotencyPool: tenantPool,
+  })
   await service.register(triggerRoutes, { triggers })
   const base = await service.listen({ host: '127.0.0.1', port: 0 })
 
@@ -148,7 +155,7 @@ export async function startTriggerService(): Promise<TriggerHarness> {
 
     async close() {
       await service.close()
-      await pool.end()
+      await Promise.all([pool.end(), tenantPool.end()])
       await database.drop()
     },
   }

@@ -1,7 +1,7 @@
 import { randomUUIDv7 } from 'node:crypto'
 import type { Identity, Tenant, WorkflowId } from '@dure/contracts'
 import { ConflictError, NotFoundError, prefixedId } from '@dure/kernel'
-import type { PageKey } from '@dure/platform'
+import { asTenant, type PageKey } from '@dure/platform'
 import {
   type AliasTarget,
   checkTargets,
@@ -132,18 +132,22 @@ export function createAliasService({ store, changed }: Parts): AliasService {
     },
 
     async recordRunEnd({ alias, ...run }) {
-      if (alias === null) return
-      const { tenant, workflowId, versionNumber: version, failed } = run
-      const counted = await store.count({ ...run, alias })
-      if (!failed || !counted) return
-      const { id, targets, rollback, outcomes } = counted
-      if (!isSuspicious(targets, rollback, { version, outcomes })) return
-      const isGivenUp = await store.judge(tenant, id, (current, all) => {
-        const verdict = current.rollback && judge(current.targets, current.rollback, all)
-        return verdict ? { ...verdict, by: SYSTEM } : undefined
-      })
-      if (isGivenUp) changed(workflowId)
+      // No request tells of it.
+      if (alias !== null) await asTenant(run.tenant, () => judgeRunEnd({ ...run, alias }))
     },
+  }
+
+  async function judgeRunEnd(run: AliasRun): Promise<void> {
+    const { tenant, workflowId, versionNumber: version, failed } = run
+    const counted = await store.count(run)
+    if (!failed || !counted) return
+    const { id, targets, rollback, outcomes } = counted
+    if (!isSuspicious(targets, rollback, { version, outcomes })) return
+    const isGivenUp = await store.judge(tenant, id, (current, all) => {
+      const verdict = current.rollback && judge(current.targets, current.rollback, all)
+      return verdict ? { ...verdict, by: SYSTEM } : undefined
+    })
+    if (isGivenUp) changed(workflowId)
   }
 }
 

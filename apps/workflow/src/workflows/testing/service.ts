@@ -28,6 +28,10 @@ interface Call {
 export async function startWorkflows() {
   const database = await testDatabase('workflow')
   const pool = createPool({ DATABASE_URL: database.databaseUrl }, { max: 10 })
+  const everyTenant = createPool(
+    { DATABASE_URL: database.databaseUrl },
+    { max: 5, rows: 'of every tenant' },
+  )
   const db = new PrismaClient({ adapter: new PrismaPg(pool) })
   const caller = testIdentity('1')
   const { publicKey } = caller
@@ -40,7 +44,7 @@ export async function startWorkflows() {
   })
 
   const clock = { nowMs: 0 }
-  const lookups = countingStore(createLookupStore(pool))
+  const lookups = countingStore(createLookupStore(pool, everyTenant))
   const versions = createVersionSource({
     store: lookups.store,
     nodeTypes,
@@ -70,7 +74,7 @@ export async function startWorkflows() {
   }
 
   return {
-    pool,
+    pool: everyTenant,
     service,
     versions,
     aliases,
@@ -84,7 +88,11 @@ export async function startWorkflows() {
     holdAnswers: () => lookups.hold(),
     /** What another process makes its own answers of. */
     otherVersions: () =>
-      createVersionSource({ store: createLookupStore(pool), nodeTypes, nowMs: () => clock.nowMs }),
+      createVersionSource({
+        store: createLookupStore(pool, everyTenant),
+        nodeTypes,
+        nowMs: () => clock.nowMs,
+      }),
 
     /** A workflow with as many versions, the last of them published; gives its id. */
     async published(count: number) {
@@ -100,7 +108,7 @@ export async function startWorkflows() {
     async close() {
       await service.close()
       await db.$disconnect()
-      await pool.end()
+      await Promise.all([pool.end(), everyTenant.end()])
       await database.drop()
     },
   }
