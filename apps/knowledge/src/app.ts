@@ -129,8 +129,11 @@ function createParts(
     indexes: createIndexCache({
       bringUp: searchStore.bringUp,
       budgetBytes: config.INDEX_MEMORY_MB * 1024 * 1024,
+      onNoGraph: (error) => log.warn({ err: error }, 'no graph of vectors on this platform'),
     }),
     analyzer: analyzer.get,
+    embeddings,
+    dimensions: dimensionsOf(config),
   })
   return { ...io, db, baseStore, bases, documents, search, embeddings, embeddingCache }
 }

@@ -10,6 +10,12 @@ export const SearchRequest = Type.Object({
   query: Type.String({ minLength: 1, maxLength: 4000 }),
   topK: Type.Integer({ minimum: 1, maximum: 50 }),
   minScore: Type.Number({ minimum: 0 }),
+  /** Absent: both, where there are vectors. */
+  mode: Type.Optional(Type.Enum(['keyword', 'vector', 'hybrid'])),
+  /** Absent: `weighted`. */
+  fusion: Type.Optional(Type.Enum(['weighted', 'rrf'])),
+  /** What vectors count for, in a weighted sum; absent: as the knowledge base says. */
+  vectorWeight: Type.Optional(Type.Number({ minimum: 0, maximum: 1 })),
 })
 export type SearchRequest = Static<typeof SearchRequest>
 
@@ -28,6 +34,13 @@ export const SearchHit = Type.Object(
     end: Type.Integer({ minimum: 0 }),
     score: Type.Number(),
     contributions: Type.Record(Type.String(), Type.Number()),
+    explanation: Type.Optional(
+      Type.Object({
+        keyword: Type.Optional(Type.Number({ description: 'BM25; absent: shares no word' })),
+        vector: Type.Optional(Type.Number({ description: 'The cosine; absent: has no vector' })),
+        matched: Type.Array(Type.String(), { description: 'Words of the question that it has' }),
+      }),
+    ),
   },
   { $id: 'SearchHit' },
 )
@@ -47,6 +60,14 @@ export const SearchResult = Type.Object(
         headings: Type.Array(Type.String()),
         chunkId: Type.String(),
       }),
+    ),
+    degraded: Type.Optional(
+      Type.Boolean({
+        description: 'By words alone, as nobody could make a vector of the question',
+      }),
+    ),
+    degradedReason: Type.Optional(
+      Type.String({ description: 'Why, as an error code', examples: ['embedding.timeout'] }),
     ),
   },
   { $id: 'SearchResult' },

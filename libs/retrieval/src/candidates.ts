@@ -2,7 +2,9 @@ import type { LexicalHit, LexicalIndex } from './lexical/bm25-index.ts'
 import type { QuestionTerms } from './question.ts'
 
 /** A passage that may answer, before anybody has looked whether it may still be shown. */
-export interface Candidate extends Pick<LexicalHit, 'id' | 'score' | 'contributions'> {
+export interface Candidate extends Pick<LexicalHit, 'id' | 'score'> {
+  /** What each field adds to the score. */
+  readonly contributions: Readonly<Record<string, number>>
   /** No word of the question is known: it was found by pieces of words alone. */
   readonly isGuess: boolean
 }
@@ -39,11 +41,14 @@ export function candidatesOf(
 const NONE: ReadonlyMap<string, number> = new Map()
 
 function candidate({ id, score, contributions }: LexicalHit, isGuess: boolean): Candidate {
-  return { id, score, contributions, isGuess }
+  return { id, score, contributions: { ...contributions }, isGuess }
 }
 
 /** The best of several indexes; equal scores by id, so that the order is always the same. */
-export function best(candidates: readonly Candidate[], limit: number): Candidate[] {
+export function best<Found extends Pick<Candidate, 'id' | 'score'>>(
+  candidates: readonly Found[],
+  limit: number,
+): Found[] {
   return candidates
     .toSorted((a, b) => b.score - a.score || (a.id < b.id ? -1 : a.id > b.id ? 1 : 0))
     .slice(0, limit)

@@ -3,7 +3,7 @@ import { allowsTag, answerLostUpdates, contentTag, IfMatch, identityOf } from '@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { type Static, Type } from 'typebox'
 import { Label } from '../label.ts'
-import type { KnowledgeBase } from './knowledge-base.ts'
+import { DEFAULT_VECTOR_WEIGHT, type KnowledgeBase } from './knowledge-base.ts'
 import type { KnowledgeBaseService } from './service.ts'
 
 const CreateKnowledgeBase = Type.Object(
@@ -13,6 +13,13 @@ const CreateKnowledgeBase = Type.Object(
       Type.Union([Type.String({ minLength: 1, maxLength: 200 }), Type.Null()], {
         description:
           'Makes the vectors that it is searched by, besides words. Absent: the model of this installation, if it has one. null: none',
+      }),
+    ),
+    vectorWeight: Type.Optional(
+      Type.Number({
+        minimum: 0,
+        maximum: 1,
+        description: `What vectors count for in a search by both; words count for the rest. Absent: ${DEFAULT_VECTOR_WEIGHT}`,
       }),
     ),
   },
@@ -26,6 +33,7 @@ const KnowledgeBaseView = Type.Object(
     embeddingModel: Type.Union([Type.String(), Type.Null()], {
       description: 'null: it is searched by words alone',
     }),
+    vectorWeight: Type.Number({ description: 'What its vectors count for in a search by both' }),
     createdAt: Type.String({ format: 'date-time' }),
   },
   { $id: 'KnowledgeBase' },
@@ -131,6 +139,6 @@ function tagOf(base: KnowledgeBase): string {
 }
 
 function view(base: KnowledgeBase): Static<typeof KnowledgeBaseView> {
-  const { id, name, embeddingModel = null, createdAt } = base
-  return { id, name, embeddingModel, createdAt: createdAt.toISOString() }
+  const { id, name, embeddingModel = null, vectorWeight, createdAt } = base
+  return { id, name, embeddingModel, vectorWeight, createdAt: createdAt.toISOString() }
 }

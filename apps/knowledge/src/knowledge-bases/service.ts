@@ -3,6 +3,7 @@ import type { KnowledgeBaseId, Tenant } from '@dure/contracts'
 import { ConflictError, prefixedId } from '@dure/kernel'
 import { pageKeyOf, pageOf } from '@dure/platform'
 import {
+  DEFAULT_VECTOR_WEIGHT,
   type KnowledgeBase,
   knowledgeBaseNotFound,
   unknownEmbeddingModel,
@@ -12,6 +13,7 @@ import type { KnowledgeBaseStore } from './store.ts'
 export interface NewKnowledgeBase {
   readonly name: string
   readonly embeddingModel?: string | null | undefined
+  readonly vectorWeight?: number
 }
 
 export interface KnowledgeBaseService {
@@ -46,11 +48,12 @@ export function createKnowledgeBaseService(
   configuredModel: string,
 ): KnowledgeBaseService {
   return {
-    async create(tenant, { name, embeddingModel = configuredModel }) {
+    async create(tenant, base) {
+      const { name, embeddingModel = configuredModel, vectorWeight = DEFAULT_VECTOR_WEIGHT } = base
       const model = embeddingModel ?? ''
       if (model !== '' && model !== configuredModel) throw unknownEmbeddingModel(configuredModel)
       const id = prefixedId('kb', randomUUIDv7()) as KnowledgeBaseId
-      return store.create(tenant, { id, name, embeddingModel: model || undefined })
+      return store.create(tenant, { id, name, embeddingModel: model || undefined, vectorWeight })
     },
 
     async get(tenant, id) {

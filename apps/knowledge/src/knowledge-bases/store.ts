@@ -17,8 +17,8 @@ export interface KnowledgeBaseStore {
 
 export function createKnowledgeBaseStore(pool: pg.Pool, db: PrismaClient): KnowledgeBaseStore {
   return {
-    async create({ organizationId, projectId }, { id, name, embeddingModel }) {
-      const data = { id, organizationId, projectId, name, embeddingModel: embeddingModel ?? null }
+    async create({ organizationId, projectId }, { embeddingModel = null, ...base }) {
+      const data = { ...base, organizationId, projectId, embeddingModel }
       return view(await db.knowledgeBase.create({ data }))
     },
 
@@ -75,9 +75,16 @@ interface Row {
   readonly id: string
   readonly name: string
   readonly embeddingModel: string | null
+  readonly vectorWeight: number
   readonly createdAt: Date
 }
 
-function view({ id, name, embeddingModel, createdAt }: Row): KnowledgeBase {
-  return { id: id as KnowledgeBaseId, name, embeddingModel: embeddingModel ?? undefined, createdAt }
+function view({ id, name, embeddingModel, vectorWeight, createdAt }: Row): KnowledgeBase {
+  return {
+    id: id as KnowledgeBaseId,
+    name,
+    embeddingModel: embeddingModel ?? undefined,
+    vectorWeight,
+    createdAt,
+  }
 }

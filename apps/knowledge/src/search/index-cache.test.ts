@@ -25,7 +25,13 @@ function setUp(budgetBytes = GENEROUS) {
       if (sink.versions.get(`doc_${id}`) !== version) {
         seen.put++
         sink.put(`doc_${id}`, version, [
-          { id: `${id}#${version}`, morphemes: ['말'], bigrams: [], headingMorphemes: [] },
+          {
+            id: `${id}#${version}`,
+            morphemes: ['말'],
+            bigrams: [],
+            headingMorphemes: [],
+            vector: null,
+          },
         ])
       }
       return BigInt(version)
@@ -35,7 +41,7 @@ function setUp(budgetBytes = GENEROUS) {
     generation++
   }
   const found = async (digit: string) =>
-    (await cache.get(tenant, idOf(digit), generation))
+    (await cache.get(tenant, idOf(digit), generation)).lexical
       .search({ morphemes: new Map([['말', 1]]), bigrams: new Map(), topK: 10 })
       .map(({ id }) => id)
   return { found, change, seen }

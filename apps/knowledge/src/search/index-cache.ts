@@ -1,11 +1,24 @@
 import type { KnowledgeBaseId, Tenant } from '@dure/contracts'
 import { UnavailableError } from '@dure/kernel'
-import { createLexicalIndex, type LexicalIndex } from '@dure/retrieval'
+import {
+  createLexicalIndex,
+  createVectorIndex,
+  type LexicalIndex,
+  quantisedOf,
+  type VectorIndex,
+} from '@dure/retrieval'
 import { LRUCache } from 'lru-cache'
 import type { IndexSink } from './store.ts'
 
+/** What is searched of one knowledge base. */
+export interface BaseIndex {
+  readonly lexical: LexicalIndex
+  /** Undefined: no passage has a vector. */
+  vectors: VectorIndex | undefined
+}
+
 interface Entry {
-  readonly index: LexicalIndex
+  readonly index: BaseIndex
   /** The version of each document in it. */
   readonly versions: Map<string, number>
   readonly generation: bigint
@@ -18,7 +31,7 @@ export interface IndexCache {
    *
    * @throws UnavailableError `search.index-behind` when loading does not get there
    */
-  get(tenant: Tenant, id: KnowledgeBaseId, generation: bigint): Promise<LexicalIndex>
+  get(tenant: Tenant, id: KnowledgeBaseId, generation: bigint): Promise<BaseIndex>
 }
 
 export interface IndexCacheOptions {
@@ -27,6 +40,8 @@ export interface IndexCacheOptions {
   readonly budgetBytes: number
   /** How many indexes are loaded at once, so that searches keep connections for themselves. */
   readonly loads?: number
+  /** Told when a large base must do without a graph of its vectors, and is slower for it. */
+  readonly onNoGraph?: (error: unknown) => void
 }
 
 /** One that is under way and one after it; the rest is room for what nobody foresaw. */
@@ -40,21 +55,22 @@ export function createIndexCache({
   bringUp,
   budgetBytes,
   loads = 2,
+  onNoGraph = () => {},
 }: IndexCacheOptions): IndexCache {
   const entries = new LRUCache<KnowledgeBaseId, Entry>({
     maxSize: budgetBytes,
     // One that is larger than everything takes the whole place, or it would be loaded per search.
-    sizeCalculation: ({ index }) => Math.min(Math.max(1, index.bytes), budgetBytes),
+    sizeCalculation: ({ index }) => Math.min(Math.max(1, bytesOf(index)), budgetBytes),
   })
   const loading = new Map<KnowledgeBaseId, Promise<Entry>>()
   const inTurn = createTurns(loads)
 
   async function load(tenant: Tenant, id: KnowledgeBaseId): Promise<Entry> {
     const { index, versions } = entries.get(id) ?? {
-      index: createLexicalIndex(),
+      index: { lexical: createLexicalIndex(), vectors: undefined },
       versions: new Map<string, number>(),
     }
-    const generation = await bringUp(tenant, id, sinkOf(index, versions))
+    const generation = await bringUp(tenant, id, sinkOf(index, { versions, onNoGraph }))
     const entry = { index, versions, generation }
     entries.set(id, entry)
     return entry
@@ -84,19 +100,36 @@ export function createIndexCache({
 }
 
 /** Replaces a document in one go: no search ever sees a part of it. */
-function sinkOf(index: LexicalIndex, versions: Map<string, number>): IndexSink {
+function sinkOf(
+  index: BaseIndex,
+  { versions, onNoGraph }: { versions: Map<string, number>; onNoGraph: (error: unknown) => void },
+): IndexSink {
+  const remove = (documentId: string) => {
+    index.lexical.remove(documentId)
+    index.vectors?.remove(documentId)
+  }
   return {
     versions,
     put(documentId, version, passages) {
-      index.remove(documentId)
-      for (const passage of passages) index.add({ ...passage, documentId })
+      remove(documentId)
+      for (const { vector: bytes, ...passage } of passages) {
+        index.lexical.add({ ...passage, documentId })
+        if (bytes === null) continue
+        const vector = quantisedOf(bytes)
+        index.vectors ??= createVectorIndex({ dimensions: vector.values.length, onNoGraph })
+        index.vectors.add({ id: passage.id, documentId, vector })
+      }
       versions.set(documentId, version)
     },
     remove(documentId) {
-      index.remove(documentId)
+      remove(documentId)
       versions.delete(documentId)
     },
   }
+}
+
+function bytesOf({ lexical, vectors }: BaseIndex): number {
+  return lexical.bytes + (vectors?.bytes ?? 0)
 }
 
 /** At most so many at once, the others in the order of their coming. */

@@ -14,9 +14,30 @@ const SearchKnowledgeBase = Type.Object(
       minimum: 0,
       default: 0,
       description:
-        'Leaves out what scores less. The score is the sum of the BM25 scores of the fields; it grows with the number and the rarity of the words that are shared, so compare it only within one knowledge base.',
+        'Leaves out what scores less. In `keyword`, the score is the sum of the BM25 scores of the fields; it grows with the number and the rarity of the words that are shared, so compare it only within one knowledge base. In `vector` it is the cosine. In `hybrid` it is from 0 to 1, where 1 is the best by words and by vectors of what was found.',
     }),
-    explain: Type.Boolean({ default: false, description: 'Fill `contributions` of each hit' }),
+    explain: Type.Boolean({
+      default: false,
+      description: 'Fill `contributions` and `explanation` of each hit',
+    }),
+    mode: Type.Optional(
+      Type.Enum(['keyword', 'vector', 'hybrid'], {
+        description: 'Absent: `hybrid` where there are vectors, else `keyword`',
+      }),
+    ),
+    fusion: Type.Optional(
+      Type.Enum(['weighted', 'rrf'], {
+        description:
+          'How `hybrid` makes one list of two: by a weighted sum of scores (default), or by places alone',
+      }),
+    ),
+    vectorWeight: Type.Optional(
+      Type.Number({
+        minimum: 0,
+        maximum: 1,
+        description: 'What vectors count for in a weighted sum. Absent: as the knowledge base says',
+      }),
+    ),
   },
   { additionalProperties: false, $id: 'SearchKnowledgeBase' },
 )
@@ -64,7 +85,7 @@ export const searchRoutes: FastifyPluginAsyncTypebox<SearchRoutesOptions> = asyn
         operationId: 'searchKnowledgeBase',
         summary: 'Find the passages that answer a question',
         description:
-          'Best first. A passage is found when it shares a word with the question, in its text or its headings; when no word of the question is known at all, when it shares half of the pairs of Korean syllables. An empty answer means that nothing does.',
+          'Best first. A passage is found when it shares a word with the question, in its text or its headings; when no word of the question is known at all, when it shares half of the pairs of Korean syllables. An empty answer means that nothing does. Where there are vectors, the nearest passages are found as well; when the provider of embeddings is down or slow, the answer is by words alone and says `degraded`.',
         tags,
         params,
         body: SearchKnowledgeBase,
@@ -72,11 +93,11 @@ export const searchRoutes: FastifyPluginAsyncTypebox<SearchRoutesOptions> = asyn
       },
     },
     async (request) => {
-      const { query, topK, minScore, explain } = request.body
+      const { explain, ...asked } = request.body
       const knowledgeBaseIds = [request.params.knowledgeBaseId]
       return search.search(
         identityOf(request).tenant,
-        { knowledgeBaseIds, query, topK, minScore },
+        { knowledgeBaseIds, ...asked },
         { timeoutMs: SEARCH_TIMEOUT_MS, explain },
       )
     },

@@ -1,36 +1,44 @@
-import type { SearchHit, SearchRequest, SearchResult, Tenant } from '@dure/contracts'
+import type {
+  KnowledgeBaseId,
+  SearchHit,
+  SearchRequest,
+  SearchResult,
+  Tenant,
+} from '@dure/contracts'
 import { withDeadline } from '@dure/kernel'
 import {
   type Analyzer,
-  best,
-  type Candidate,
   candidatesOf,
+  type FusedCandidate,
   isConvincing,
   questionTerms,
 } from '@dure/retrieval'
 import { knowledgeBaseNotFound } from '../knowledge-bases/knowledge-base.ts'
-import type { IndexCache } from './index-cache.ts'
+import type { BaseIndex, IndexCache } from './index-cache.ts'
+import { type Found, planOf, rank, type SearchPlan } from './plan.ts'
+import { type QuestionEmbedder, type QuestionVector, questionVector } from './question-vector.ts'
 import { resultOf } from './search.ts'
-import type { Passage, SearchStore } from './store.ts'
+import type { Passage, SearchableBase, SearchStore } from './store.ts'
 
 export interface SearchOptions {
   readonly timeoutMs: number
-  /** Says per hit what each field has added to its score. */
+  /** Says per hit what each field has added to its score, what each leg gave, and which words are shared. */
   readonly explain?: boolean
 }
 
 export interface SearchService {
   /**
-   * The passages that share most with the question. None when none shares enough, or when nothing
-   * in the question means anything by itself.
+   * The passages that share most with the question, in words and, where there are vectors, in meaning. By words alone,
+   * none when none shares enough. When nobody can make a vector of the question, the answer by words is `degraded`.
    *
    * @throws NotFoundError `knowledge-base.not-found` when the tenant lacks one of the bases
+   * @throws InvalidInputError `search.no-vectors`, `search.several-models`
    * @throws DeadlineExceededError `search.timed-out`
    */
   search(tenant: Tenant, request: SearchRequest, options: SearchOptions): Promise<SearchResult>
 }
 
-export interface SearchServiceDependencies {
+export interface SearchServiceDependencies extends QuestionEmbedder {
   readonly store: SearchStore
   readonly indexes: IndexCache
   readonly analyzer: () => Analyzer
@@ -38,8 +46,19 @@ export interface SearchServiceDependencies {
 
 /** Room for passages that turn out to be gone, or to share too little. */
 const SLACK = 20
+/** Of each leg, where there are two: what is far down in one may be the best of both. */
+const DEPTH = 100
 /** How often a search begins again because what it had found was replaced meanwhile. */
 const MAX_ROUNDS = 3
+
+/** One question, whatever round it is in. */
+interface Search {
+  readonly tenant: Tenant
+  readonly request: SearchRequest
+  readonly plan: SearchPlan
+  readonly question: Promise<QuestionVector>
+  readonly explain: boolean
+}
 
 interface Round {
   readonly hits: SearchHit[]
@@ -47,57 +66,118 @@ interface Round {
   readonly isStale: boolean
 }
 
-export function createSearchService(dependencies: SearchServiceDependencies): SearchService {
+type Bases = ReadonlyMap<KnowledgeBaseId, SearchableBase>
+
+export function createSearchService(parts: SearchServiceDependencies): SearchService {
   return {
     async search(tenant, request, { timeoutMs, explain = false }) {
       const deadline = { timeoutMs, code: 'search.timed-out', what: 'The search' } as const
       return withDeadline(deadline, async (signal) => {
+        let bases = await basesOf(parts, tenant, request)
+        const plan = planOf(request, [...bases.values()])
+        const about = { tenant, text: request.query, timeoutMs, signal }
+        const question = questionVector(parts, plan.model, about)
+        const search = { tenant, request, plan, question, explain }
         for (let round = 1; ; round++) {
-          const { hits, isStale } = await searchOnce(dependencies, tenant, request)
+          const { hits, isStale } = await searchOnce(parts, search, bases)
           if (!isStale || round === MAX_ROUNDS || signal.aborted) {
-            return resultOf(explain ? hits : hits.map((hit) => ({ ...hit, contributions: {} })))
+            return { ...resultOf(hits), ...degradation(await question) }
           }
+          bases = await basesOf(parts, tenant, request)
         }
       })
     },
   }
 }
 
-async function searchOnce(
-  { store, indexes, analyzer }: SearchServiceDependencies,
-  tenant: Tenant,
-  { knowledgeBaseIds, query, topK, minScore }: SearchRequest,
-): Promise<Round> {
-  const ids = [...new Set(knowledgeBaseIds)]
-  const generations = await store.generations(tenant, ids)
-  if (generations.size < ids.length) throw knowledgeBaseNotFound()
-
-  const limit = 2 * topK + SLACK
-  const found = await Promise.all(
-    [...generations].map(async ([id, generation]) => {
-      const index = await indexes.get(tenant, id, generation)
-      const terms = questionTerms(query, { analyzer: analyzer(), index })
-      return candidatesOf(index, terms, { limit, minScore })
-    }),
-  )
-  const candidates = best(found.flat(), limit)
-  if (candidates.length === 0) return { hits: [], isStale: false }
-
-  const passages = await store.passages(
-    tenant,
-    ids,
-    candidates.map(({ id }) => id),
-  )
-  const pairs = analyzer().bigrams(query)
-  const hits = candidates.flatMap((candidate) => {
-    const passage = passages.get(candidate.id)
-    const convinces =
-      passage && isConvincing(candidate, pairs, () => analyzer().bigrams(passage.text))
-    return convinces ? [hitOf(candidate, passage)] : []
-  })
-  return { hits: hits.slice(0, topK), isStale: passages.size < candidates.length }
+function degradation({ degradedReason }: QuestionVector) {
+  return degradedReason === undefined ? {} : { degraded: true, degradedReason }
 }
 
-function hitOf({ score, contributions }: Candidate, passage: Passage): SearchHit {
-  return { ...passage, score, contributions: { ...contributions } }
+async function basesOf(
+  { store }: SearchServiceDependencies,
+  tenant: Tenant,
+  { knowledgeBaseIds }: SearchRequest,
+): Promise<Bases> {
+  const ids = [...new Set(knowledgeBaseIds)]
+  const bases = await store.bases(tenant, ids)
+  if (bases.size < ids.length) throw knowledgeBaseNotFound()
+  return bases
+}
+
+async function searchOnce(
+  parts: SearchServiceDependencies,
+  search: Search,
+  bases: Bases,
+): Promise<Round> {
+  const { tenant, request, plan } = search
+  // The vector of the question is on its way while indexes are loaded.
+  const [indexes, { vector }] = await Promise.all([
+    Promise.all(
+      [...bases].map(([id, { generation }]) => parts.indexes.get(tenant, id, generation)),
+    ),
+    search.question,
+  ])
+  const limit = 2 * request.topK + SLACK
+  const found = await find(parts.analyzer(), { ...search, indexes, vector, limit })
+  const candidates = rank(found, plan, { limit, minScore: request.minScore })
+  if (candidates.length === 0) return { hits: [], isStale: false }
+
+  const ids = candidates.map(({ id }) => id)
+  const passages = await parts.store.passages(tenant, [...bases.keys()], ids)
+  const hits = hitsOf(parts.analyzer(), search, { candidates, passages })
+  return { hits: hits.slice(0, request.topK), isStale: passages.size < candidates.length }
+}
+
+interface Look extends Search {
+  readonly indexes: readonly BaseIndex[]
+  readonly vector: Float32Array | undefined
+  readonly limit: number
+}
+
+/** What each index has: by words, by the vector, and the cosines of what was found by words. */
+async function find(
+  analyzer: Analyzer,
+  { indexes, vector, request, plan, limit }: Look,
+): Promise<Found> {
+  const depth = plan.mode === 'keyword' ? limit : Math.max(limit, DEPTH)
+  // A score of words alone can be compared with the least one that is wanted; any other is not known yet.
+  const minScore = plan.mode === 'keyword' ? request.minScore : 0
+  const keyword =
+    plan.mode === 'vector' && vector
+      ? []
+      : indexes.flatMap(({ lexical }) => {
+          const terms = questionTerms(request.query, { analyzer, index: lexical })
+          return candidatesOf(lexical, terms, { limit: depth, minScore })
+        })
+  if (!vector) return { keyword, vector: undefined, cosines: new Map() }
+  const ids = keyword.map(({ id }) => id)
+  const near = await Promise.all(
+    indexes.map(async ({ vectors }) => (await vectors?.search({ vector, topK: depth })) ?? []),
+  )
+  const cosines = indexes.flatMap(({ vectors }) => [...(vectors?.cosines(vector, ids) ?? [])])
+  return { keyword, vector: near.flat(), cosines: new Map(cosines) }
+}
+
+function hitsOf(
+  analyzer: Analyzer,
+  { request, explain }: Search,
+  {
+    candidates,
+    passages,
+  }: { candidates: readonly FusedCandidate[]; passages: ReadonlyMap<string, Passage> },
+): SearchHit[] {
+  const pairs = analyzer.bigrams(request.query)
+  const words = new Set(explain ? analyzer.terms(request.query) : [])
+  return candidates.flatMap((candidate) => {
+    const passage = passages.get(candidate.id)
+    const convinces =
+      passage && isConvincing(candidate, pairs, () => analyzer.bigrams(passage.text))
+    if (!convinces) return []
+    const { score, contributions } = candidate
+    if (!explain) return [{ ...passage, score, contributions: {} }]
+    const has = new Set(analyzer.terms([...passage.headings, passage.text].join('\n')))
+    const explanation = { ...candidate.legs, matched: [...words.intersection(has)] }
+    return [{ ...passage, score, contributions: { ...contributions }, explanation }]
+  })
 }

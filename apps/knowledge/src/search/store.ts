@@ -9,6 +9,8 @@ export interface IndexedPassage {
   readonly morphemes: readonly string[]
   readonly bigrams: readonly string[]
   readonly headingMorphemes: readonly string[]
+  /** As `bytesOf` makes it; null: it has none. */
+  readonly vector: Uint8Array | null
 }
 
 /** Receives what has changed, one document at a time, so that none is ever half there. */
@@ -31,12 +33,20 @@ export interface Passage {
   readonly end: number
 }
 
+export interface SearchableBase {
+  /** How often it has changed. */
+  readonly generation: bigint
+  readonly embeddingModel: string | null
+  /** What vectors count for, from 0 to 1. */
+  readonly vectorWeight: number
+}
+
 export interface SearchStore {
-  /** How often each of the knowledge bases has changed; those that the tenant does not have are missing. */
-  generations(
+  /** Those of the knowledge bases that the tenant has. */
+  bases(
     tenant: Tenant,
     ids: readonly KnowledgeBaseId[],
-  ): Promise<ReadonlyMap<KnowledgeBaseId, bigint>>
+  ): Promise<ReadonlyMap<KnowledgeBaseId, SearchableBase>>
   /**
    * Brings an index up to one consistent state of its knowledge base.
    *
@@ -54,13 +64,14 @@ export interface SearchStore {
 
 export function createSearchStore(pool: pg.Pool): SearchStore {
   return {
-    async generations({ organizationId, projectId }, ids) {
-      const { rows } = await pool.query<{ id: KnowledgeBaseId; generation: string }>(
-        `SELECT id, generation FROM knowledge_base
-          WHERE id = ANY($1) AND organization_id = $2 AND project_id = $3 AND deleted_at IS NULL`,
-        [ids, organizationId, projectId],
+    async bases({ organizationId, projectId }, ids) {
+      const { rows } = await pool.query<BaseRow>(BASES, [ids, organizationId, projectId])
+      return new Map(
+        rows.map(({ id, generation, ...base }) => [
+          id,
+          { ...base, generation: BigInt(generation) },
+        ]),
       )
-      return new Map(rows.map(({ id, generation }) => [id, BigInt(generation)]))
     },
 
     // Documents, passages and generation must be of one moment, or a replaced one is half there.
@@ -78,6 +89,16 @@ export function createSearchStore(pool: pg.Pool): SearchStore {
     },
   }
 }
+
+type BaseRow = Omit<SearchableBase, 'generation'> & {
+  readonly id: KnowledgeBaseId
+  readonly generation: string
+}
+
+const BASES = `
+  SELECT id, generation, embedding_model AS "embeddingModel", vector_weight AS "vectorWeight"
+    FROM knowledge_base
+   WHERE id = ANY($1) AND organization_id = $2 AND project_id = $3 AND deleted_at IS NULL`
 
 const PASSAGES = `
   SELECT chunk.id AS "chunkId", chunk.knowledge_base_id AS "knowledgeBaseId",
@@ -132,7 +153,8 @@ async function passagesOf(client: pg.PoolClient, documentId: string, version: nu
   const passages: IndexedPassage[] = []
   for (;;) {
     const { rows } = await client.query<IndexedPassage>(
-      `SELECT id, morphemes, bigrams, heading_morphemes AS "headingMorphemes" FROM chunk
+      `SELECT id, morphemes, bigrams, heading_morphemes AS "headingMorphemes", vector
+         FROM chunk LEFT JOIN chunk_vector ON chunk_vector.chunk_id = chunk.id
         WHERE document_id = $1 AND version = $2 AND ordinal >= $3 ORDER BY ordinal LIMIT $4`,
       [documentId, version, passages.length, PAGE],
     )

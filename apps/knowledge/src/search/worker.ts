@@ -57,10 +57,16 @@ async function execute(
   input: SearchRequest,
 ): Promise<TaskOutcome> {
   const start = performance.now()
-  const { chunks } = await asTenant(tenant, () => search.search(tenant, input, { timeoutMs }))
+  const { chunks, degraded, degradedReason } = await asTenant(tenant, () =>
+    search.search(tenant, input, { timeoutMs }),
+  )
   return {
     status: 'succeeded',
-    output: fittingResult(chunks, MAX_OUTPUT_BYTES),
+    output: {
+      ...fittingResult(chunks, MAX_OUTPUT_BYTES),
+      ...(degraded && { degraded }),
+      ...(degradedReason && { degradedReason }),
+    },
     durationMs: Math.round(performance.now() - start),
   }
 }

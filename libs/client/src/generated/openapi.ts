@@ -311,7 +311,7 @@ export interface paths {
         };
         /**
          * Find the passages that answer a question
-         * @description Best first. A passage is found when it shares a word with the question, in its text or its headings; when no word of the question is known at all, when it shares half of the pairs of Korean syllables. An empty answer means that nothing does. Needs the scope `knowledge:read`.
+         * @description Best first. A passage is found when it shares a word with the question, in its text or its headings; when no word of the question is known at all, when it shares half of the pairs of Korean syllables. An empty answer means that nothing does. Where there are vectors, the nearest passages are found as well; when the provider of embeddings is down or slow, the answer is by words alone and says `degraded`. Needs the scope `knowledge:read`.
          */
         post: operations["searchKnowledgeBase"];
     };
@@ -1578,6 +1578,8 @@ export interface components {
             name: string;
             /** @description Makes the vectors that it is searched by, besides words. Absent: the model of this installation, if it has one. null: none */
             embeddingModel?: string | null;
+            /** @description What vectors count for in a search by both; words count for the rest. Absent: 0.4 */
+            vectorWeight?: number;
         };
         CreateOrganization: {
             /** @example Checkout */
@@ -2093,6 +2095,8 @@ export interface components {
             name: string;
             /** @description null: it is searched by words alone */
             embeddingModel: string | null;
+            /** @description What its vectors count for in a search by both */
+            vectorWeight: number;
             /** Format: date-time */
             createdAt: string;
         };
@@ -3645,6 +3649,14 @@ export interface components {
             contributions: {
                 [key: string]: number;
             };
+            explanation?: {
+                /** @description BM25; absent: shares no word */
+                keyword?: number;
+                /** @description The cosine; absent: has no vector */
+                vector?: number;
+                /** @description Words of the question that it has */
+                matched: string[];
+            };
         };
         SearchKnowledgeBase: {
             /** @example 환불을 받고 싶어요 */
@@ -3652,15 +3664,27 @@ export interface components {
             /** @default 5 */
             topK?: number;
             /**
-             * @description Leaves out what scores less. The score is the sum of the BM25 scores of the fields; it grows with the number and the rarity of the words that are shared, so compare it only within one knowledge base.
+             * @description Leaves out what scores less. In `keyword`, the score is the sum of the BM25 scores of the fields; it grows with the number and the rarity of the words that are shared, so compare it only within one knowledge base. In `vector` it is the cosine. In `hybrid` it is from 0 to 1, where 1 is the best by words and by vectors of what was found.
              * @default 0
              */
             minScore?: number;
             /**
-             * @description Fill `contributions` of each hit
+             * @description Fill `contributions` and `explanation` of each hit
              * @default false
              */
             explain?: boolean;
+            /**
+             * @description Absent: `hybrid` where there are vectors, else `keyword`
+             * @enum {string}
+             */
+            mode?: "keyword" | "vector" | "hybrid";
+            /**
+             * @description How `hybrid` makes one list of two: by a weighted sum of scores (default), or by places alone
+             * @enum {string}
+             */
+            fusion?: "weighted" | "rrf";
+            /** @description What vectors count for in a weighted sum. Absent: as the knowledge base says */
+            vectorWeight?: number;
         };
         SearchResult: {
             chunks: components["schemas"]["SearchHit"][];
@@ -3673,6 +3697,13 @@ export interface components {
                 headings: string[];
                 chunkId: string;
             }[];
+            /** @description By words alone, as nobody could make a vector of the question */
+            degraded?: boolean;
+            /**
+             * @description Why, as an error code
+             * @example embedding.timeout
+             */
+            degradedReason?: string;
         };
         Secret: {
             /** @example sec_0198c0de4a7b7c3e9f10223344556677 */
@@ -5676,6 +5707,7 @@ export interface operations {
                      *           "id": "kb_0198c0de4a7b7c3e9f10223344556677",
                      *           "name": "Answer a customer",
                      *           "embeddingModel": "text",
+                     *           "vectorWeight": 1,
                      *           "createdAt": "2026-01-02T03:04:05.678Z"
                      *         }
                      *       ],
@@ -5722,6 +5754,7 @@ export interface operations {
                      *       "id": "kb_0198c0de4a7b7c3e9f10223344556677",
                      *       "name": "Answer a customer",
                      *       "embeddingModel": "text",
+                     *       "vectorWeight": 1,
                      *       "createdAt": "2026-01-02T03:04:05.678Z"
                      *     }
                      */
@@ -5752,6 +5785,7 @@ export interface operations {
                      *       "id": "kb_0198c0de4a7b7c3e9f10223344556677",
                      *       "name": "Answer a customer",
                      *       "embeddingModel": "text",
+                     *       "vectorWeight": 1,
                      *       "createdAt": "2026-01-02T03:04:05.678Z"
                      *     }
                      */
@@ -6074,7 +6108,14 @@ export interface operations {
                      *           "start": 1,
                      *           "end": 1,
                      *           "score": 1,
-                     *           "contributions": {}
+                     *           "contributions": {},
+                     *           "explanation": {
+                     *             "keyword": 1,
+                     *             "vector": 1,
+                     *             "matched": [
+                     *               "text"
+                     *             ]
+                     *           }
                      *         }
                      *       ],
                      *       "context": "text",
@@ -6088,7 +6129,9 @@ export interface operations {
                      *           ],
                      *           "chunkId": "text"
                      *         }
-                     *       ]
+                     *       ],
+                     *       "degraded": true,
+                     *       "degradedReason": "embedding.timeout"
                      *     }
                      */
                     "application/json": components["schemas"]["SearchResult"];

@@ -44,6 +44,20 @@ describe.each([
     expect(await index.search({ vector: [0, 0], topK: 9 })).toEqual([])
   })
 
+  test('says the cosines of some of them', async () => {
+    const index = createVectorIndex({ dimensions: 2, ...options })
+    add(index, 'right', [1, 0])
+    add(index, 'up', [0, 1])
+
+    expect(index.cosines([1, 0], ['up', 'nobody', 'right'])).toEqual(
+      new Map([
+        ['up', 0],
+        ['right', expect.closeTo(1, 6)],
+      ]),
+    )
+    expect(index.cosines([0, 0], ['up'])).toEqual(new Map())
+  })
+
   test('orders equal ones by id', async () => {
     const index = createVectorIndex({ dimensions: 2, ...options })
     for (const id of ['c', 'a', 'd', 'b']) add(index, id, [1, 1])

@@ -39,6 +39,8 @@ export interface VectorIndex {
    * @throws RangeError for a vector of other dimensions
    */
   search(query: VectorQuery): Promise<VectorHit[]>
+  /** The cosines with some of the vectors, by id; those that are not there are missing. */
+  cosines(vector: ArrayLike<number>, ids: readonly string[]): Map<string, number>
   /** When the graph has all that it should have; until then, searches look at the rest one by one. */
   grown(): Promise<void>
   readonly size: number
@@ -112,6 +114,15 @@ export function createVectorIndex({
       if (near) for (const place of near) best.offer(place, place.block.cosine(place.row, query))
       else await scan(rows, { query, accepts, best, turn: Math.ceil(TURN / dimensions) })
       return best.take()
+    },
+
+    cosines(vector, ids) {
+      requireDimensions(vector.length, dimensions)
+      const query = unitOf(vector)
+      const known = query ? ids.flatMap((id) => places.get(id) ?? []) : []
+      return new Map(
+        known.map(({ id, block, row }) => [id, query ? block.cosine(row, query) : 0] as const),
+      )
     },
 
     grown: () => growth.done(),

@@ -1,0 +1,50 @@
+import type { Tenant } from '@dure/contracts'
+import { DureError } from '@dure/kernel'
+import type { EmbeddingService } from '../embeddings/service.ts'
+
+/** Makes vectors of questions. */
+export interface QuestionEmbedder {
+  /** Absent: no provider is configured. */
+  readonly embeddings: EmbeddingService | undefined
+  readonly dimensions: number | undefined
+}
+
+/** A question as a vector, or why it is none. */
+export interface QuestionVector {
+  readonly vector?: Float32Array
+  /** The code of what went wrong, such as `embedding.timeout`. */
+  readonly degradedReason?: string
+}
+
+/** Of the time that a search has, the rest of it is for searching. */
+const SHARE_OF_TIME = 0.5
+
+/**
+ * Fails for no reason that lies with the provider: words are left.
+ *
+ * @param model undefined: no vector is wanted
+ * @throws what is no failure of the provider
+ */
+export async function questionVector(
+  { embeddings, dimensions }: QuestionEmbedder,
+  model: string | undefined,
+  question: {
+    readonly tenant: Tenant
+    readonly text: string
+    readonly timeoutMs: number
+    readonly signal: AbortSignal
+  },
+): Promise<QuestionVector> {
+  if (model === undefined) return {}
+  if (embeddings === undefined) return { degradedReason: 'embedding.not-configured' }
+  const { tenant, text, timeoutMs, signal } = question
+  const options = { timeoutMs: Math.ceil(timeoutMs * SHARE_OF_TIME), signal }
+  try {
+    return { vector: await embeddings.ofQuestion(tenant, { model, dimensions }, text, options) }
+  } catch (error) {
+    if (error instanceof DureError && error.code.startsWith('embedding.')) {
+      return { degradedReason: error.code }
+    }
+    throw error
+  }
+}
