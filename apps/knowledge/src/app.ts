@@ -165,6 +165,7 @@ function createWorkers(config: Config, parts: Parts) {
       await baseStore.purge(limit)
       await embeddingCache.purge(config.EMBEDDING_CACHE_DAYS, PURGED_VECTORS)
     },
+    analyzerVersion: () => analyzer.get().version,
     prefix: config.QUEUE_PREFIX,
     log,
   })

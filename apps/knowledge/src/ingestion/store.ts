@@ -89,6 +89,13 @@ export interface IngestionStore {
    * @param options.all also those that were sent for just now: their messages are lost
    */
   sweep(options: { all: boolean }): Promise<Outstanding[]>
+  /**
+   * Begins new versions of documents whose passages another analyzer has made: their terms would not
+   * meet those of questions. What was found before is found until the new version is ready.
+   *
+   * @returns some of them, to be sent for; none when all are as they should be
+   */
+  renew(analyzerVersion: string): Promise<Outstanding[]>
 }
 
 /** After this many attempts a document is given up, whatever became of them. */
@@ -158,6 +165,19 @@ const ADD_VECTORS = `
 
 const SWEPT = `id, knowledge_base_id, organization_id, project_id, content_hash`
 
+/** Little enough that new uploads need not wait for long. */
+const RENEW_LIMIT = 100
+
+const RENEW = `
+  UPDATE document SET status = 'queued', version = version + 1, attempts = 0, alive_at = now()
+   WHERE id IN (
+     SELECT document.id FROM document
+       JOIN chunk ON chunk.document_id = document.id AND chunk.version = document.published_version
+                 AND chunk.ordinal = 0
+      WHERE document.status = 'ready' AND chunk.analyzer_version <> $1
+      LIMIT ${RENEW_LIMIT} FOR UPDATE OF document SKIP LOCKED)
+  RETURNING ${SWEPT}`
+
 const GIVE_UP = `
   UPDATE document SET status = 'failed', error_code = $1, error_message = $2, updated_at = now()
    WHERE status IN ('queued', 'ingesting') AND attempts >= ${MAX_ATTEMPTS}
@@ -223,6 +243,7 @@ export function createIngestionStore(pool: pg.Pool): IngestionStore {
     },
 
     sweep: ({ all }) => sweep(pool, all),
+    renew: (analyzerVersion) => renew(pool, analyzerVersion),
   }
 }
 
@@ -294,14 +315,22 @@ async function sweep(pool: pg.Pool, all: boolean): Promise<Outstanding[]> {
     if (!lock.rows[0]?.mine) return []
     await client.query(GIVE_UP, [GAVE_UP.code, GAVE_UP.message])
     const { rows } = await client.query<Record<string, string>>(SWEEP, [all])
-    return rows.map(
-      (row) =>
-        ({
-          tenant: { organizationId: row.organization_id, projectId: row.project_id },
-          knowledgeBaseId: row.knowledge_base_id,
-          documentId: row.id,
-          contentHash: row.content_hash,
-        }) as Outstanding,
-    )
+    return rows.map(outstandingOf)
   })
+}
+
+async function renew(pool: pg.Pool, analyzerVersion: string): Promise<Outstanding[]> {
+  return withEveryTenant(pool, async (client) => {
+    const { rows } = await client.query<Record<string, string>>(RENEW, [analyzerVersion])
+    return rows.map(outstandingOf)
+  })
+}
+
+function outstandingOf(row: Record<string, string>): Outstanding {
+  return {
+    tenant: { organizationId: row.organization_id, projectId: row.project_id },
+    knowledgeBaseId: row.knowledge_base_id,
+    documentId: row.id,
+    contentHash: row.content_hash,
+  } as Outstanding
 }

@@ -66,6 +66,7 @@ const messages = () => knowledge.queues.redis.keys(`${knowledge.prefix}:knowledg
 
 const sweeper = () =>
   createSweeper({
+    analyzerVersion: () => ANALYZER_VERSION,
     store,
     queues: knowledge.queues,
     purge: async () => 0,
@@ -165,6 +166,29 @@ describe('ingestion', () => {
       [id],
     )
     expect(rows).toEqual([{ analyzer_version: ANALYZER_VERSION, text: '새 분석기로 다시' }])
+  })
+
+  test('makes passages of another analyzer anew, and finds the old ones until then', async () => {
+    const { id } = await client.put(base, 'outdated.txt', '오래된 분석기의 해오라기')
+    await withWorker(() => client.settled(base, id))
+    await knowledge.pool.query(
+      `UPDATE chunk SET analyzer_version = 'an-older-one' WHERE document_id = $1`,
+      [id],
+    )
+
+    await sweeper().sweep()
+
+    expect(await client.get(base, id)).toMatchObject({ status: 'queued', version: 2 })
+    expect((await client.search(base, '해오라기')).chunks).toHaveLength(1)
+    await withWorker(() => client.settled(base, id))
+    const { rows } = await knowledge.pool.query(
+      'SELECT version, analyzer_version FROM chunk WHERE document_id = $1',
+      [id],
+    )
+    expect(rows).toEqual([{ version: 2, analyzer_version: ANALYZER_VERSION }])
+    expect((await client.search(base, '해오라기')).chunks).toHaveLength(1)
+    await sweeper().sweep()
+    expect(await client.get(base, id)).toMatchObject({ status: 'ready', version: 2 })
   })
 
   test('gives up a document that takes every worker down with it', async () => {

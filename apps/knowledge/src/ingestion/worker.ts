@@ -28,6 +28,8 @@ export interface Sweeper extends Poller {
 export interface SweeperDependencies {
   readonly store: IngestionStore
   readonly queues: Pick<Queues, 'redis' | 'sendAll'>
+  /** Of the analyzer of this process; passages of another version are made anew. */
+  readonly analyzerVersion: () => string
   /** Removes some rows that nobody needs any more, such as those of deleted knowledge bases. */
   readonly purge: (limit: number) => Promise<unknown>
   readonly prefix: string
@@ -45,6 +47,7 @@ const PURGE_LIMIT = 10
  */
 export function createSweeper(dependencies: SweeperDependencies): Sweeper {
   const { store, queues, purge, prefix, log, intervalMs = INTERVAL_MS } = dependencies
+  let isRenewed = false
   const canary = `${prefix}:canary:knowledge-ingestion`
 
   async function sweep(): Promise<void> {
@@ -53,6 +56,15 @@ export function createSweeper(dependencies: SweeperDependencies): Sweeper {
     if (outstanding.length > 0) await queues.sendAll(outstanding.map(ingestMessage))
     if (wiped) await queues.redis.set(canary, '1')
     await purge(PURGE_LIMIT)
+    await renew()
+  }
+
+  // Only a new build has another analyzer: once all is renewed, this process need not look again.
+  async function renew(): Promise<void> {
+    if (isRenewed) return
+    const outdated = await store.renew(dependencies.analyzerVersion())
+    if (outdated.length > 0) await queues.sendAll(outdated.map(ingestMessage))
+    isRenewed = outdated.length === 0
   }
 
   const poller = createPoller({

@@ -83,14 +83,14 @@ describe('protected runs', () => {
     expect(terms(text)).toEqual(expected)
   })
 
-  test('English text is its words in lower case', () => {
+  test('English text is its words in lower case, plurals also as singulars', () => {
     expect(kinds('Refunds take FIVE days.')).toEqual(
-      ['refunds', 'take', 'five', 'days'].map((word) => `${word}:latin`),
+      ['refunds', 'refund', 'take', 'five', 'days', 'day'].map((word) => `${word}:latin`),
     )
   })
 
   test('the particle after one is still seen to be a particle', () => {
-    expect(terms('Kubernetes를 쓰는 API는')).toEqual(['kubernetes', '쓰', 'api'])
+    expect(terms('Kubernetes를 쓰는 API는')).toEqual(['kubernetes', 'kubernete', '쓰', 'api'])
   })
 
   test('a run too long for a term comes in pieces', () => {

@@ -7,7 +7,7 @@ import { type ProtectedKind, type ProtectedRun, protectedRuns } from './protect.
 import { createSegmenter } from './viterbi.ts'
 
 /** Which rules made the terms of an index. An index of another version has to be built again. */
-export const ANALYZER_VERSION = 'ko-2'
+export const ANALYZER_VERSION = 'ko-3'
 
 /** Costs in the dictionary are logarithms of odds times this: `cost-factor` in its `dicrc`. */
 const COST_FACTOR = 800

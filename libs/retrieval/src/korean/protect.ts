@@ -1,3 +1,5 @@
+import { singularOf } from './plural.ts'
+
 /** A run that no morpheme analysis may cut: a Latin word, a number, an identifier, a measure. */
 export interface ProtectedRun {
   readonly start: number
@@ -38,13 +40,17 @@ const PART = new RegExp(WORD, 'gv')
 
 /**
  * The protected runs of a normalised text: `gpt-4o` (with `gpt` and `4o`), `node.js`, `run_0198`,
- * `2,345` (as `2345`), `12.5%` (with `12.5`), `5kg` (with `5` and `kg`), `rtx3080` (with both).
+ * `refunds` (with `refund`), `2,345` (as `2345`), `12.5%` (with `12.5`), `5kg` (with `5` and `kg`), `rtx3080` (with both).
  */
 export function protectedRuns(text: string): ProtectedRun[] {
   return Array.from(text.matchAll(RUN), ({ 0: run, index: start }) => {
     const whole = termOf(run, start)
     const parts = partsOf(run).map(([part, at]) => termOf(part, start + at))
-    const terms = [whole, ...parts.filter(({ term }) => term !== whole.term)].flatMap(bounded)
+    const singular = singularOf(run)
+    const terms = [
+      ...[whole, ...parts.filter(({ term }) => term !== whole.term)].flatMap(bounded),
+      ...(singular === undefined || run.length > MAX_TERM ? [] : [{ ...whole, term: singular }]),
+    ]
     return { start, end: whole.end, kind: whole.kind, terms }
   })
 }
