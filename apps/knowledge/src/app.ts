@@ -14,6 +14,7 @@ import {
 import { PrismaPg } from '@prisma/adapter-pg'
 import type pg from 'pg'
 import { type AnalyzerSource, createAnalyzerSource } from './analyzer-source.ts'
+import { createBreaker } from './breaker.ts'
 import type { Config } from './config.ts'
 import { documentRoutes } from './documents/routes.ts'
 import { createDocumentService } from './documents/service.ts'
@@ -29,6 +30,7 @@ import { createSweeper, ingestionHandlers } from './ingestion/worker.ts'
 import { knowledgeBaseRoutes } from './knowledge-bases/routes.ts'
 import { createKnowledgeBaseService } from './knowledge-bases/service.ts'
 import { createKnowledgeBaseStore } from './knowledge-bases/store.ts'
+import { createReranker, rerankerLeftAlone } from './reranking/provider.ts'
 import { createIndexCache } from './search/index-cache.ts'
 import { searchRoutes } from './search/routes.ts'
 import { createSearchService } from './search/service.ts'
@@ -134,6 +136,9 @@ function createParts(
     analyzer: analyzer.get,
     embeddings,
     dimensions: dimensionsOf(config),
+    reranker: config.RERANK_BASE_URL === '' ? undefined : createReranker(config),
+    rerankBreaker: createBreaker(rerankerLeftAlone),
+    rerankTimeoutMs: config.RERANK_TIMEOUT_MS,
   })
   return { ...io, db, baseStore, bases, documents, search, embeddings, embeddingCache }
 }

@@ -80,6 +80,18 @@ export const Config = Type.Object({
     default: 2000,
     description: 'For the vector of a question; after that, the answer is by words alone',
   }),
+  RERANK_BASE_URL: Type.String({
+    pattern: '^(https?://.+)?$',
+    default: '',
+    description: 'Of an API with `POST /rerank`, up to that. Empty: no passages are reranked',
+  }),
+  RERANK_API_KEY: Type.String({ default: '' }),
+  RERANK_MODEL: Type.String({ maxLength: 200, default: '' }),
+  RERANK_TIMEOUT_MS: Type.Integer({
+    minimum: 1,
+    default: 2000,
+    description: 'For the passages of one search; after that, their order stays',
+  }),
   EMBEDDING_CACHE_DAYS: Type.Integer({
     minimum: 1,
     maximum: 3650,

@@ -16,6 +16,8 @@ export const SearchRequest = Type.Object({
   fusion: Type.Optional(Type.Enum(['weighted', 'rrf'])),
   /** What vectors count for, in a weighted sum; absent: as the knowledge base says. */
   vectorWeight: Type.Optional(Type.Number({ minimum: 0, maximum: 1 })),
+  /** Absent: where a reranker is configured. */
+  rerank: Type.Optional(Type.Boolean()),
 })
 export type SearchRequest = Static<typeof SearchRequest>
 
@@ -38,6 +40,7 @@ export const SearchHit = Type.Object(
       Type.Object({
         keyword: Type.Optional(Type.Number({ description: 'BM25; absent: shares no word' })),
         vector: Type.Optional(Type.Number({ description: 'The cosine; absent: has no vector' })),
+        rerank: Type.Optional(Type.Number({ description: 'What the reranker says' })),
         matched: Type.Array(Type.String(), { description: 'Words of the question that it has' }),
       }),
     ),
@@ -63,7 +66,7 @@ export const SearchResult = Type.Object(
     ),
     degraded: Type.Optional(
       Type.Boolean({
-        description: 'By words alone, as nobody could make a vector of the question',
+        description: 'Made without vectors, or without the reranker: one of them failed',
       }),
     ),
     degradedReason: Type.Optional(

@@ -23,6 +23,24 @@ export function embeddings({ model, input, dimensions = DIMENSIONS }: EmbeddingR
   }
 }
 
+/** What a client sends to `POST /v1/rerank`. */
+export interface RerankRequest {
+  readonly model: string
+  readonly query: string
+  readonly documents: readonly string[]
+}
+
+/** How alike each text and the question are spelled, best first. */
+export function reranking({ model, query, documents }: RerankRequest) {
+  const question = vectorOf(query, DIMENSIONS)
+  const results = documents.map((text, index) => {
+    const vector = vectorOf(text, DIMENSIONS)
+    const relevance = vector.reduce((sum, value, at) => sum + value * (question[at] ?? 0), 0)
+    return { index, relevance_score: relevance }
+  })
+  return { model, results: results.sort((a, b) => b.relevance_score - a.relevance_score) }
+}
+
 /** A bag of the pieces of one to three characters, each with a dimension and a sign of its own ("hashing trick"). */
 function vectorOf(text: string, dimensions: number): number[] {
   const values = new Array<number>(dimensions).fill(0)

@@ -1,5 +1,5 @@
 import type { ModelRequest } from './completion.ts'
-import type { EmbeddingRequest } from './embedding.ts'
+import type { EmbeddingRequest, RerankRequest } from './embedding.ts'
 import { failing, type Reply, text } from './reply.ts'
 import { type Headers, type ModelServer, serveModel } from './server.ts'
 
@@ -17,6 +17,8 @@ export interface ScriptedModel extends ModelServer {
   rewrite(script: Script): void
   /** From now on answers requests for embeddings by this rule; undefined: with vectors. */
   rewriteEmbeddings(rule: (request: EmbeddingRequest) => Reply | undefined): void
+  /** From now on answers requests to rerank by this rule; undefined: by how texts are spelled. */
+  rewriteReranking(rule: (request: RerankRequest) => Reply | undefined): void
 }
 
 export interface ScriptedModelOptions {
@@ -36,10 +38,12 @@ export async function startScriptedModel({
   const calls: ModelCall[] = []
   let current = script
   let embed: (request: EmbeddingRequest) => Reply | undefined = () => undefined
+  let rerank: (request: RerankRequest) => Reply | undefined = () => undefined
   const server = await serveModel({
     port,
     models: ['scripted'],
     embed: (request) => embed(request),
+    rerank: (request) => rerank(request),
     answer: (request, headers) => {
       const call = { ...request, headers }
       const index = calls.push(call) - 1
@@ -59,6 +63,9 @@ export async function startScriptedModel({
     },
     rewriteEmbeddings: (rule) => {
       embed = rule
+    },
+    rewriteReranking: (rule) => {
+      rerank = rule
     },
   }
 }

@@ -2,7 +2,7 @@ import type { ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import Fastify, { type FastifyInstance } from 'fastify'
 import { type Answer, begunChunks, chunks, completion, type ModelRequest } from './completion.ts'
-import { type EmbeddingRequest, embeddings } from './embedding.ts'
+import { type EmbeddingRequest, embeddings, type RerankRequest, reranking } from './embedding.ts'
 import type { HaltingReply, Reply } from './reply.ts'
 
 export interface ModelServerOptions {
@@ -14,6 +14,8 @@ export interface ModelServerOptions {
   readonly answer: (request: ModelRequest, headers: Headers) => Reply
   /** Absent, or undefined: every text gets its vector. */
   readonly embed?: (request: EmbeddingRequest) => Reply | undefined
+  /** Absent, or undefined: by how they are spelled. */
+  readonly rerank?: (request: RerankRequest) => Reply | undefined
 }
 
 export type Headers = Readonly<Record<string, string | string[] | undefined>>
@@ -35,6 +37,7 @@ export async function serveModel({
   models,
   answer,
   embed = () => undefined,
+  rerank = () => undefined,
 }: ModelServerOptions): Promise<ModelServer> {
   const app = Fastify({
     logger: logged,
@@ -67,6 +70,15 @@ export async function serveModel({
     if (!chosen) return reply.send(embeddings(request.body))
     reply.hijack()
     send(reply.raw, await unhold(chosen), { request: { ...request.body, messages: [] }, id: '' })
+    return reply
+  })
+
+  app.post<{ Body: RerankRequest }>('/v1/rerank', async (request, reply) => {
+    const chosen = rerank(request.body)
+    if (!chosen) return reply.send(reranking(request.body))
+    const { model } = request.body
+    reply.hijack()
+    send(reply.raw, await unhold(chosen), { request: { model, messages: [] }, id: '' })
     return reply
   })
 

@@ -29,6 +29,13 @@ export function embeddingTimeout(timeoutMs: number): DureError {
   )
 }
 
+/** It was asked several times, in vain. */
+export function embeddingsLeftAlone(): DureError {
+  const message =
+    'The provider of embeddings has failed several times and is left alone for a while'
+  return new UnavailableError('embedding.unavailable', message)
+}
+
 /** It answers, but not with a vector for every text. */
 export function badVectors(cause?: unknown): DureError {
   const message = 'The provider of embeddings answered with something broken'

@@ -1,8 +1,9 @@
 import type { Tenant } from '@dure/contracts'
 import { LRUCache } from 'lru-cache'
+import { createBreaker } from '../breaker.ts'
 import { batchesOf } from './batches.ts'
-import { createBreaker } from './breaker.ts'
 import { cacheKeyOf, type EmbeddingCache, type VectorModel } from './cache-store.ts'
+import { embeddingsLeftAlone } from './failure.ts'
 import { createGate } from './gate.ts'
 import type { EmbeddingProvider } from './provider.ts'
 
@@ -61,7 +62,7 @@ export function createEmbeddingService(parts: EmbeddingServiceDependencies): Emb
     perMinute: settings.EMBEDDING_REQUESTS_PER_MINUTE,
   })
   const questions = new LRUCache<string, Float32Array>({ max: MAX_QUESTIONS })
-  const breaker = createBreaker()
+  const breaker = createBreaker(embeddingsLeftAlone)
 
   const embedBatch = (model: VectorModel, texts: readonly string[], signal: AbortSignal) =>
     gate.pass(signal, () =>

@@ -175,6 +175,12 @@ describe('a search where there are vectors', () => {
     )
   })
 
+  test('400: cannot be reranked where nobody does that', async () => {
+    const body = { query: 'x', rerank: true }
+    const refused = await client.call('POST', `/${base}/search`, { body })
+    expect([refused.statusCode, refused.json().code]).toEqual([400, 'search.no-reranker'])
+  })
+
   test.each([{ mode: 'both' }, { fusion: 'sum' }, { vectorWeight: 2 }, { vectorWeight: -1 }])(
     '400: %j',
     async (more) => {

@@ -38,6 +38,12 @@ const SearchKnowledgeBase = Type.Object(
         description: 'What vectors count for in a weighted sum. Absent: as the knowledge base says',
       }),
     ),
+    rerank: Type.Optional(
+      Type.Boolean({
+        description:
+          'Whether a model reads what was found, and has the last word on its order. `score` is then its score; `minScore` and `contributions` are about the one before. Absent: where a reranker is configured',
+      }),
+    ),
   },
   { additionalProperties: false, $id: 'SearchKnowledgeBase' },
 )

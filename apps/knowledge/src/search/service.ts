@@ -5,7 +5,7 @@ import type {
   SearchResult,
   Tenant,
 } from '@dure/contracts'
-import { withDeadline } from '@dure/kernel'
+import { InvalidInputError, withDeadline } from '@dure/kernel'
 import {
   type Analyzer,
   candidatesOf,
@@ -17,6 +17,7 @@ import { knowledgeBaseNotFound } from '../knowledge-bases/knowledge-base.ts'
 import type { BaseIndex, IndexCache } from './index-cache.ts'
 import { type Found, planOf, rank, type SearchPlan } from './plan.ts'
 import { type QuestionEmbedder, type QuestionVector, questionVector } from './question-vector.ts'
+import { type HitReranker, reranked } from './rerank.ts'
 import { resultOf } from './search.ts'
 import type { Passage, SearchableBase, SearchStore } from './store.ts'
 
@@ -32,13 +33,13 @@ export interface SearchService {
    * none when none shares enough. When nobody can make a vector of the question, the answer by words is `degraded`.
    *
    * @throws NotFoundError `knowledge-base.not-found` when the tenant lacks one of the bases
-   * @throws InvalidInputError `search.no-vectors`, `search.several-models`
+   * @throws InvalidInputError `search.no-vectors`, `search.several-models`, `search.no-reranker`
    * @throws DeadlineExceededError `search.timed-out`
    */
   search(tenant: Tenant, request: SearchRequest, options: SearchOptions): Promise<SearchResult>
 }
 
-export interface SearchServiceDependencies extends QuestionEmbedder {
+export interface SearchServiceDependencies extends QuestionEmbedder, HitReranker {
   readonly store: SearchStore
   readonly indexes: IndexCache
   readonly analyzer: () => Analyzer
@@ -75,13 +76,20 @@ export function createSearchService(parts: SearchServiceDependencies): SearchSer
       return withDeadline(deadline, async (signal) => {
         let bases = await basesOf(parts, tenant, request)
         const plan = planOf(request, [...bases.values()])
+        if (request.rerank === true && parts.reranker === undefined) throw noReranker()
         const about = { tenant, text: request.query, timeoutMs, signal }
         const question = questionVector(parts, plan.model, about)
         const search = { tenant, request, plan, question, explain }
         for (let round = 1; ; round++) {
           const { hits, isStale } = await searchOnce(parts, search, bases)
           if (!isStale || round === MAX_ROUNDS || signal.aborted) {
-            return { ...resultOf(hits), ...degradation(await question) }
+            const wanted = request.rerank === false ? { ...parts, reranker: undefined } : parts
+            const final = await reranked(wanted, request.query, { hits, signal })
+            const { degradedReason = final.degradedReason } = await question
+            return {
+              ...resultOf(final.hits.slice(0, request.topK)),
+              ...degradation(degradedReason),
+            }
           }
           bases = await basesOf(parts, tenant, request)
         }
@@ -90,8 +98,16 @@ export function createSearchService(parts: SearchServiceDependencies): SearchSer
   }
 }
 
-function degradation({ degradedReason }: QuestionVector) {
+function degradation(degradedReason: string | undefined) {
   return degradedReason === undefined ? {} : { degraded: true, degradedReason }
+}
+
+function noReranker(): InvalidInputError {
+  return new InvalidInputError(
+    'search.no-reranker',
+    'No reranker is configured: leave `rerank` out, or the operator sets RERANK_BASE_URL',
+    [{ pointer: '#/rerank', message: 'needs a reranker' }],
+  )
 }
 
 async function basesOf(
@@ -126,7 +142,7 @@ async function searchOnce(
   const ids = candidates.map(({ id }) => id)
   const passages = await parts.store.passages(tenant, [...bases.keys()], ids)
   const hits = hitsOf(parts.analyzer(), search, { candidates, passages })
-  return { hits: hits.slice(0, request.topK), isStale: passages.size < candidates.length }
+  return { hits, isStale: passages.size < candidates.length }
 }
 
 interface Look extends Search {

@@ -3654,6 +3654,8 @@ export interface components {
                 keyword?: number;
                 /** @description The cosine; absent: has no vector */
                 vector?: number;
+                /** @description What the reranker says */
+                rerank?: number;
                 /** @description Words of the question that it has */
                 matched: string[];
             };
@@ -3685,6 +3687,8 @@ export interface components {
             fusion?: "weighted" | "rrf";
             /** @description What vectors count for in a weighted sum. Absent: as the knowledge base says */
             vectorWeight?: number;
+            /** @description Whether a model reads what was found, and has the last word on its order. `score` is then its score; `minScore` and `contributions` are about the one before. Absent: where a reranker is configured */
+            rerank?: boolean;
         };
         SearchResult: {
             chunks: components["schemas"]["SearchHit"][];
@@ -3697,7 +3701,7 @@ export interface components {
                 headings: string[];
                 chunkId: string;
             }[];
-            /** @description By words alone, as nobody could make a vector of the question */
+            /** @description Made without vectors, or without the reranker: one of them failed */
             degraded?: boolean;
             /**
              * @description Why, as an error code
@@ -6112,6 +6116,7 @@ export interface operations {
                      *           "explanation": {
                      *             "keyword": 1,
                      *             "vector": 1,
+                     *             "rerank": 1,
                      *             "matched": [
                      *               "text"
                      *             ]

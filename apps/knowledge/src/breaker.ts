@@ -1,8 +1,8 @@
-import { DureError, UnavailableError } from '@dure/kernel'
+import { DureError } from '@dure/kernel'
 
 /** Spares those who wait: what has failed some times in a row is not asked for a while. */
 export interface Breaker {
-  /** @throws UnavailableError `embedding.unavailable` without an attempt; else as `work` does */
+  /** @throws what `refusal` makes, without an attempt; else as `work` does */
   attempt<Result>(work: () => Promise<Result>): Promise<Result>
 }
 
@@ -10,17 +10,13 @@ const MAX_FAILURES = 3
 const PAUSE_MS = 10_000
 
 /** @param now milliseconds that only go forward */
-export function createBreaker(now = () => performance.now()): Breaker {
+export function createBreaker(refusal: () => DureError, now = () => performance.now()): Breaker {
   let failures = 0
   let openUntilMs = 0
 
   return {
     async attempt(work) {
-      if (now() < openUntilMs) {
-        const message =
-          'The provider of embeddings has failed several times and is left alone for a while'
-        throw new UnavailableError('embedding.unavailable', message)
-      }
+      if (now() < openUntilMs) throw refusal()
       try {
         const result = await work()
         failures = 0

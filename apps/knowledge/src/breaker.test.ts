@@ -2,12 +2,13 @@ import { InvalidInputError, UnavailableError } from '@dure/kernel'
 import { expect, test } from 'vitest'
 import { createBreaker } from './breaker.ts'
 
+const leftAlone = () => new UnavailableError('embedding.unavailable', 'left alone')
 const down = () => Promise.reject(new UnavailableError('embedding.unavailable', 'down'))
 const refused = () => Promise.reject(new InvalidInputError('embedding.refused-request', 'no'))
 
 test('after three failures in a row nobody is let through for a while, then one decides', async () => {
   let nowMs = 0
-  const breaker = createBreaker(() => nowMs)
+  const breaker = createBreaker(leftAlone, () => nowMs)
   let attempts = 0
   const attempt = (work: () => Promise<unknown>) =>
     breaker.attempt(() => {
@@ -29,7 +30,7 @@ test('after three failures in a row nobody is let through for a while, then one 
 })
 
 test('a request that is refused says nothing about the others', async () => {
-  const breaker = createBreaker(() => 0)
+  const breaker = createBreaker(leftAlone, () => 0)
 
   for (let i = 0; i < 5; i++) await expect(breaker.attempt(refused)).rejects.toThrow('no')
   expect(await breaker.attempt(async () => 1)).toBe(1)
