@@ -1,13 +1,11 @@
 import { trace } from '@opentelemetry/api'
 import { type DestinationStream, type Logger, type LoggerOptions, pino } from 'pino'
 import type { ServiceConfig } from './config.ts'
+import { withoutSecrets } from './redact.ts'
 
 export type { Logger }
 
 const SECRETS = ['authorization', 'cookie', 'apiKey', 'password', 'secret', 'token', 'x-api-key']
-
-/** An API key anywhere in a text, such as a URL in an error message. */
-const API_KEY = /dure_(live|test)_[0-9A-Za-z]+_[0-9A-Za-z]+/g
 
 const lines = new WeakMap<Logger, (fields: string) => void>()
 
@@ -25,7 +23,7 @@ export function createLogger(
       const context = trace.getActiveSpan()?.spanContext()
       return context ? { traceId: context.traceId, spanId: context.spanId } : {}
     },
-    hooks: { streamWrite: withoutKeys },
+    hooks: { streamWrite: withoutSecrets },
   }
   const log = pino(options, destination)
   lines.set(log, lineWriter(log, destination))
@@ -49,12 +47,8 @@ function lineWriter(log: Logger, destination: DestinationStream): (fields: strin
     if (!log.isLevelEnabled('info')) return
     const context = trace.getActiveSpan()?.spanContext()
     const ids = context ? `"traceId":"${context.traceId}","spanId":"${context.spanId}",` : ''
-    destination.write(withoutKeys(`${start}${Date.now()},${bindings},${ids}${fields}}\n`))
+    destination.write(withoutSecrets(`${start}${Date.now()},${bindings},${ids}${fields}}\n`))
   }
-}
-
-function withoutKeys(line: string): string {
-  return line.includes('dure_') ? line.replace(API_KEY, 'dure_$1_[redacted]') : line
 }
 
 /** Just below what the destination writes at once. */

@@ -7,6 +7,7 @@ import { type World as Outside, startWorld as startOutside } from '@dure/system-
 import type { OpenApiDocument, Operation } from './openapi/operation.ts'
 import { operationsOf } from './openapi/operation.ts'
 import { answerOf } from './prepare/outside.ts'
+import { startSpanReceiver } from './span-receiver.ts'
 
 /** All services, what they say of themselves, and what they wrote. */
 export interface World {
@@ -19,6 +20,8 @@ export interface World {
   readonly codes: ReadonlySet<string>
   /** Every line that a service has written so far. */
   readonly log: readonly string[]
+  /** What they told of themselves in traces: of all that is asked with a sampled `traceparent`, and a part of the rest. */
+  readonly spans: readonly string[]
   close(): Promise<void>
 }
 
@@ -32,8 +35,10 @@ export async function startWorld(): Promise<World> {
   const log: string[] = []
   const model: ModelServer = await startDemoModel()
   const outside = await startOutside()
+  const receiver = await startSpanReceiver()
   outside.rewrite(answerOf)
   const closeOthers = async () => {
+    await receiver.close()
     await outside.close()
     await model.close()
   }
@@ -42,7 +47,11 @@ export async function startWorld(): Promise<World> {
       ...{ MODEL_BASE_URL: model.baseUrl, MODEL_API_KEY: 'none', MODEL_DEFAULT: 'demo' },
       ...{ EGRESS_ALLOW: outside.address, LEASE_MS: '1000' },
     },
-    env: { LOG_LEVEL: 'info' },
+    env: {
+      LOG_LEVEL: 'info',
+      OTEL_EXPORTER_OTLP_ENDPOINT: receiver.url,
+      OTEL_TRACES_SAMPLER_ARG: '0.05',
+    },
     own: {
       gateway: { LIMITS: JSON.stringify(LIMITS) },
       // Whoever was killed is missed soon.
@@ -63,6 +72,7 @@ export async function startWorld(): Promise<World> {
     operations: operationsOf(document),
     codes: documentedCodes(),
     log,
+    spans: receiver.texts,
     async close() {
       await system.close()
       await closeOthers()

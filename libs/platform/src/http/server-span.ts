@@ -8,6 +8,7 @@ import {
   trace,
 } from '@opentelemetry/api'
 import type { FastifyRequest } from 'fastify'
+import { withoutSecrets } from '../redact.ts'
 import type { Service } from './service.ts'
 
 /** Nobody follows a probe. */
@@ -37,7 +38,7 @@ export function traceRequests(service: Service): void {
       span.setAttributes({
         'http.request.method': method,
         'http.route': route,
-        'url.path': request.url.split('?', 1)[0] ?? request.url,
+        'url.path': withoutSecrets(request.url.split('?', 1)[0] ?? request.url),
         'url.scheme': request.protocol,
       })
     }
@@ -52,7 +53,7 @@ export function traceRequests(service: Service): void {
     else done()
   })
   service.addHook('onError', async (request, _reply, error) =>
-    spanOf(request)?.recordException(error),
+    spanOf(request)?.recordException(tellable(error)),
   )
   service.addHook('onResponse', (request, reply, done) => {
     const span = spanOf(request)
@@ -73,5 +74,14 @@ export function traceRequests(service: Service): void {
   function spanOf(request: FastifyRequest): Span | undefined {
     const active = (request as Traced)[ACTIVE]
     return active && trace.getSpan(active)
+  }
+}
+
+/** What was asked for may stand in the message. */
+function tellable({ name, code, message, stack }: Error & { readonly code?: string }) {
+  return {
+    ...{ name, message: withoutSecrets(message) },
+    ...(code !== undefined && { code }),
+    ...(stack !== undefined && { stack: withoutSecrets(stack) }),
   }
 }

@@ -44,7 +44,7 @@ export const GRAPHS = {
 } as const
 
 /** What becomes of the request, nobody knows when the answer does not come. */
-export function callingGraph(url: string, method: 'GET' | 'POST') {
-  const config = { method, url, ...(method === 'POST' && { body: {} }) }
+export function callingGraph(url: string, method: 'GET' | 'POST', auth?: object) {
+  const config = { method, url, ...(method === 'POST' && { body: {} }), ...(auth && { auth }) }
   return inARow({ id: 'call', type: 'http', config })
 }
