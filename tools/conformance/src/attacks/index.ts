@@ -4,6 +4,7 @@ import { massAssignment } from './a31-mass-assignment.ts'
 import { interleavedTenants } from './a34-interleaved-tenants.ts'
 import { keyScan } from './a35-key-scan.ts'
 import { canaries } from './a36-canaries.ts'
+import { oddTokens } from './a38-odd-tokens.ts'
 import { forgedIdentity } from './a39-forged-identity.ts'
 import { injection } from './a41-injection.ts'
 import { reservedNames } from './a42-reserved-names.ts'
@@ -22,6 +23,7 @@ export const ATTACKS: Readonly<Record<string, Attack>> = {
   A31: massAssignment,
   A34: interleavedTenants,
   A35: keyScan,
+  A38: oddTokens,
   A39: forgedIdentity,
   A41: injection,
   A42: reservedNames,

@@ -39,6 +39,10 @@ describe('a callback', () => {
       `${place}.${other.path.split('.')[1]}`,
       `${place}.${mac.slice(0, -2)}`,
       `${place}.`,
+      // The same bytes in other spellings.
+      `${one.path}%20`,
+      `${one.path}=`,
+      `${place}=.${mac}`,
       place,
       `${one.path}.x`,
       '/v2/callbacks/x',
