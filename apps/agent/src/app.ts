@@ -38,7 +38,7 @@ const STOP_GRACE_MS = 8000
 /** The composition root: the only file that knows every part, and the only place they are joined. */
 export async function createApp(config: Config): Promise<Service> {
   const log = createLogger('agent', config)
-  const pool = createPool(config, { log })
+  const pool = createPool(config, { log, max: 5 })
   // What is claimed and finished at the same time shares its statements, whoever's it is.
   const everyTenant = createPool(config, { log, rows: 'of every tenant' })
   const queues = connectQueues({ redisUrl: config.REDIS_URL, prefix: config.QUEUE_PREFIX, log })

@@ -22,7 +22,7 @@ import { createReportStore } from './reports/store.ts'
 /** The composition root: the only place where the parts are joined. */
 export async function createApp(config: Config): Promise<Service> {
   const log = createLogger('analytics', config)
-  const pool = createPool(config, { log })
+  const pool = createPool(config, { log, max: 5 })
   // A batch of events is of as many tenants as happen to be in it.
   const everyTenant = createPool(config, { log, rows: 'of every tenant' })
   const queues = connectQueues({
