@@ -24,12 +24,14 @@ import { createEmbeddingProvider } from './embeddings/provider.ts'
 import { createEmbeddingService } from './embeddings/service.ts'
 import { PrismaClient } from './generated/prisma/client.ts'
 import { createPassageEmbedder } from './ingestion/embed.ts'
+import { createDocumentReader } from './ingestion/read-document.ts'
 import { createIngestionService } from './ingestion/service.ts'
 import { createIngestionStore } from './ingestion/store.ts'
 import { createSweeper, ingestionHandlers } from './ingestion/worker.ts'
 import { knowledgeBaseRoutes } from './knowledge-bases/routes.ts'
 import { createKnowledgeBaseService } from './knowledge-bases/service.ts'
 import { createKnowledgeBaseStore } from './knowledge-bases/store.ts'
+import { createParserPool } from './parsing/process/parser-pool.ts'
 import { createReranker, rerankerLeftAlone } from './reranking/provider.ts'
 import { createIndexCache } from './search/index-cache.ts'
 import { searchRoutes } from './search/routes.ts'
@@ -152,9 +154,16 @@ function addRoutes(app: Service, { bases, documents, search, analyzer }: Parts):
 function createWorkers(config: Config, parts: Parts) {
   const { log, pool, queues, analyzer, baseStore, search, embeddings, embeddingCache } = parts
   const store = createIngestionStore(pool)
+  const parsers = createParserPool({
+    size: config.INGEST_CONCURRENCY,
+    memoryMb: config.PARSE_MEMORY_MB,
+    timeoutMs: config.PARSE_TIMEOUT_S * 1000,
+    log,
+  })
   const ingestion = createIngestionService({
     store,
     analyzer: analyzer.get,
+    read: createDocumentReader({ store, parsers }),
     embed: createPassageEmbedder({ store, embeddings, dimensions: dimensionsOf(config) }),
   })
   const ingests = queues.consume(ingestionQueue, ingestionHandlers(ingestion), {
@@ -183,6 +192,7 @@ function createWorkers(config: Config, parts: Parts) {
     },
     async close() {
       await Promise.all([sweeper.close(), ingests.close(), searches.close()])
+      parsers.close()
     },
   }
 }

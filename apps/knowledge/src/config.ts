@@ -15,6 +15,18 @@ export const Config = Type.Object({
     default: 2,
     description: 'How many documents this process ingests at once',
   }),
+  PARSE_MEMORY_MB: Type.Integer({
+    minimum: 128,
+    maximum: 8192,
+    default: 512,
+    description: 'Memory of each process that parses files, in MiB; there are INGEST_CONCURRENCY',
+  }),
+  PARSE_TIMEOUT_S: Type.Integer({
+    minimum: 1,
+    maximum: 600,
+    default: 120,
+    description: 'How long one file may be parsed, in seconds; a scanned page takes up to 15',
+  }),
   SEARCH_CONCURRENCY: Type.Integer({
     minimum: 1,
     maximum: 256,

@@ -30,6 +30,8 @@ export const SearchHit = Type.Object(
     documentName: Type.String(),
     /** Titles of the headings above it, outermost first. */
     headings: Type.Array(Type.String()),
+    /** From 1, of the page, slide or sheet that it begins on; absent where a document has none. */
+    page: Type.Optional(Type.Integer({ minimum: 1 })),
     text: Type.String(),
     /** Where the passage stands in the text of the document, in UTF-16 code units. */
     start: Type.Integer({ minimum: 0 }),
@@ -61,6 +63,7 @@ export const SearchResult = Type.Object(
         documentId: DocumentId,
         documentName: Type.String(),
         headings: Type.Array(Type.String()),
+        page: Type.Optional(Type.Integer({ minimum: 1 })),
         chunkId: Type.String(),
       }),
     ),

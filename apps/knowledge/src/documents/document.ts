@@ -6,9 +6,10 @@ import {
   UnsupportedMediaTypeError,
 } from '@dure/kernel'
 import { LABEL } from '../label.ts'
+import { FILE_FORMATS, formatOf } from './file-format.ts'
 
-export const MEDIA_TYPES = ['text/plain', 'text/markdown'] as const
-export type MediaType = (typeof MEDIA_TYPES)[number]
+/** What can be sent as JSON, and a file that is kept to the character. */
+const TEXT_TYPES = ['text/plain', 'text/markdown'] as const
 
 export const STATUSES = ['queued', 'ingesting', 'ready', 'failed'] as const
 
@@ -16,7 +17,8 @@ export interface Document {
   readonly id: DocumentId
   readonly knowledgeBaseId: KnowledgeBaseId
   readonly name: string
-  readonly mediaType: MediaType
+  /** What it was said to be when it was sent. */
+  readonly mediaType: string
   readonly sizeBytes: number
   readonly status: (typeof STATUSES)[number]
   readonly error: { readonly code: string; readonly message: string } | undefined
@@ -33,37 +35,24 @@ export interface Document {
   readonly updatedAt: Date
 }
 
-/** What a document is made of, checked: well-formed text of a known type under a usable name. */
-export interface Content {
+/** What a document is made of, under a usable name: a well-formed text, or a file to be parsed. */
+export type Content = {
   readonly name: string
-  readonly mediaType: MediaType
-  readonly text: string
-  /** Of the text in UTF-8. */
+  readonly mediaType: string
+  /** Of the file, or of the text in UTF-8. */
   readonly sizeBytes: number
-}
+} & ({ readonly text: string } | { readonly bytes: Uint8Array })
 
-/** 10 MiB, of the text in UTF-8. */
+/** 10 MiB, of the file, or of the text in UTF-8. */
 export const MAX_DOCUMENT_BYTES = 10 * 1024 * 1024
 export const MAX_NAME_LENGTH = 255
 
-const EXTENSIONS: Readonly<Record<string, MediaType>> = {
-  txt: 'text/plain',
-  md: 'text/markdown',
-  markdown: 'text/markdown',
-}
-
-/** What programs say of a text file, which is often that they know nothing. */
-const DECLARED_FOR_TEXT = new Set([
-  ...MEDIA_TYPES,
-  'text/x-markdown',
-  'application/octet-stream',
-] as string[])
-
 /**
- * Checks an uploaded file. Its name decides what it is; a declared type of another kind is refused.
+ * Checks an uploaded file as far as that is cheap: what it is made of is found out when it is parsed.
+ * Plain text and Markdown in UTF-8 need no parser.
  *
  * @throws UnsupportedMediaTypeError `document.unsupported-media-type`
- * @throws InvalidInputError `document.invalid-name`, `document.not-utf8`, `document.not-text`, `document.empty`
+ * @throws InvalidInputError `document.invalid-name`, `document.not-text`, `document.empty`
  * @throws TooLargeError `document.too-large`
  */
 export function contentOfFile(file: {
@@ -72,11 +61,15 @@ export function contentOfFile(file: {
   readonly bytes: Uint8Array
 }): Content {
   const name = nameOf(file.name)
-  const mediaType = typeByExtension(name)
-  if (!mediaType || !DECLARED_FOR_TEXT.has(essenceOf(file.declaredType)))
-    throw unsupportedMediaType()
-  if (file.bytes.byteLength > MAX_DOCUMENT_BYTES) throw tooLarge()
-  return { name, mediaType, ...checkedText(decode(file.bytes)) }
+  const format = formatOf(extensionOf(name), essenceOf(file.declaredType))
+  if (!format) throw unsupportedMediaType()
+  const sizeBytes = file.bytes.byteLength
+  if (sizeBytes > MAX_DOCUMENT_BYTES) throw tooLarge()
+  if (sizeBytes === 0) throw empty()
+  const { mediaType } = format
+  const text = isTextType(mediaType) ? decode(file.bytes) : undefined
+  if (text !== undefined) return { name, mediaType, ...checkedText(text) }
+  return { name, mediaType, sizeBytes, bytes: file.bytes }
 }
 
 /**
@@ -92,11 +85,8 @@ export function contentOfText(input: {
 }): Content {
   const name = nameOf(input.name)
   const declared = input.mediaType === undefined ? undefined : essenceOf(input.mediaType)
-  const mediaType =
-    declared === undefined
-      ? (typeByExtension(name) ?? 'text/plain')
-      : MEDIA_TYPES.find((type) => type === declared)
-  if (!mediaType) throw unsupportedMediaType()
+  const mediaType = declared ?? (isMarkdownName(name) ? 'text/markdown' : 'text/plain')
+  if (!isTextType(mediaType)) throw unsupportedMediaType()
   return { name, mediaType, ...checkedText(input.text) }
 }
 
@@ -125,32 +115,38 @@ function nameOf(given: string): string {
   return name
 }
 
-function decode(bytes: Uint8Array): string {
+/** @returns undefined when it is not in UTF-8 */
+function decode(bytes: Uint8Array): string | undefined {
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
   } catch (cause) {
-    if (cause instanceof TypeError) throw notUtf8()
+    if (cause instanceof TypeError) return undefined
     throw cause
   }
 }
 
-function checkedText(text: string): Pick<Content, 'text' | 'sizeBytes'> {
+function checkedText(text: string): { readonly text: string; readonly sizeBytes: number } {
   if (!text.isWellFormed()) throw notUtf8()
   if (text.includes('\0')) {
     throw new InvalidInputError('document.not-text', 'The content holds a NUL: it is not text')
   }
-  if (text.trim() === '') {
-    throw new InvalidInputError('document.empty', 'The document has no text')
-  }
+  if (text.trim() === '') throw empty()
   const sizeBytes = new TextEncoder().encode(text).byteLength
   if (sizeBytes > MAX_DOCUMENT_BYTES) throw tooLarge()
   return { text, sizeBytes }
 }
 
-function typeByExtension(name: string): MediaType | undefined {
+function extensionOf(name: string): string {
   const dot = name.lastIndexOf('.')
-  const extension = name.slice(dot + 1).toLowerCase()
-  return dot > 0 && Object.hasOwn(EXTENSIONS, extension) ? EXTENSIONS[extension] : undefined
+  return dot > 0 ? name.slice(dot + 1).toLowerCase() : ''
+}
+
+function isTextType(mediaType: string): boolean {
+  return TEXT_TYPES.some((type) => type === mediaType)
+}
+
+function isMarkdownName(name: string): boolean {
+  return formatOf(extensionOf(name), '')?.mediaType === 'text/markdown'
 }
 
 /** `Text/Markdown; charset=utf-8` is `text/markdown`. */
@@ -158,14 +154,23 @@ function essenceOf(mediaType: string): string {
   return (mediaType.split(';', 1)[0] ?? '').trim().toLowerCase()
 }
 
-function notUtf8(): InvalidInputError {
-  return new InvalidInputError('document.not-utf8', 'The content is not UTF-8: convert it first')
+function empty(): InvalidInputError {
+  return new InvalidInputError('document.empty', 'The document has no text')
 }
+
+function notUtf8(): InvalidInputError {
+  return new InvalidInputError(
+    'document.not-utf8',
+    'The content is not well-formed Unicode: convert it first',
+  )
+}
+
+const SUPPORTED = FILE_FORMATS.flatMap(({ extensions }) => extensions.map((name) => `.${name}`))
 
 export function unsupportedMediaType(): UnsupportedMediaTypeError {
   return new UnsupportedMediaTypeError(
     'document.unsupported-media-type',
-    'Send plain text (.txt) or Markdown (.md, .markdown)',
-    { supported: MEDIA_TYPES },
+    `Send a file of a known kind (${SUPPORTED.join(', ')}), declared as such or not at all; as JSON, plain text or Markdown`,
+    { supported: FILE_FORMATS.map(({ mediaType }) => mediaType) },
   )
 }

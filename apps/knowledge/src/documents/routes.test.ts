@@ -85,13 +85,15 @@ describe('POST /v1/knowledge-bases/:id/documents', () => {
     expect(decomposed.id).toBe(composed.id)
   })
 
-  test('400: bytes that are not UTF-8', async () => {
-    const inEucKr = Buffer.from([0xc8, 0xaf, 0xba, 0xd2])
-
-    const response = await client.upload(base, new Blob([inEucKr]), 'a.txt')
+  test.each([
+    ['document.not-text', 'a\0b', 'nul.txt'],
+    ['document.empty', '', 'empty.pdf'],
+    ['document.empty', ' \n', 'empty.txt'],
+  ])('400: %s', async (code, content, name) => {
+    const response = await client.upload(base, new Blob([content]), name)
 
     expect(response.statusCode).toBe(400)
-    expect(response.json().code).toBe('document.not-utf8')
+    expect(response.json().code).toBe(code)
   })
 
   test.each([
@@ -173,9 +175,12 @@ describe('POST /v1/knowledge-bases/:id/documents', () => {
   })
 
   test.each([
-    ['page.html', 'text/html'],
     ['page.md', 'text/html'],
     ['letter.hwp', 'text/plain'],
+    ['letter.pdf', 'image/png'],
+    ['program.exe', 'application/octet-stream'],
+    ['picture.svg', 'image/svg+xml'],
+    ['nothing', 'application/pdf'],
     ['.md', 'text/markdown'],
   ])('415: a file %s that says it is %s', async (name, type) => {
     const response = await client.upload(base, new Blob(['x'], { type }), name)

@@ -45,7 +45,11 @@ const createDocument = Compile(CreateDocument)
 
 const UploadDocument = Type.Object(
   {
-    file: Type.String({ format: 'binary', description: 'A .txt, .md or .markdown file in UTF-8' }),
+    file: Type.String({
+      format: 'binary',
+      description:
+        'Text, Markdown, HTML, CSV, JSON, PDF, an Office or Hancom document, or an image; up to 10 MiB. Its content decides what it is, its name which kind of text',
+    }),
   },
   { additionalProperties: false, $id: 'UploadDocument' },
 )
@@ -55,7 +59,7 @@ const DocumentView = Type.Object(
     id: DocumentId,
     knowledgeBaseId: KnowledgeBaseId,
     name: Type.String(),
-    mediaType: Type.String(),
+    mediaType: Type.String({ description: 'What it was said to be when it was sent' }),
     sizeBytes: Type.Integer(),
     status: Type.Enum(STATUSES),
     error: Type.Optional(
@@ -200,7 +204,7 @@ const createRoutes: FastifyPluginAsyncTypebox<DocumentRoutesOptions> = async (
         operationId: 'createDocument',
         summary: 'Add a document, or a new version of the one with this name',
         description:
-          'The answer comes before the text can be found: ask for the document until it is `ready`. Until then, searches find the version before it. The same content again changes nothing, unless something about it has failed.',
+          'The answer comes before the text can be found: ask for the document until it is `ready`. Until then, searches find the version before it. The same content again changes nothing, unless something about it has failed. A file is parsed after the answer: when nothing can be made of it, the document has `failed`, and `error` says why.',
         tags,
         params: shelf,
         consumes: ['multipart/form-data', 'application/json'],

@@ -96,6 +96,7 @@ export function ingestMessage(payload: {
   return outgoing(ingestionQueue, 'document.ingest', payload)
 }
 
-function hashOf({ mediaType, text }: Content): string {
-  return createHash('sha256').update(`${mediaType}\n`).update(text).digest('hex')
+function hashOf(content: Content): string {
+  const body = 'text' in content ? content.text : content.bytes
+  return createHash('sha256').update(`${content.mediaType}\n`).update(body).digest('hex')
 }

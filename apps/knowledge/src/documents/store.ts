@@ -2,7 +2,7 @@ import type { DocumentId, KnowledgeBaseId, Tenant } from '@dure/contracts'
 import { afterKey, NEWEST_FIRST, type PageKey } from '@dure/platform'
 import type pg from 'pg'
 import type { PrismaClient } from '../generated/prisma/client.ts'
-import type { Content, Document, MediaType } from './document.ts'
+import type { Content, Document } from './document.ts'
 
 /** Where a document stands; all three are checked together. */
 export interface DocumentKey {
@@ -29,20 +29,23 @@ export interface DocumentStore {
   remove(key: DocumentKey, version?: number): Promise<boolean>
 }
 
-const CHANGED = `(document.content_hash <> excluded.content_hash OR document.status = 'failed'
-                   OR document.embedding_error_code IS NOT NULL)`
+/** What it is made of is to be looked at anew. */
+const UNREAD = `document.content_hash <> excluded.content_hash OR document.status = 'failed'`
+const CHANGED = `(${UNREAD} OR document.embedding_error_code IS NOT NULL)`
 
 const SAVE = `
   INSERT INTO document AS document (id, knowledge_base_id, organization_id, project_id, name,
-                        media_type, content_hash, size_bytes, text)
-  SELECT $1, id, organization_id, project_id, $5, $6, $7, $8, $9
+                        media_type, content_hash, size_bytes, text, original)
+  SELECT $1, id, organization_id, project_id, $5, $6, $7, $8, $9, $10
     FROM knowledge_base
    WHERE id = $2 AND organization_id = $3 AND project_id = $4 AND deleted_at IS NULL
   ON CONFLICT (organization_id, project_id, knowledge_base_id, name) DO UPDATE SET
     media_type = excluded.media_type,
     content_hash = excluded.content_hash,
     size_bytes = excluded.size_bytes,
-    text = excluded.text,
+    text = CASE WHEN ${UNREAD} THEN excluded.text ELSE document.text END,
+    original = CASE WHEN ${UNREAD} THEN excluded.original ELSE document.original END,
+    outline = CASE WHEN ${UNREAD} THEN NULL ELSE document.outline END,
     version = document.version + ${CHANGED}::int,
     attempts = CASE WHEN ${CHANGED} THEN 0 ELSE document.attempts END,
     status = CASE WHEN ${CHANGED} THEN 'queued' ELSE document.status END,
@@ -70,7 +73,7 @@ const REMOVE = `
   UPDATE knowledge_base SET generation = generation + 1
     FROM gone WHERE knowledge_base.id = gone.knowledge_base_id`
 
-/** Everything but the text, which may be long. */
+/** Everything but the content, which may be long. */
 const COLUMNS = {
   id: true,
   knowledgeBaseId: true,
@@ -102,7 +105,8 @@ export function createDocumentStore(pool: pg.Pool, db: PrismaClient): DocumentSt
         content.mediaType,
         content.contentHash,
         content.sizeBytes,
-        content.text,
+        'text' in content ? content.text : null,
+        'bytes' in content ? content.bytes : null,
       ])
       return rows[0] && view(rows[0])
     },
@@ -135,10 +139,9 @@ export function createDocumentStore(pool: pg.Pool, db: PrismaClient): DocumentSt
 
 const NOT_DELETED = { deletedAt: null }
 
-type Row = Omit<Document, 'id' | 'knowledgeBaseId' | 'mediaType' | 'error' | 'embeddingError'> & {
+type Row = Omit<Document, 'id' | 'knowledgeBaseId' | 'error' | 'embeddingError'> & {
   readonly id: string
   readonly knowledgeBaseId: string
-  readonly mediaType: string
   readonly errorCode: string | null
   readonly errorMessage: string | null
   readonly embeddingErrorCode: string | null
@@ -151,8 +154,6 @@ function view(given: Row): Document {
     ...row,
     id: row.id as DocumentId,
     knowledgeBaseId: row.knowledgeBaseId as KnowledgeBaseId,
-    // Only checked content is ever saved.
-    mediaType: row.mediaType as MediaType,
     error: failureOf(errorCode, errorMessage),
     embeddingError: failureOf(embeddingErrorCode, embeddingErrorMessage),
   }

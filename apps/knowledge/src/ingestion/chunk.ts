@@ -9,6 +9,8 @@ export interface Passage {
   /** UTF-16 offsets into the text of the document; `end` is exclusive. */
   readonly start: number
   readonly end: number
+  /** That it stands on. */
+  readonly page?: number
 }
 
 /** Passages grow to about this many characters… */
@@ -23,13 +25,13 @@ interface Span {
   readonly end: number
 }
 
-type Section = Pick<Block, 'headings'> & { readonly units: Span[] }
+type Section = Pick<Block, 'headings' | 'page'> & { readonly units: Span[] }
 
 const sentences = new Intl.Segmenter('ko', { granularity: 'sentence' })
 
 /**
- * Cuts a document into passages that can be found and quoted. A passage never crosses a heading;
- * it ends between paragraphs where it can, else between sentences or lines, else between words.
+ * Cuts a document into passages that can be found and quoted. A passage never crosses a heading
+ * or the end of a page, so that its place can be cited; it ends between paragraphs where it can, else between sentences or lines, else between words.
  *
  * @throws InvalidInputError `document.too-many-passages`
  */
@@ -38,24 +40,26 @@ export function chunkDocument({
   blocks,
 }: Pick<ParsedDocument, 'text' | 'blocks'>): Passage[] {
   const passages: Passage[] = []
-  for (const { headings, units } of sectionsOf(text, blocks)) {
+  for (const { headings, page, units } of sectionsOf(text, blocks)) {
     for (const { start, end } of pack(units)) {
       if (passages.length === MAX_PASSAGES) throw tooManyPassages()
       const ordinal = passages.length
-      passages.push({ ordinal, headings, text: text.slice(start, end), start, end })
+      const passage = { ordinal, headings, text: text.slice(start, end), start, end }
+      passages.push(page === undefined ? passage : { ...passage, page })
     }
   }
   return passages
 }
 
-/** Blocks under the same headings belong together. */
+/** Blocks under the same headings and on the same page belong together. */
 function sectionsOf(text: string, blocks: readonly Block[]): Section[] {
   const sections: Section[] = []
   for (const block of blocks) {
     const units = unitsOf(text, block)
     const last = sections.at(-1)
-    if (last?.headings === block.headings) last.units.push(...units)
-    else sections.push({ headings: block.headings, units })
+    const { headings, page } = block
+    if (last?.headings === headings && last.page === page) last.units.push(...units)
+    else sections.push({ headings, units, ...(page !== undefined && { page }) })
   }
   return sections
 }

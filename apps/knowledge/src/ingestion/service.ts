@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto'
 import { DureError, UnavailableError } from '@dure/kernel'
 import type { Analyzer } from '@dure/retrieval'
-import { parsedText } from '../parsing/parsed-text.ts'
 import { chunkDocument, type Passage } from './chunk.ts'
 import type { PassageEmbedder } from './embed.ts'
+import type { DocumentReader } from './read-document.ts'
 import {
   type AnalyzedPassage,
   type Claim,
@@ -29,6 +29,7 @@ const BATCH = 20
 export interface IngestionServiceDependencies {
   readonly store: IngestionStore
   readonly analyzer: () => Analyzer
+  readonly read: DocumentReader
   readonly embed: PassageEmbedder
 }
 
@@ -50,12 +51,15 @@ export function createIngestionService(parts: IngestionServiceDependencies): Ing
 }
 
 async function work(
-  { store, embed, ...parts }: IngestionServiceDependencies,
+  { store, read, embed, ...parts }: IngestionServiceDependencies,
   claim: Claim,
   signal: AbortSignal,
 ): Promise<void> {
+  const document = await read(claim, signal)
+  // Deleted, replaced, or taken over: whoever has it now does the rest.
+  if (!document) return
   const analyzer = parts.analyzer()
-  const passages = chunkDocument(parsedText(claim.text, claim.mediaType))
+  const passages = chunkDocument(document)
   let done = await store.staged(claim, analyzer.version)
   while (done < passages.length) {
     if (signal.aborted) {
@@ -65,7 +69,6 @@ async function work(
       .slice(done, done + BATCH)
       .map((passage) => analyze(passage, claim, analyzer))
     const holds = await store.stage(claim, batch, analyzer.version)
-    // Deleted, replaced, or taken over: whoever has it now does the rest.
     if (!holds) return
     done += batch.length
   }

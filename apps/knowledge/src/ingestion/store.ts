@@ -1,7 +1,7 @@
 import type { DocumentId, KnowledgeBaseId, Tenant } from '@dure/contracts'
 import { withEveryTenant, withTransaction } from '@dure/platform'
 import type pg from 'pg'
-import type { MediaType } from '../documents/document.ts'
+import type { Outline } from '../parsing/process/answer.ts'
 
 /** Content that is waiting to be ingested. */
 export interface Outstanding {
@@ -15,8 +15,14 @@ export interface Outstanding {
 export interface Claim extends Outstanding {
   readonly version: number
   readonly attempt: number
-  readonly mediaType: MediaType
-  readonly text: string
+  readonly name: string
+  readonly mediaType: string
+  /** Null until the file was parsed. */
+  readonly text: string | null
+  /** Of a file that was parsed. */
+  readonly outline: Outline | null
+  /** The file, when it is still to be parsed. */
+  readonly original: Buffer | null
   /** Of the knowledge base; null: it has no vectors. */
   readonly embeddingModel: string | null
   /** Of all its vectors; null: the first one decides. */
@@ -39,6 +45,7 @@ export interface AnalyzedPassage {
   readonly text: string
   readonly start: number
   readonly end: number
+  readonly page?: number
   readonly morphemes: readonly string[]
   readonly bigrams: readonly string[]
   readonly headingMorphemes: readonly string[]
@@ -52,6 +59,8 @@ export interface Failure {
 export interface IngestionStore {
   /** @returns undefined when there is nothing to do: done already, replaced, deleted, in other hands */
   claim(outstanding: Outstanding): Promise<Claim | undefined>
+  /** Keeps what became of the file, so that another attempt need not parse it. @returns as `stage` */
+  keep(claim: Claim, parsed: { text: string; outline: Outline }): Promise<boolean>
   /** @returns how many passages of this version an interrupted attempt has left, from the first on */
   staged(claim: Claim, analyzerVersion: string): Promise<number>
   /** Adds passages that nobody finds yet, and is a sign of life. @returns whether the claim holds */
@@ -122,7 +131,8 @@ const CLAIM = `
                       alive_at = now(), updated_at = now()
    WHERE id = $1 AND knowledge_base_id = $2 AND organization_id = $3 AND project_id = $4
      AND content_hash = $5 AND status = 'queued' AND attempts < ${MAX_ATTEMPTS}
-  RETURNING version, attempts AS attempt, media_type AS "mediaType", text,
+  RETURNING version, attempts AS attempt, name, media_type AS "mediaType", text, outline,
+    CASE WHEN text IS NULL THEN original END AS original,
     (SELECT embedding_model FROM knowledge_base
       WHERE id = $2 AND organization_id = $3 AND project_id = $4) AS "embeddingModel",
     (SELECT embedding_dimensions FROM knowledge_base
@@ -133,12 +143,12 @@ const STAGE = `
                  RETURNING id, knowledge_base_id),
   staged AS (
     INSERT INTO chunk (id, document_id, knowledge_base_id, organization_id, project_id, version,
-                       ordinal, headings, text, start_offset, end_offset, morphemes, bigrams,
+                       ordinal, headings, text, start_offset, end_offset, page, morphemes, bigrams,
                        heading_morphemes, analyzer_version)
     SELECT passage.id, claim.id, claim.knowledge_base_id, $2, $3, $4,
-           ordinal, headings, text, start, "end", morphemes, bigrams, "headingMorphemes", $6
+           ordinal, headings, text, start, "end", page, morphemes, bigrams, "headingMorphemes", $6
       FROM claim, json_to_recordset($7::json) AS passage(
-             id text, ordinal int, headings text[], text text, start int, "end" int,
+             id text, ordinal int, headings text[], text text, start int, "end" int, page int,
              morphemes text[], bigrams text[], "headingMorphemes" text[])
     ON CONFLICT DO NOTHING)
   SELECT FROM claim`
@@ -196,6 +206,15 @@ const SWEEP = `
 export function createIngestionStore(pool: pg.Pool): IngestionStore {
   return {
     claim: (outstanding) => claim(pool, outstanding),
+
+    async keep(mine, { text, outline }) {
+      const { rowCount } = await pool.query(
+        `UPDATE document SET text = $6, outline = $7, alive_at = now() WHERE ${HELD}`,
+        [...held(mine), text, JSON.stringify(outline)],
+      )
+      return rowCount === 1
+    },
+
     staged: (mine, analyzerVersion) => staged(pool, mine, analyzerVersion),
 
     async stage(mine, passages, analyzerVersion) {

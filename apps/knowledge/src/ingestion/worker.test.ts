@@ -3,8 +3,10 @@ import type { Service } from '@dure/platform'
 import { eventually, silentLog } from '@dure/platform/testing'
 import { ANALYZER_VERSION, createAnalyzer, loadDictionary } from '@dure/retrieval'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
+import { createParserPool } from '../parsing/process/parser-pool.ts'
 import { setUpKnowledge } from '../testing.ts'
 import { MAX_PASSAGES } from './chunk.ts'
+import { createDocumentReader } from './read-document.ts'
 import { createIngestionService } from './service.ts'
 import { type Claim, createIngestionStore, type IngestionStore, MAX_ATTEMPTS } from './store.ts'
 import { createSweeper } from './worker.ts'
@@ -60,6 +62,9 @@ const passage = (ordinal: number) => ({
   bigrams: [],
   headingMorphemes: [],
 })
+
+const parsers = () =>
+  createParserPool({ size: 1, timeoutMs: 20_000, memoryMb: 256, log: silentLog() })
 
 /** The keys of the messages that wait. */
 const messages = () => knowledge.queues.redis.keys(`${knowledge.prefix}:knowledge-ingestion:j_*`)
@@ -235,6 +240,7 @@ describe('ingestion', () => {
     const ingestion = createIngestionService({
       store,
       analyzer: () => analyzer,
+      read: createDocumentReader({ store, parsers: parsers() }),
       embed: async () => ({ holds: true }),
     })
 
@@ -255,7 +261,7 @@ describe('ingestion', () => {
     expect(await store.claim(outstanding)).toBeUndefined()
     await store.release(claim)
     await withWorker(() => client.settled(base, id))
-    expect(await store.claim(outstanding)).toBeUndefined()
+    expect(await store.claim(claim)).toBeUndefined()
   })
 
   test('lets one sweeper work at a time', async () => {

@@ -5,19 +5,21 @@ export function resultOf(chunks: SearchHit[]): SearchResult {
   return {
     chunks,
     context: chunks.map((hit, index) => `${titleOf(hit, index + 1)}\n${hit.text}`).join('\n\n'),
-    citations: chunks.map(({ documentId, documentName, headings, chunkId }, index) => ({
+    citations: chunks.map(({ documentId, documentName, headings, page, chunkId }, index) => ({
       number: index + 1,
       documentId,
       documentName,
       headings,
+      ...(page !== undefined && { page }),
       chunkId,
     })),
   }
 }
 
-/** `[2] refunds.md > Payment > Cards` */
-function titleOf({ documentName, headings }: SearchHit, number: number): string {
-  return `[${number}] ${[documentName, ...headings].join(' > ')}`
+/** `[2] refunds.pdf > Payment > Cards (p. 3)` */
+function titleOf({ documentName, headings, page }: SearchHit, number: number): string {
+  const place = page === undefined ? '' : ` (p. ${page})`
+  return `[${number}] ${[documentName, ...headings].join(' > ')}${place}`
 }
 
 /**

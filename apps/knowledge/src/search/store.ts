@@ -28,6 +28,7 @@ export interface Passage {
   readonly documentId: DocumentId
   readonly documentName: string
   readonly headings: string[]
+  readonly page?: number
   readonly text: string
   readonly start: number
   readonly end: number
@@ -79,13 +80,18 @@ export function createSearchStore(pool: pg.Pool): SearchStore {
       withTransaction(pool, (client) => bringUp(client, { tenant, id, sink }), { snapshot: true }),
 
     async passages({ organizationId, projectId }, ids, chunkIds) {
-      const { rows } = await pool.query<Passage>(PASSAGES, [
+      const { rows } = await pool.query<PassageRow>(PASSAGES, [
         chunkIds,
         ids,
         organizationId,
         projectId,
       ])
-      return new Map(rows.map((passage) => [passage.chunkId, passage]))
+      return new Map(
+        rows.map(({ page, ...passage }) => [
+          passage.chunkId,
+          { ...passage, ...(page !== null && { page }) },
+        ]),
+      )
     },
   }
 }
@@ -100,10 +106,12 @@ const BASES = `
     FROM knowledge_base
    WHERE id = ANY($1) AND organization_id = $2 AND project_id = $3 AND deleted_at IS NULL`
 
+type PassageRow = Omit<Passage, 'page'> & { readonly page: number | null }
+
 const PASSAGES = `
   SELECT chunk.id AS "chunkId", chunk.knowledge_base_id AS "knowledgeBaseId",
-         document.id AS "documentId", document.name AS "documentName", chunk.headings, chunk.text,
-         chunk.start_offset AS start, chunk.end_offset AS "end"
+         document.id AS "documentId", document.name AS "documentName", chunk.headings, chunk.page,
+         chunk.text, chunk.start_offset AS start, chunk.end_offset AS "end"
     FROM chunk
     JOIN document ON document.id = chunk.document_id
                  AND document.published_version = chunk.version

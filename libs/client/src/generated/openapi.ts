@@ -288,7 +288,7 @@ export interface paths {
         get: operations["listDocuments"];
         /**
          * Add a document, or a new version of the one with this name
-         * @description The answer comes before the text can be found: ask for the document until it is `ready`. Until then, searches find the version before it. The same content again changes nothing, unless something about it has failed. Needs the scope `knowledge:write`.
+         * @description The answer comes before the text can be found: ask for the document until it is `ready`. Until then, searches find the version before it. The same content again changes nothing, unless something about it has failed. A file is parsed after the answer: when nothing can be made of it, the document has `failed`, and `error` says why. Needs the scope `knowledge:write`.
          */
         post: operations["createDocument"];
     };
@@ -1746,6 +1746,7 @@ export interface components {
             /** @example kb_0198c0de4a7b7c3e9f10223344556677 */
             knowledgeBaseId: string;
             name: string;
+            /** @description What it was said to be when it was sent */
             mediaType: string;
             sizeBytes: number;
             /** @enum {string} */
@@ -3642,6 +3643,7 @@ export interface components {
             documentId: string;
             documentName: string;
             headings: string[];
+            page?: number;
             text: string;
             start: number;
             end: number;
@@ -3699,6 +3701,7 @@ export interface components {
                 documentId: string;
                 documentName: string;
                 headings: string[];
+                page?: number;
                 chunkId: string;
             }[];
             /** @description Made without vectors, or without the reranker: one of them failed */
@@ -3871,7 +3874,7 @@ export interface components {
         UploadDocument: {
             /**
              * Format: binary
-             * @description A .txt, .md or .markdown file in UTF-8
+             * @description Text, Markdown, HTML, CSV, JSON, PDF, an Office or Hancom document, or an image; up to 10 MiB. Its content decides what it is, its name which kind of text
              */
             file: string;
         };
@@ -6108,6 +6111,7 @@ export interface operations {
                      *           "headings": [
                      *             "text"
                      *           ],
+                     *           "page": 1,
                      *           "text": "주문한 상품은 이틀 안에 도착합니다.",
                      *           "start": 1,
                      *           "end": 1,
@@ -6132,6 +6136,7 @@ export interface operations {
                      *           "headings": [
                      *             "text"
                      *           ],
+                     *           "page": 1,
                      *           "chunkId": "text"
                      *         }
                      *       ],

@@ -1,0 +1,99 @@
+import type { DocumentId, KnowledgeBaseId } from '@dure/contracts'
+import { silentLog } from '@dure/platform/testing'
+import { createAnalyzer, loadDictionary } from '@dure/retrieval'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { createParserPool } from '../parsing/process/parser-pool.ts'
+import { docx, paragraph } from '../parsing/testing/office.ts'
+import { setUpKnowledge } from '../testing.ts'
+import { createDocumentReader } from './read-document.ts'
+import { createIngestionService } from './service.ts'
+import { type Claim, createIngestionStore, type IngestionStore } from './store.ts'
+
+const LIMITS = { size: 1, timeoutMs: 20_000, memoryMb: 256 }
+const OUTLINE = {
+  sections: [['제목']],
+  blocks: [{ section: 0, kind: 'prose' as const, start: 0, end: 1, page: 7 }],
+  metadata: {},
+}
+
+let knowledge: Awaited<ReturnType<typeof setUpKnowledge>>
+let client: ReturnType<typeof knowledge.client>
+let store: IngestionStore
+let base: KnowledgeBaseId
+
+beforeAll(async () => {
+  knowledge = await setUpKnowledge()
+  client = knowledge.client(await knowledge.start('api'))
+  store = createIngestionStore(knowledge.pool)
+  base = (await client.createBase()) as KnowledgeBaseId
+})
+afterAll(() => knowledge.tearDown())
+
+/** A file that somebody has begun to parse. */
+async function claimed(name: string) {
+  const file = new Blob([Buffer.from(docx(paragraph('글')))])
+  const id = (await client.upload(base, file, name)).json().id as DocumentId
+  return { id, claim: await claimOf(id) }
+}
+
+async function claimOf(documentId: DocumentId): Promise<Claim> {
+  const { rows } = await knowledge.pool.query(
+    'SELECT content_hash AS "contentHash" FROM document WHERE id = $1',
+    [documentId],
+  )
+  const claim = await store.claim({
+    tenant: knowledge.tenant,
+    knowledgeBaseId: base,
+    documentId,
+    contentHash: rows[0].contentHash,
+  })
+  if (!claim) throw new Error('nothing to claim')
+  return claim
+}
+
+describe('the ingestion of a file', () => {
+  test('is handed back when the service stops, without counting the attempt', async () => {
+    const { id, claim } = await claimed('stopped.docx')
+    await store.release(claim)
+    const analyzer = createAnalyzer(await loadDictionary())
+    const parsers = createParserPool({ ...LIMITS, log: silentLog() })
+    const ingestion = createIngestionService({
+      store,
+      analyzer: () => analyzer,
+      read: createDocumentReader({ store, parsers }),
+      embed: async () => ({ holds: true }),
+    })
+
+    await expect(ingestion.ingest(claim, AbortSignal.abort())).rejects.toMatchObject({
+      code: 'document.ingestion-interrupted',
+    })
+
+    expect(await claimOf(id)).toMatchObject({ attempt: 1, text: null })
+  })
+
+  test('goes on after a killed worker with the text that it had parsed', async () => {
+    const { id, claim } = await claimed('parsed.docx')
+    expect(claim.original).toBeInstanceOf(Uint8Array)
+    expect(await store.keep(claim, { text: '글', outline: OUTLINE })).toBe(true)
+    await knowledge.ageDocuments()
+
+    const worker = await knowledge.start('worker')
+    const document = await client.settled(base, id)
+    await knowledge.stop(worker)
+
+    expect(document).toMatchObject({ status: 'ready', chunkCount: 1 })
+    expect((await client.search(base, '글')).chunks).toMatchObject([
+      { page: 7, headings: ['제목'] },
+    ])
+  })
+
+  test('ends when the document is deleted meanwhile, and leaves nothing behind', async () => {
+    const { id, claim } = await claimed('deleted.docx')
+    expect(await store.touch(claim)).toBe(true)
+
+    await client.call('DELETE', `/${base}/documents/${id}`)
+
+    expect(await store.touch(claim)).toBe(false)
+    expect(await store.keep(claim, { text: '글', outline: OUTLINE })).toBe(false)
+  })
+})
