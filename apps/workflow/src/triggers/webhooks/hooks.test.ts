@@ -246,7 +246,7 @@ test('a sender does not learn how the project is set up', async () => {
   const { url } = await createWebhook(harness)
   harness.runs.failure = new NotFoundError('workflow.version-not-found', 'There is no version 9')
   const answer = await harness.send(url, '{}')
-  expect(answer).toMatchObject({ status: 503, code: 'hook.unavailable' })
+  expect(answer).toMatchObject({ status: 409, code: 'hook.unavailable' })
   expect(JSON.stringify(answer)).not.toContain('version')
 })
 

@@ -1,10 +1,10 @@
 import type { RunId } from '@dure/contracts'
 import {
+  ConflictError,
   DureError,
   InvalidInputError,
   NotFoundError,
   UnauthenticatedError,
-  UnavailableError,
 } from '@dure/kernel'
 import type { HistoryEntry } from '../history.ts'
 import type { HistoryStore } from '../history-store.ts'
@@ -29,7 +29,7 @@ export interface WebhookReceiver {
    * @throws NotFoundError `hook.not-found`: unknown, disabled or no token at all, in the same words
    * @throws UnauthenticatedError `hook.invalid-signature`, `hook.stale-timestamp`
    * @throws InvalidInputError when the workflow does not take this input
-   * @throws UnavailableError `hook.unavailable` when the trigger points to nothing that can run
+   * @throws ConflictError `hook.unavailable` when the trigger points to nothing that can run
    */
   receive(token: string, delivery: Delivery, signal: AbortSignal): Promise<Accepted>
 }
@@ -132,11 +132,14 @@ function replay(runId: RunId): HistoryEntry {
   return { outcome: 'skipped', reason: 'duplicate', runId }
 }
 
-/** A sender can do something about what it sent; how the project is set up is none of its business. */
+/**
+ * A sender can do something about what it sent; how the project is set up is none of its business. It is no
+ * failure of the server either: senders come again after any status but 2xx, and are told when.
+ */
 function toSender(error: DureError): DureError {
   if (error instanceof InvalidInputError) return error
   const message = 'What receives this cannot take it at the moment: send it again later'
-  return new UnavailableError(
+  return new ConflictError(
     'hook.unavailable',
     message,
     {},
