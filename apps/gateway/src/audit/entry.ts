@@ -8,7 +8,7 @@ export const AuditContent = Type.Object({
   phase: Type.Enum(['asked', 'answered']),
   principalId: Type.String(),
   projectId: Type.String(),
-  /** Method and path, with `{id}` where an id stands: `POST /v1/workflows/{id}/duplicate`. */
+  /** Method and path, with `{id}` where an id stands: `POST /v1/workflows/{id}/duplicate`; or `first sign-in`. */
   action: Type.String(),
   /** The ids that stand in the path. */
   targets: Type.Array(Type.String()),
@@ -19,6 +19,26 @@ export const AuditContent = Type.Object({
   status: Type.Optional(Type.Integer()),
 })
 export type AuditContent = Static<typeof AuditContent>
+
+/** Who asks, from where. */
+export type AskedBy = Pick<AuditContent, 'requestId' | 'ip' | 'userAgent'>
+
+const MAX_USER_AGENT = 200
+
+export function askedBy({ requestId, ip, userAgent }: AskedBy): AskedBy {
+  return { requestId, ip, userAgent: userAgent.slice(0, MAX_USER_AGENT) }
+}
+
+/** A member has got the subject of a person, and nobody has asked for that: their token came for the first time. */
+export function firstSignIn(
+  { memberId, projectId }: { readonly memberId: string; readonly projectId: string },
+  asked: AskedBy,
+): AuditContent {
+  return {
+    ...{ at: new Date().toISOString(), phase: 'answered', principalId: memberId, projectId },
+    ...{ action: 'first sign-in', targets: [memberId], ...askedBy(asked) },
+  }
+}
 
 /** An id of ours, or the name of a version or alias of something. */
 const ID = /^[a-z]{2,4}_[0-9a-f]{32}$/

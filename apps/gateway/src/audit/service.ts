@@ -2,7 +2,7 @@ import { appendFile } from 'node:fs/promises'
 import type { Identity } from '@dure/contracts'
 import { UnavailableError } from '@dure/kernel'
 import type { FastifyBaseLogger } from 'fastify'
-import { type AuditContent, actionOf } from './entry.ts'
+import { type AuditContent, actionOf, askedBy } from './entry.ts'
 import type { SignHead } from './heads-service.ts'
 import type { AuditStore } from './store.ts'
 
@@ -37,7 +37,6 @@ export interface AuditLogDependencies {
   readonly log: FastifyBaseLogger
 }
 
-const MAX_USER_AGENT = 200
 const MAX_HEADS = 500
 
 export function createAuditLog({
@@ -98,9 +97,7 @@ function factsOf(
     principalId,
     projectId: tenant.projectId,
     ...actionOf(method, path),
-    requestId,
-    ip,
-    userAgent: userAgent.slice(0, MAX_USER_AGENT),
+    ...askedBy({ requestId, ip, userAgent }),
   }
 }
 

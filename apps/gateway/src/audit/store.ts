@@ -41,6 +41,15 @@ interface HeadRow {
   readonly hash: Buffer
 }
 
+/** The same within a transaction that has the tenant: with what it tells of, or not at all. */
+export async function appendWith(
+  client: pg.PoolClient,
+  organizationId: OrganizationId,
+  content: string,
+): Promise<void> {
+  await client.query({ name: 'audit-append', text: APPEND, values: [organizationId, content] })
+}
+
 export function createAuditStore(pool: pg.Pool): AuditStore {
   /** A chain is that of an organization, whatever project somebody is in. */
   const query = <Row extends pg.QueryResultRow>(

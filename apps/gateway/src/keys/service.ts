@@ -39,6 +39,8 @@ export interface KeyService {
 
 /** What of a request says who sends it. */
 export interface KeyRequest {
+  /** By which its answer is found again. */
+  readonly id?: string
   readonly headers: Readonly<NodeJS.Dict<string | string[]>>
   /** The address of the client. */
   readonly ip: string

@@ -2,6 +2,7 @@ import { hash } from 'node:crypto'
 import type { Identity } from '@dure/contracts'
 import { withDeadline } from '@dure/kernel'
 import type { FastifyBaseLogger } from 'fastify'
+import type { AskedBy } from '../audit/entry.ts'
 import { AcceptedKeys } from '../keys/accepted-keys.ts'
 import type { KeyRequest, KeyService } from '../keys/service.ts'
 import { scopesOfRole } from '../members/role.ts'
@@ -41,10 +42,10 @@ export function createOidc({ verify, memberships, keys, log }: OidcDependencies)
   /** How often something was forgotten: what was read before is not remembered after. */
   let forgotten = 0
 
-  async function find(person: Person, project: string | undefined): Promise<Membership> {
+  async function find(person: Person, { project, asked }: Shown): Promise<Membership> {
     const limit = { timeoutMs: LOOK_UP_TIMEOUT_MS, code: 'member-store.slow', what: 'It' } as const
     const found: FoundMembership = await withDeadline(limit, () =>
-      memberships.find(person, project),
+      memberships.find(person, project, asked),
     ).catch((cause) => {
       log.error({ err: cause }, 'member look-up failed')
       throw membersUnavailable(cause)
@@ -53,10 +54,10 @@ export function createOidc({ verify, memberships, keys, log }: OidcDependencies)
     return found
   }
 
-  async function ask(name: string, { token, project }: Shown): Promise<Identity> {
-    const person = await verify(token)
+  async function ask(name: string, shown: Shown): Promise<Identity> {
+    const person = await verify(shown.token)
     const forgottenBefore = forgotten
-    const identity = identityOf(await find(person, project))
+    const identity = identityOf(await find(person, shown))
     expiries.set(identity, person.expiresAtMs)
     const lifeMs = Math.min(BELIEVED_MS, person.expiresAtMs - Date.now())
     const isCurrent = forgottenBefore === forgotten
@@ -109,15 +110,17 @@ export function createOidc({ verify, memberships, keys, log }: OidcDependencies)
 interface Shown {
   readonly token: string
   readonly project: string | undefined
+  readonly asked: AskedBy
 }
 
 /** The token in a request, and for which project it is to count; undefined: it has none. */
-function shownIn({ headers }: KeyRequest): Shown | undefined {
-  const { authorization, 'dure-project': project } = headers
+function shownIn({ headers, ip, id: requestId = '' }: KeyRequest): Shown | undefined {
+  const { authorization, 'dure-project': project, 'user-agent': userAgent = '' } = headers
   const token = typeof authorization === 'string' ? tokenIn(authorization) : undefined
   if (token === undefined) return undefined
   // Sent several times, it is one text with commas, and names no project.
-  return { token, project: project ? String(project) : undefined }
+  const asked = { requestId, ip, userAgent: String(userAgent) }
+  return { token, project: project ? String(project) : undefined, asked }
 }
 
 /** The token itself stays nowhere. */

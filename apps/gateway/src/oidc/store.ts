@@ -1,6 +1,8 @@
 import type { MemberId, OrganizationId, ProjectId } from '@dure/contracts'
 import { withTransaction } from '@dure/platform'
 import type pg from 'pg'
+import { type AskedBy, firstSignIn } from '../audit/entry.ts'
+import { appendWith } from '../audit/store.ts'
 import type { Role } from '../members/role.ts'
 import { membersOf } from '../members/store.ts'
 import { type Candidate, oneEach } from './candidate.ts'
@@ -20,9 +22,9 @@ export type FoundMembership = Membership | { readonly refusal: Refusal }
 export interface MembershipStore {
   /**
    * Who somebody is in a project, or in the only one that they have. A member who was found by their
-   * address gets the subject: from then on nobody else is found by it.
+   * address gets the subject: from then on nobody else is found by it. That is in the audit log.
    */
-  find(person: Person, projectId: string | undefined): Promise<FoundMembership>
+  find(person: Person, projectId: string | undefined, asked: AskedBy): Promise<FoundMembership>
 }
 
 interface Place {
@@ -35,7 +37,7 @@ const MAX_CANDIDATES = 1000
 
 export function createMembershipStore(pool: pg.Pool): MembershipStore {
   return {
-    find: (person, projectId) =>
+    find: (person, projectId, asked) =>
       withTransaction(pool, async (client) => {
         const candidates = oneEach(await candidatesFor(client, person))
         if (candidates.length === 0) return { refusal: 'unknown-member' }
@@ -46,8 +48,13 @@ export function createMembershipStore(pool: pg.Pool): MembershipStore {
         const { organizationId } = place
         const candidate = candidates.find((one) => one.organizationId === organizationId)
         if (!candidate) return { refusal: 'project-not-found' }
-        const member = candidate.isBound ? candidate : await bind(client, organizationId, person)
-        return member ? { ...place, ...member } : { refusal: 'unknown-member' }
+        if (candidate.isBound) return { ...place, ...candidate }
+        const bound = await bind(client, organizationId, person)
+        if (!bound) return { refusal: 'unknown-member' }
+        const { isFirst, ...member } = bound
+        const content = isFirst && firstSignIn({ ...place, ...member }, asked)
+        if (content) await appendWith(client, organizationId, JSON.stringify(content))
+        return { ...place, ...member }
       }),
   }
 }
@@ -105,10 +112,14 @@ async function enter(client: pg.PoolClient, organizationId: OrganizationId): Pro
 }
 
 /** While nobody else changes members: of two who come with one address, the first gets it. */
-async function bind(client: pg.PoolClient, organizationId: OrganizationId, person: Person) {
+async function bind(
+  client: pg.PoolClient,
+  organizationId: OrganizationId,
+  person: Person,
+): Promise<(Pick<Membership, 'memberId' | 'role'> & { readonly isFirst: boolean }) | undefined> {
   await membersOf(client, organizationId).hold()
   const values = [organizationId, person.subject]
-  await client.query(
+  const { rowCount } = await client.query(
     `UPDATE member SET external_subject = $2
       WHERE organization_id = $1 AND email = $3 AND external_subject IS NULL
         AND NOT EXISTS (SELECT FROM member WHERE organization_id = $1 AND external_subject = $2)`,
@@ -119,5 +130,5 @@ async function bind(client: pg.PoolClient, organizationId: OrganizationId, perso
       WHERE organization_id = $1 AND external_subject = $2`,
     values,
   )
-  return rows[0]
+  return rows[0] && { ...rows[0], isFirst: rowCount === 1 }
 }
