@@ -55,6 +55,7 @@ import { createVariablePinning } from './variables/pinning-service.ts'
 import { variableRoutes } from './variables/routes.ts'
 import { createVariableService } from './variables/service.ts'
 import { createVariableStore } from './variables/store.ts'
+import { webhookDescriptions } from './webhooks/description.ts'
 import { webhookRoutes } from './webhooks/routes.ts'
 import { createWebhooks, type Webhooks } from './webhooks/service.ts'
 import { aliasRoutes } from './workflows/aliases/routes.ts'
@@ -112,6 +113,7 @@ export async function createApp(config: Config): Promise<Service> {
       audience: 'workflow',
     }),
     idempotencyPool: pool,
+    webhooks: webhookDescriptions,
     role: config.ROLE,
     checks: { postgres: async () => void (await pool.query('SELECT 1')) },
     work: {

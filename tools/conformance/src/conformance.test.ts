@@ -1,3 +1,4 @@
+import { until } from '@dure/system-test/system'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { ATTACKS } from './attacks/index.ts'
 import { openStage } from './attacks/stage.ts'
@@ -5,6 +6,7 @@ import { NEVER_GOOD } from './fuzz/unreached.ts'
 import { authorize } from './matrix/authorize.ts'
 import { OTHERS } from './matrix/cell.ts'
 import { findingText, fuzzWorld } from './session.ts'
+import { toldSoFar } from './webhooks.ts'
 import { startWorld, type World } from './world.ts'
 
 // Processes are started here, on machines that may be slow.
@@ -33,6 +35,12 @@ test('no request that its description allows, or forbids, breaks a promise of an
   expect(tally.total()).toBeGreaterThanOrEqual(requests)
   const known = world.operations.map(({ operationId }) => operationId)
   expect(known).toEqual(expect.arrayContaining(Object.keys(NEVER_GOOD)))
+})
+
+test('what is told to others is as it is described', async () => {
+  await until(() => toldSoFar(world).types.size >= 3, 'some events are told')
+
+  expect(toldSoFar(world).findings).toEqual([])
 })
 
 test('nobody gets further than its key allows, and an id of others is one that does not exist', async () => {

@@ -33,7 +33,16 @@ export function exposedPart({ service, document }: Source, exposure: Exposure): 
   const { securitySchemes: _internal, ...components } = objectOr(document.components)
   const { webhooks = {}, tags = [] } = document
   const rest = objectOr(withoutSecurity({ webhooks, components }))
-  return { service, document: { ...withoutDeadLinks({ ...rest, paths }), tags } }
+  const told = mapValues(objectOr(rest.webhooks), toldWithoutKey)
+  const part = withoutDeadLinks({ ...rest, webhooks: told, paths })
+  return { service, document: { ...part, tags } }
+}
+
+/** Whoever is told of something knows us by a signature, and is not asked for a key of ours. */
+function toldWithoutKey(item: Json): Json {
+  return mapValues(objectOr(item), (operation, key) =>
+    METHODS.includes(key) ? { ...objectOr(operation), security: [] } : operation,
+  )
 }
 
 /** Without links to operations that the document does not have. */

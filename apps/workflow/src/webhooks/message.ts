@@ -1,4 +1,15 @@
-import type { RecordedEvent, RunEvent, RunEventType, RunId } from '@dure/contracts'
+import {
+  NodeId,
+  NodePath,
+  type RecordedEvent,
+  type RunEvent,
+  type RunEventType,
+  RunId,
+  TaskError,
+  WebhookEndpointId,
+  WorkflowId,
+} from '@dure/contracts'
+import { type TProperties, type TSchema, Type } from 'typebox'
 
 /** What an endpoint can be told of. Their names are those of the events of runs. */
 export const WEBHOOK_EVENT_TYPES = [
@@ -20,24 +31,66 @@ export type WebhookEventType = (typeof WEBHOOK_EVENT_TYPES)[number]
 /** Sent by `:test`, whatever the endpoint wants to be told. */
 export const TEST_EVENT = 'webhook.test'
 
+const At = Type.String({ format: 'date-time' })
+const By = Type.String({
+  description: 'The principal',
+  examples: ['key_0198c0de4a7b7c3e9f10223344556677'],
+})
+const Place = {
+  nodeId: NodeId,
+  path: Type.Optional(NodePath),
+}
+const Approval = {
+  ...Place,
+  approvalId: Type.String({ pattern: '^apr_[0-9a-f]{32}$' }),
+}
+
 /**
  * Of each event what is small and says what has happened. What is large, or somebody's data, is left
  * out: whoever may read the run gets it from the API.
  */
-const TOLD: Readonly<Record<WebhookEventType, readonly string[]>> = {
-  'run.started': ['startedBy'],
-  'run.completed': [],
-  'run.failed': ['error', 'nodeId'],
-  'run.cancelled': ['by', 'reason'],
-  'run.timed_out': ['error'],
-  'run.paused': ['by'],
-  'run.resumed': ['by'],
-  'run.retried': ['by'],
-  'approval.requested': ['nodeId', 'path', 'title', 'hash', 'dueAt'],
-  'approval.decided': ['nodeId', 'path', 'decision', 'by', 'comment'],
-  'approval.escalated': ['nodeId', 'path', 'to', 'level'],
-  'node.needs-review': ['nodeId', 'path', 'error'],
+const TOLD = {
+  'run.started': { startedBy: By },
+  'run.completed': {},
+  'run.failed': { error: TaskError, nodeId: Type.Optional(NodeId) },
+  'run.cancelled': { by: By, reason: Type.Optional(Type.String()) },
+  'run.timed_out': { error: TaskError },
+  'run.paused': { by: By },
+  'run.resumed': { by: By },
+  'run.retried': { by: By },
+  'approval.requested': {
+    ...Approval,
+    ...{ title: Type.String(), hash: Type.String(), dueAt: Type.Optional(At) },
+  },
+  'approval.decided': {
+    ...Approval,
+    ...{
+      decision: Type.Enum(['approve', 'reject']),
+      by: By,
+      comment: Type.Optional(Type.String()),
+    },
+  },
+  'approval.escalated': { ...Approval, to: Type.Array(Type.String()), level: Type.Integer() },
+  'node.needs-review': { ...Place, error: TaskError },
+} as const satisfies Readonly<Record<WebhookEventType, TProperties>>
+
+/** The body of a delivery, as https://www.standardwebhooks.com wants it: `{type, timestamp, data}`. */
+export function messageSchema(type: WebhookEventType): TSchema {
+  const data = Type.Object({
+    runId: RunId,
+    workflowId: Type.Optional(WorkflowId),
+    version: Type.Optional(Type.Integer({ minimum: 1 })),
+    seq: Type.Integer({ minimum: 1, description: 'Of the event among those of its run' }),
+    ...TOLD[type],
+  })
+  return Type.Object({ type: Type.Literal(type), timestamp: At, data })
 }
+
+export const TestMessage = Type.Object({
+  type: Type.Literal(TEST_EVENT),
+  timestamp: At,
+  data: Type.Object({ endpointId: WebhookEndpointId }),
+})
 
 export interface ToldRun {
   readonly workflowId: string
@@ -49,7 +102,7 @@ export function isTold(type: string): type is WebhookEventType {
 }
 
 /**
- * The body of a delivery, as https://www.standardwebhooks.com wants it: `{type, timestamp, data}`.
+ * The body of a delivery: see `messageSchema`.
  *
  * @param run undefined when it was deleted meanwhile
  */
@@ -58,7 +111,7 @@ export function messageOf(
   { run, approvalId }: { readonly run: ToldRun | undefined; readonly approvalId?: string },
 ): string {
   const told = event.data as Partial<Record<string, unknown>> & Pick<RunEvent, 'type'>
-  const fields = TOLD[event.type].flatMap((name) =>
+  const fields = Object.keys(TOLD[event.type]).flatMap((name) =>
     told[name] === undefined ? [] : [[name, forPeople(name, told[name])] as const],
   )
   return JSON.stringify({

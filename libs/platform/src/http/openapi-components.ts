@@ -3,8 +3,8 @@ import { NAME } from './openapi-route.ts'
 
 /** A schema with a name is written once, under `components`, wherever it is used. */
 export function collectComponents(document: JsonObject): JsonObject {
-  const { components, paths = {}, ...rest } = document
-  const described = describeMedia(paths)
+  const { components, paths = {}, webhooks, ...rest } = document
+  const described = describeMedia({ paths, ...(webhooks !== undefined && { webhooks }) })
   const nameOf = chooseNames(described)
   const schemas: JsonObject = {}
   const visit = (value: Json): Json => {
@@ -21,7 +21,7 @@ export function collectComponents(document: JsonObject): JsonObject {
   const sorted = Object.entries(schemas).sort(([a], [b]) => (a < b ? -1 : 1))
   return {
     ...rest,
-    paths: visited,
+    ...asObject(visited),
     components: { ...asObject(components), schemas: Object.fromEntries(sorted) },
   }
 }
@@ -30,7 +30,7 @@ export function collectComponents(document: JsonObject): JsonObject {
  * What a client sends need not have what has a default; what it gets has it. Where that makes two of
  * one schema, the one that is sent is called `<name>Input`.
  */
-function chooseNames(paths: Json): (schema: JsonObject) => string {
+function chooseNames(described: Json): (schema: JsonObject) => string {
   const names = new Map<string, string>()
   const taken = new Set<string>()
   const add = (schema: JsonObject, suffix: string) => {
@@ -43,7 +43,7 @@ function chooseNames(paths: Json): (schema: JsonObject) => string {
     names.set(text, free)
   }
   const [received, sent]: JsonObject[][] = [[], []]
-  eachNamed(paths, (schema, isSent) => (isSent ? sent : received)?.push(schema))
+  eachNamed(described, (schema, isSent) => (isSent ? sent : received)?.push(schema))
   for (const schema of received ?? []) add(schema, '')
   for (const schema of sent ?? []) add(schema, 'Input')
   return (schema) => names.get(JSON.stringify(schema)) ?? String(schema[NAME])

@@ -127,7 +127,8 @@ function withoutDefaults(value: Json): Json {
   return mapValues(schema, (_child, key) => (key === 'required' ? required : rest[key]) ?? null)
 }
 
-function keepNames(value: unknown): Json {
+/** The names of schemas, so that they outlast the plugin. */
+export function keepNames(value: unknown): Json {
   if (Array.isArray(value)) return value.map(keepNames)
   if (typeof value !== 'object' || value === null) return value as Json
   return Object.fromEntries(

@@ -90,3 +90,33 @@ test('a stream is a stream, and what is JSON has an example', async () => {
     example: { name: 'Answer a customer' },
   })
 })
+
+test('says what it sends to others: by which headers they know it, and that they need no key', async () => {
+  const Named = Type.Object({ id: Type.String({ examples: ['x'] }) }, { $id: 'Named' })
+  const telling = await createService({
+    name: 'teller',
+    log: silentLog(),
+    webhooks: {
+      'thing.happened': {
+        ...{ operationId: 'onThingHappened', summary: 'It has', tag: 'webhooks' },
+        headers: Type.Object({ 'webhook-id': Type.String({ description: 'Which' }) }),
+        body: Type.Object({ data: Named }),
+        responses: { '2XX': 'Taken' },
+      },
+    },
+  })
+  await telling.ready()
+  // biome-ignore lint/suspicious/noExplicitAny: a document is read as JSON is read.
+  const { webhooks, components } = descriptionOf(telling) as any
+  await telling.close()
+  expect(webhooks['thing.happened'].post).toMatchObject({
+    ...{ operationId: 'onThingHappened', tags: ['webhooks'], security: [] },
+    parameters: [{ in: 'header', name: 'webhook-id', required: true, description: 'Which' }],
+    responses: { '2XX': { description: 'Taken' } },
+  })
+  const { schema, example } =
+    webhooks['thing.happened'].post.requestBody.content['application/json']
+  expect(schema.properties.data).toEqual({ $ref: '#/components/schemas/Named' })
+  expect(components.schemas.Named).toMatchObject({ type: 'object' })
+  expect(example).toEqual({ data: { id: 'x' } })
+})

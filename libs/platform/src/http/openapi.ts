@@ -4,14 +4,21 @@ import swagger from '@fastify/swagger'
 import { collectComponents } from './openapi-components.ts'
 import type { JsonObject } from './openapi-json.ts'
 import { describeRoute } from './openapi-route.ts'
+import { describeWebhook, type WebhookDescription } from './openapi-webhook.ts'
 import type { Service } from './service.ts'
 
 /** From here on, every route that is added is part of what `descriptionOf` tells. */
-export async function describeRoutes(service: Service, name: string): Promise<void> {
+export async function describeRoutes(
+  service: Service,
+  name: string,
+  webhooks: Readonly<Record<string, WebhookDescription>>,
+): Promise<void> {
+  const described = Object.entries(webhooks).map(([event, one]) => [event, describeWebhook(one)])
   await service.register(swagger, {
     openapi: {
       openapi: '3.1.0',
       info: { title: `Dure ${name}`, version: '1.0.0', license: { name: 'Apache-2.0' } },
+      ...(described.length > 0 && { webhooks: Object.fromEntries(described) }),
       tags: Object.entries(TAGS).map(([tag, description]) => ({ name: tag, description })),
     },
     transform: ({ schema, url, route: { method, config } }) => ({

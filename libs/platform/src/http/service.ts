@@ -22,6 +22,7 @@ import { createIdempotencyStore } from './idempotency-store.ts'
 import { acceptJsonBodies } from './json-body.ts'
 import { metricsRoute } from './metrics.ts'
 import { describeRoutes, openApiRoute } from './openapi.ts'
+import type { WebhookDescription } from './openapi-webhook.ts'
 import { enforcePolicies, type Identify, identifyBy } from './policy.ts'
 import { problemDetails } from './problem.ts'
 import { RequestLog } from './request-log.ts'
@@ -55,6 +56,8 @@ export interface ServiceOptions {
   readonly bodyLimitBytes?: number
   /** Whether it answers `/openapi.json` with its own description. True when absent. */
   readonly describesItself?: boolean
+  /** What it sends to whoever wants to be told, by the type of the event. */
+  readonly webhooks?: Readonly<Record<string, WebhookDescription>>
   /** Whether `signalOf` works. True when absent; whoever has clocks of its own needs no second one. */
   readonly watchesDeadlines?: boolean
   /** For what anybody may connect to: so many connections at once, and none of them slow. */
@@ -95,6 +98,7 @@ export async function createService({
   idempotencyPool,
   bodyLimitBytes = 1_048_576,
   describesItself = true,
+  webhooks = {},
   watchesDeadlines = true,
   exposed,
   role = 'all',
@@ -142,7 +146,7 @@ export async function createService({
   answerRepeats(service, answers)
   if (answers) pruneAnswers(service, answers, log)
   await service.register(problemDetails, { allowed })
-  await describeRoutes(service, name)
+  await describeRoutes(service, name, webhooks)
   answerNotModified(service)
   if (describesItself) openApiRoute(service)
   metricsRoute(service, name)

@@ -39,6 +39,8 @@ export interface Operation extends OperationObject {
 
 export interface OpenApiDocument {
   readonly paths: Readonly<Record<string, Readonly<Record<string, OperationObject>>>>
+  /** By the type of the event. */
+  readonly webhooks?: Readonly<Record<string, { readonly post: OperationObject }>>
   readonly components: { readonly schemas: Readonly<Record<string, Schema>> }
   readonly 'x-dure-stale'?: readonly string[]
 }

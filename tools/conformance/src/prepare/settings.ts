@@ -23,7 +23,7 @@ export async function prepareSettings(
 async function prepareEndpoint(call: Call, pool: Pool, url: string): Promise<void> {
   const endpoint = await call('POST', '/v2/webhook-endpoints', {
     url,
-    eventTypes: ['run.completed'],
+    eventTypes: ['run.started', 'run.completed', 'run.failed', 'run.paused', 'approval.requested'],
     enabled: true,
   })
   if (!endpoint) return
