@@ -43,7 +43,10 @@ describe('the catalogue', () => {
     const { config, output } = await one('retrieve')
     expect(config.properties.topK).toMatchObject({ type: 'integer', maximum: 50, default: 5 })
     expect(config.properties.query).toMatchObject({ 'x-dure-expression': 'template' })
-    expect(Object.keys(output.properties)).toEqual(['chunks', 'context', 'citations'])
+    expect(Object.keys(output.properties)).toEqual([
+      ...['chunks', 'context', 'citations'],
+      ...['degraded', 'degradedReason'],
+    ])
     expect(await one('subworkflow')).toHaveProperty('output', null)
   })
 

@@ -1,6 +1,7 @@
 import { Writable } from 'node:stream'
 import { afterEach, expect, test } from 'vitest'
 import { createLogger } from '../logger.ts'
+import { eventually } from '../testing/index.ts'
 import { createService, type Service } from './service.ts'
 
 let service: Service
@@ -22,6 +23,7 @@ async function start() {
   const open = { config: { public: true }, schema: { hide: true } } as const
   service.get('/things/:id', open, async (request) => {
     if (request.url.includes('said')) request.log.info({ token: 'hidden' }, 'something')
+    if (request.url.includes('left')) request.raw.socket.destroy()
     return { ok: true }
   })
   await service.ready()
@@ -56,6 +58,15 @@ test('what is said on the way names the request, and hides what is secret', asyn
     expect.objectContaining({ msg: 'something', reqId: 'req-0000002', token: '[Redacted]' }),
     expect.objectContaining({ msg: 'request', reqId: 'req-0000002' }),
   ])
+})
+
+test('a client that has left is a line without an address', async () => {
+  const lines = await start()
+  const url = await service.listen({ host: '127.0.0.1', port: 0 })
+  await expect(fetch(`${url}/things/left`)).rejects.toThrow()
+  await eventually(() =>
+    expect(lines).toContainEqual(expect.objectContaining({ url: '/things/left', ip: null })),
+  )
 })
 
 test('a probe is no line', async () => {

@@ -26,7 +26,9 @@ export class AccessLog extends Fastify.LogController {
     const ms = Math.round(reply.elapsedTime * 100) / 100
     // Neither an id nor a method that was let in has anything to escape.
     const asked = `"reqId":"${request.id}","method":"${request.method}","url":${JSON.stringify(path)}`
-    const answered = `"status":${reply.statusCode},"ms":${ms},"ip":${JSON.stringify(request.ip)}`
+    // Of a client that has left, nobody knows the address any more.
+    const ip = JSON.stringify(request.ip ?? null)
+    const answered = `"status":${reply.statusCode},"ms":${ms},"ip":${ip}`
     const fault = error ? `"error":${JSON.stringify(error.message)},` : ''
     this.#write(`${asked},${answered},${fault}"msg":"request"`)
   }
