@@ -20,15 +20,19 @@ export interface ResponseDescription {
   readonly content?: Content
 }
 
+type Responses = Readonly<Record<string, ResponseDescription>>
+
 interface OperationObject {
   readonly operationId: string
   readonly parameters?: readonly Parameter[]
   readonly requestBody?: { readonly required?: boolean; readonly content: Content }
-  readonly responses: Readonly<Record<string, ResponseDescription>>
+  readonly responses: Readonly<Record<string, ResponseDescription | { readonly $ref: string }>>
   readonly 'x-dure-scopes'?: readonly string[]
 }
 
 export interface Operation extends OperationObject {
+  /** None of them a reference. */
+  readonly responses: Responses
   readonly method: string
   /** With `{name}` for each parameter. */
   readonly path: string
@@ -41,7 +45,10 @@ export interface OpenApiDocument {
   readonly paths: Readonly<Record<string, Readonly<Record<string, OperationObject>>>>
   /** By the type of the event. */
   readonly webhooks?: Readonly<Record<string, { readonly post: OperationObject }>>
-  readonly components: { readonly schemas: Readonly<Record<string, Schema>> }
+  readonly components: {
+    readonly schemas: Readonly<Record<string, Schema>>
+    readonly responses?: Responses
+  }
   readonly 'x-dure-stale'?: readonly string[]
 }
 
@@ -54,8 +61,8 @@ const KEYLESS = ['/hooks/', '/v2/callbacks/']
 const METHODS = new Set(['get', 'put', 'post', 'delete', 'patch', 'head', 'options'])
 
 /** Every operation of a document: those that make things first, those that remove them last. */
-export function operationsOf({ paths }: OpenApiDocument): Operation[] {
-  const all = Object.entries(paths).flatMap(([path, item]) =>
+export function operationsOf(document: OpenApiDocument): Operation[] {
+  const all = Object.entries(document.paths).flatMap(([path, item]) =>
     Object.entries(item)
       .filter(([method]) => METHODS.has(method))
       .map(([method, operation]) => ({
@@ -63,10 +70,22 @@ export function operationsOf({ paths }: OpenApiDocument): Operation[] {
         method: method.toUpperCase(),
         path,
         parameters: operation.parameters ?? [],
+        responses: responsesOf(operation, document),
         isPublic: KEYLESS.some((prefix) => path.startsWith(prefix)),
       })),
   )
   return all.toSorted((a, b) => orderOf(a) - orderOf(b))
+}
+
+function responsesOf({ responses }: OperationObject, { components }: OpenApiDocument): Responses {
+  return Object.fromEntries(
+    Object.entries(responses).map(([status, response]) => {
+      if (!('$ref' in response)) return [status, response]
+      const found = components.responses?.[response.$ref.replace('#/components/responses/', '')]
+      if (!found) throw new Error(`The document points to ${response.$ref}, which it does not have`)
+      return [status, found]
+    }),
+  )
 }
 
 function orderOf({ method, path }: Operation): number {
