@@ -1,3 +1,5 @@
+import { createRandom } from '@dure/retrieval'
+
 /** A passage by its terms, as the analyzer would give them. */
 export interface TermPassage {
   readonly morphemes: readonly string[]
@@ -19,7 +21,8 @@ const SHIFT = 10
 
 /** Passages of made-up Korean words with the frequencies of a language; the same ones for the same seed. */
 export function termCorpus(seed: number): TermCorpus {
-  const random = randomOf(seed)
+  const source = createRandom(seed)
+  const random = () => source.below(2 ** 32) / 2 ** 32
   const between = (least: number, most: number) => least + Math.floor(random() * (most - least + 1))
   const words = Array.from({ length: VOCABULARY }, () => wordOf(between(2, 3), random))
   const upTo = cumulative(words.map((_, rank) => 1 / (rank + SHIFT)))
@@ -68,15 +71,4 @@ function firstAtLeast(sums: Float64Array, value: number): number {
     else high = middle
   }
   return low
-}
-
-/** Mulberry32, by Tommy Ettinger (2017): enough for numbers that only have to look alike. */
-function randomOf(seed: number): () => number {
-  let state = seed
-  return () => {
-    state = (state + 0x6d2b79f5) | 0
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1)
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61)
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32
-  }
 }

@@ -1,7 +1,13 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { ROOT } from '@dure/dev'
-import { candidatesOf, createAnalyzer, createLexicalIndex, loadDictionary } from '@dure/retrieval'
+import {
+  candidatesOf,
+  countOf,
+  createAnalyzer,
+  createLexicalIndex,
+  loadDictionary,
+} from '@dure/retrieval'
 import { percentile, round } from '../statistics.ts'
 import { termCorpus } from './corpus.ts'
 
@@ -43,8 +49,8 @@ export function measureLexical(chunks: number): LexicalRow {
     if ((n + 1) % TELL_EVERY === 0) console.error(`${n + 1} of ${chunks} chunks in the index`)
   }
   const terms = questions.map(({ morphemes, bigrams }) => ({
-    morphemes: countsOf(morphemes),
-    bigrams: countsOf(bigrams),
+    morphemes: countOf(morphemes),
+    bigrams: countOf(bigrams),
   }))
   const search = (one: (typeof terms)[number]) =>
     candidatesOf(index, one, { limit: LIMIT, minScore: 0 })
@@ -88,10 +94,4 @@ function microsOf(work: () => void): number {
   const before = process.hrtime.bigint()
   work()
   return Number(process.hrtime.bigint() - before) / 1000
-}
-
-function countsOf(terms: readonly string[]): Map<string, number> {
-  const counts = new Map<string, number>()
-  for (const term of terms) counts.set(term, (counts.get(term) ?? 0) + 1)
-  return counts
 }
