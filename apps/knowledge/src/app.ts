@@ -24,9 +24,11 @@ import { createEmbeddingProvider } from './embeddings/provider.ts'
 import { createEmbeddingService } from './embeddings/service.ts'
 import { PrismaClient } from './generated/prisma/client.ts'
 import { createPassageEmbedder } from './ingestion/embed.ts'
+import { createEmbeddingStore } from './ingestion/embedding-store.ts'
 import { createDocumentReader } from './ingestion/read-document.ts'
 import { createIngestionService } from './ingestion/service.ts'
 import { createIngestionStore } from './ingestion/store.ts'
+import { createSweepStore } from './ingestion/sweep-store.ts'
 import { createSweeper, ingestionHandlers } from './ingestion/worker.ts'
 import { knowledgeBaseRoutes } from './knowledge-bases/routes.ts'
 import { createKnowledgeBaseService } from './knowledge-bases/service.ts'
@@ -164,7 +166,12 @@ function createWorkers(config: Config, parts: Parts) {
     store,
     analyzer: analyzer.get,
     read: createDocumentReader({ store, parsers }),
-    embed: createPassageEmbedder({ store, embeddings, dimensions: dimensionsOf(config) }),
+    embed: createPassageEmbedder({
+      claims: store,
+      store: createEmbeddingStore(pool),
+      embeddings,
+      dimensions: dimensionsOf(config),
+    }),
   })
   const ingests = queues.consume(ingestionQueue, ingestionHandlers(ingestion), {
     concurrency: config.INGEST_CONCURRENCY,
@@ -173,7 +180,7 @@ function createWorkers(config: Config, parts: Parts) {
     concurrency: config.SEARCH_CONCURRENCY,
   })
   const sweeper = createSweeper({
-    store,
+    store: createSweepStore(pool),
     queues,
     purge: async (limit) => {
       await baseStore.purge(limit)

@@ -1,7 +1,9 @@
 import { DureError, UnavailableError } from '@dure/kernel'
 import { bytesOf, quantise } from '@dure/retrieval'
 import type { EmbeddingService } from '../embeddings/service.ts'
-import type { Claim, Failure, IngestionStore, PlainPassage } from './store.ts'
+import type { Claim, Failure } from './claim.ts'
+import type { EmbeddingStore, PlainPassage } from './embedding-store.ts'
+import type { IngestionStore } from './store.ts'
 
 /** Gives the staged passages of a document their vectors. */
 export type PassageEmbedder = (claim: Claim, signal: AbortSignal) => Promise<EmbedOutcome>
@@ -14,7 +16,8 @@ export interface EmbedOutcome {
 }
 
 export interface PassageEmbedderDependencies {
-  readonly store: IngestionStore
+  readonly claims: Pick<IngestionStore, 'touch'>
+  readonly store: EmbeddingStore
   /** Absent: no provider is configured. */
   readonly embeddings: EmbeddingService | undefined
   /** As many as the model has, when it is absent. */
@@ -30,7 +33,7 @@ export function createPassageEmbedder(parts: PassageEmbedderDependencies): Passa
   return async (claim, signal) => {
     if (claim.embeddingModel === null) return { holds: true }
     if (parts.embeddings === undefined) return { holds: true, failure: NOT_CONFIGURED }
-    const life = keepAlive(parts.store, claim)
+    const life = keepAlive(parts.claims, claim)
     try {
       const both = AbortSignal.any([signal, life.signal])
       return { holds: await embedAll(parts.store, claim, embedderOf(parts, claim, both)) }
@@ -61,7 +64,7 @@ function embedderOf(
   return async (texts) => (await embeddings?.ofPassages(tenant, model, texts, signal)) ?? []
 }
 
-async function embedAll(store: IngestionStore, claim: Claim, embed: Embed): Promise<boolean> {
+async function embedAll(store: EmbeddingStore, claim: Claim, embed: Embed): Promise<boolean> {
   for (let ordinal = 0; ; ) {
     const passages = await store.withoutVectors(claim, { ordinal, limit: PAGE })
     const last = passages.at(-1)
@@ -106,10 +109,10 @@ function otherDimensions(actual: number, agreed: number): DureError {
 class ClaimLostError extends Error {}
 
 /** Says that we are alive while a provider lets us wait. The signal is for when nobody should go on. */
-function keepAlive(store: IngestionStore, claim: Claim) {
+function keepAlive(claims: Pick<IngestionStore, 'touch'>, claim: Claim) {
   const lost = new AbortController()
   const timer = setInterval(() => {
-    store.touch(claim).then(
+    claims.touch(claim).then(
       (holds) => holds || lost.abort(new ClaimLostError()),
       (error: unknown) => lost.abort(error),
     )

@@ -5,9 +5,10 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { createParserPool } from '../parsing/process/parser-pool.ts'
 import { docx, paragraph } from '../parsing/testing/office.ts'
 import { setUpKnowledge } from '../testing.ts'
+import type { Claim } from './claim.ts'
 import { createDocumentReader } from './read-document.ts'
 import { createIngestionService } from './service.ts'
-import { type Claim, createIngestionStore, type IngestionStore } from './store.ts'
+import { createIngestionStore, type IngestionStore } from './store.ts'
 
 const LIMITS = { size: 1, timeoutMs: 20_000, memoryMb: 256 }
 const OUTLINE = {

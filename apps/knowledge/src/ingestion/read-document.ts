@@ -2,7 +2,8 @@ import type { ParsedDocument } from '../parsing/parsed.ts'
 import { parsedText } from '../parsing/parsed-text.ts'
 import { documentOf, outlineOf } from '../parsing/process/outline.ts'
 import type { ParserPool } from '../parsing/process/parser-pool.ts'
-import type { Claim, IngestionStore } from './store.ts'
+import type { Claim } from './claim.ts'
+import type { IngestionStore } from './store.ts'
 
 /**
  * The text of a document with its pieces. A file is parsed once: what becomes of it is kept.

@@ -2,16 +2,10 @@ import { createHash } from 'node:crypto'
 import { DureError, UnavailableError } from '@dure/kernel'
 import type { Analyzer } from '@dure/retrieval'
 import { chunkDocument, type Passage } from './chunk.ts'
+import { type Claim, GAVE_UP, MAX_ATTEMPTS, type Outstanding } from './claim.ts'
 import type { PassageEmbedder } from './embed.ts'
 import type { DocumentReader } from './read-document.ts'
-import {
-  type AnalyzedPassage,
-  type Claim,
-  GAVE_UP,
-  type IngestionStore,
-  MAX_ATTEMPTS,
-  type Outstanding,
-} from './store.ts'
+import type { AnalyzedPassage, IngestionStore } from './store.ts'
 
 export interface IngestionService {
   /**

@@ -2,7 +2,7 @@ import { createPool } from '@dure/platform'
 import { type TestDatabase, testDatabase, testTenant } from '@dure/platform/testing'
 import type pg from 'pg'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { createIngestionStore } from './store.ts'
+import { createSweepStore } from './sweep-store.ts'
 
 let database: TestDatabase
 let pool: pg.Pool
@@ -40,8 +40,6 @@ test('a sweep reads what is not finished, however much is', async () => {
   )
   await pool.query('ANALYZE document')
   const before = await rowsRead()
-  expect(await createIngestionStore(pool).sweep({ all: false })).toMatchObject([
-    { documentId: '7' },
-  ])
+  expect(await createSweepStore(pool).sweep({ all: false })).toMatchObject([{ documentId: '7' }])
   expect((await rowsRead()) - before).toBeLessThan(100)
 })

@@ -6,15 +6,18 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { createParserPool } from '../parsing/process/parser-pool.ts'
 import { setUpKnowledge } from '../testing.ts'
 import { MAX_PASSAGES } from './chunk.ts'
+import { type Claim, MAX_ATTEMPTS } from './claim.ts'
 import { createDocumentReader } from './read-document.ts'
 import { createIngestionService } from './service.ts'
-import { type Claim, createIngestionStore, type IngestionStore, MAX_ATTEMPTS } from './store.ts'
+import { createIngestionStore, type IngestionStore } from './store.ts'
+import { createSweepStore, type SweepStore } from './sweep-store.ts'
 import { createSweeper } from './worker.ts'
 
 let knowledge: Awaited<ReturnType<typeof setUpKnowledge>>
 let api: Service
 let client: ReturnType<typeof knowledge.client>
 let store: IngestionStore
+let sweeps: SweepStore
 let base: KnowledgeBaseId
 
 beforeAll(async () => {
@@ -22,6 +25,7 @@ beforeAll(async () => {
   api = await knowledge.start('api')
   client = knowledge.client(api)
   store = createIngestionStore(knowledge.pool)
+  sweeps = createSweepStore(knowledge.pool)
   base = (await client.createBase()) as KnowledgeBaseId
 })
 afterAll(() => knowledge.tearDown())
@@ -72,7 +76,7 @@ const messages = () => knowledge.queues.redis.keys(`${knowledge.prefix}:knowledg
 const sweeper = () =>
   createSweeper({
     analyzerVersion: () => ANALYZER_VERSION,
-    store,
+    store: sweeps,
     queues: knowledge.queues,
     purge: async () => 0,
     prefix: knowledge.prefix,
@@ -270,7 +274,7 @@ describe('ingestion', () => {
     const swept = await Promise.all(
       Array.from({ length: 4 }, async () => {
         await knowledge.ageDocuments()
-        return store.sweep({ all: false })
+        return sweeps.sweep({ all: false })
       }),
     )
 

@@ -9,7 +9,7 @@ import {
 } from '@dure/platform'
 import { ingestMessage } from '../documents/service.ts'
 import type { IngestionService } from './service.ts'
-import type { IngestionStore } from './store.ts'
+import type { SweepStore } from './sweep-store.ts'
 
 export function ingestionHandlers(
   ingestion: IngestionService,
@@ -26,7 +26,7 @@ export interface Sweeper extends Poller {
 }
 
 export interface SweeperDependencies {
-  readonly store: IngestionStore
+  readonly store: SweepStore
   readonly queues: Pick<Queues, 'redis' | 'sendAll'>
   /** Of the analyzer of this process; passages of another version are made anew. */
   readonly analyzerVersion: () => string
