@@ -13,6 +13,8 @@ import {
 } from '@dure/platform'
 import { PrismaPg } from '@prisma/adapter-pg'
 import type pg from 'pg'
+import { createPassageAnalyzers } from './analysis/passage-analyzer.ts'
+import { createThreadPool } from './analysis/threads/thread-pool.ts'
 import { type AnalyzerSource, createAnalyzerSource } from './analyzer-source.ts'
 import { createBreaker } from './breaker.ts'
 import type { Config } from './config.ts'
@@ -162,9 +164,10 @@ function createWorkers(config: Config, parts: Parts) {
     timeoutMs: config.PARSE_TIMEOUT_S * 1000,
     log,
   })
+  const threads = createThreadPool({ size: config.ANALYSIS_THREADS })
   const ingestion = createIngestionService({
     store,
-    analyzer: analyzer.get,
+    analyzerOf: createPassageAnalyzers(threads),
     read: createDocumentReader({ store, parsers }),
     embed: createPassageEmbedder({
       claims: store,
@@ -200,6 +203,7 @@ function createWorkers(config: Config, parts: Parts) {
     async close() {
       await Promise.all([sweeper.close(), ingests.close(), searches.close()])
       parsers.close()
+      await threads.close()
     },
   }
 }

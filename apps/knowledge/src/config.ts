@@ -15,6 +15,12 @@ export const Config = Type.Object({
     default: 2,
     description: 'How many documents this process ingests at once',
   }),
+  ANALYSIS_THREADS: Type.Integer({
+    minimum: 1,
+    maximum: 64,
+    default: 1,
+    description: 'Threads that find the terms of documents; each can use one core',
+  }),
   PARSE_MEMORY_MB: Type.Integer({
     minimum: 128,
     maximum: 8192,

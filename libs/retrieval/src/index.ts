@@ -6,7 +6,7 @@ export { PERTURBATIONS, type Perturbation, perturb } from './evaluation/perturb.
 export { createRandom } from './evaluation/random.ts'
 export { type FusedCandidate, type FusionOptions, fuse } from './fusion.ts'
 export { ANALYZER_VERSION, type Analyzer, createAnalyzer } from './korean/analyze.ts'
-export { loadDictionary } from './korean/dictionary.ts'
+export { type Dictionary, loadDictionary } from './korean/dictionary.ts'
 export { createLexicalIndex, type LexicalIndex } from './lexical/bm25-index.ts'
 export { countOf } from './lexical/postings.ts'
 export { type QuestionTerms, questionTerms } from './question.ts'

@@ -1,7 +1,8 @@
 import type { DocumentId, KnowledgeBaseId } from '@dure/contracts'
 import { silentLog } from '@dure/platform/testing'
-import { createAnalyzer, loadDictionary } from '@dure/retrieval'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { createPassageAnalyzers } from '../analysis/passage-analyzer.ts'
+import { createThreadPool } from '../analysis/threads/thread-pool.ts'
 import { createParserPool } from '../parsing/process/parser-pool.ts'
 import { docx, paragraph } from '../parsing/testing/office.ts'
 import { setUpKnowledge } from '../testing.ts'
@@ -56,11 +57,11 @@ describe('the ingestion of a file', () => {
   test('is handed back when the service stops, without counting the attempt', async () => {
     const { id, claim } = await claimed('stopped.docx')
     await store.release(claim)
-    const analyzer = createAnalyzer(await loadDictionary())
+    const threads = createThreadPool({ size: 1 })
     const parsers = createParserPool({ ...LIMITS, log: silentLog() })
     const ingestion = createIngestionService({
       store,
-      analyzer: () => analyzer,
+      analyzerOf: createPassageAnalyzers(threads),
       read: createDocumentReader({ store, parsers }),
       embed: async () => ({ holds: true }),
     })

@@ -1,11 +1,12 @@
 import { createHash } from 'node:crypto'
 import { DureError, UnavailableError } from '@dure/kernel'
-import type { Analyzer } from '@dure/retrieval'
+import type { AnalyzerOfProject } from '../analysis/passage-analyzer.ts'
+import type { PassageTerms } from '../analysis/passage-terms.ts'
 import { chunkDocument, type Passage } from './chunk.ts'
 import { type Claim, GAVE_UP, MAX_ATTEMPTS, type Outstanding } from './claim.ts'
 import type { PassageEmbedder } from './embed.ts'
 import type { DocumentReader } from './read-document.ts'
-import type { AnalyzedPassage, IngestionStore } from './store.ts'
+import type { IngestionStore } from './store.ts'
 
 export interface IngestionService {
   /**
@@ -22,7 +23,7 @@ const BATCH = 20
 
 export interface IngestionServiceDependencies {
   readonly store: IngestionStore
-  readonly analyzer: () => Analyzer
+  readonly analyzerOf: AnalyzerOfProject
   readonly read: DocumentReader
   readonly embed: PassageEmbedder
 }
@@ -52,32 +53,26 @@ async function work(
   const document = await read(claim, signal)
   // Deleted, replaced, or taken over: whoever has it now does the rest.
   if (!document) return
-  const analyzer = parts.analyzer()
+  const analyzer = await parts.analyzerOf(claim.tenant)
   const passages = chunkDocument(document)
   let done = await store.staged(claim, analyzer.version)
   while (done < passages.length) {
     if (signal.aborted) {
       throw new UnavailableError('document.ingestion-interrupted', 'The service is stopping')
     }
-    const batch = passages
-      .slice(done, done + BATCH)
-      .map((passage) => analyze(passage, claim, analyzer))
-    const holds = await store.stage(claim, batch, analyzer.version)
+    const batch = passages.slice(done, done + BATCH)
+    const terms = await analyzer.analyze(batch)
+    const analyzed = batch.map((passage, at) => ({
+      ...passage,
+      id: passageId(passage, claim, analyzer.version),
+      ...(terms[at] as PassageTerms),
+    }))
+    const holds = await store.stage(claim, analyzed, analyzer.version)
     if (!holds) return
     done += batch.length
   }
   const { holds, failure } = await embed(claim, signal)
   if (holds) await store.publish(claim, passages.length, failure)
-}
-
-function analyze(passage: Passage, claim: Claim, analyzer: Analyzer): AnalyzedPassage {
-  return {
-    ...passage,
-    id: passageId(passage, claim, analyzer.version),
-    morphemes: analyzer.terms(passage.text),
-    bigrams: analyzer.bigrams(passage.text),
-    headingMorphemes: analyzer.terms(passage.headings.join('\n')),
-  }
 }
 
 /** The same for the same passage of the same version, so that a repeated attempt adds nothing. */

@@ -1,8 +1,10 @@
 import type { DocumentId, KnowledgeBaseId } from '@dure/contracts'
 import type { Service } from '@dure/platform'
 import { eventually, silentLog } from '@dure/platform/testing'
-import { ANALYZER_VERSION, createAnalyzer, loadDictionary } from '@dure/retrieval'
+import { ANALYZER_VERSION } from '@dure/retrieval'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
+import { createPassageAnalyzers } from '../analysis/passage-analyzer.ts'
+import { createThreadPool } from '../analysis/threads/thread-pool.ts'
 import { createParserPool } from '../parsing/process/parser-pool.ts'
 import { setUpKnowledge } from '../testing.ts'
 import { MAX_PASSAGES } from './chunk.ts'
@@ -240,10 +242,10 @@ describe('ingestion', () => {
     const { id } = await client.put(base, 'stopped.txt', '멈춤')
     const claim = await claimOf(id)
     await store.release(claim)
-    const analyzer = createAnalyzer(await loadDictionary())
+    const threads = createThreadPool({ size: 1 })
     const ingestion = createIngestionService({
       store,
-      analyzer: () => analyzer,
+      analyzerOf: createPassageAnalyzers(threads),
       read: createDocumentReader({ store, parsers: parsers() }),
       embed: async () => ({ holds: true }),
     })
