@@ -12,12 +12,6 @@ export interface KnowledgeBase {
   readonly createdAt: Date
 }
 
-/**
- * Words first: on Korean questions they were the better leg of most sets that we measured, and a vector that is wrong then
- * pulls less down.
- */
-export const DEFAULT_VECTOR_WEIGHT = 0.4
-
 /** The same answer for one that is not there and for one of somebody else. */
 export function knowledgeBaseNotFound(): NotFoundError {
   return new NotFoundError('knowledge-base.not-found', 'There is no such knowledge base')

@@ -1,9 +1,10 @@
 import { KnowledgeBaseId, Page, PageQuery, Problem } from '@dure/contracts'
 import { allowsTag, answerLostUpdates, contentTag, IfMatch, identityOf } from '@dure/platform'
+import { DEFAULT_VECTOR_WEIGHT } from '@dure/retrieval'
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { type Static, Type } from 'typebox'
 import { Label } from '../label.ts'
-import { DEFAULT_VECTOR_WEIGHT, type KnowledgeBase } from './knowledge-base.ts'
+import type { KnowledgeBase } from './knowledge-base.ts'
 import type { KnowledgeBaseService } from './service.ts'
 
 const CreateKnowledgeBase = Type.Object(

@@ -2,8 +2,8 @@ import { randomUUIDv7 } from 'node:crypto'
 import type { KnowledgeBaseId, Tenant } from '@dure/contracts'
 import { ConflictError, prefixedId } from '@dure/kernel'
 import { pageKeyOf, pageOf } from '@dure/platform'
+import { DEFAULT_VECTOR_WEIGHT } from '@dure/retrieval'
 import {
-  DEFAULT_VECTOR_WEIGHT,
   type KnowledgeBase,
   knowledgeBaseNotFound,
   unknownEmbeddingModel,

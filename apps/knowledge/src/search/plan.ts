@@ -1,14 +1,11 @@
 import type { SearchRequest } from '@dure/contracts'
 import { InvalidInputError } from '@dure/kernel'
-import { best, type Candidate, type FusedCandidate, fuse, type VectorHit } from '@dure/retrieval'
+import type { Ranking } from '@dure/retrieval'
 
 /** How a question is answered: by words, by vectors, or by both. */
-export interface SearchPlan {
-  readonly mode: 'keyword' | 'vector' | 'hybrid'
+export interface SearchPlan extends Ranking {
   /** Of the vectors; undefined: they are not asked. */
   readonly model: string | undefined
-  readonly fusion: 'weighted' | 'rrf'
-  readonly vectorWeight: number
 }
 
 /** What a plan has to know of a knowledge base. */
@@ -36,43 +33,6 @@ export function planOf(request: SearchRequest, bases: readonly PlannedBase[]): S
     fusion: request.fusion ?? 'weighted',
     vectorWeight: request.vectorWeight ?? mean,
   }
-}
-
-export interface Found {
-  readonly keyword: readonly Candidate[]
-  /** Undefined: nobody could make a vector of the question. */
-  readonly vector: readonly VectorHit[] | undefined
-  readonly cosines: ReadonlyMap<string, number>
-}
-
-/** One list, best first. Of words alone, scores are those of BM25; of vectors alone, cosines; else they are from 0 to 1. */
-export function rank(
-  { keyword, vector, cosines }: Found,
-  { mode, fusion, vectorWeight }: SearchPlan,
-  { limit, minScore }: { readonly limit: number; readonly minScore: number },
-): FusedCandidate[] {
-  const words = best(keyword, keyword.length)
-  const near = (vector ?? []).toSorted((a, b) => b.score - a.score || (a.id < b.id ? -1 : 1))
-  const candidates = () => {
-    if (mode === 'keyword') return words.map((word) => ({ ...word, legs: { keyword: word.score } }))
-    if (vector === undefined) {
-      return fuse(
-        { keyword: words, vector: [], cosines: NONE },
-        { method: 'weighted', vectorWeight: 0 },
-      )
-    }
-    if (mode === 'vector') return near.map(nearCandidate)
-    return fuse({ keyword: words, vector: near, cosines }, { method: fusion, vectorWeight })
-  }
-  return best(candidates(), Number.POSITIVE_INFINITY)
-    .filter(({ score }) => score >= minScore)
-    .slice(0, limit)
-}
-
-const NONE: ReadonlyMap<string, number> = new Map()
-
-function nearCandidate({ id, score }: VectorHit): FusedCandidate {
-  return { id, score, isGuess: false, contributions: { vector: score }, legs: { vector: score } }
 }
 
 function noVectors(): InvalidInputError {

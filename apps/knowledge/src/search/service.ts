@@ -9,13 +9,15 @@ import { InvalidInputError, withDeadline } from '@dure/kernel'
 import {
   type Analyzer,
   candidatesOf,
+  type Found,
   type FusedCandidate,
   isConvincing,
   questionTerms,
+  rank,
 } from '@dure/retrieval'
 import { knowledgeBaseNotFound } from '../knowledge-bases/knowledge-base.ts'
 import type { BaseIndex, IndexCache } from './index-cache.ts'
-import { type Found, planOf, rank, type SearchPlan } from './plan.ts'
+import { planOf, type SearchPlan } from './plan.ts'
 import { type QuestionEmbedder, type QuestionVector, questionVector } from './question-vector.ts'
 import { type HitReranker, reranked } from './rerank.ts'
 import { resultOf } from './search.ts'
