@@ -6,10 +6,11 @@ export { PERTURBATIONS, type Perturbation, perturb } from './evaluation/perturb.
 export { createRandom } from './evaluation/random.ts'
 export { DEFAULT_VECTOR_WEIGHT, type FusedCandidate } from './fusion.ts'
 export { ANALYZER_VERSION, type Analyzer, createAnalyzer } from './korean/analyze.ts'
+export { bigrams } from './korean/bigrams.ts'
 export { type Dictionary, loadDictionary } from './korean/dictionary.ts'
 export { createLexicalIndex, type LexicalIndex } from './lexical/bm25-index.ts'
 export { countOf } from './lexical/postings.ts'
-export { type QuestionTerms, questionTerms } from './question.ts'
+export { type QuestionAnalyzer, type QuestionTerms, questionTerms } from './question.ts'
 export { type Found, type Ranking, rank, SEARCH_MODES, type SearchMode } from './rank.ts'
 export { bytesOf, type Quantised, quantise, quantisedOf } from './vectors/quantise.ts'
 export {

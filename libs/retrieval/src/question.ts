@@ -10,6 +10,9 @@ export interface QuestionTerms {
   readonly bigrams: TermWeights
 }
 
+/** What of an analyzer questions need. */
+export type QuestionAnalyzer = Pick<Analyzer, 'terms' | 'bigrams' | 'strangeness'>
+
 /** How much of a question that was perhaps mistyped is searched as we think that it was meant. */
 const RESPELT_SHARE = 0.5
 
@@ -20,7 +23,7 @@ const RESPELT_SHARE = 0.5
  */
 export function questionTerms(
   text: string,
-  { analyzer, index }: { readonly analyzer: Analyzer; readonly index: LexicalIndex },
+  { analyzer, index }: { readonly analyzer: QuestionAnalyzer; readonly index: LexicalIndex },
 ): QuestionTerms {
   const asked = termsOf(text, analyzer)
   const respelt = respell(text, {
@@ -36,7 +39,7 @@ export function questionTerms(
   }
 }
 
-function termsOf(text: string, analyzer: Analyzer): QuestionTerms {
+function termsOf(text: string, analyzer: QuestionAnalyzer): QuestionTerms {
   const all = analyzer.terms(text)
   const telling = all.filter((term) => !QUESTION_WORDS.has(term))
   return {

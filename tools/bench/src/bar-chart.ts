@@ -1,6 +1,8 @@
 export interface Bar {
   readonly label: string
   readonly value: number
+  /** Where the value lies with the confidence that the note names; drawn as a line over the bar. */
+  readonly range?: readonly [low: number, high: number]
   readonly look: 'own' | 'peer' | 'reference'
 }
 
@@ -22,9 +24,11 @@ const STYLE = `
     .title { font-weight: 600 }
     .note { font-size: 11px; fill: #59636e }
     .own { fill: #0969da } .peer { fill: #8c959f } .reference { fill: none; stroke: #8c959f; stroke-dasharray: 4 3 }
+    .range { stroke: #1f2328; stroke-width: 1.5 }
     @media (prefers-color-scheme: dark) {
       text { fill: #e6edf3 } .note { fill: #9198a1 }
       .own { fill: #4493f8 } .peer { fill: #656c76 } .reference { stroke: #656c76 }
+      .range { stroke: #e6edf3 }
     }`
 
 export interface BarChart {
@@ -53,16 +57,23 @@ function drawGroup({ title, bars }: Group, top: number, most: number): string[] 
   const scale = (WIDTH - LEFT - RIGHT) / most
   return [
     `<text class="title" x="8" y="${top + 18}">${escapeXml(title)}</text>`,
-    ...bars.map(({ label, value, look }, index) => {
+    ...bars.map(({ label, value, range, look }, index) => {
       const y = top + TITLE - 8 + index * STEP
       const width = Math.max(1, Math.round(value * scale))
       return [
         `<text x="${LEFT - 8}" y="${y + 14}" text-anchor="end">${escapeXml(label)}</text>`,
         `<rect class="${look}" x="${LEFT}" y="${y}" width="${width}" height="${BAR}" rx="3"/>`,
-        `<text x="${LEFT + width + 8}" y="${y + 14}">${Math.round(value)}</text>`,
+        range ? drawRange(range, scale, y) : '',
+        `<text x="${LEFT + Math.max(width, Math.round((range?.[1] ?? 0) * scale)) + 8}" y="${y + 14}">${Math.round(value)}</text>`,
       ].join('')
     }),
   ]
+}
+
+function drawRange([low, high]: readonly [number, number], scale: number, y: number): string {
+  const [from, to] = [low, high].map((value) => LEFT + Math.round(value * scale))
+  const middle = y + BAR / 2
+  return `<path class="range" d="M${from} ${middle}H${to}M${from} ${middle - 4}v8M${to} ${middle - 4}v8"/>`
 }
 
 function svg(title: string, height: number, parts: readonly string[]): string {

@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest'
-import { readDataSets } from './data.ts'
+import { readData } from './data.ts'
 import { folderOf, SMALL } from './testing/folder.ts'
 
 describe('a folder of data', () => {
   test('is its sets, each with its own passages and questions', async () => {
-    const sets = await readDataSets(folderOf({}), [])
+    const { sets, warnings } = await readData(folderOf({}), [])
 
     expect(
       sets.map(({ name, passages, questions }) => [name, passages.length, questions.length]),
@@ -16,10 +16,80 @@ describe('a folder of data', () => {
       text: '비밀번호를 바꾸고 싶어요',
       judgements: new Map([['d3', 1]]),
     })
+    expect(warnings).toEqual(['help: left out 1 queries without a relevant passage'])
+  })
+
+  test('may come from elsewhere: other names of ids, numbers, no sets, grades, several answers', async () => {
+    const folder = folderOf({
+      corpus: [
+        { id: 1, title: null, text: 'How to get your money back' },
+        { id: 2, text: 'Opening hours' },
+      ],
+      queries: '\uFEFF{"id":7,"text":"refund\u2028please"}\r\n\r\n',
+      qrels: [
+        { query: 7, doc: 1, score: 3 },
+        { query: 7, doc: 2, score: 1 },
+      ],
+    })
+
+    const { sets, warnings } = await readData(folder, [])
+
+    expect(warnings).toEqual([])
+    expect(sets).toMatchObject([
+      { name: 'default', passages: [{ id: '1', title: '' }, { id: '2' }] },
+    ])
+    expect(sets[0]?.questions).toEqual([
+      {
+        text: 'refund\u2028please',
+        judgements: new Map([
+          ['1', 3],
+          ['2', 1],
+        ]),
+      },
+    ])
+  })
+
+  test('whose ids are unique within a set only is told apart by sets', async () => {
+    const { sets } = await readData(
+      folderOf({
+        corpus: ['a', 'b'].map((set) => ({ _id: 'd', set, text: set })),
+        queries: ['a', 'b'].map((set) => ({ _id: 'q', set, text: set })),
+        qrels: [
+          { query: 'q', doc: 'd', score: 1, set: 'a' },
+          { query: 'q', doc: 'd', score: 2, set: 'b' },
+        ],
+      }),
+      [],
+    )
+
+    const grades = sets.map(({ questions }) => questions[0]?.judgements.get('d'))
+    expect(grades).toEqual([1, 2])
+  })
+
+  test('is measured as far as it can be, and says what is left out', async () => {
+    const folder = folderOf({
+      corpus: [...SMALL.corpus, { _id: 'd1', set: 'help', text: 'again' }],
+      qrels: [
+        { query: 'q1', doc: 'd1', score: 1 },
+        { query: 'q1', doc: 'd99', score: 1 },
+        { query: 'q2', doc: 'm1', score: 1 },
+      ],
+    })
+
+    const { sets, warnings } = await readData(folder, [])
+
+    expect(sets.map(({ name, questions }) => [name, questions.length])).toEqual([['help', 1]])
+    expect(warnings).toEqual([
+      'help: left out 1 passages with an id that was there before',
+      'help: left out 2 judgements of passages that are not there',
+      'help: left out 2 queries without a relevant passage',
+      'village: left out 1 queries without a relevant passage',
+      'village: left out 2 passages, as no query of the set can be measured',
+    ])
   })
 
   test('is read only as far as it is asked for', async () => {
-    const sets = await readDataSets(folderOf({}), ['village'])
+    const { sets } = await readData(folderOf({}), ['village'])
 
     expect(sets.map(({ name }) => name)).toEqual(['village'])
   })
@@ -32,19 +102,14 @@ describe('a folder of data', () => {
       [],
       'corpus.jsonl:6',
     ],
-    [
-      'a judgement of nothing',
-      { qrels: [{ query: 'q1', doc: 'd99', score: 1 }] },
-      [],
-      'd99, which is no passage',
-    ],
-    ['a set without answers', { qrels: [] }, [], 'help has no query'],
+    ['no answers at all', { qrels: [] }, [], 'Nothing can be measured\nhelp: left out'],
+    ['a line without an id', { queries: '{"text":"x","set":"help"}' }, [], 'neither _id nor id'],
     ['a set that is not there', {}, ['halp'], 'no set halp; there are help, village'],
   ])('with %s is refused, and where', async (_what, files, only, message) => {
-    await expect(readDataSets(folderOf(files), only)).rejects.toThrow(message)
+    await expect(readData(folderOf(files), only)).rejects.toThrow(message)
   })
 
   test('that is not there is refused', async () => {
-    await expect(readDataSets('/nowhere/at/all', [])).rejects.toThrow('corpus.jsonl')
+    await expect(readData('/nowhere/at/all', [])).rejects.toThrow('corpus.jsonl')
   })
 })

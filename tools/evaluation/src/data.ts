@@ -1,29 +1,34 @@
-import { createReadStream } from 'node:fs'
-import { join } from 'node:path'
-import { createInterface } from 'node:readline'
 import { UsageError } from '@dure/bench/usage-error'
 import type { Judgements } from '@dure/retrieval'
-import { type Static, type TSchema, Type } from 'typebox'
-import { Check } from 'typebox/value'
+import { type Static, Type } from 'typebox'
+import { readLines } from './lines.ts'
 
+const Id = Type.Union([Type.String({ minLength: 1 }), Type.Number()])
+/** Called `_id` or `id`, with or without a set. */
+const Named = {
+  _id: Type.Optional(Id),
+  id: Type.Optional(Id),
+  set: Type.Optional(Type.String({ minLength: 1 })),
+  text: Type.String(),
+}
+const QueryLine = Type.Object(Named)
 const PassageLine = Type.Object({
-  _id: Type.String({ minLength: 1 }),
-  set: Type.String({ minLength: 1 }),
-  title: Type.Optional(Type.String()),
-  text: Type.String(),
-})
-const QueryLine = Type.Object({
-  _id: Type.String({ minLength: 1 }),
-  set: Type.String({ minLength: 1 }),
-  text: Type.String(),
+  ...Named,
+  title: Type.Optional(Type.Union([Type.String(), Type.Null()])),
 })
 const JudgementLine = Type.Object({
-  query: Type.String(),
-  doc: Type.String(),
+  query: Id,
+  doc: Id,
   score: Type.Number(),
+  /** Where ids are unique within a set only. */
+  set: Type.Optional(Type.String()),
 })
 
-export type Passage = Static<typeof PassageLine>
+export interface Passage {
+  readonly id: string
+  readonly title: string
+  readonly text: string
+}
 
 export interface Question {
   readonly text: string
@@ -38,78 +43,111 @@ export interface DataSet {
   readonly questions: readonly Question[]
 }
 
+export interface Data {
+  /** At least one. */
+  readonly sets: readonly DataSet[]
+  /** What was left out, and how much of it. */
+  readonly warnings: readonly string[]
+}
+
+/** Of lines that name none. */
+const UNNAMED = 'default'
+
 /**
- * Reads `corpus.jsonl`, `queries.jsonl` and `qrels.jsonl`, one JSON object per line.
+ * Reads `corpus.jsonl`, `queries.jsonl` and `qrels.jsonl`, one JSON object per line. Judgements of passages that are not
+ * there, and sets without a query that can be measured, are left out and told of.
  *
  * @param only names of sets; all of them when there is none
- * @throws UsageError that names file and line of what is not as it should be
+ * @throws UsageError that names file and line of what is not as it should be, or when nothing is left
  */
-export async function readDataSets(folder: string, only: readonly string[]): Promise<DataSet[]> {
-  const passages = await readLines(folder, 'corpus.jsonl', PassageLine)
-  const queries = await readLines(folder, 'queries.jsonl', QueryLine)
-  const judgements = await readJudgements(folder, new Set(passages.map(({ _id }) => _id)))
-  const names = [...new Set(passages.map(({ set }) => set))]
-  const unknown = only.filter((name) => !names.includes(name))
+export async function readData(folder: string, only: readonly string[]): Promise<Data> {
+  const passages = bySet(await readLines(folder, 'corpus.jsonl', PassageLine))
+  const queries = bySet(await readLines(folder, 'queries.jsonl', QueryLine))
+  const judgements = judgementsOf(await readLines(folder, 'qrels.jsonl', JudgementLine))
+  const names = [...passages.keys()]
+  const unknown = only.filter((name) => !passages.has(name))
   if (unknown.length > 0) {
     throw new UsageError(`There is no set ${unknown.join(', ')}; there are ${names.join(', ')}`)
   }
-  return names
+  const read = names
     .filter((name) => only.length === 0 || only.includes(name))
-    .map((name) => ({
-      name,
-      passages: passages.filter(({ set }) => set === name),
-      questions: questionsOf(
-        queries.filter(({ set }) => set === name),
+    .map((name) =>
+      setOf(name, {
+        passages: passages.get(name) ?? [],
+        queries: queries.get(name) ?? [],
         judgements,
-      ),
-    }))
-    .map(withQuestions)
+      }),
+    )
+  const sets = read.map(({ set }) => set).filter(({ questions }) => questions.length > 0)
+  const warnings = read.flatMap((each) => each.warnings)
+  if (sets.length > 0) return { sets, warnings }
+  throw new UsageError(['Nothing can be measured', ...warnings].join('\n'))
 }
 
-function withQuestions(set: DataSet): DataSet {
-  if (set.questions.length > 0) return set
-  throw new UsageError(`The set ${set.name} has no query with a relevant passage`)
+interface SetLines {
+  readonly passages: readonly Static<typeof PassageLine>[]
+  readonly queries: readonly Static<typeof QueryLine>[]
+  readonly judgements: ReadonlyMap<string, Judgements>
 }
 
-function questionsOf(
-  queries: readonly Static<typeof QueryLine>[],
-  judgements: ReadonlyMap<string, Judgements>,
-): Question[] {
-  return queries.flatMap(({ _id, text }) => {
-    const judged = judgements.get(_id) ?? new Map<string, number>()
-    return [...judged.values()].some((grade) => grade > 0) ? [{ text, judgements: judged }] : []
+function setOf(name: string, lines: SetLines): { set: DataSet; warnings: string[] } {
+  const known = new Map<string, Passage>()
+  for (const line of lines.passages) {
+    const id = idOf(line)
+    if (!known.has(id)) known.set(id, { id, title: line.title ?? '', text: line.text })
+  }
+  const asked = lines.queries.map((query) => {
+    const id = idOf(query)
+    const judged = [...(lines.judgements.get(keyOf(name, id)) ?? lines.judgements.get(id) ?? [])]
+    const judgements = new Map(judged.filter(([doc]) => known.has(doc)))
+    return { text: query.text, judgements, missing: judged.length - judgements.size }
   })
+  const questions = asked.filter(({ judgements }) => [...judgements.values()].some(isRelevant))
+  const counts: readonly (readonly [number, string])[] = [
+    [lines.passages.length - known.size, 'passages with an id that was there before'],
+    [sumOf(asked.map(({ missing }) => missing)), 'judgements of passages that are not there'],
+    [asked.length - questions.length, 'queries without a relevant passage'],
+    [questions.length === 0 ? known.size : 0, 'passages, as no query of the set can be measured'],
+  ]
+  return {
+    set: {
+      name,
+      passages: [...known.values()],
+      questions: questions.map(({ text, judgements }) => ({ text, judgements })),
+    },
+    warnings: counts
+      .filter(([count]) => count > 0)
+      .map(([count, what]) => `${name}: left out ${count} ${what}`),
+  }
 }
 
-async function readJudgements(folder: string, passages: ReadonlySet<string>) {
+const isRelevant = (grade: number) => grade > 0
+const sumOf = (counts: readonly number[]) => counts.reduce((sum, count) => sum + count, 0)
+
+function idOf({ _id, id }: Static<typeof QueryLine>): string {
+  const given = _id ?? id
+  if (given === undefined) throw new UsageError('A passage or a query has neither _id nor id')
+  return String(given)
+}
+
+function bySet<Line extends Static<typeof QueryLine>>(lines: readonly Line[]): Map<string, Line[]> {
+  return Map.groupBy(lines, ({ set = UNNAMED }) => set)
+}
+
+/** By the id of the query, after its set where that is said. */
+function judgementsOf(
+  lines: readonly Static<typeof JudgementLine>[],
+): ReadonlyMap<string, Judgements> {
   const judgements = new Map<string, Map<string, number>>()
-  for (const { query, doc, score } of await readLines(folder, 'qrels.jsonl', JudgementLine)) {
-    if (!passages.has(doc)) throw new UsageError(`qrels.jsonl judges ${doc}, which is no passage`)
-    const judged = judgements.get(query) ?? new Map<string, number>()
-    judgements.set(query, judged.set(doc, score))
+  for (const { query, doc, score, set } of lines) {
+    const key = set === undefined ? String(query) : keyOf(set, String(query))
+    const judged = judgements.get(key) ?? new Map<string, number>()
+    judgements.set(key, judged.set(String(doc), score))
   }
   return judgements
 }
 
-async function readLines<Line extends TSchema>(
-  folder: string,
-  name: string,
-  line: Line,
-): Promise<Static<Line>[]> {
-  const path = join(folder, name)
-  const values: Static<Line>[] = []
-  let number = 0
-  try {
-    for await (const text of createInterface({ input: createReadStream(path, 'utf8') })) {
-      number++
-      if (text.trim() === '') continue
-      const value: unknown = JSON.parse(text)
-      if (!Check(line, value)) throw new SyntaxError('not the fields that are wanted')
-      values.push(value)
-    }
-  } catch (cause) {
-    const reason = cause instanceof Error ? cause.message : String(cause)
-    throw new UsageError(`${path}${number > 0 ? `:${number}` : ''}: ${reason}`)
-  }
-  return values
+/** No id has a line feed. */
+function keyOf(set: string, id: string): string {
+  return `${set}\n${id}`
 }

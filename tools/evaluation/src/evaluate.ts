@@ -2,39 +2,35 @@
 // have judged to be the answers, with its own analyzer and index, and without its database.
 import { UsageError } from '@dure/bench/usage-error'
 import { writeJson, writeText } from '@dure/bench/write'
-import { createAnalyzer, loadDictionary } from '@dure/retrieval'
-import { readDataSets } from './data.ts'
-import { indexOf, type Measured, meanOf, measure, type Row } from './measure.ts'
-import { type EvaluationOptions, parseOptions } from './options.ts'
-import { chartOf, tableOf } from './report.ts'
+import { readData } from './data.ts'
+import { evaluate } from './evaluation.ts'
+import { parseOptions } from './options.ts'
+import { chartOf, markdownOf, tableOf } from './report.ts'
+import { analyzerChart, analyzerReport } from './report-analyzers.ts'
+
+const progress = (text: string) => console.error(text)
 
 try {
   const options = parseOptions(process.argv.slice(2))
-  const rows = await evaluate(options)
+  const { sets, warnings } = await readData(options.data, options.sets)
+  for (const warning of warnings) progress(`warning: ${warning}`)
+  const rows = await evaluate(sets, { ...options, progress })
   console.log(tableOf(rows))
+  const compares = options.analyzers.length > 0
   if (options.json !== undefined) writeJson(options.json, rows)
-  if (options.chart !== undefined) writeText(options.chart, chartOf(rows))
+  if (options.chart !== undefined) {
+    writeText(options.chart, compares ? analyzerChart(rows) : chartOf(rows))
+  }
+  if (options.markdown !== undefined) {
+    writeText(
+      options.markdown,
+      compares ? analyzerReport(rows, options.chart) : markdownOf(rows, options.chart),
+    )
+  }
+  progress(
+    'Next: --json, --chart and --markdown keep the rows; differences within the intervals say nothing; see docs/how-to/evaluate-search.md',
+  )
 } catch (error) {
   console.error(error instanceof UsageError ? error.message : error)
   process.exitCode = error instanceof UsageError ? 2 : 1
-}
-
-async function evaluate({ data, sets, perturbations }: EvaluationOptions): Promise<Row[]> {
-  const dataSets = await readDataSets(data, sets)
-  const analyzer = createAnalyzer(await loadDictionary())
-  const measured = dataSets.map((set) => {
-    const index = indexOf(analyzer, set.passages)
-    return perturbations.map((perturbation) => measure(set, index, { analyzer, perturbation }))
-  })
-  const rows = measured.flat().map(({ row }) => row)
-  if (dataSets.length === 1) return rows
-  const means = perturbations.map((perturbation) => {
-    const [first, ...others] = measured.flat().filter(isOf(perturbation))
-    return first ? [meanOf([first, ...others])] : []
-  })
-  return [...rows, ...means.flat()]
-}
-
-function isOf(perturbation: Row['perturbation']) {
-  return ({ row }: Measured) => row.perturbation === perturbation
 }

@@ -1,8 +1,9 @@
 import { type Analyzer, createAnalyzer, loadDictionary } from '@dure/retrieval'
 import { beforeAll, describe, expect, test } from 'vitest'
-import { type DataSet, readDataSets } from './data.ts'
-import { indexOf, meanOf, measure } from './measure.ts'
-import { chartOf, tableOf } from './report.ts'
+import { type DataSet, readData } from './data.ts'
+import { indexOf } from './index-of.ts'
+import { meanOf, measure } from './measure.ts'
+import { chartOf, markdownOf, tableOf } from './report.ts'
 import { folderOf } from './testing/folder.ts'
 
 let analyzer: Analyzer
@@ -10,21 +11,21 @@ let sets: readonly DataSet[]
 
 beforeAll(async () => {
   analyzer = createAnalyzer(await loadDictionary())
-  sets = await readDataSets(folderOf({}), [])
+  sets = (await readData(folderOf({}), [])).sets
 })
 
 const measured = (name: string, perturbation: 'none' | 'nospace' = 'none') => {
   const set = sets.find((one) => one.name === name)
   if (!set) throw new Error(name)
-  return measure(set, indexOf(analyzer, set.passages), { analyzer, perturbation })
+  return measure(set, indexOf(analyzer, set.passages), { mode: 'keyword', perturbation })
 }
 
 describe('a measurement', () => {
-  test('finds answers by text and by title, whatever their endings and spaces', () => {
-    expect(measured('help', 'nospace').row).toEqual({
+  test('finds answers by text and by title, whatever their endings and spaces', async () => {
+    expect((await measured('help', 'nospace')).row).toEqual({
       set: 'help',
       perturbation: 'nospace',
-      mode: 'lexical',
+      mode: 'keyword',
       ndcg10: 1,
       recall10: 1,
       recall100: 1,
@@ -36,21 +37,21 @@ describe('a measurement', () => {
     })
   })
 
-  test('sees an answer that is not the first', () => {
+  test('sees an answer that is not the first', async () => {
     const [set] = sets
     const question = { text: '주문한 물건', judgements: new Map([['d1', 1]]) }
-    const { row } = measure(
+    const { row } = await measure(
       { name: 'one', passages: set?.passages ?? [], questions: [question] },
       indexOf(analyzer, set?.passages ?? []),
-      { analyzer, perturbation: 'none' },
+      { mode: 'keyword', perturbation: 'none' },
     )
 
     expect(row.mrr10).toBe(1 / 2)
     expect(row.ndcg10).toBeCloseTo(0.6309297536, 9)
   })
 
-  test('of several sets has a mean in which each counts alike', () => {
-    const [help, village] = [measured('help'), measured('village')]
+  test('of several sets has a mean in which each counts alike', async () => {
+    const [help, village] = await Promise.all([measured('help'), measured('village')])
     const spoilt = { ...village, row: { ...village.row, ndcg10: 0.5 } }
 
     expect(meanOf([help, spoilt])).toMatchObject({
@@ -63,17 +64,24 @@ describe('a measurement', () => {
 })
 
 describe('the report', () => {
-  test('is a table with a bar per row', () => {
-    const [title, line] = tableOf([measured('help').row]).split('\n')
+  test('is a table with a bar per row', async () => {
+    const [title, line] = tableOf([(await measured('help')).row]).split('\n')
 
-    expect(title).toMatch(/^set +queries are +nDCG@10/)
-    expect(line).toMatch(/^help +none +1\.0000 .* 2 +3 +█{20}$/)
+    expect(title).toMatch(/^set +queries are +mode +nDCG@10/)
+    expect(line).toMatch(/^help +none +keyword +1\.0000 .* 2 +3 +█{20}$/)
   })
 
-  test('is drawn with what others have published for the set', () => {
-    const chart = chartOf([{ ...measured('help').row, set: 'korquad' }])
+  test('is drawn with what others have published for the set', async () => {
+    const chart = chartOf([{ ...(await measured('help')).row, set: 'korquad' }])
 
     expect(chart).toContain('>Dure<')
     expect(chart).toContain('>bge-m3<')
+  })
+
+  test('is a table for a document, with its chart', async () => {
+    const lines = markdownOf([(await measured('help')).row], 'docs/x.svg').split('\n')
+
+    expect(lines[2]).toBe('![nDCG@10](x.svg)')
+    expect(lines.at(-2)).toMatch(/^\| help \| none \| keyword \| 1\.0000 \| 1\.0000 to 1\.0000 \|/)
   })
 })

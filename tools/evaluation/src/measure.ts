@@ -1,24 +1,23 @@
 import {
-  type Analyzer,
   bootstrapInterval,
-  candidatesOf,
-  createLexicalIndex,
-  isConvincing,
-  type LexicalIndex,
   mean,
   metricsOf,
   type Perturbation,
   perturb,
   type QueryMetrics,
-  questionTerms,
+  type SearchMode,
 } from '@dure/retrieval'
-import type { DataSet, Passage } from './data.ts'
+import type { AnalyzerName } from './analyzers.ts'
+import type { DataSet } from './data.ts'
+import { type Corpus, rankedIds } from './index-of.ts'
 
 /** What one set gave. `low` and `high` bound nDCG@10 with 95 % confidence. */
 export interface Row {
   readonly set: string
   readonly perturbation: Perturbation
-  readonly mode: 'lexical'
+  readonly mode: SearchMode
+  /** Absent: ours. */
+  readonly analyzer?: AnalyzerName
   readonly ndcg10: number
   readonly recall10: number
   readonly recall100: number
@@ -35,51 +34,37 @@ export interface Measured {
   readonly perQuery: readonly QueryMetrics[]
 }
 
-const DEPTH = 100
-
-/** The set as a knowledge base of its own, each passage as a document with its title as heading. */
-export function indexOf(analyzer: Analyzer, passages: readonly Passage[]): LexicalIndex {
-  const index = createLexicalIndex()
-  for (const { _id, title = '', text } of passages) {
-    index.add({
-      id: _id,
-      documentId: _id,
-      morphemes: analyzer.terms(text),
-      bigrams: analyzer.bigrams(text),
-      headingMorphemes: analyzer.terms(title),
-    })
-  }
-  return index
+export interface MeasureOptions {
+  readonly mode: SearchMode
+  readonly perturbation: Perturbation
+  readonly analyzer?: AnalyzerName
+  /** By the query as it is asked; absent: no vectors are asked. */
+  readonly vectorsOf?: (queries: readonly string[]) => Promise<Float32Array[]>
 }
 
-/** Asks the index as the service asks it, down to the passages that it would not show. */
-export function measure(
+export async function measure(
   set: DataSet,
-  index: LexicalIndex,
-  { analyzer, perturbation }: { analyzer: Analyzer; perturbation: Perturbation },
-): Measured {
-  const textOf = new Map(set.passages.map(({ _id, text }) => [_id, text]))
-  const perQuery = set.questions.map(({ text, judgements }) => {
-    const query = perturb(text, perturbation)
-    const pairs = analyzer.bigrams(query)
-    const terms = questionTerms(query, { analyzer, index })
-    const ranked = candidatesOf(index, terms, { limit: DEPTH, minScore: 0 })
-      .filter((found) =>
-        isConvincing(found, pairs, () => analyzer.bigrams(textOf.get(found.id) ?? '')),
-      )
-      .map(({ id }) => id)
-    return metricsOf(ranked, judgements)
-  })
-  const ndcgs = perQuery.map(({ ndcg10 }) => ndcg10)
+  corpus: Corpus,
+  { mode, perturbation, analyzer, vectorsOf }: MeasureOptions,
+): Promise<Measured> {
+  const queries = set.questions.map(({ text }) => perturb(text, perturbation))
+  const vectors = mode === 'keyword' ? undefined : await vectorsOf?.(queries)
+  const perQuery: QueryMetrics[] = []
+  for (const [at, { judgements }] of set.questions.entries()) {
+    const asked = { query: queries[at] ?? '', mode, vector: vectors?.[at] }
+    perQuery.push(metricsOf(await rankedIds(corpus, asked), judgements))
+  }
+  const of = (field: keyof QueryMetrics) => perQuery.map((metrics) => metrics[field])
   const row: Row = {
     set: set.name,
     perturbation,
-    mode: 'lexical',
-    ndcg10: mean(ndcgs),
-    recall10: mean(perQuery.map(({ recall10 }) => recall10)),
-    recall100: mean(perQuery.map(({ recall100 }) => recall100)),
-    mrr10: mean(perQuery.map(({ mrr10 }) => mrr10)),
-    ...bootstrapInterval([ndcgs]),
+    mode,
+    ...(analyzer && { analyzer }),
+    ndcg10: mean(of('ndcg10')),
+    recall10: mean(of('recall10')),
+    recall100: mean(of('recall100')),
+    mrr10: mean(of('mrr10')),
+    ...bootstrapInterval([of('ndcg10')]),
     queries: set.questions.length,
     passages: set.passages.length,
   }

@@ -1,3 +1,4 @@
+import { basename } from 'node:path'
 import { type Bar, barChart } from '@dure/bench/bar-chart'
 import type { Row } from './measure.ts'
 
@@ -10,7 +11,9 @@ const BAR_WIDTH = 20
 
 const COLUMNS: readonly Column[] = [
   { title: 'set', text: ({ set }) => set },
+  { title: 'analyzer', text: ({ analyzer = '' }) => analyzer },
   { title: 'queries are', text: ({ perturbation }) => perturbation },
+  { title: 'mode', text: ({ mode }) => mode },
   { title: 'nDCG@10', text: ({ ndcg10 }) => ndcg10.toFixed(4) },
   { title: '95 %', text: ({ low, high }) => `${low.toFixed(4)} to ${high.toFixed(4)}` },
   { title: 'recall@10', text: ({ recall10 }) => recall10.toFixed(4) },
@@ -18,13 +21,17 @@ const COLUMNS: readonly Column[] = [
   { title: 'MRR@10', text: ({ mrr10 }) => mrr10.toFixed(4) },
   { title: 'queries', text: ({ queries }) => String(queries) },
   { title: 'passages', text: ({ passages }) => String(passages) },
-  { title: '', text: ({ ndcg10 }) => '█'.repeat(Math.round(ndcg10 * BAR_WIDTH)) },
 ]
+const BAR: Column = {
+  title: '',
+  text: ({ ndcg10 }) => '█'.repeat(Math.round(ndcg10 * BAR_WIDTH)),
+}
 
 /** In columns, for a terminal; the last one draws nDCG@10. */
 export function tableOf(rows: readonly Row[]): string {
-  const lines = [COLUMNS.map(({ title }) => title), ...rows.map(cellsOf)]
-  const widths = COLUMNS.map((_, index) =>
+  const columns = [...COLUMNS.filter(({ text }) => rows.some((row) => text(row) !== '')), BAR]
+  const lines = linesOf(rows, columns)
+  const widths = columns.map((_, index) =>
     Math.max(...lines.map((line) => (line[index] ?? '').length)),
   )
   return lines
@@ -37,8 +44,20 @@ export function tableOf(rows: readonly Row[]): string {
     .join('\n')
 }
 
-function cellsOf(row: Row): string[] {
-  return COLUMNS.map(({ text }) => text(row))
+/** @param chart that is drawn of the same rows, beside the file */
+export function markdownOf(rows: readonly Row[], chart: string | undefined): string {
+  const columns = COLUMNS.filter(({ text }) => rows.some((row) => text(row) !== ''))
+  const [titles = [], ...lines] = linesOf(rows, columns)
+  const table = [titles, titles.map(() => '---'), ...lines].map((line) => `| ${line.join(' | ')} |`)
+  const image = chart === undefined ? [] : [`![nDCG@10](${basename(chart)})`, '']
+  return ['# Search, measured', '', ...image, ...table, ''].join('\n')
+}
+
+function linesOf(rows: readonly Row[], columns: readonly Column[]): string[][] {
+  return [
+    columns.map(({ title }) => title),
+    ...rows.map((row) => columns.map(({ text }) => text(row))),
+  ]
 }
 
 /**
@@ -69,13 +88,23 @@ export function chartOf(rows: readonly Row[]): string {
   })
 }
 
-const LABELS: Readonly<Record<Row['perturbation'], string>> = {
-  none: 'Dure',
-  nospace: 'Dure, no spaces',
-  spacing: 'Dure, wrong spaces',
-  jamo: 'Dure, typing errors',
+const SPOILT: Readonly<Record<Row['perturbation'], string>> = {
+  none: '',
+  nospace: ', no spaces',
+  spacing: ', wrong spaces',
+  jamo: ', typing errors',
+}
+const NAMES: Readonly<Record<Row['mode'], string>> = {
+  keyword: 'Dure',
+  vector: 'vectors',
+  hybrid: 'hybrid',
 }
 
-function barOf({ perturbation, ndcg10 }: Row): Bar {
-  return { label: LABELS[perturbation], value: 1000 * ndcg10, look: 'own' }
+function barOf({ perturbation, mode, ndcg10, low, high }: Row): Bar {
+  return {
+    label: NAMES[mode] + SPOILT[perturbation],
+    value: 1000 * ndcg10,
+    range: [1000 * low, 1000 * high],
+    look: 'own',
+  }
 }
