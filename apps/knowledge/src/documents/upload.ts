@@ -16,8 +16,15 @@ export type Part =
       readonly fieldname: string
       readonly filename: string
       readonly mimetype: string
-      toBuffer(): Promise<Uint8Array>
+      readonly file: PartStream
     }
+
+interface PartStream extends AsyncIterable<Uint8Array> {
+  /** Whether it has more bytes than may be; `limit` is emitted when that is found out. */
+  readonly truncated: boolean
+  once(event: 'limit', listener: () => void): unknown
+  destroy(error: Error): unknown
+}
 
 /**
  * The one file of an upload, in the field `file`.
@@ -33,16 +40,30 @@ export async function readUpload(parts: AsyncIterable<Part>): Promise<UploadedFi
       file = {
         name: part.filename,
         declaredType: part.mimetype,
-        bytes: await part.toBuffer(),
+        bytes: await bytesOf(part.file),
       }
     }
   } catch (error) {
     if (error instanceof DureError) throw error
     // Whatever the parser stumbles over was sent by the client.
-    throw isCode(error, 'FST_REQ_FILE_TOO_LARGE') ? tooLarge() : invalidUpload(error)
+    throw invalidUpload(error)
   }
   if (!file) throw invalidUpload()
   return file
+}
+
+/** Ends with the first byte too many: what follows may be long, and nobody needs it. */
+async function bytesOf(file: PartStream): Promise<Uint8Array> {
+  file.once('limit', () => file.destroy(tooLarge()))
+  const chunks: Uint8Array[] = []
+  try {
+    for await (const chunk of file) chunks.push(chunk)
+  } catch (error) {
+    // Whoever hears of the end first may have another word for it.
+    throw file.truncated ? tooLarge() : error
+  }
+  if (file.truncated) throw tooLarge()
+  return Buffer.concat(chunks)
 }
 
 function invalidUpload(cause?: unknown): InvalidInputError {
@@ -53,8 +74,4 @@ function invalidUpload(cause?: unknown): InvalidInputError {
   )
   error.cause = cause
   return error
-}
-
-function isCode(error: unknown, code: string): boolean {
-  return error instanceof Error && 'code' in error && error.code === code
 }
