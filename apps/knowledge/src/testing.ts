@@ -36,16 +36,18 @@ export async function setUpKnowledge(settings: Readonly<Record<string, string>> 
   const queues = connectQueues({ redisUrl, prefix, log: silentLog() })
   const running = new Set<Service>()
 
+  const environment = (role: 'api' | 'worker' | 'all') => ({
+    DATABASE_URL: database.databaseUrl,
+    REDIS_URL: redisUrl,
+    QUEUE_PREFIX: prefix,
+    IDENTITY_PUBLIC_KEY: caller.publicKey,
+    LOG_LEVEL: 'silent',
+    ROLE: role,
+    ...settings,
+  })
+
   async function start(role: 'api' | 'worker' | 'all'): Promise<Service> {
-    const config = loadConfig(Config, {
-      DATABASE_URL: database.databaseUrl,
-      REDIS_URL: redisUrl,
-      QUEUE_PREFIX: prefix,
-      IDENTITY_PUBLIC_KEY: caller.publicKey,
-      LOG_LEVEL: 'silent',
-      ROLE: role,
-      ...settings,
-    })
+    const config = loadConfig(Config, environment(role))
     const app = await createApp(config)
     await app.ready()
     running.add(app)
@@ -62,6 +64,8 @@ export async function setUpKnowledge(settings: Readonly<Record<string, string>> 
     queues,
     prefix,
     tenant: caller.identity.tenant,
+    /** Of a process that a test starts itself. */
+    environment,
     start,
     stop,
     /** What `FLUSHALL` would do, to this test alone. */
@@ -122,12 +126,12 @@ function clientOf(app: Service, headersFor: Headers) {
       return response.json()
     },
     /** The document, when its newest version is ready or has failed. */
-    settled: (base: string, id: string) =>
+    settled: (base: string, id: string, waiting: { readonly timeoutMs?: number } = {}) =>
       eventually(async () => {
         const document = await get(base, id)
         if (!['ready', 'failed'].includes(document.status)) throw new Error(document.status)
         return document
-      }),
+      }, waiting),
   }
 }
 

@@ -1,5 +1,5 @@
 import type { DocumentId, KnowledgeBaseId } from '@dure/contracts'
-import { silentLog } from '@dure/platform/testing'
+import { eventually, silentLog } from '@dure/platform/testing'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { createPassageAnalyzers } from '../analysis/passage-analyzer.ts'
 import { createThreadPool } from '../analysis/threads/thread-pool.ts'
@@ -38,14 +38,14 @@ async function claimed(name: string) {
   return { id, claim: await claimOf(id) }
 }
 
-async function claimOf(documentId: DocumentId): Promise<Claim> {
+async function claimOf(documentId: DocumentId, knowledgeBaseId = base): Promise<Claim> {
   const { rows } = await knowledge.pool.query(
     'SELECT content_hash AS "contentHash" FROM document WHERE id = $1',
     [documentId],
   )
   const claim = await store.claim({
     tenant: knowledge.tenant,
-    knowledgeBaseId: base,
+    knowledgeBaseId,
     documentId,
     contentHash: rows[0].contentHash,
   })
@@ -76,7 +76,7 @@ describe('the ingestion of a file', () => {
   test('goes on after a killed worker with the text that it had parsed', async () => {
     const { id, claim } = await claimed('parsed.docx')
     expect(claim.original).toBeInstanceOf(Uint8Array)
-    expect(await store.keep(claim, { text: '글', outline: OUTLINE })).toBe(true)
+    expect(await store.keep(claim, { text: '봄', outline: OUTLINE })).toBe(true)
     await knowledge.ageDocuments()
 
     const worker = await knowledge.start('worker')
@@ -84,7 +84,7 @@ describe('the ingestion of a file', () => {
     await knowledge.stop(worker)
 
     expect(document).toMatchObject({ status: 'ready', chunkCount: 1 })
-    expect((await client.search(base, '글')).chunks).toMatchObject([
+    expect((await client.search(base, '봄')).chunks).toMatchObject([
       { page: 7, headings: ['제목'] },
     ])
   })
@@ -97,5 +97,23 @@ describe('the ingestion of a file', () => {
 
     expect(await store.touch(claim)).toBe(false)
     expect(await store.keep(claim, { text: '글', outline: OUTLINE })).toBe(false)
+  })
+
+  test('ends when the knowledge base is deleted meanwhile, and leaves nothing behind', async () => {
+    const other = (await client.createBase()) as KnowledgeBaseId
+    const file = new Blob([Buffer.from(docx(paragraph('글')))])
+    const { id } = (await client.upload(other, file, 'a.docx')).json()
+    const claim = await claimOf(id, other)
+
+    expect((await client.call('DELETE', `/${other}`)).statusCode).toBe(204)
+    expect((await client.call('GET', `/${other}/documents/${id}`)).statusCode).toBe(404)
+    const worker = await knowledge.start('worker')
+    await eventually(async () => expect(await store.touch(claim)).toBe(false))
+    await knowledge.stop(worker)
+
+    expect(await store.keep(claim, { text: '글', outline: OUTLINE })).toBe(false)
+    expect(await store.publish(claim, 1)).toBe(false)
+    const { rows } = await knowledge.pool.query('SELECT FROM document WHERE id = $1', [id])
+    expect(rows).toEqual([])
   })
 })
