@@ -1,0 +1,12 @@
+/** Where a worker is killed. */
+export interface Kill {
+  readonly documentId: string
+  /** Words of a statement, as the code has it. */
+  readonly statement: string
+  /** `before`: the statement is never sent; `after`: it took effect, and nobody heard of it. */
+  readonly when: 'before' | 'after'
+  /** The how manieth of these statements; absent: the first. */
+  readonly nth?: number
+}
+
+export const KILL_VARIABLE = 'DURE_TEST_KILL'
