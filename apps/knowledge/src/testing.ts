@@ -14,7 +14,7 @@ import { Config } from './config.ts'
 
 export const STRANGER = testTenant('2')
 
-type Method = 'GET' | 'POST' | 'DELETE'
+type Method = 'GET' | 'POST' | 'PATCH' | 'DELETE'
 interface Call {
   readonly body?: object
   readonly tenant?: Tenant

@@ -12,11 +12,11 @@ export const SearchRequest = Type.Object({
   minScore: Type.Number({ minimum: 0 }),
   /** Absent: both, where there are vectors. */
   mode: Type.Optional(Type.Enum(['keyword', 'vector', 'hybrid'])),
-  /** Absent: `weighted`. */
+  /** Absent: as the knowledge base says. */
   fusion: Type.Optional(Type.Enum(['weighted', 'rrf'])),
   /** What vectors count for, in a weighted sum; absent: as the knowledge base says. */
   vectorWeight: Type.Optional(Type.Number({ minimum: 0, maximum: 1 })),
-  /** Absent: where a reranker is configured. */
+  /** Absent: as the knowledge base says, where a reranker is configured. */
   rerank: Type.Optional(Type.Boolean()),
 })
 export type SearchRequest = Static<typeof SearchRequest>

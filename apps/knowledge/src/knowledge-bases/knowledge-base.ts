@@ -1,5 +1,5 @@
 import type { KnowledgeBaseId } from '@dure/contracts'
-import { InvalidInputError, NotFoundError } from '@dure/kernel'
+import { ConflictError, InvalidInputError, NotFoundError } from '@dure/kernel'
 
 /** The unit of search: its documents are ranked against each other. */
 export interface KnowledgeBase {
@@ -9,8 +9,20 @@ export interface KnowledgeBase {
   readonly embeddingModel: string | undefined
   /** What its vectors count for in a search by both, from 0 to 1; words count for the rest. */
   readonly vectorWeight: number
+  /** How a search by both makes one list of two. */
+  readonly fusion: 'weighted' | 'rrf'
+  /** What scores less is never found; a search may ask for more. */
+  readonly minScore: number
+  /** Whether a reranker, where one is configured, has the last word. */
+  readonly rerank: boolean
   readonly createdAt: Date
 }
+
+/** What may be changed at any time: no passage is read anew for it. */
+export type Settings = Pick<
+  KnowledgeBase,
+  'name' | 'vectorWeight' | 'fusion' | 'minScore' | 'rerank'
+>
 
 /** The same answer for one that is not there and for one of somebody else. */
 export function knowledgeBaseNotFound(): NotFoundError {
@@ -23,5 +35,19 @@ export function unknownEmbeddingModel(configured: string): InvalidInputError {
     'knowledge-base.unknown-embedding-model',
     `This installation has another model for vectors: ${offer}`,
     [{ pointer: '#/embeddingModel', message: 'is not the model of this installation' }],
+  )
+}
+
+export function baseChanged(): ConflictError {
+  const message = 'It is not what you have seen: get it again'
+  return new ConflictError('knowledge-base.changed', message)
+}
+
+/** All passages would need new vectors, and until they have them, questions would not meet them. */
+export function modelIsFixed(): InvalidInputError {
+  return new InvalidInputError(
+    'knowledge-base.model-is-fixed',
+    'The model of a knowledge base cannot be changed in place: its passages have vectors by it. Make another knowledge base',
+    [{ pointer: '#/embeddingModel', message: 'cannot be changed' }],
   )
 }

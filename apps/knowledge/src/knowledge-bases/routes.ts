@@ -7,24 +7,52 @@ import { Label } from '../label.ts'
 import type { KnowledgeBase } from './knowledge-base.ts'
 import type { KnowledgeBaseService } from './service.ts'
 
+const SETTINGS = {
+  vectorWeight: Type.Number({
+    minimum: 0,
+    maximum: 1,
+    description: `What vectors count for in a search by both; words count for the rest. Absent: ${DEFAULT_VECTOR_WEIGHT}`,
+  }),
+  fusion: Type.Enum(['weighted', 'rrf'], {
+    description: 'How a search by both makes one list of two. Absent: `weighted`',
+  }),
+  minScore: Type.Number({
+    minimum: 0,
+    examples: [0.1],
+    description:
+      'What scores less is never found; a search may ask for more, and says what a score is in each mode. Absent: 0',
+  }),
+  rerank: Type.Boolean({
+    description:
+      'Whether a reranker has the last word, where one is configured, in searches that do not say. Absent: true',
+  }),
+}
+
+const Name = Label({ maxLength: 200, examples: ['고객 지원'] })
+
 const CreateKnowledgeBase = Type.Object(
   {
-    name: Label({ maxLength: 200, examples: ['고객 지원'] }),
+    name: Name,
     embeddingModel: Type.Optional(
       Type.Union([Type.String({ minLength: 1, maxLength: 200 }), Type.Null()], {
         description:
           'Makes the vectors that it is searched by, besides words. Absent: the model of this installation, if it has one. null: none',
       }),
     ),
-    vectorWeight: Type.Optional(
-      Type.Number({
-        minimum: 0,
-        maximum: 1,
-        description: `What vectors count for in a search by both; words count for the rest. Absent: ${DEFAULT_VECTOR_WEIGHT}`,
-      }),
-    ),
+    ...Type.Partial(Type.Object(SETTINGS)).properties,
   },
   { additionalProperties: false, $id: 'CreateKnowledgeBase' },
+)
+
+const UpdateKnowledgeBase = Type.Partial(
+  Type.Object({
+    name: Name,
+    ...SETTINGS,
+    embeddingModel: Type.Union([Type.String({ minLength: 1, maxLength: 200 }), Type.Null()], {
+      description: 'Only the one that it has: another one would need vectors of all passages',
+    }),
+  }),
+  { additionalProperties: false, minProperties: 1, $id: 'UpdateKnowledgeBase' },
 )
 
 const KnowledgeBaseView = Type.Object(
@@ -35,6 +63,9 @@ const KnowledgeBaseView = Type.Object(
       description: 'null: it is searched by words alone',
     }),
     vectorWeight: Type.Number({ description: 'What its vectors count for in a search by both' }),
+    fusion: Type.Enum(['weighted', 'rrf']),
+    minScore: Type.Number(),
+    rerank: Type.Boolean(),
     createdAt: Type.String({ format: 'date-time' }),
   },
   { $id: 'KnowledgeBase' },
@@ -113,6 +144,29 @@ export const knowledgeBaseRoutes: FastifyPluginAsyncTypebox<KnowledgeBaseRoutesO
     },
   )
 
+  app.patch(
+    '/knowledge-bases/:knowledgeBaseId',
+    {
+      config: { scope: 'knowledge:write' },
+      schema: {
+        operationId: 'updateKnowledgeBase',
+        summary: 'Change the name of a knowledge base, or how it is searched',
+        tags,
+        params,
+        headers: IfMatch,
+        body: UpdateKnowledgeBase,
+        response: { 200: KnowledgeBaseView, '4xx': Problem },
+      },
+    },
+    async (request, reply) => {
+      const { tenant } = identityOf(request)
+      const isExpected = (base: KnowledgeBase) => allowsTag(request.headers, tagOf(base))
+      const change = { ...request.body, isExpected }
+      const base = await bases.update(tenant, request.params.knowledgeBaseId, change)
+      return reply.header('etag', tagOf(base)).send(view(base))
+    },
+  )
+
   app.delete(
     '/knowledge-bases/:knowledgeBaseId',
     {
@@ -140,6 +194,6 @@ function tagOf(base: KnowledgeBase): string {
 }
 
 function view(base: KnowledgeBase): Static<typeof KnowledgeBaseView> {
-  const { id, name, embeddingModel = null, vectorWeight, createdAt } = base
-  return { id, name, embeddingModel, vectorWeight, createdAt: createdAt.toISOString() }
+  const { embeddingModel = null, createdAt, ...rest } = base
+  return { ...rest, embeddingModel, createdAt: createdAt.toISOString() }
 }

@@ -1,20 +1,25 @@
 import { randomUUIDv7 } from 'node:crypto'
 import type { KnowledgeBaseId, Tenant } from '@dure/contracts'
-import { ConflictError, prefixedId } from '@dure/kernel'
+import { prefixedId } from '@dure/kernel'
 import { pageKeyOf, pageOf } from '@dure/platform'
 import { DEFAULT_VECTOR_WEIGHT } from '@dure/retrieval'
 import {
+  baseChanged,
   type KnowledgeBase,
   knowledgeBaseNotFound,
+  modelIsFixed,
+  type Settings,
   unknownEmbeddingModel,
 } from './knowledge-base.ts'
 import type { KnowledgeBaseStore } from './store.ts'
 
-export interface NewKnowledgeBase {
+export interface NewKnowledgeBase extends Partial<Settings> {
   readonly name: string
   readonly embeddingModel?: string | null | undefined
-  readonly vectorWeight?: number
 }
+
+/** Whether it is still what its reader has seen. */
+export type IsExpected = (base: KnowledgeBase) => boolean
 
 export interface KnowledgeBaseService {
   /**
@@ -30,16 +35,26 @@ export interface KnowledgeBaseService {
     page: { limit: number; cursor?: string },
   ): Promise<{ data: KnowledgeBase[]; nextCursor: string | null }>
   /**
-   * Gone at once for everybody.
+   * Searches that begin later are done in the new way.
    *
-   * @param isExpected whether it is still what its reader has seen
+   * @param change.embeddingModel only the one that it has: see `modelIsFixed`
    * @throws NotFoundError `knowledge-base.not-found` @throws ConflictError `knowledge-base.changed`
+   * @throws InvalidInputError `knowledge-base.model-is-fixed`
    */
-  remove(
+  update(
     tenant: Tenant,
     id: KnowledgeBaseId,
-    isExpected: (base: KnowledgeBase) => boolean,
-  ): Promise<void>
+    change: Partial<Settings> & {
+      readonly embeddingModel?: string | null
+      readonly isExpected: IsExpected
+    },
+  ): Promise<KnowledgeBase>
+  /**
+   * Gone at once for everybody.
+   *
+   * @throws NotFoundError `knowledge-base.not-found` @throws ConflictError `knowledge-base.changed`
+   */
+  remove(tenant: Tenant, id: KnowledgeBaseId, isExpected: IsExpected): Promise<void>
 }
 
 /** @param configuredModel of embeddings; empty: none */
@@ -49,11 +64,12 @@ export function createKnowledgeBaseService(
 ): KnowledgeBaseService {
   return {
     async create(tenant, base) {
-      const { name, embeddingModel = configuredModel, vectorWeight = DEFAULT_VECTOR_WEIGHT } = base
+      const { embeddingModel = configuredModel, ...settings } = base
       const model = embeddingModel ?? ''
       if (model !== '' && model !== configuredModel) throw unknownEmbeddingModel(configuredModel)
       const id = prefixedId('kb', randomUUIDv7()) as KnowledgeBaseId
-      return store.create(tenant, { id, name, embeddingModel: model || undefined, vectorWeight })
+      const embedding = { embeddingModel: model || undefined }
+      return store.create(tenant, { id, ...DEFAULTS, ...settings, ...embedding })
     },
 
     async get(tenant, id) {
@@ -67,15 +83,28 @@ export function createKnowledgeBaseService(
       return pageOf(await store.list(tenant, { limit, ...(after && { after }) }), limit)
     },
 
+    async update(tenant, id, { isExpected, embeddingModel, ...settings }) {
+      const updated = await store.update(tenant, id, (base) => {
+        if (!isExpected(base)) throw baseChanged()
+        const model = embeddingModel === undefined ? base.embeddingModel : embeddingModel
+        if ((model ?? undefined) !== base.embeddingModel) throw modelIsFixed()
+        return { ...base, ...settings }
+      })
+      if (!updated) throw knowledgeBaseNotFound()
+      return updated
+    },
+
     async remove(tenant, id, isExpected) {
       const base = await store.find(tenant, id)
-      if (base && !isExpected(base)) throw changed()
+      if (base && !isExpected(base)) throw baseChanged()
       if (!base || !(await store.remove(tenant, id))) throw knowledgeBaseNotFound()
     },
   }
 }
 
-function changed(): ConflictError {
-  const message = 'It is not what you have seen: get it again'
-  return new ConflictError('knowledge-base.changed', message)
-}
+const DEFAULTS = {
+  vectorWeight: DEFAULT_VECTOR_WEIGHT,
+  fusion: 'weighted',
+  minScore: 0,
+  rerank: true,
+} as const

@@ -1,5 +1,11 @@
 import type { KnowledgeBaseId, Tenant } from '@dure/contracts'
-import { afterKey, NEWEST_FIRST, type PageKey, withEveryTenant } from '@dure/platform'
+import {
+  afterKey,
+  NEWEST_FIRST,
+  type PageKey,
+  withEveryTenant,
+  withTransaction,
+} from '@dure/platform'
 import type pg from 'pg'
 import type { PrismaClient } from '../generated/prisma/client.ts'
 import type { KnowledgeBase } from './knowledge-base.ts'
@@ -9,6 +15,16 @@ export interface KnowledgeBaseStore {
   find(tenant: Tenant, id: KnowledgeBaseId): Promise<KnowledgeBase | undefined>
   /** Newest first, one more than `limit` when there are more. */
   list(tenant: Tenant, page: { limit: number; after?: PageKey }): Promise<KnowledgeBase[]>
+  /**
+   * Nobody else changes it between what `change` is given and what it returns; when it throws, nothing happens.
+   *
+   * @returns undefined when it is not there
+   */
+  update(
+    tenant: Tenant,
+    id: KnowledgeBaseId,
+    change: (base: KnowledgeBase) => KnowledgeBase,
+  ): Promise<KnowledgeBase | undefined>
   /** From now on nobody sees it. @returns whether it was there */
   remove(tenant: Tenant, id: KnowledgeBaseId): Promise<boolean>
   /** Removes some rows of what was deleted. @returns how many */
@@ -38,6 +54,17 @@ export function createKnowledgeBaseStore(pool: pg.Pool, db: PrismaClient): Knowl
       return rows.map(view)
     },
 
+    update: (tenant, id, change) =>
+      withTransaction(pool, async (client) => {
+        const key = [id, tenant.organizationId, tenant.projectId]
+        const [row] = (await client.query<Row>(LOCKED, key)).rows
+        if (!row) return undefined
+        const base = change(view(row))
+        const { name, vectorWeight, fusion, minScore, rerank } = base
+        await client.query(UPDATE, [...key, name, vectorWeight, fusion, minScore, rerank])
+        return base
+      }),
+
     async remove({ organizationId, projectId }, id) {
       const { rowCount } = await pool.query(
         `UPDATE knowledge_base SET deleted_at = now()
@@ -50,6 +77,16 @@ export function createKnowledgeBaseStore(pool: pg.Pool, db: PrismaClient): Knowl
     purge: (limit) => withEveryTenant(pool, (client) => purge(client, limit)),
   }
 }
+
+const LOCKED = `
+  SELECT id, name, embedding_model AS "embeddingModel", vector_weight AS "vectorWeight", fusion,
+         min_score AS "minScore", rerank, created_at AS "createdAt"
+    FROM knowledge_base
+   WHERE id = $1 AND organization_id = $2 AND project_id = $3 AND deleted_at IS NULL FOR UPDATE`
+
+const UPDATE = `
+  UPDATE knowledge_base SET name = $4, vector_weight = $5, fusion = $6, min_score = $7, rerank = $8
+   WHERE id = $1 AND organization_id = $2 AND project_id = $3`
 
 /** A knowledge base of a million passages cannot be deleted in one statement; its documents can. */
 async function purge(client: pg.PoolClient, limit: number): Promise<number> {
@@ -76,15 +113,18 @@ interface Row {
   readonly name: string
   readonly embeddingModel: string | null
   readonly vectorWeight: number
+  readonly fusion: string
+  readonly minScore: number
+  readonly rerank: boolean
   readonly createdAt: Date
 }
 
-function view({ id, name, embeddingModel, vectorWeight, createdAt }: Row): KnowledgeBase {
+function view(row: Row): KnowledgeBase {
+  const { id, name, embeddingModel, vectorWeight, fusion, minScore, rerank, createdAt } = row
   return {
     id: id as KnowledgeBaseId,
-    name,
     embeddingModel: embeddingModel ?? undefined,
-    vectorWeight,
-    createdAt,
+    fusion: fusion === 'rrf' ? 'rrf' : 'weighted',
+    ...{ name, vectorWeight, minScore, rerank, createdAt },
   }
 }

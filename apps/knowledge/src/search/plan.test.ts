@@ -12,6 +12,9 @@ const request = (changes: Partial<SearchRequest> = {}): SearchRequest => ({
 const base = (embeddingModel: string | null, vectorWeight = 0.4) => ({
   embeddingModel,
   vectorWeight,
+  fusion: 'weighted' as const,
+  minScore: 0.1,
+  rerank: true,
 })
 
 describe('a plan', () => {
@@ -21,8 +24,27 @@ describe('a plan', () => {
       model: 'a',
       fusion: 'weighted',
       vectorWeight: 0.4,
+      minScore: 0.1,
+      rerank: true,
     })
     expect(planOf(request({ vectorWeight: 0 }), [base('a')]).vectorWeight).toBe(0)
+  })
+
+  test('is as the bases say, where the request does not', () => {
+    const plan = (changes: Partial<SearchRequest>, ...others: object[]) =>
+      planOf(
+        request(changes),
+        [{}, ...others].map((other) => ({ ...base('a'), fusion: 'rrf' as const, ...other })),
+      )
+
+    expect(plan({})).toMatchObject({ fusion: 'rrf', minScore: 0.1 })
+    expect(plan({ minScore: 0.3 }).minScore).toBe(0.3)
+    expect(plan({ fusion: 'weighted' }).fusion).toBe('weighted')
+    expect(plan({}, { fusion: 'weighted' }).fusion).toBe('weighted')
+    expect(plan({}, { minScore: 0.05 }).minScore).toBe(0.05)
+    expect(plan({}, { rerank: false }).rerank).toBe(true)
+    expect(planOf(request(), [{ ...base('a'), rerank: false }]).rerank).toBe(false)
+    expect(planOf(request({ rerank: true }), [{ ...base('a'), rerank: false }]).rerank).toBe(true)
   })
 
   test('is for words where there are none, or where they cannot be compared', () => {

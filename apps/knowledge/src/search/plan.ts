@@ -6,16 +6,23 @@ import type { Ranking } from '@dure/retrieval'
 export interface SearchPlan extends Ranking {
   /** Of the vectors; undefined: they are not asked. */
   readonly model: string | undefined
+  readonly minScore: number
+  /** Where a reranker is configured. */
+  readonly rerank: boolean
 }
 
 /** What a plan has to know of a knowledge base. */
 export interface PlannedBase {
   readonly embeddingModel: string | null
   readonly vectorWeight: number
+  readonly fusion: 'weighted' | 'rrf'
+  readonly minScore: number
+  readonly rerank: boolean
 }
 
 /**
- * Both, where there are vectors. Of several bases with vectors by different models, nothing can be compared but words.
+ * What the request does not say is as the bases say. Where they differ, the weights have their mean, the least floor
+ * counts, places need all of them, and the reranker one. Both, where there are vectors. Of several bases with vectors by different models, nothing can be compared but words.
  *
  * @throws InvalidInputError `search.no-vectors`, `search.several-models` when vectors are asked for by name
  */
@@ -30,9 +37,15 @@ export function planOf(request: SearchRequest, bases: readonly PlannedBase[]): S
   return {
     mode,
     model: mode === 'keyword' ? undefined : models[0],
-    fusion: request.fusion ?? 'weighted',
+    fusion: request.fusion ?? fusionOf(withVectors),
     vectorWeight: request.vectorWeight ?? mean,
+    minScore: Math.max(request.minScore, Math.min(...bases.map(({ minScore }) => minScore))),
+    rerank: request.rerank ?? bases.some(({ rerank }) => rerank),
   }
+}
+
+function fusionOf(bases: readonly PlannedBase[]): SearchPlan['fusion'] {
+  return bases.length > 0 && bases.every(({ fusion }) => fusion === 'rrf') ? 'rrf' : 'weighted'
 }
 
 function noVectors(): InvalidInputError {

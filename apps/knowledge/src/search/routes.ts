@@ -14,7 +14,7 @@ const SearchKnowledgeBase = Type.Object(
       minimum: 0,
       default: 0,
       description:
-        'Leaves out what scores less. In `keyword`, the score is the sum of the BM25 scores of the fields; it grows with the number and the rarity of the words that are shared, so compare it only within one knowledge base. In `vector` it is the cosine. In `hybrid` it is from 0 to 1, where 1 is the best by words and by vectors of what was found.',
+        'Leaves out what scores less. In `keyword`, the score is the sum of the BM25 scores of the fields; it grows with the number and the rarity of the words that are shared, so compare it only within one knowledge base. In `vector` it is the cosine. In `hybrid` it is from 0 to 1, where 1 is the best by words and by vectors of what was found. The knowledge base may have a higher one, which then counts.',
     }),
     explain: Type.Boolean({
       default: false,
@@ -28,7 +28,7 @@ const SearchKnowledgeBase = Type.Object(
     fusion: Type.Optional(
       Type.Enum(['weighted', 'rrf'], {
         description:
-          'How `hybrid` makes one list of two: by a weighted sum of scores (default), or by places alone',
+          'How `hybrid` makes one list of two: by a weighted sum of scores, or by places alone. Absent: as the knowledge base says',
       }),
     ),
     vectorWeight: Type.Optional(
@@ -41,7 +41,7 @@ const SearchKnowledgeBase = Type.Object(
     rerank: Type.Optional(
       Type.Boolean({
         description:
-          'Whether a model reads what was found, and has the last word on its order. `score` is then its score; `minScore` and `contributions` are about the one before. Absent: where a reranker is configured',
+          'Whether a model reads what was found, and has the last word on its order. `score` is then its score; `minScore` and `contributions` are about the one before. Absent: as the knowledge base says, where a reranker is configured',
       }),
     ),
   },

@@ -85,7 +85,7 @@ export function createSearchService(parts: SearchServiceDependencies): SearchSer
         for (let round = 1; ; round++) {
           const { hits, isStale } = await searchOnce(parts, search, bases)
           if (!isStale || round === MAX_ROUNDS || signal.aborted) {
-            const wanted = request.rerank === false ? { ...parts, reranker: undefined } : parts
+            const wanted = plan.rerank ? parts : { ...parts, reranker: undefined }
             const final = await reranked(wanted, request.query, { hits, signal })
             const { degradedReason = final.degradedReason } = await question
             return {
@@ -138,7 +138,7 @@ async function searchOnce(
   ])
   const limit = 2 * request.topK + SLACK
   const found = await find(parts.analyzer(), { ...search, indexes, vector, limit })
-  const candidates = rank(found, plan, { limit, minScore: request.minScore })
+  const candidates = rank(found, plan, { limit, minScore: plan.minScore })
   if (candidates.length === 0) return { hits: [], isStale: false }
 
   const ids = candidates.map(({ id }) => id)
@@ -160,7 +160,7 @@ async function find(
 ): Promise<Found> {
   const depth = plan.mode === 'keyword' ? limit : Math.max(limit, DEPTH)
   // A score of words alone can be compared with the least one that is wanted; any other is not known yet.
-  const minScore = plan.mode === 'keyword' ? request.minScore : 0
+  const minScore = plan.mode === 'keyword' ? plan.minScore : 0
   const keyword =
     plan.mode === 'vector' && vector
       ? []

@@ -40,6 +40,9 @@ export interface SearchableBase {
   readonly embeddingModel: string | null
   /** What vectors count for, from 0 to 1. */
   readonly vectorWeight: number
+  readonly fusion: 'weighted' | 'rrf'
+  readonly minScore: number
+  readonly rerank: boolean
 }
 
 export interface SearchStore {
@@ -102,7 +105,8 @@ type BaseRow = Omit<SearchableBase, 'generation'> & {
 }
 
 const BASES = `
-  SELECT id, generation, embedding_model AS "embeddingModel", vector_weight AS "vectorWeight"
+  SELECT id, generation, embedding_model AS "embeddingModel", vector_weight AS "vectorWeight",
+         fusion, min_score AS "minScore", rerank
     FROM knowledge_base
    WHERE id = ANY($1) AND organization_id = $2 AND project_id = $3 AND deleted_at IS NULL`
 

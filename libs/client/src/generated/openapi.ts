@@ -268,6 +268,11 @@ export interface paths {
          * @description Needs the scope `knowledge:write`.
          */
         delete: operations["deleteKnowledgeBase"];
+        /**
+         * Change the name of a knowledge base, or how it is searched
+         * @description Needs the scope `knowledge:write`.
+         */
+        patch: operations["updateKnowledgeBase"];
     };
     "/v1/knowledge-bases/{knowledgeBaseId}/analyze": {
         parameters: {
@@ -1580,6 +1585,15 @@ export interface components {
             embeddingModel?: string | null;
             /** @description What vectors count for in a search by both; words count for the rest. Absent: 0.4 */
             vectorWeight?: number;
+            /**
+             * @description How a search by both makes one list of two. Absent: `weighted`
+             * @enum {string}
+             */
+            fusion?: "weighted" | "rrf";
+            /** @description What scores less is never found; a search may ask for more, and says what a score is in each mode. Absent: 0 */
+            minScore?: number;
+            /** @description Whether a reranker has the last word, where one is configured, in searches that do not say. Absent: true */
+            rerank?: boolean;
         };
         CreateOrganization: {
             /** @example Checkout */
@@ -2098,6 +2112,10 @@ export interface components {
             embeddingModel: string | null;
             /** @description What its vectors count for in a search by both */
             vectorWeight: number;
+            /** @enum {string} */
+            fusion: "weighted" | "rrf";
+            minScore: number;
+            rerank: boolean;
             /** Format: date-time */
             createdAt: string;
         };
@@ -3668,7 +3686,7 @@ export interface components {
             /** @default 5 */
             topK?: number;
             /**
-             * @description Leaves out what scores less. In `keyword`, the score is the sum of the BM25 scores of the fields; it grows with the number and the rarity of the words that are shared, so compare it only within one knowledge base. In `vector` it is the cosine. In `hybrid` it is from 0 to 1, where 1 is the best by words and by vectors of what was found.
+             * @description Leaves out what scores less. In `keyword`, the score is the sum of the BM25 scores of the fields; it grows with the number and the rarity of the words that are shared, so compare it only within one knowledge base. In `vector` it is the cosine. In `hybrid` it is from 0 to 1, where 1 is the best by words and by vectors of what was found. The knowledge base may have a higher one, which then counts.
              * @default 0
              */
             minScore?: number;
@@ -3683,13 +3701,13 @@ export interface components {
              */
             mode?: "keyword" | "vector" | "hybrid";
             /**
-             * @description How `hybrid` makes one list of two: by a weighted sum of scores (default), or by places alone
+             * @description How `hybrid` makes one list of two: by a weighted sum of scores, or by places alone. Absent: as the knowledge base says
              * @enum {string}
              */
             fusion?: "weighted" | "rrf";
             /** @description What vectors count for in a weighted sum. Absent: as the knowledge base says */
             vectorWeight?: number;
-            /** @description Whether a model reads what was found, and has the last word on its order. `score` is then its score; `minScore` and `contributions` are about the one before. Absent: where a reranker is configured */
+            /** @description Whether a model reads what was found, and has the last word on its order. `score` is then its score; `minScore` and `contributions` are about the one before. Absent: as the knowledge base says, where a reranker is configured */
             rerank?: boolean;
         };
         SearchResult: {
@@ -3830,6 +3848,23 @@ export interface components {
         TriggerHistoryPage: {
             data: components["schemas"]["TriggerHistoryEntry"][];
             nextCursor: string | null;
+        };
+        UpdateKnowledgeBase: {
+            /** @example 고객 지원 */
+            name?: string;
+            /** @description What vectors count for in a search by both; words count for the rest. Absent: 0.4 */
+            vectorWeight?: number;
+            /**
+             * @description How a search by both makes one list of two. Absent: `weighted`
+             * @enum {string}
+             */
+            fusion?: "weighted" | "rrf";
+            /** @description What scores less is never found; a search may ask for more, and says what a score is in each mode. Absent: 0 */
+            minScore?: number;
+            /** @description Whether a reranker has the last word, where one is configured, in searches that do not say. Absent: true */
+            rerank?: boolean;
+            /** @description Only the one that it has: another one would need vectors of all passages */
+            embeddingModel?: string | null;
         };
         UpdateMember: {
             /**
@@ -5715,6 +5750,9 @@ export interface operations {
                      *           "name": "Answer a customer",
                      *           "embeddingModel": "text",
                      *           "vectorWeight": 1,
+                     *           "fusion": "weighted",
+                     *           "minScore": 1,
+                     *           "rerank": true,
                      *           "createdAt": "2026-01-02T03:04:05.678Z"
                      *         }
                      *       ],
@@ -5762,6 +5800,9 @@ export interface operations {
                      *       "name": "Answer a customer",
                      *       "embeddingModel": "text",
                      *       "vectorWeight": 1,
+                     *       "fusion": "weighted",
+                     *       "minScore": 1,
+                     *       "rerank": true,
                      *       "createdAt": "2026-01-02T03:04:05.678Z"
                      *     }
                      */
@@ -5793,6 +5834,9 @@ export interface operations {
                      *       "name": "Answer a customer",
                      *       "embeddingModel": "text",
                      *       "vectorWeight": 1,
+                     *       "fusion": "weighted",
+                     *       "minScore": 1,
+                     *       "rerank": true,
                      *       "createdAt": "2026-01-02T03:04:05.678Z"
                      *     }
                      */
@@ -5824,6 +5868,57 @@ export interface operations {
         responses: {
             /** @description Done; there is nothing to tell */
             204: {
+            };
+            /** @description What went wrong, and what to do about it */
+            default: {
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    updateKnowledgeBase: {
+        parameters: {
+            header?: {
+                /**
+                 * @description `ETag` of what is to be replaced; absent: whatever is there (RFC 9110 §13.1.1)
+                 * @example "3"
+                 */
+                "if-match"?: string;
+            };
+            path: {
+                /** @example kb_0198c0de4a7b7c3e9f10223344556677 */
+                knowledgeBaseId: string;
+            };
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "name": "고객 지원"
+                 *     }
+                 */
+                "application/json": components["schemas"]["UpdateKnowledgeBase"];
+            };
+        };
+        responses: {
+            /** @description What was asked for */
+            200: {
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "kb_0198c0de4a7b7c3e9f10223344556677",
+                     *       "name": "Answer a customer",
+                     *       "embeddingModel": "text",
+                     *       "vectorWeight": 1,
+                     *       "fusion": "weighted",
+                     *       "minScore": 1,
+                     *       "rerank": true,
+                     *       "createdAt": "2026-01-02T03:04:05.678Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["KnowledgeBase"];
+                };
             };
             /** @description What went wrong, and what to do about it */
             default: {

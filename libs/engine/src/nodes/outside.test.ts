@@ -248,3 +248,37 @@ describe('a request', () => {
     expect(sent({})).not.toHaveProperty('input.auth')
   })
 })
+
+describe('retrieve', () => {
+  const base = { knowledgeBaseIds: [`kb_${hex('2')}`], query: '{{ input.question }}' }
+  const inputOf = (config: object) => {
+    const node = nodeType('retrieve')
+    if (node.kind !== 'task') throw new Error(node.kind)
+    const scope = { ...emptyScope, input: { question: '환불' } }
+    const sent = node.message(configure('retrieve', { ...base, ...config }), scope, {} as TaskRef)
+    return (sent.payload as { input: object }).input
+  }
+
+  test('says how it is to be searched, and leaves the rest to the knowledge base', () => {
+    const how = { mode: 'hybrid', fusion: 'rrf', vectorWeight: 0.3, rerank: false, topK: 7 }
+
+    expect(inputOf({ ...how, minScore: 0.5 })).toEqual({
+      ...{ knowledgeBaseIds: base.knowledgeBaseIds, query: '환불', ...how },
+      minScore: 0.5,
+    })
+    expect(inputOf({})).toEqual({
+      ...{ knowledgeBaseIds: base.knowledgeBaseIds, query: '환불', topK: 5 },
+      minScore: 0,
+    })
+  })
+
+  test.each([
+    { mode: 'both' },
+    { fusion: 'sum' },
+    { vectorWeight: 2 },
+    { rerank: 'no' },
+    { topK: 51 },
+  ])('does not take %j', (config) =>
+    expect(accepts('retrieve', { ...base, ...config })).toBe(false),
+  )
+})

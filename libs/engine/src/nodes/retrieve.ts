@@ -17,12 +17,34 @@ export const retrieve = defineTaskNode({
       query: Template('what to look for', 4000),
       topK: Type.Integer({ minimum: 1, maximum: 50, default: 5 }),
       minScore: Type.Number({ minimum: 0, maximum: 1_000_000, default: 0 }),
+      mode: Type.Optional(
+        Type.Enum(['keyword', 'vector', 'hybrid'], {
+          description: 'Absent: `hybrid` where there are vectors, else `keyword`',
+        }),
+      ),
+      fusion: Type.Optional(
+        Type.Enum(['weighted', 'rrf'], {
+          description: 'How `hybrid` makes one list of two. Absent: as the knowledge base says',
+        }),
+      ),
+      vectorWeight: Type.Optional(
+        Type.Number({
+          minimum: 0,
+          maximum: 1,
+          description: 'What vectors count for. Absent: as the knowledge base says',
+        }),
+      ),
+      rerank: Type.Optional(
+        Type.Boolean({
+          description: 'Whether a reranker has the last word. Absent: as the knowledge base says',
+        }),
+      ),
     },
     { additionalProperties: false },
   ),
-  message: ({ knowledgeBaseIds, query, topK, minScore }, scope, task) =>
+  message: ({ query, ...config }, scope, task) =>
     outgoing(knowledgeQueue, 'task.search', {
       task,
-      input: { knowledgeBaseIds, query: renderText(query, scope), topK, minScore },
+      input: { ...config, query: renderText(query, scope) },
     }),
 })
