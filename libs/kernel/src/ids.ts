@@ -16,7 +16,6 @@ export type IdPrefix =
   | 'evt'
   | 'kb'
   | 'doc'
-  | 'req'
   | 'sec'
   | 'whe'
   | 'whs'

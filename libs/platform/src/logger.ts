@@ -1,3 +1,4 @@
+import { writeSync } from 'node:fs'
 import { trace } from '@opentelemetry/api'
 import { type DestinationStream, type Logger, type LoggerOptions, pino } from 'pino'
 import type { ServiceConfig } from './config.ts'
@@ -52,15 +53,32 @@ function lineWriter(log: Logger, destination: DestinationStream): (fields: strin
 }
 
 /** Just below what the destination writes at once. */
-const BUFFER_BYTES = 16_000
+const BUFFER_CHARS = 16_000
 const FLUSH_MS = 500
 
-/** Standard output in large pieces, at least every half second: for whoever has many lines. */
+/**
+ * Standard output in large pieces, at least every half second: for whoever has many lines. They are
+ * gathered here, since the destination counts the bytes of all that waits with every line that comes.
+ */
 export function bufferedOutput(): DestinationStream {
-  return pino.destination({
-    dest: 1,
-    sync: false,
-    minLength: BUFFER_BYTES,
-    periodicFlush: FLUSH_MS,
-  })
+  const output = pino.destination({ dest: 1, sync: false })
+  let gathered = ''
+  let timer: NodeJS.Timeout | undefined
+
+  function flush(): void {
+    clearTimeout(timer)
+    timer = undefined
+    if (gathered !== '') output.write(gathered)
+    gathered = ''
+  }
+
+  // After pino, which has written by then what was handed on.
+  process.once('exit', () => void writeSync(1, gathered))
+  return {
+    write(line) {
+      gathered += line
+      if (gathered.length >= BUFFER_CHARS) flush()
+      else timer ??= setTimeout(flush, FLUSH_MS).unref()
+    },
+  }
 }

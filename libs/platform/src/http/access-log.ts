@@ -1,6 +1,7 @@
 import Fastify, { type FastifyReply, type FastifyRequest } from 'fastify'
 import type { Logger } from 'pino'
 import { writerOfLines } from '../logger.ts'
+import { routeOf } from './route-of.ts'
 
 /**
  * One line per request, when its answer has ended. Put together here: a logger that goes through the
@@ -21,7 +22,7 @@ export class AccessLog extends Fastify.LogController {
     request: FastifyRequest,
     reply: FastifyReply,
   ): void {
-    if (request.routeOptions.logLevel === 'silent') return
+    if (routeOf(request).logLevel === 'silent') return
     const path = request.url.split('?', 1)[0]
     const ms = Math.round(reply.elapsedTime * 100) / 100
     // Neither an id nor a method that was let in has anything to escape.

@@ -1,5 +1,6 @@
 import { collectDefaultMetrics, Registry } from 'prom-client'
 import { Durations } from './durations.ts'
+import { routeOf } from './route-of.ts'
 import type { Service } from './service.ts'
 
 const registries = new WeakMap<object, Registry>()
@@ -21,7 +22,7 @@ export function metricsRoute(service: Service, name: string): void {
   durations.register(registry)
 
   service.addHook('onResponse', (request, reply, done) => {
-    const route = request.routeOptions.url ?? 'unknown'
+    const route = routeOf(request).url ?? 'unknown'
     durations.observe(request.method, route, reply.statusCode, reply.elapsedTime / 1000)
     done()
   })

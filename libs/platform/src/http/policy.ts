@@ -3,6 +3,7 @@ import { ForbiddenError, UnauthenticatedError } from '@dure/kernel'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { IdentityVerifier } from '../identity.ts'
 import { asTenant } from '../postgres/tenant.ts'
+import { routeOf } from './route-of.ts'
 import type { Service } from './service.ts'
 
 /** Every route says in its `config` who may call it. */
@@ -46,7 +47,7 @@ export function enforcePolicies(app: Service, identify: Identify | undefined): v
 
   // What is public does not even wait for a promise.
   app.addHook('onRequest', (request, reply, done) => {
-    const policy = policyOf(request.routeOptions.config)
+    const policy = policyOf(routeOf(request).config)
     if (policy === undefined || !('scope' in policy) || identify === undefined) return done()
     admit(identify, { request, reply, scope: policy.scope }).then(
       () => inItsName(request, done),

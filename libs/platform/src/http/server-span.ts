@@ -9,6 +9,7 @@ import {
 } from '@opentelemetry/api'
 import type { FastifyRequest } from 'fastify'
 import { withoutSecrets } from '../redact.ts'
+import { routeOf } from './route-of.ts'
 import type { Service } from './service.ts'
 
 /** Nobody follows a probe. */
@@ -30,8 +31,8 @@ export function traceRequests(service: Service): void {
   service.addHook('onRequest', (request, _reply, done) => {
     if (WITHOUT.has(request.url)) return done()
     const parent = parentOf(request)
-    const { method, routeOptions } = request
-    const route = routeOptions.url ?? 'unknown route'
+    const { method } = request
+    const route = routeOf(request).url ?? 'unknown route'
     const span = tracer.startSpan(`${method} ${route}`, { kind: SpanKind.SERVER }, parent)
     // Most are not kept, and need no words.
     if (span.isRecording()) {

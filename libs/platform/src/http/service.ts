@@ -1,5 +1,3 @@
-import { randomUUID } from 'node:crypto'
-import { prefixedId } from '@dure/kernel'
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
 import Fastify, {
   type FastifyInstance,
@@ -25,7 +23,9 @@ import { describeRoutes, openApiRoute } from './openapi.ts'
 import type { WebhookDescription } from './openapi-webhook.ts'
 import { enforcePolicies, type Identify, identifyBy } from './policy.ts'
 import { problemDetails } from './problem.ts'
+import { requestIdOf } from './request-id.ts'
 import { RequestLog } from './request-log.ts'
+import { rememberRoutes } from './route-of.ts'
 import { traceRequests } from './server-span.ts'
 import { refuseExpectation, refuseUnreadable, refuseUnrouted } from './unrouted.ts'
 import { refuseUnusableUrls } from './unusable-text.ts'
@@ -80,8 +80,6 @@ export function drain(service: Service): void {
   drains.get(service)?.()
 }
 
-const REQUEST_ID = /^[A-Za-z0-9_-]{8,128}$/
-
 /** A client has so long to send a head, and its connection is for so many requests. */
 const LIMITS_OF_CONNECTIONS = {
   maxRequestsPerSocket: 10_000,
@@ -128,6 +126,7 @@ export async function createService({
     .setSerializerCompiler(() => (data) => JSON.stringify(data))
 
   const allowed = rememberMethods(service)
+  rememberRoutes(service)
   traceRequests(service)
   // Before any other hook that may refuse: a refusal has them, too.
   service.addHook('onRequest', (request, reply, done) => {
@@ -172,10 +171,4 @@ export async function createService({
     connections.endIdle()
   })
   return service
-}
-
-function requestIdOf(header: string | string[] | undefined): string {
-  return typeof header === 'string' && REQUEST_ID.test(header)
-    ? header
-    : prefixedId('req', randomUUID())
 }
