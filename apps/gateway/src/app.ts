@@ -149,6 +149,7 @@ export async function createApp(
   const metrics = createForwardingMetrics(registry, upstreams.of)
   const load = watchLoad(registry, log)
   const forwarder = createForwarder({ tokens, metrics, sheds: load.sheds })
+  changes.onSilence(() => authentication.forget('all'))
   changes.onChange((subjects) => {
     authentication.forget(subjects)
     forwarder.endStreamsOf(subjects)

@@ -32,7 +32,10 @@ export interface KeyAnswersDependencies {
   readonly store: KeyStore
   readonly seal: Seal
   readonly log: FastifyBaseLogger
-  /** How long an answer about a key is believed, when no change of it is heard of. */
+  /**
+   * How long an answer about a key is believed, when no change of it is heard of. Whoever can no longer
+   * hear of changes has to `forget` it before.
+   */
   readonly acceptedMs?: number
   readonly refusedMs?: number
   /** After which part of `acceptedMs` a key in use is looked up again, while nobody waits for that. */
@@ -48,7 +51,7 @@ export function createKeyAnswers({
   store,
   seal,
   log,
-  acceptedMs = 10_000,
+  acceptedMs = 60_000,
   refusedMs = 5000,
   // At random, so that keys that were looked up together come apart.
   renewAfter = () => 0.5 + 0.4 * Math.random(),

@@ -44,7 +44,7 @@ async function known(key: string, at: readonly Replica[]): Promise<void> {
 async function refusedBy(at: readonly Replica[], key: string, code: string): Promise<void> {
   await Promise.all(
     at.map((replica) =>
-      // Well within the 10 s for which a key is believed.
+      // Well within the minute for which a key is believed.
       eventually(
         async () => expect(await refusalIn(await runs(replica, key))).toEqual([401, code]),
         {

@@ -12,6 +12,11 @@ export type ChangedSubjects = readonly string[] | 'all'
  */
 export interface KeyChanges {
   onChange(listener: (subjects: ChangedSubjects) => void): void
+  /**
+   * Told after every 10 s in which the database could not be asked: what is known may be out of date,
+   * and nobody would say so.
+   */
+  onSilence(listener: () => void): void
   /** After the commit of a change. Never fails: what is not heard now is found by asking. */
   announce(subjects: readonly string[]): Promise<void>
   /** To be awaited before the first request. */
@@ -27,22 +32,36 @@ export interface KeyChangesOptions {
   /** Installations that share one Redis have one each. */
   readonly prefix: string
   readonly log: Logger
+  readonly silenceMs?: number
 }
 
 const POLL_MS = 500
 const MAX_CHANGES = 1000
 
-export function createKeyChanges({ store, redis, prefix, log }: KeyChangesOptions): KeyChanges {
+export function createKeyChanges({
+  store,
+  redis,
+  prefix,
+  log,
+  silenceMs = 10_000,
+}: KeyChangesOptions): KeyChanges {
   const channel = `${prefix}:key-changes`
   const listeners: ((subjects: ChangedSubjects) => void)[] = []
+  const silenceListeners: (() => void)[] = []
   let known: number | undefined
+  let silence: NodeJS.Timeout | undefined
 
   function tell(subjects: ChangedSubjects): void {
     for (const listener of listeners) listener(subjects)
   }
 
+  function tellOfSilence(): void {
+    for (const listener of silenceListeners) listener()
+  }
+
   async function look(): Promise<boolean> {
     const { head, subjects } = await store.since(known ?? 0, MAX_CHANGES)
+    silence?.refresh()
     // Too much to hear, more than is kept, or another database: nothing that is known counts.
     const isWhole = known !== undefined && head - known === subjects.length
     if (!isWhole) tell('all')
@@ -64,6 +83,7 @@ export function createKeyChanges({ store, redis, prefix, log }: KeyChangesOption
 
   return {
     onChange: (listener) => void listeners.push(listener),
+    onSilence: (listener) => void silenceListeners.push(listener),
     async announce(subjects) {
       if (subjects.length === 0) return
       tell(subjects)
@@ -74,12 +94,14 @@ export function createKeyChanges({ store, redis, prefix, log }: KeyChangesOption
       await store.since(0, 0).then(({ head }) => {
         known = head
       }, unheard)
+      silence = setInterval(tellOfSilence, silenceMs).unref()
       poller.start()
       subscriber.connect().catch(unheard)
     },
     check: poller.check,
     async close() {
       subscriber.disconnect()
+      clearInterval(silence)
       await poller.close()
     },
   }
