@@ -9,7 +9,7 @@ export { ANALYZER_VERSION, type Analyzer, createAnalyzer } from './korean/analyz
 export { bigrams } from './korean/bigrams.ts'
 export { type Dictionary, loadDictionary } from './korean/dictionary.ts'
 export { createLexicalIndex, type LexicalIndex } from './lexical/bm25-index.ts'
-export { countOf } from './lexical/postings.ts'
+export { countOf } from './lexical/fields.ts'
 export { type QuestionAnalyzer, type QuestionTerms, questionTerms } from './question.ts'
 export { type Found, type Ranking, rank, SEARCH_MODES, type SearchMode } from './rank.ts'
 export { bytesOf, type Quantised, quantise, quantisedOf } from './vectors/quantise.ts'

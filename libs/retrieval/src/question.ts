@@ -1,7 +1,7 @@
 import type { Analyzer } from './korean/analyze.ts'
 import type { LexicalIndex } from './lexical/bm25-index.ts'
-import type { TermWeights } from './lexical/field.ts'
-import { countOf } from './lexical/postings.ts'
+import type { TermWeights } from './lexical/fields.ts'
+import { countOf } from './lexical/fields.ts'
 import { respell } from './spelling.ts'
 
 /** The terms of a question, as the analyzer of the passages sees them, and how much each counts. */

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { createLexicalIndex, type LexicalChunk, type LexicalIndex } from './bm25-index.ts'
-import { countOf } from './postings.ts'
+import { createLexicalIndex, type LexicalIndex } from './bm25-index.ts'
+import { countOf, type LexicalChunk } from './fields.ts'
 
 const everything = { morphemes: countOf(['a', 'b']), bigrams: countOf(['ab']), topK: 1000 }
 

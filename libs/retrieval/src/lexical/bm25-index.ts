@@ -1,18 +1,22 @@
-import { type ChunkTable, createChunkTable } from './chunk-table.ts'
-import { createField, type TermWeights } from './field.ts'
-import { MaxScore } from './max-score.ts'
-import { scoreAt, type TermList } from './term-list.ts'
+import { BestChunks, type FoundChunk, replaceLeast } from './best-chunks.ts'
+import { codeIn, fractionsOf, ordinalOf } from './codes.ts'
+import { type AskedTerm, Cursor } from './cursor.ts'
+import {
+  FIELDS,
+  type FieldName,
+  identifiersIn,
+  type LexicalChunk,
+  type PerField,
+  type TermWeights,
+  WEIGHTS,
+} from './fields.ts'
+import { entryAt } from './posting-list.ts'
+import type { SealedPart } from './sealed-segment.ts'
+import type { Segment } from './segment.ts'
+import { createSegments, type SegmentsOptions } from './segments.ts'
+import { type Term, termOf } from './terms.ts'
 import { createTopK } from './top-k.ts'
-
-/** What is indexed of one chunk; repeated terms count. */
-export interface LexicalChunk {
-  readonly id: string
-  readonly documentId: string
-  readonly morphemes: readonly string[]
-  readonly bigrams: readonly string[]
-  /** The morphemes of the title and of the headings above the chunk. */
-  readonly headingMorphemes: readonly string[]
-}
+import { WindowSearch } from './window-search.ts'
 
 export interface LexicalQuery {
   readonly morphemes: TermWeights
@@ -34,11 +38,7 @@ export interface LexicalHit {
   readonly contributions: Contributions
 }
 
-export interface Contributions {
-  readonly morpheme: number
-  readonly bigram: number
-  readonly heading: number
-}
+export type Contributions = Readonly<Record<FieldName, number>>
 
 /**
  * The index of one knowledge base, in memory. Never put two tenants into one: the frequencies of
@@ -51,99 +51,170 @@ export interface LexicalIndex {
   remove(documentId: string): void
   /** Best first; equal scores by ascending id, so that the order is always the same. */
   search(query: LexicalQuery): LexicalHit[]
-  /** In how many chunks a pair of syllables is; removed ones may still count, a quarter at most. */
+  /** In how many chunks a pair of syllables is. */
   holdersOfBigram(bigram: string): number
+  /** When its parts are merged into few, which goes on by itself between searches; none changes what is found. */
+  merged(): Promise<void>
+  /** When all chunks that are here now can be had as `parts`. */
+  seal(): Promise<void>
+  /** All chunks, to be kept elsewhere; undefined when some were added since they were sealed. */
+  parts(): readonly SealedPart[] | undefined
+  /** It is not searched any more. */
+  close(): void
   /** The number of chunks. */
   readonly size: number
   /** An estimate of the memory, from above, for a budget. */
   readonly bytes: number
 }
 
-/**
- * Morphemes carry the meaning. Bigrams help where they fail (misspellings, names, missing spaces):
- * on two public Korean question sets nDCG@10 was best near 0.3, and within 0.003 of that from 0.1
- * to 0.4. A heading says what its passage is about, in few words: half as much as the text, though
- * on encyclopedias, where it is the name of what is asked for, more would be better.
- */
-const WEIGHTS = { morpheme: 1, bigram: 0.3, heading: 0.5 } as const
+const BIGRAM = FIELDS.indexOf('bigram')
+/** Searches do not wait for anything, so one serves all indexes. */
+const windowSearch = new WindowSearch()
 
-export function createLexicalIndex(): LexicalIndex {
-  const chunks = createChunkTable()
-  const fields = { morpheme: createField(), bigram: createField(), heading: createField() }
-  const all = Object.values(fields)
-  const maxScore = new MaxScore()
+export function createLexicalIndex(options: SegmentsOptions = {}): LexicalIndex {
+  const segments = createSegments(options)
+  let fractions: PerField<Float64Array> | undefined
 
-  function drop(ordinals: readonly number[]): void {
-    for (const ordinal of ordinals) {
-      chunks.remove(ordinal)
-      for (const field of all) field.forget(ordinal)
-    }
-    const newOrdinals = chunks.compact()
-    if (newOrdinals !== undefined) for (const field of all) field.renumber(newOrdinals)
+  function changed(): void {
+    fractions = undefined
   }
 
   return {
-    add({ id, documentId, morphemes, bigrams, headingMorphemes }) {
-      const old = chunks.ordinalOf(id)
-      if (old !== undefined) drop([old])
-      const ordinal = chunks.add({ id, documentId })
-      fields.morpheme.add(ordinal, morphemes)
-      fields.bigram.add(ordinal, bigrams)
-      fields.heading.add(ordinal, headingMorphemes)
+    add(chunk) {
+      changed()
+      segments.add(chunk)
     },
 
     remove(documentId) {
-      drop([...chunks.ordinalsOf(documentId)])
+      changed()
+      segments.remove(documentId)
     },
 
     search({ morphemes, bigrams, topK, minScore = 0, mustShareMorpheme = false }) {
-      if (topK < 1 || chunks.size === 0) return []
-      const listsOf = (name: keyof Contributions, terms: TermWeights, leads: boolean) =>
-        fields[name].lists(terms, { chunks, leads, weight: WEIGHTS[name] })
-      const lists = {
-        morpheme: listsOf('morpheme', morphemes, true),
-        bigram: listsOf('bigram', bigrams, !mustShareMorpheme),
-        heading: listsOf('heading', morphemes, true),
+      const { size } = segments
+      if (topK < 1 || size === 0) return []
+      fractions ??= segments.averageLengths().map(fractionsOf)
+      const exact = new Map(identifiersIn(morphemes.keys()).map((term) => [term, 1]))
+      const ofField = (field: number, weights: TermWeights) =>
+        Array.from(weights, ([text, weight]): Asked => {
+          const term = termOf(text)
+          const rarity = inverseDocumentFrequency(segments.holders(field, term), size)
+          return {
+            term,
+            field,
+            weight: (WEIGHTS[field] ?? 0) * weight * rarity,
+            fractions: fractions?.[field] ?? new Float64Array(),
+            leads: field !== BIGRAM || !mustShareMorpheme,
+          }
+        })
+      const asked = [morphemes, bigrams, morphemes, exact].flatMap((terms, field) =>
+        ofField(field, terms),
+      )
+      const best = new BestChunks(topK, minScore)
+      const all = segments.all
+      raise(best, all, { asked, topK })
+      for (const [at, segment] of all.entries()) {
+        best.segment = at
+        windowSearch.search(cursorsOf(segment, asked), segment, best)
       }
-      const ordinals = maxScore.search(Object.values(lists).flat(), {
-        ...{ alive: chunks.alive, topK, minScore },
-      })
-      return bestHits(ordinals, { chunks, lists, topK, minScore })
+      return hitsOf(best.take(), all, { asked, topK, minScore })
     },
 
-    holdersOfBigram: (bigram) => fields.bigram.holders(bigram),
+    holdersOfBigram: (bigram) => segments.holders(BIGRAM, termOf(bigram)),
+    merged: segments.merged,
+    seal: segments.seal,
+    parts: segments.parts,
+    close: segments.close,
 
     get size() {
-      return chunks.size
+      return segments.size
     },
 
     get bytes() {
-      return all.reduce((sum, field) => sum + field.bytes, chunks.bytes + maxScore.bytes)
+      return segments.bytes
     },
   }
 }
 
-interface Asked {
-  readonly chunks: ChunkTable
-  readonly lists: Readonly<Record<keyof Contributions, readonly TermList[]>>
+interface Asked extends AskedTerm {
+  readonly term: Term
+}
+
+/** Lucene's form, which is never negative: ln(1 + (N - n + 0.5) / (n + 0.5)). */
+function inverseDocumentFrequency(holders: number, size: number): number {
+  return Math.log(1 + (size - holders + 0.5) / (holders + 0.5))
+}
+
+function cursorsOf(segment: Segment, asked: readonly Asked[]): Cursor[] {
+  return asked.flatMap((each) => {
+    const list = segment.list(each.field, each.term)
+    return list === undefined ? [] : [new Cursor(list, each)]
+  })
+}
+
+/** Entries of each term that are looked at before the search. */
+const SAMPLE = 1000
+
+/**
+ * Before anything is found: where one term alone gives `topK` chunks so much, no chunk with less is among the best. Some of its
+ * entries say so as well as all.
+ */
+function raise(
+  best: BestChunks,
+  segments: readonly Segment[],
+  { asked, topK }: { readonly asked: readonly Asked[]; readonly topK: number },
+): void {
+  for (const { term, field, weight, fractions, leads } of asked) {
+    if (!leads || weight < best.threshold) continue
+    const scores = new Float64Array(topK)
+    let left = SAMPLE
+    for (const segment of segments) {
+      const list = segment.list(field, term)
+      if (list === undefined) continue
+      for (let at = list.from; at < list.to && left > 0; at++, left--) {
+        const entry = list.entries[at] ?? 0
+        if (segment.alive[ordinalOf(entry)] !== 1) continue
+        const score = weight * (fractions[codeIn(entry)] ?? 0)
+        if (score > (scores[0] ?? 0)) replaceLeast(scores, score)
+      }
+    }
+    best.threshold = Math.max(best.threshold, scores[0] ?? 0)
+  }
+}
+
+interface Wanted {
+  readonly asked: readonly Asked[]
   readonly topK: number
   readonly minScore: number
 }
 
 /** Adds up what each chunk gets, always in the same order: a score does not depend on how it was found. */
-function bestHits(ordinals: Uint32Array, { chunks, lists, topK, minScore }: Asked): LexicalHit[] {
+function hitsOf(
+  found: readonly FoundChunk[],
+  segments: readonly Segment[],
+  { asked, topK, minScore }: Wanted,
+): LexicalHit[] {
   const best = createTopK<LexicalHit>(topK, byScoreThenId)
-  for (const ordinal of ordinals) {
-    const sumOf = (terms: readonly TermList[]) =>
-      terms.reduce((sum, term) => sum + scoreAt(term, ordinal), 0)
-    const contributions = {
-      morpheme: sumOf(lists.morpheme),
-      bigram: sumOf(lists.bigram),
-      heading: sumOf(lists.heading),
+  for (const [at, segment] of segments.entries()) {
+    const ordinals = found.flatMap((chunk) => (chunk.segment === at ? chunk.ordinal : []))
+    if (ordinals.length === 0) continue
+    const lists = asked.flatMap((each) => {
+      const list = segment.list(each.field, each.term)
+      return list === undefined ? [] : [{ ...each, list }]
+    })
+    for (const ordinal of ordinals) {
+      const sums = FIELDS.map(() => 0)
+      for (const { list, field, weight, fractions } of lists) {
+        const entry = entryAt(list, ordinal)
+        if (entry === undefined) continue
+        sums[field] = (sums[field] ?? 0) + weight * (fractions[codeIn(entry)] ?? 0)
+      }
+      const [morpheme = 0, bigram = 0, heading = 0, exact = 0] = sums
+      const score = morpheme + bigram + heading + exact
+      if (score <= 0 || score < minScore) continue
+      const contributions = { morpheme, bigram, heading, exact }
+      best.offer({ ...segment.keyOf(ordinal), score, contributions })
     }
-    const score = contributions.morpheme + contributions.bigram + contributions.heading
-    const key = chunks.keyOf(ordinal)
-    if (key && score > 0 && score >= minScore) best.offer({ ...key, score, contributions })
   }
   return best.take()
 }
