@@ -10,11 +10,16 @@ export { bigrams } from './korean/bigrams.ts'
 export { type Dictionary, loadDictionary } from './korean/dictionary.ts'
 export { createLexicalIndex, type LexicalIndex } from './lexical/bm25-index.ts'
 export { countOf } from './lexical/fields.ts'
+export type { SealedPart } from './lexical/sealed-segment.ts'
+export { readSegment, writeSegment } from './lexical/segment-file.ts'
 export { type QuestionAnalyzer, type QuestionTerms, questionTerms } from './question.ts'
 export { type Found, type Ranking, rank, SEARCH_MODES, type SearchMode } from './rank.ts'
+export { readArrayFile, UnusableFileError, writeArrayFile } from './snapshot/array-file.ts'
 export { bytesOf, type Quantised, quantise, quantisedOf } from './vectors/quantise.ts'
+export { readVectors, writeVectors } from './vectors/vector-file.ts'
 export {
   createVectorIndex,
+  type VectorEntry,
   type VectorHit,
   type VectorIndex,
   type VectorQuery,

@@ -9,27 +9,28 @@ export interface Background {
   wake(): void
   /** When there is nothing to do any more. @throws what the work has thrown */
   idle(): Promise<void>
-  /** After the step that is under way, none. */
-  close(): void
+  /** Gives up what is under way, until it is woken again. */
+  pause(): void
 }
 
 /** @param next some work, or undefined when there is none */
 export function createBackground(next: () => Steps<unknown> | undefined): Background {
   let running: Promise<void> | undefined
-  let isClosed = false
+  let isPaused = false
 
   async function run(): Promise<void> {
     // Whoever wakes it goes on first: what he does may be followed by more of the kind.
     await setImmediate()
-    for (let work = next(); work !== undefined && !isClosed; work = next()) {
-      while (!isClosed && work.next().done !== true) await setImmediate()
+    for (let work = next(); work !== undefined && !isPaused; work = next()) {
+      while (!isPaused && work.next().done !== true) await setImmediate()
     }
     running = undefined
   }
 
   return {
     wake() {
-      if (isClosed || running !== undefined) return
+      isPaused = false
+      if (running !== undefined) return
       running = run()
       // `idle` has it.
       running.catch(() => {})
@@ -37,8 +38,8 @@ export function createBackground(next: () => Steps<unknown> | undefined): Backgr
     async idle() {
       while (running !== undefined) await running
     },
-    close() {
-      isClosed = true
+    pause() {
+      isPaused = true
     },
   }
 }

@@ -59,8 +59,8 @@ export interface LexicalIndex {
   seal(): Promise<void>
   /** All chunks, to be kept elsewhere; undefined when some were added since they were sealed. */
   parts(): readonly SealedPart[] | undefined
-  /** It is not searched any more. */
-  close(): void
+  /** Nobody needs it for now: nothing is merged until something changes. */
+  pause(): void
   /** The number of chunks. */
   readonly size: number
   /** An estimate of the memory, from above, for a budget. */
@@ -124,7 +124,7 @@ export function createLexicalIndex(options: SegmentsOptions = {}): LexicalIndex 
     merged: segments.merged,
     seal: segments.seal,
     parts: segments.parts,
-    close: segments.close,
+    pause: segments.pause,
 
     get size() {
       return segments.size

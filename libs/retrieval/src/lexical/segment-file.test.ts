@@ -5,6 +5,8 @@ import { createLexicalIndex } from './bm25-index.ts'
 import { countOf } from './fields.ts'
 import { readSegment, writeSegment } from './segment-file.ts'
 
+const whole = async (pieces: Promise<Uint8Array[]>) => new Uint8Array(Buffer.concat(await pieces))
+
 const everything = { morphemes: countOf(['말', '글']), bigrams: countOf(['한국']), topK: 10_000 }
 
 async function filled(count: number) {
@@ -29,10 +31,12 @@ test('an index that is opened from its files finds the same, and forgets and lea
   const index = await filled(5000)
   index.remove('문서-7')
   const again = createLexicalIndex({
-    parts: partsOf(index).map(({ arrays, removed }) => ({
-      arrays: readSegment(writeSegment(arrays)),
-      removed,
-    })),
+    parts: await Promise.all(
+      partsOf(index).map(async ({ arrays, removed }) => ({
+        arrays: await readSegment(await whole(writeSegment(arrays))),
+        removed,
+      })),
+    ),
   })
 
   expect(again.size).toBe(index.size)
@@ -61,7 +65,7 @@ test('what was added after sealing is not in the parts, so there are none', asyn
 describe('a file is refused', () => {
   const bytes = async () => {
     const [part = expect.unreachable()] = partsOf(await filled(20))
-    return writeSegment(part.arrays)
+    return whole(writeSegment(part.arrays))
   }
 
   test('with any byte changed, cut off or added', async () => {
@@ -69,22 +73,22 @@ describe('a file is refused', () => {
     for (let at = 0; at < good.length; at++) {
       const changed = good.slice()
       changed[at] = (changed[at] ?? 0) ^ 1
-      expect(() => readSegment(changed)).toThrow(UnusableFileError)
+      await expect(readSegment(changed)).rejects.toThrow(UnusableFileError)
     }
     for (const length of [0, 3, 15, 16, 100, good.length - 1]) {
-      expect(() => readSegment(good.slice(0, length))).toThrow(UnusableFileError)
+      await expect(readSegment(good.slice(0, length))).rejects.toThrow(UnusableFileError)
     }
-    expect(() => readSegment(new Uint8Array([...good, 0]))).toThrow(UnusableFileError)
+    await expect(readSegment(new Uint8Array([...good, 0]))).rejects.toThrow(UnusableFileError)
   })
 
   test.each([
     ['of another kind', { kind: 'vectors', version: 1, capacity: 0 }],
     ['of another version', { kind: 'segment', version: 2, capacity: 0 }],
     ['with arrays missing', { kind: 'segment', version: 1, capacity: 0 }],
-  ])('%s', (_, facts) => {
-    const file = writeArrayFile({ facts, arrays: new Map() })
+  ])('%s', async (_, facts) => {
+    const file = await whole(writeArrayFile({ facts, arrays: new Map() }))
 
-    expect(() => readSegment(file)).toThrow(UnusableFileError)
+    await expect(readSegment(file)).rejects.toThrow(UnusableFileError)
   })
 
   test('never for where in memory it stands', async () => {
@@ -92,6 +96,6 @@ describe('a file is refused', () => {
     const elsewhere = new Uint8Array(good.length + 3)
     elsewhere.set(good, 3)
 
-    expect(readSegment(elsewhere.subarray(3))).toEqual(readSegment(good))
+    expect(await readSegment(elsewhere.subarray(3))).toEqual(await readSegment(good))
   })
 })

@@ -14,14 +14,15 @@ import type { TermArrays } from './terms.ts'
 /** Of what the arrays mean, down to the codes of postings and the hash of terms: another one is another file. */
 const VERSION = 1
 
-export function writeSegment(segment: SegmentArrays): Uint8Array {
+/** Pieces of one file, on the memory of the segment. */
+export function writeSegment(segment: SegmentArrays): Promise<Uint8Array[]> {
   const facts = { kind: 'segment', version: VERSION, capacity: segment.capacity }
   return writeArrayFile({ facts, arrays: new Map(arraysIn(segment)) })
 }
 
 /** @throws UnusableFileError when it is damaged, or not of this version */
-export function readSegment(bytes: Uint8Array): SegmentArrays {
-  const file = readArrayFile(bytes)
+export async function readSegment(bytes: Uint8Array): Promise<SegmentArrays> {
+  const file = await readArrayFile(bytes)
   const { kind, version, capacity } = file.facts
   if (kind !== 'segment' || version !== VERSION || typeof capacity !== 'number') {
     throw new UnusableFileError(`It is a ${kind} of version ${version}`)

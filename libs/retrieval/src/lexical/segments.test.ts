@@ -134,14 +134,17 @@ describe('a merge', () => {
     expect(index.search(everything)).toEqual([])
   })
 
-  test('begins no more after the index is closed', async () => {
+  test('waits while nobody needs the index, until something changes', async () => {
     const index = filled()
     const before = index.bytes
 
-    index.close()
+    index.pause()
     await index.merged()
-
     expect(index.bytes).toBe(before)
+
+    for (const chunk of chunks.slice(0, 200)) index.add({ ...chunk, id: `late-${chunk.id}` })
+    await index.merged()
+    expect(index.bytes).toBeLessThan(before)
   })
 })
 

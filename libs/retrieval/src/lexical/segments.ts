@@ -8,7 +8,7 @@ import type { Segment } from './segment.ts'
 import { type Term, termOf } from './terms.ts'
 
 /** All chunks of an index: one segment that grows, and others that are merged into larger ones while questions are answered. */
-export interface Segments extends Pick<Background, 'close'> {
+export interface Segments extends Pick<Background, 'pause'> {
   add(chunk: LexicalChunk): void
   remove(documentId: string): void
   readonly all: readonly Segment[]
@@ -115,7 +115,7 @@ export function createSegments({
       const segments = all()
       return segments.every(isSealed) ? segments : undefined
     },
-    close: () => background.close(),
+    pause: () => background.pause(),
     get bytes() {
       return all().reduce((sum, { bytes }) => sum + bytes, 0)
     },

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises'
 import { crc32 } from 'node:zlib'
 
 export type NumberArray = Uint8Array | Int8Array | Uint16Array | Uint32Array | Float32Array
@@ -29,8 +30,8 @@ interface Header {
   readonly arrays: readonly (readonly [name: string, type: TypeName, length: number])[]
 }
 
-/** Arrays in one piece of bytes, each where it can be used without a copy, with a checksum. */
-export function writeArrayFile({ facts, arrays }: ArrayFile): Uint8Array {
+/** Arrays with a checksum, to be written one piece after the other: each can be used where it then stands, without a copy. */
+export async function writeArrayFile({ facts, arrays }: ArrayFile): Promise<Uint8Array[]> {
   const header: Header = {
     facts,
     arrays: Array.from(arrays, ([name, array]) => [
@@ -39,21 +40,19 @@ export function writeArrayFile({ facts, arrays }: ArrayFile): Uint8Array {
       array.length,
     ]),
   }
-  const json = Buffer.from(JSON.stringify(header))
-  let size = aligned(PREAMBLE + json.length)
-  for (const { byteLength } of arrays.values()) size = aligned(size + byteLength)
-  const bytes = new Uint8Array(size)
-  bytes.set(json, PREAMBLE)
-  let at = aligned(PREAMBLE + json.length)
-  for (const { buffer, byteOffset, byteLength } of arrays.values()) {
-    bytes.set(new Uint8Array(buffer, byteOffset, byteLength), at)
-    at = aligned(at + byteLength)
-  }
-  const view = new DataView(bytes.buffer)
+  const json = new TextEncoder().encode(JSON.stringify(header))
+  const first = new Uint8Array(aligned(PREAMBLE + json.length))
+  first.set(json, PREAMBLE)
+  const view = new DataView(first.buffer)
   view.setBigUint64(0, MAGIC, true)
   view.setUint32(12, json.length, true)
-  view.setUint32(8, crc32(bytes.subarray(12)), true)
-  return bytes
+  const pieces: Uint8Array[] = [first]
+  for (const { buffer, byteOffset, byteLength } of arrays.values()) {
+    pieces.push(new Uint8Array(buffer, byteOffset, byteLength))
+    pieces.push(new Uint8Array(aligned(byteLength) - byteLength))
+  }
+  view.setUint32(8, await checksum([first.subarray(12), ...pieces.slice(1)]), true)
+  return pieces
 }
 
 /**
@@ -61,33 +60,49 @@ export function writeArrayFile({ facts, arrays }: ArrayFile): Uint8Array {
  *
  * @throws UnusableFileError for anything else
  */
-export function readArrayFile(given: Uint8Array): ArrayFile {
+export async function readArrayFile(given: Uint8Array): Promise<ArrayFile> {
   const bytes = given.byteOffset % ALIGNMENT === 0 ? given : given.slice()
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
   if (bytes.length < PREAMBLE || view.getBigUint64(0, true) !== MAGIC) {
     throw new UnusableFileError('It is no file of arrays of this version')
   }
-  if (view.getUint32(8, true) !== crc32(bytes.subarray(12))) {
+  if (view.getUint32(8, true) !== (await checksum([bytes.subarray(12)]))) {
     throw new UnusableFileError('Its checksum is not that of its bytes')
   }
   const jsonLength = view.getUint32(12, true)
-  const json = Buffer.from(bytes.buffer, bytes.byteOffset + PREAMBLE, jsonLength).toString()
-  const { facts, arrays } = JSON.parse(json) as Header
+  const json = bytes.subarray(PREAMBLE, PREAMBLE + jsonLength)
+  const { facts, arrays } = JSON.parse(new TextDecoder().decode(json)) as Header
   let at = aligned(PREAMBLE + jsonLength)
   return {
     facts,
     arrays: new Map(
       arrays.map(([name, type, length]) => {
-        const array: NumberArray = new TYPES[type](
-          bytes.buffer as ArrayBuffer,
-          bytes.byteOffset + at,
-          length,
-        )
+        const start = bytes.byteOffset + at
+        const array: NumberArray = new TYPES[type](bytes.buffer as ArrayBuffer, start, length)
         at = aligned(at + array.byteLength)
         return [name, array]
       }),
     ),
   }
+}
+
+/** Bytes between two turns of the others: a few milliseconds. */
+const TURN = 8 * 1024 * 1024
+
+async function checksum(pieces: readonly Uint8Array[]): Promise<number> {
+  let sum = 0
+  let left = TURN
+  for (const piece of pieces) {
+    for (let at = 0; at < piece.length; at += TURN) {
+      const some = piece.subarray(at, at + TURN)
+      sum = crc32(some, sum)
+      left -= some.length
+      if (left > 0) continue
+      left = TURN
+      await setImmediate()
+    }
+  }
+  return sum
 }
 
 function aligned(size: number): number {

@@ -41,6 +41,10 @@ export interface VectorIndex {
   search(query: VectorQuery): Promise<VectorHit[]>
   /** The cosines with some of the vectors, by id; those that are not there are missing. */
   cosines(vector: ArrayLike<number>, ids: readonly string[]): Map<string, number>
+  /** All vectors, as they are now, to be kept elsewhere. */
+  places(): readonly Place[]
+  /** Nobody needs it for now: its graph is given up until something is added. */
+  pause(): void
   /** When the graph has all that it should have; until then, searches look at the rest one by one. */
   grown(): Promise<void>
   readonly size: number
@@ -125,6 +129,8 @@ export function createVectorIndex({
       )
     },
 
+    places: () => [...places.values()],
+    pause: () => growth.stop(),
     grown: () => growth.done(),
 
     get size() {
