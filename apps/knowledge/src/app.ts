@@ -16,6 +16,8 @@ import type pg from 'pg'
 import { createPassageAnalyzers } from './analysis/passage-analyzer.ts'
 import { createThreadPool } from './analysis/threads/thread-pool.ts'
 import { type AnalyzerSource, createAnalyzerSource } from './analyzer-source.ts'
+import { createFolderBlobStore } from './blobs/folder-blob-store.ts'
+import { createPostgresBlobStore } from './blobs/postgres-blob-store.ts'
 import { createBreaker } from './breaker.ts'
 import type { Config } from './config.ts'
 import { documentRoutes } from './documents/routes.ts'
@@ -37,9 +39,12 @@ import { createKnowledgeBaseService } from './knowledge-bases/service.ts'
 import { createKnowledgeBaseStore } from './knowledge-bases/store.ts'
 import { createParserPool } from './parsing/process/parser-pool.ts'
 import { createReranker, rerankerLeftAlone } from './reranking/provider.ts'
+import { createBringUp } from './search/bring-up-store.ts'
 import { createIndexCache } from './search/index-cache.ts'
 import { searchRoutes } from './search/routes.ts'
 import { createSearchService } from './search/service.ts'
+import { createSnapshotService } from './search/snapshots/service.ts'
+import { createSnapshotStore } from './search/snapshots/store.ts'
 import { createSearchStore } from './search/store.ts'
 import { searchHandlers } from './search/worker.ts'
 
@@ -131,13 +136,23 @@ function createParts(
             .catch((error: unknown) => log.warn({ err: error }, 'left to the sweeper')),
       ),
   })
-  const searchStore = createSearchStore(pool)
+  const snapshots = createSnapshotService({
+    store: createSnapshotStore(pool),
+    blobs:
+      config.INDEX_BLOBS_DIR === ''
+        ? createPostgresBlobStore(pool)
+        : createFolderBlobStore(config.INDEX_BLOBS_DIR),
+    analyzerVersion: () => analyzer.get().version,
+    log,
+  })
   const search = createSearchService({
-    store: searchStore,
+    store: createSearchStore(pool),
     indexes: createIndexCache({
-      bringUp: searchStore.bringUp,
+      bringUp: createBringUp(pool),
+      snapshots,
       budgetBytes: config.INDEX_MEMORY_MB * 1024 * 1024,
       onNoGraph: (error) => log.warn({ err: error }, 'no graph of vectors on this platform'),
+      onFailure: (error) => log.error({ err: error }, 'an index stays larger than it need be'),
     }),
     analyzer: analyzer.get,
     embeddings,
@@ -146,7 +161,7 @@ function createParts(
     rerankBreaker: createBreaker(rerankerLeftAlone),
     rerankTimeoutMs: config.RERANK_TIMEOUT_MS,
   })
-  return { ...io, db, baseStore, bases, documents, search, embeddings, embeddingCache }
+  return { ...io, db, baseStore, bases, documents, search, snapshots, embeddings, embeddingCache }
 }
 
 function addRoutes(app: Service, { bases, documents, search, analyzer }: Parts): void {
@@ -186,6 +201,7 @@ function createWorkers(config: Config, parts: Parts) {
     store: createSweepStore(pool),
     queues,
     purge: async (limit) => {
+      await parts.snapshots.purge(limit)
       await baseStore.purge(limit)
       await embeddingCache.purge(config.EMBEDDING_CACHE_DAYS, PURGED_VECTORS)
     },

@@ -9,6 +9,11 @@ export const Config = Type.Object({
     default: 256,
     description: 'Search indexes that this process keeps in memory, in MiB',
   }),
+  INDEX_BLOBS_DIR: Type.String({
+    default: '',
+    description:
+      'Where search indexes are written down, so that they open fast: a folder that all processes share. Empty: in PostgreSQL',
+  }),
   INGEST_CONCURRENCY: Type.Integer({
     minimum: 1,
     maximum: 64,

@@ -102,6 +102,7 @@ async function purge(client: pg.PoolClient, limit: number): Promise<number> {
        SELECT id FROM knowledge_base
         WHERE deleted_at IS NOT NULL
           AND NOT EXISTS (SELECT FROM document WHERE knowledge_base_id = knowledge_base.id)
+          AND NOT EXISTS (SELECT FROM index_snapshot WHERE knowledge_base_id = knowledge_base.id)
         LIMIT $1)`,
     [limit],
   )

@@ -1,11 +1,12 @@
 import type { KnowledgeBaseId } from '@dure/contracts'
 import { testTenant } from '@dure/platform/testing'
 import { describe, expect, test } from 'vitest'
+import type { FollowingIndex } from './base-index.ts'
 import { createIndexCache } from './index-cache.ts'
-import type { IndexSink } from './store.ts'
 
 const tenant = testTenant()
 const idOf = (digit: string) => `kb_${digit.repeat(32)}` as KnowledgeBaseId
+const NO_SNAPSHOTS = { open: async () => undefined, keep: async () => {} }
 const GENEROUS = 64 * 1024 * 1024
 
 /** A base with one document whose version is its generation. */
@@ -15,8 +16,9 @@ function setUp(budgetBytes = GENEROUS) {
   const seen = { loads: 0, most: 0, put: 0 }
   const cache = createIndexCache({
     budgetBytes,
+    snapshots: NO_SNAPSHOTS,
     loads: 2,
-    bringUp: async (_tenant, id, sink: IndexSink) => {
+    bringUp: async (_tenant, id, sink) => {
       const version = Number(generation)
       seen.loads++
       seen.most = Math.max(seen.most, ++running)
@@ -106,10 +108,57 @@ describe('the cache of indexes', () => {
   })
 
   test('says so, and stops, when an index never gets as far as it should', async () => {
-    const cache = createIndexCache({ budgetBytes: GENEROUS, bringUp: async () => 1n })
+    const cache = createIndexCache({
+      budgetBytes: GENEROUS,
+      snapshots: NO_SNAPSHOTS,
+      bringUp: async () => 1n,
+    })
 
     await expect(cache.get(tenant, idOf('1'), 2n)).rejects.toMatchObject({
       code: 'search.index-behind',
     })
   })
+
+  test.each([
+    ['with its base', (words: number, _: FollowingIndex) => words],
+    [
+      'by itself',
+      (words: number, { sink }: FollowingIndex) => sink.put('other', 1, [passageOf(words)]),
+    ],
+  ])('drops others when one grows %s', async (_, grow) => {
+    const loads: string[] = []
+    let words = 10
+    const cache = createIndexCache({
+      budgetBytes: 1024 * 1024,
+      snapshots: NO_SNAPSHOTS,
+      bringUp: async (_tenant, id, sink) => {
+        loads.push(id)
+        sink.put('document', words, [passageOf(words)])
+        return BigInt(words)
+      },
+    })
+    const get = (digit: string) => cache.get(tenant, idOf(digit), BigInt(words))
+    await get('1')
+    const index = (await get('2')) as FollowingIndex
+    await get('1')
+    expect(loads).toEqual([idOf('1'), idOf('2')])
+
+    words = grow(15_000, index) ?? words
+    await get('2')
+    expect(index.bytes).toBeGreaterThan(1024 * 1024)
+    words = 10
+    await get('1')
+
+    expect(loads.filter((id) => id === idOf('1'))).toHaveLength(2)
+  })
 })
+
+function passageOf(words: number) {
+  return {
+    id: `passage-${words}`,
+    morphemes: Array.from({ length: words }, (_, n) => `말${n}`),
+    bigrams: [],
+    headingMorphemes: [],
+    vector: null,
+  }
+}

@@ -1,27 +1,15 @@
 import type { KnowledgeBaseId, Tenant } from '@dure/contracts'
 import { UnavailableError } from '@dure/kernel'
-import {
-  createLexicalIndex,
-  createVectorIndex,
-  type LexicalIndex,
-  quantisedOf,
-  type VectorIndex,
-} from '@dure/retrieval'
 import { LRUCache } from 'lru-cache'
-import type { IndexSink } from './store.ts'
-
-/** What is searched of one knowledge base. */
-export interface BaseIndex {
-  readonly lexical: LexicalIndex
-  /** Undefined: no passage has a vector. */
-  vectors: VectorIndex | undefined
-}
+import { type BaseIndex, createBaseIndex, type FollowingIndex, NO_CONTENTS } from './base-index.ts'
+import type { BringUp } from './bring-up-store.ts'
+import type { SnapshotService } from './snapshots/service.ts'
 
 interface Entry {
-  readonly index: BaseIndex
-  /** The version of each document in it. */
-  readonly versions: Map<string, number>
+  readonly index: FollowingIndex
   readonly generation: bigint
+  /** As it was when the entry was made. */
+  readonly bytes: number
 }
 
 export interface IndexCache {
@@ -35,17 +23,22 @@ export interface IndexCache {
 }
 
 export interface IndexCacheOptions {
-  /** Fills an index from the rows of truth. @returns the generation that it is of */
-  readonly bringUp: (tenant: Tenant, id: KnowledgeBaseId, sink: IndexSink) => Promise<bigint>
+  readonly bringUp: BringUp
+  readonly snapshots: Pick<SnapshotService, 'open' | 'keep'>
   readonly budgetBytes: number
   /** How many indexes are loaded at once, so that searches keep connections for themselves. */
   readonly loads?: number
   /** Told when a large base must do without a graph of its vectors, and is slower for it. */
   readonly onNoGraph?: (error: unknown) => void
+  /** Told when an index could not become smaller after it was loaded. */
+  readonly onFailure?: (error: unknown) => void
 }
 
 /** One that is under way and one after it; the rest is room for what nobody foresaw. */
 const MAX_LOADS = 4
+
+/** Part by which an index has to change before others may have to make room, or get it. */
+const NOTABLE = 1 / 16
 
 /**
  * Indexes in memory, loaded when first needed and dropped when others need the room. They are a
@@ -53,26 +46,49 @@ const MAX_LOADS = 4
  */
 export function createIndexCache({
   bringUp,
+  snapshots,
   budgetBytes,
   loads = 2,
   onNoGraph = () => {},
+  onFailure = () => {},
 }: IndexCacheOptions): IndexCache {
   const entries = new LRUCache<KnowledgeBaseId, Entry>({
     maxSize: budgetBytes,
     // One that is larger than everything takes the whole place, or it would be loaded per search.
-    sizeCalculation: ({ index }) => Math.min(Math.max(1, bytesOf(index)), budgetBytes),
+    sizeCalculation: ({ bytes }) => Math.min(Math.max(1, bytes), budgetBytes),
+    dispose: ({ index }, _id, reason) => {
+      if (reason === 'evict') index.pause()
+    },
   })
   const loading = new Map<KnowledgeBaseId, Promise<Entry>>()
   const inTurn = createTurns(loads)
 
-  async function load(tenant: Tenant, id: KnowledgeBaseId): Promise<Entry> {
-    const { index, versions } = entries.get(id) ?? {
-      index: { lexical: createLexicalIndex(), vectors: undefined },
-      versions: new Map<string, number>(),
-    }
-    const generation = await bringUp(tenant, id, sinkOf(index, { versions, onNoGraph }))
-    const entry = { index, versions, generation }
+  function put(id: KnowledgeBaseId, index: FollowingIndex, generation: bigint): Entry {
+    const entry = { index, generation, bytes: index.bytes }
     entries.set(id, entry)
+    return entry
+  }
+
+  /** Merges, graphs and lists that were asked for change what an index takes after it is loaded. */
+  function weighAgain(id: KnowledgeBaseId, index: FollowingIndex): void {
+    const entry = entries.peek(id)
+    if (entry?.index !== index) return
+    const change = Math.abs(index.bytes - entry.bytes)
+    if (change > entry.bytes * NOTABLE) put(id, index, entry.generation)
+  }
+
+  async function settle(tenant: Tenant, id: KnowledgeBaseId, index: FollowingIndex): Promise<void> {
+    await snapshots.keep(tenant, id, index)
+    await Promise.all([index.lexical.merged(), index.vectors?.grown()])
+    weighAgain(id, index)
+  }
+
+  async function load(tenant: Tenant, id: KnowledgeBaseId): Promise<Entry> {
+    const index =
+      entries.get(id)?.index ??
+      createBaseIndex((await snapshots.open(tenant, id)) ?? NO_CONTENTS, onNoGraph)
+    const entry = put(id, index, await bringUp(tenant, id, index.sink))
+    settle(tenant, id, index).catch(onFailure)
     return entry
   }
 
@@ -94,42 +110,10 @@ export function createIndexCache({
         }
         entry = await loadOnce(tenant, id)
       }
+      weighAgain(id, entry.index)
       return entry.index
     },
   }
-}
-
-/** Replaces a document in one go: no search ever sees a part of it. */
-function sinkOf(
-  index: BaseIndex,
-  { versions, onNoGraph }: { versions: Map<string, number>; onNoGraph: (error: unknown) => void },
-): IndexSink {
-  const remove = (documentId: string) => {
-    index.lexical.remove(documentId)
-    index.vectors?.remove(documentId)
-  }
-  return {
-    versions,
-    put(documentId, version, passages) {
-      remove(documentId)
-      for (const { vector: bytes, ...passage } of passages) {
-        index.lexical.add({ ...passage, documentId })
-        if (bytes === null) continue
-        const vector = quantisedOf(bytes)
-        index.vectors ??= createVectorIndex({ dimensions: vector.values.length, onNoGraph })
-        index.vectors.add({ id: passage.id, documentId, vector })
-      }
-      versions.set(documentId, version)
-    },
-    remove(documentId) {
-      remove(documentId)
-      versions.delete(documentId)
-    },
-  }
-}
-
-function bytesOf({ lexical, vectors }: BaseIndex): number {
-  return lexical.bytes + (vectors?.bytes ?? 0)
 }
 
 /** At most so many at once, the others in the order of their coming. */

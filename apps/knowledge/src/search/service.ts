@@ -16,7 +16,8 @@ import {
   rank,
 } from '@dure/retrieval'
 import { knowledgeBaseNotFound } from '../knowledge-bases/knowledge-base.ts'
-import type { BaseIndex, IndexCache } from './index-cache.ts'
+import type { BaseIndex } from './base-index.ts'
+import type { IndexCache } from './index-cache.ts'
 import { planOf, type SearchPlan } from './plan.ts'
 import { type QuestionEmbedder, type QuestionVector, questionVector } from './question-vector.ts'
 import { type HitReranker, reranked } from './rerank.ts'

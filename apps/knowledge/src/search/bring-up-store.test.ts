@@ -2,7 +2,7 @@ import type { KnowledgeBaseId } from '@dure/contracts'
 import type pg from 'pg'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { setUpKnowledge } from '../testing.ts'
-import { createSearchStore, type IndexedPassage } from './store.ts'
+import { createBringUp, type IndexedPassage } from './bring-up-store.ts'
 
 let knowledge: Awaited<ReturnType<typeof setUpKnowledge>>
 let client: ReturnType<typeof knowledge.client>
@@ -31,7 +31,7 @@ test('an index is filled from one moment, whatever is published while it is read
   const base = (await client.createBase()) as KnowledgeBaseId
   const { id } = await client.put(base, 'a.txt', '처음')
   await client.settled(base, id)
-  const store = createSearchStore(
+  const bringUp = createBringUp(
     interrupted(knowledge.pool, async () => {
       await client.put(base, 'a.txt', '다음')
       await client.settled(base, id)
@@ -39,7 +39,7 @@ test('an index is filled from one moment, whatever is published while it is read
   )
   const put: { version: number; passages: readonly IndexedPassage[] }[] = []
 
-  const generation = await store.bringUp(knowledge.tenant, base, {
+  const generation = await bringUp(knowledge.tenant, base, {
     versions: new Map(),
     put: (_id, version, passages) => put.push({ version, passages }),
     remove: () => expect.unreachable(),
@@ -50,10 +50,10 @@ test('an index is filled from one moment, whatever is published while it is read
 })
 
 test('an index of a knowledge base that was removed cannot be filled', async () => {
-  const store = createSearchStore(knowledge.pool)
+  const bringUp = createBringUp(knowledge.pool)
   const sink = { versions: new Map(), put: () => {}, remove: () => {} }
 
-  const filling = store.bringUp(knowledge.tenant, `kb_${'0'.repeat(32)}` as KnowledgeBaseId, sink)
+  const filling = bringUp(knowledge.tenant, `kb_${'0'.repeat(32)}` as KnowledgeBaseId, sink)
 
   await expect(filling).rejects.toMatchObject({ code: 'knowledge-base.not-found' })
 })
