@@ -2,6 +2,7 @@ import { ingestionQueue, knowledgeQueue } from '@dure/contracts'
 import {
   afterCommit,
   connectQueues,
+  createEgress,
   createIdentityVerifier,
   createLogger,
   createPool,
@@ -47,6 +48,8 @@ import { createSnapshotService } from './search/snapshots/service.ts'
 import { createSnapshotStore } from './search/snapshots/store.ts'
 import { createSearchStore } from './search/store.ts'
 import { searchHandlers } from './search/worker.ts'
+import { createSourceStore } from './sources/store.ts'
+import { createSourceSync } from './sources/worker.ts'
 
 type Parts = ReturnType<typeof createParts>
 
@@ -79,6 +82,7 @@ export async function createApp(config: Config): Promise<Service> {
   // `onClose` hooks run last in, first out: finish the work, then let go of what it needed.
   app.addHook('onClose', async () => {
     await queues.close()
+    await parts.egress.close()
     await parts.db.$disconnect()
     await pool.end()
   })
@@ -113,6 +117,7 @@ function createParts(
   },
 ) {
   const { log, pool, queues, analyzer } = io
+  const egress = createEgress({ allow: config.EGRESS_ALLOW.split(','), log })
   const db = new PrismaClient({ adapter: new PrismaPg(pool) })
   const baseStore = createKnowledgeBaseStore(pool, db)
   const bases = createKnowledgeBaseService(baseStore, embeddingModelOf(config))
@@ -161,12 +166,23 @@ function createParts(
     rerankBreaker: createBreaker(rerankerLeftAlone),
     rerankTimeoutMs: config.RERANK_TIMEOUT_MS,
   })
-  return { ...io, db, baseStore, bases, documents, search, snapshots, embeddings, embeddingCache }
+  return {
+    ...io,
+    egress,
+    db,
+    baseStore,
+    bases,
+    documents,
+    search,
+    snapshots,
+    embeddings,
+    embeddingCache,
+  }
 }
 
-function addRoutes(app: Service, { bases, documents, search, analyzer }: Parts): void {
+function addRoutes(app: Service, { bases, documents, search, analyzer, egress }: Parts): void {
   app.register(knowledgeBaseRoutes, { prefix: '/v1', bases })
-  app.register(documentRoutes, { prefix: '/v1', documents })
+  app.register(documentRoutes, { prefix: '/v1', documents, egress })
   app.register(searchRoutes, { prefix: '/v1', search, bases, analyzer: analyzer.get })
 }
 
@@ -191,6 +207,12 @@ function createWorkers(config: Config, parts: Parts) {
       dimensions: dimensionsOf(config),
     }),
   })
+  const sources = createSourceSync({
+    store: createSourceStore(pool),
+    egress: parts.egress,
+    send: queues.send,
+    log,
+  })
   const ingests = queues.consume(ingestionQueue, ingestionHandlers(ingestion), {
     concurrency: config.INGEST_CONCURRENCY,
   })
@@ -210,14 +232,20 @@ function createWorkers(config: Config, parts: Parts) {
     log,
   })
   return {
-    checks: { ingestion: ingests.check, search: searches.check, sweeper: sweeper.check },
+    checks: {
+      ingestion: ingests.check,
+      search: searches.check,
+      sweeper: sweeper.check,
+      sources: sources.check,
+    },
     start() {
       ingests.start()
       searches.start()
       sweeper.start()
+      sources.start()
     },
     async close() {
-      await Promise.all([sweeper.close(), ingests.close(), searches.close()])
+      await Promise.all([sweeper.close(), sources.close(), ingests.close(), searches.close()])
       parsers.close()
       await threads.close()
     },

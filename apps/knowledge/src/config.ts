@@ -14,6 +14,10 @@ export const Config = Type.Object({
     description:
       'Where search indexes are written down, so that they open fast: a folder that all processes share. Empty: in PostgreSQL',
   }),
+  EGRESS_ALLOW: Type.String({
+    default: '',
+    description: 'host:port, comma separated: not public, and yet documents may come from there',
+  }),
   INGEST_CONCURRENCY: Type.Integer({
     minimum: 1,
     maximum: 64,

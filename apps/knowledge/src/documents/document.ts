@@ -6,7 +6,8 @@ import {
   UnsupportedMediaTypeError,
 } from '@dure/kernel'
 import { LABEL } from '../label.ts'
-import { FILE_FORMATS, formatOf } from './file-format.ts'
+import type { DocumentSource } from '../sources/source.ts'
+import { extensionOf, FILE_FORMATS, formatOf } from './file-format.ts'
 
 /** What can be sent as JSON, and a file that is kept to the character. */
 const TEXT_TYPES = ['text/plain', 'text/markdown'] as const
@@ -31,6 +32,8 @@ export interface Document {
   readonly vectorCount: number
   /** Why the others have none. */
   readonly embeddingError: { readonly code: string; readonly message: string } | undefined
+  /** Absent: it was sent itself. */
+  readonly source: DocumentSource | undefined
   readonly createdAt: Date
   readonly updatedAt: Date
 }
@@ -102,8 +105,12 @@ export function tooLarge(): TooLargeError {
   )
 }
 
-/** One name is one document, whichever system spelled it: some decompose Korean syllables. */
-function nameOf(given: string): string {
+/**
+ * One name is one document, whichever system spelled it: some decompose Korean syllables.
+ *
+ * @throws InvalidInputError `document.invalid-name`
+ */
+export function nameOf(given: string): string {
   const name = given.normalize('NFC').trim()
   if (name.length > MAX_NAME_LENGTH || !LABEL.test(name)) {
     throw new InvalidInputError(
@@ -134,11 +141,6 @@ function checkedText(text: string): { readonly text: string; readonly sizeBytes:
   const sizeBytes = new TextEncoder().encode(text).byteLength
   if (sizeBytes > MAX_DOCUMENT_BYTES) throw tooLarge()
   return { text, sizeBytes }
-}
-
-function extensionOf(name: string): string {
-  const dot = name.lastIndexOf('.')
-  return dot > 0 ? name.slice(dot + 1).toLowerCase() : ''
 }
 
 function isTextType(mediaType: string): boolean {

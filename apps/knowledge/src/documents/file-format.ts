@@ -77,6 +77,19 @@ export function formatOf(extension: string, declared: string): FileFormat | unde
   return FILE_FORMATS.some((other) => says(other, declared)) ? undefined : format
 }
 
+/** The name with an extension of the type, by which it is read; a name that has one keeps it. */
+export function namedAs(name: string, mediaType: string): string {
+  const format = FILE_FORMATS.find((known) => says(known, mediaType))
+  if (!format || format.extensions.includes(extensionOf(name))) return name
+  return `${name}.${format.extensions[0]}`
+}
+
+/** In lower case; empty when there is none. */
+export function extensionOf(name: string): string {
+  const dot = name.lastIndexOf('.')
+  return dot > 0 ? name.slice(dot + 1).toLowerCase() : ''
+}
+
 function says({ mediaType, aliases = [] }: FileFormat, declared: string): boolean {
   return mediaType === declared || aliases.includes(declared)
 }

@@ -1,95 +1,31 @@
 import { hash } from 'node:crypto'
-import { DocumentId, KnowledgeBaseId, Page, PageQuery, Problem } from '@dure/contracts'
+import { DocumentId, KnowledgeBaseId, PageQuery, Problem } from '@dure/contracts'
 import {
   addToFingerprint,
   allowsTag,
   answerLostUpdates,
   contentTag,
+  type Egress,
   IfMatch,
   identityOf,
 } from '@dure/platform'
 import multipart from '@fastify/multipart'
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import type { FastifyRequest } from 'fastify'
-import { type Static, Type } from 'typebox'
-import { Compile } from 'typebox/compile'
+import { Type } from 'typebox'
+import { noContent, sourceRequestOf } from '../sources/request.ts'
+import { CreateDocument, createDocument, UploadDocument } from './bodies.ts'
 import {
   type Content,
   contentOfFile,
   contentOfText,
   type Document,
   MAX_DOCUMENT_BYTES,
-  MAX_NAME_LENGTH,
-  STATUSES,
   unsupportedMediaType,
 } from './document.ts'
 import type { DocumentService } from './service.ts'
 import { readUpload, type UploadedFile } from './upload.ts'
-
-const CreateDocument = Type.Object(
-  {
-    name: Type.String({ minLength: 1, maxLength: MAX_NAME_LENGTH, examples: ['refunds.md'] }),
-    text: Type.String(),
-    mediaType: Type.Optional(
-      Type.String({
-        maxLength: 100,
-        examples: ['text/markdown'],
-        description: '`text/plain` or `text/markdown`; absent: by the extension of the name',
-      }),
-    ),
-  },
-  { additionalProperties: false, $id: 'CreateDocument' },
-)
-
-const createDocument = Compile(CreateDocument)
-
-const UploadDocument = Type.Object(
-  {
-    file: Type.String({
-      format: 'binary',
-      description:
-        'Text, Markdown, HTML, CSV, JSON, PDF, an Office or Hancom document, or an image; up to 10 MiB. Its content decides what it is, its name which kind of text',
-    }),
-  },
-  { additionalProperties: false, $id: 'UploadDocument' },
-)
-
-const DocumentView = Type.Object(
-  {
-    id: DocumentId,
-    knowledgeBaseId: KnowledgeBaseId,
-    name: Type.String(),
-    mediaType: Type.String({ description: 'What it was said to be when it was sent' }),
-    sizeBytes: Type.Integer(),
-    status: Type.Enum(STATUSES),
-    error: Type.Optional(
-      Type.Object(
-        { code: Type.String(), message: Type.String() },
-        { description: 'Why it failed' },
-      ),
-    ),
-    version: Type.Integer({ description: 'Of the content, from 1' }),
-    publishedVersion: Type.Integer({
-      description: 'The version that searches find; 0 before the first is ready',
-    }),
-    chunkCount: Type.Integer({ description: 'Passages of the published version' }),
-    vectorCount: Type.Integer({ description: 'Those of them that are found by vectors, too' }),
-    embeddingError: Type.Optional(
-      Type.Object(
-        { code: Type.String(), message: Type.String() },
-        {
-          description:
-            'Why the others are found by words alone; send the same document again to try again',
-        },
-      ),
-    ),
-    createdAt: Type.String({ format: 'date-time' }),
-    updatedAt: Type.String({ format: 'date-time' }),
-  },
-  { $id: 'Document' },
-)
-
-const DocumentPage = Page(DocumentView, 'DocumentPage')
+import { DocumentPage, DocumentView, view } from './view.ts'
 
 const shelf = Type.Object({ knowledgeBaseId: KnowledgeBaseId })
 const key = Type.Object({ knowledgeBaseId: KnowledgeBaseId, documentId: DocumentId })
@@ -100,14 +36,15 @@ const ENVELOPE_BYTES = 1024 * 1024
 
 export interface DocumentRoutesOptions {
   readonly documents: DocumentService
+  readonly egress: Pick<Egress, 'check'>
 }
 
 export const documentRoutes: FastifyPluginAsyncTypebox<DocumentRoutesOptions> = async (
   app,
-  { documents },
+  { documents, egress },
 ) => {
   answerLostUpdates(app)
-  app.register(createRoutes, { documents })
+  app.register(createRoutes, { documents, egress })
 
   app.get(
     '/knowledge-bases/:knowledgeBaseId/documents',
@@ -181,7 +118,7 @@ const uploads = new WeakMap<FastifyRequest, UploadedFile>()
 /** The one route that takes a form or JSON, and nothing else. */
 const createRoutes: FastifyPluginAsyncTypebox<DocumentRoutesOptions> = async (
   app,
-  { documents },
+  { documents, egress },
 ) => {
   app.removeContentTypeParser('text/plain')
   await app.register(multipart, {
@@ -219,7 +156,11 @@ const createRoutes: FastifyPluginAsyncTypebox<DocumentRoutesOptions> = async (
     },
     async (request, reply) => {
       const { tenant } = identityOf(request)
-      const document = await documents.put({ tenant, ...request.params }, contentOf(request))
+      const shelf = { tenant, ...request.params }
+      const source = sourceOf(request, egress)
+      const document = source
+        ? await documents.putSource(shelf, source)
+        : await documents.put(shelf, contentOf(request))
       const { knowledgeBaseId, id } = document
       return reply
         .code(202)
@@ -235,6 +176,12 @@ function digestOf({ declaredType, bytes }: UploadedFile): string {
   return `${declaredType}\n${hash('sha256', bytes, 'base64url')}`
 }
 
+function sourceOf(request: FastifyRequest, egress: Pick<Egress, 'check'>) {
+  if (uploads.has(request)) return undefined
+  if (!createDocument.Check(request.body)) throw unsupportedMediaType()
+  return sourceRequestOf(request.body, egress)
+}
+
 /** Schemas are chosen by content type, and a request may have none: what has passed is checked here. */
 function contentOf(request: FastifyRequest): Content {
   const upload = uploads.get(request)
@@ -242,20 +189,11 @@ function contentOf(request: FastifyRequest): Content {
   const { body } = request
   if (!createDocument.Check(body)) throw unsupportedMediaType()
   const { name, text, mediaType } = body
+  if (name === undefined || text === undefined) throw noContent()
   return contentOfText({ name, text, ...(mediaType !== undefined && { mediaType }) })
 }
 
 function tagOf(document: Document): string {
-  return contentTag(view(document))
-}
-
-function view(given: Document): Static<typeof DocumentView> {
-  const { createdAt, updatedAt, error, embeddingError, ...document } = given
-  return {
-    ...document,
-    ...(error && { error }),
-    ...(embeddingError && { embeddingError }),
-    createdAt: createdAt.toISOString(),
-    updatedAt: updatedAt.toISOString(),
-  }
+  // That a page was asked again changes nothing about what was read.
+  return contentTag(view({ ...document, source: undefined }))
 }

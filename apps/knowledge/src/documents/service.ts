@@ -11,6 +11,7 @@ import { ConflictError, prefixedId } from '@dure/kernel'
 import { pageKeyOf, pageOf } from '@dure/platform'
 import { knowledgeBaseNotFound } from '../knowledge-bases/knowledge-base.ts'
 import type { KnowledgeBaseService } from '../knowledge-bases/service.ts'
+import type { SourceRequest } from '../sources/source.ts'
 import { type Content, type Document, documentNotFound } from './document.ts'
 import type { DocumentKey, DocumentStore } from './store.ts'
 
@@ -24,6 +25,13 @@ export interface DocumentService {
    * @throws NotFoundError `knowledge-base.not-found`
    */
   put(shelf: Shelf, content: Content): Promise<Document>
+  /**
+   * Takes a document in that is to be fetched, or fetches it now if there is one of this name. What is found until then
+   * is found until its content is ready.
+   *
+   * @throws NotFoundError `knowledge-base.not-found`
+   */
+  putSource(shelf: Shelf, source: SourceRequest & { readonly name: string }): Promise<Document>
   /** @throws NotFoundError `document.not-found` */
   get(key: DocumentKey): Promise<Document>
   /** @throws NotFoundError `knowledge-base.not-found`; InvalidInputError `page.invalid-cursor` */
@@ -58,6 +66,15 @@ export function createDocumentService(dependencies: DocumentServiceDependencies)
       if (document.status === 'queued') {
         send(ingestMessage({ ...shelf, documentId: document.id, contentHash }))
       }
+      return document
+    },
+
+    async putSource(shelf, source) {
+      const documentId = prefixedId('doc', randomUUIDv7()) as DocumentId
+      const contentHash = hashOfUrl(source.url)
+      const saved = await store.saveSource({ ...shelf, documentId }, { ...source, contentHash })
+      const document = saved && (await store.find({ ...shelf, documentId: saved }))
+      if (!document) throw knowledgeBaseNotFound()
       return document
     },
 
@@ -96,7 +113,13 @@ export function ingestMessage(payload: {
   return outgoing(ingestionQueue, 'document.ingest', payload)
 }
 
-function hashOf(content: Content): string {
+/** SHA-256 of media type and content: what has the same is ingested once. */
+export function hashOf(content: Content): string {
   const body = 'text' in content ? content.text : content.bytes
   return createHash('sha256').update(`${content.mediaType}\n`).update(body).digest('hex')
+}
+
+/** Of a document whose content is not known yet: no content has the same. */
+function hashOfUrl(url: string): string {
+  return createHash('sha256').update(`url\n${url}`).digest('hex')
 }

@@ -2,7 +2,9 @@ import type { DocumentId, KnowledgeBaseId, Tenant } from '@dure/contracts'
 import { afterKey, NEWEST_FIRST, type PageKey } from '@dure/platform'
 import type pg from 'pg'
 import type { PrismaClient } from '../generated/prisma/client.ts'
+import type { SourceRequest } from '../sources/source.ts'
 import type { Content, Document } from './document.ts'
+import { SAVE_SOURCE, SOURCE_COLUMNS, type SourceRow, sourceOf } from './source-row.ts'
 
 /** Where a document stands; all three are checked together. */
 export interface DocumentKey {
@@ -19,6 +21,15 @@ export interface DocumentStore {
    * @returns undefined when the tenant has no such knowledge base
    */
   save(key: DocumentKey, content: Content & { contentHash: string }): Promise<Document | undefined>
+  /**
+   * Has it fetched from now on, under this name.
+   *
+   * @returns undefined when the tenant has no such knowledge base
+   */
+  saveSource(
+    key: DocumentKey,
+    source: SourceRequest & { readonly name: string; readonly contentHash: string },
+  ): Promise<DocumentId | undefined>
   find(key: DocumentKey): Promise<Document | undefined>
   /** Newest first, one more than `limit` when there are more. */
   list(
@@ -62,6 +73,12 @@ const SAVE = `
             embedding_error_code AS "embeddingErrorCode",
             embedding_error_message AS "embeddingErrorMessage", created_at AS "createdAt", updated_at AS "updatedAt"`
 
+/** What is sent takes the place of what was fetched, for good. */
+const SAVE_CONTENT = `
+  WITH saved AS (${SAVE}),
+  sent AS (DELETE FROM document_source USING saved WHERE document_id = saved.id)
+  SELECT * FROM saved`
+
 const REMOVE = `
   WITH gone AS (
     DELETE FROM document USING knowledge_base
@@ -89,6 +106,7 @@ const COLUMNS = {
   vectorCount: true,
   embeddingErrorCode: true,
   embeddingErrorMessage: true,
+  source: { select: SOURCE_COLUMNS },
   createdAt: true,
   updatedAt: true,
 } as const
@@ -96,7 +114,7 @@ const COLUMNS = {
 export function createDocumentStore(pool: pg.Pool, db: PrismaClient): DocumentStore {
   return {
     async save({ tenant, knowledgeBaseId, documentId }, content) {
-      const { rows } = await pool.query<Row>(SAVE, [
+      const { rows } = await pool.query<Row>(SAVE_CONTENT, [
         documentId,
         knowledgeBaseId,
         tenant.organizationId,
@@ -109,6 +127,20 @@ export function createDocumentStore(pool: pg.Pool, db: PrismaClient): DocumentSt
         'bytes' in content ? content.bytes : null,
       ])
       return rows[0] && view(rows[0])
+    },
+
+    async saveSource({ tenant, knowledgeBaseId, documentId }, source) {
+      const { rows } = await pool.query<{ id: DocumentId }>(SAVE_SOURCE, [
+        documentId,
+        knowledgeBaseId,
+        tenant.organizationId,
+        tenant.projectId,
+        source.name,
+        source.contentHash,
+        source.url,
+        source.everyS ?? null,
+      ])
+      return rows[0]?.id
     },
 
     async find({ tenant: { organizationId, projectId }, knowledgeBaseId, documentId: id }) {
@@ -139,13 +171,14 @@ export function createDocumentStore(pool: pg.Pool, db: PrismaClient): DocumentSt
 
 const NOT_DELETED = { deletedAt: null }
 
-type Row = Omit<Document, 'id' | 'knowledgeBaseId' | 'error' | 'embeddingError'> & {
+type Row = Omit<Document, 'id' | 'knowledgeBaseId' | 'error' | 'embeddingError' | 'source'> & {
   readonly id: string
   readonly knowledgeBaseId: string
   readonly errorCode: string | null
   readonly errorMessage: string | null
   readonly embeddingErrorCode: string | null
   readonly embeddingErrorMessage: string | null
+  readonly source?: SourceRow | null
 }
 
 function view(given: Row): Document {
@@ -156,6 +189,7 @@ function view(given: Row): Document {
     knowledgeBaseId: row.knowledgeBaseId as KnowledgeBaseId,
     error: failureOf(errorCode, errorMessage),
     embeddingError: failureOf(embeddingErrorCode, embeddingErrorMessage),
+    source: row.source ? sourceOf(row.source) : undefined,
   }
 }
 

@@ -40,6 +40,9 @@ export const GAVE_UP: Failure = {
   message: `Ingestion was interrupted ${MAX_ATTEMPTS} times; upload the document again to retry`,
 }
 
+/** Not so for one that is still to be fetched: see sources. */
+export const HAS_CONTENT = `(text IS NOT NULL OR original IS NOT NULL)`
+
 /** True for nobody but the holder of the claim, on the content that it was given for. */
 export const HELD = `id = $1 AND organization_id = $2 AND project_id = $3
               AND version = $4 AND attempts = $5 AND status = 'ingesting'`

@@ -1,3 +1,4 @@
+import { namedAs } from '../documents/file-format.ts'
 import type { ParsedDocument } from '../parsing/parsed.ts'
 import { parsedText } from '../parsing/parsed-text.ts'
 import { documentOf, outlineOf } from '../parsing/process/outline.ts'
@@ -48,7 +49,9 @@ async function parse(
     )
   }, SIGN_OF_LIFE_MS)
   try {
-    const file = { name: claim.name, bytes: claim.original ?? new Uint8Array() }
+    // The address of a page need not end as its type does.
+    const name = namedAs(claim.name, claim.mediaType)
+    const file = { name, bytes: claim.original ?? new Uint8Array() }
     const parsed = await parsers.parse(file, AbortSignal.any([signal, lost.signal]))
     const holds = await store.keep(claim, { text: parsed.text, outline: outlineOf(parsed) })
     return holds ? parsed : undefined

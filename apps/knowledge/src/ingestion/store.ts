@@ -1,7 +1,15 @@
 import { withTransaction } from '@dure/platform'
 import type pg from 'pg'
 import type { Outline } from '../parsing/process/answer.ts'
-import { type Claim, type Failure, HELD, held, MAX_ATTEMPTS, type Outstanding } from './claim.ts'
+import {
+  type Claim,
+  type Failure,
+  HAS_CONTENT,
+  HELD,
+  held,
+  MAX_ATTEMPTS,
+  type Outstanding,
+} from './claim.ts'
 
 /** A passage with the terms it is found by. */
 export interface AnalyzedPassage {
@@ -49,7 +57,7 @@ const CLAIM = `
   UPDATE document SET status = 'ingesting', attempts = attempts + 1,
                       alive_at = now(), updated_at = now()
    WHERE id = $1 AND knowledge_base_id = $2 AND organization_id = $3 AND project_id = $4
-     AND content_hash = $5 AND status = 'queued' AND attempts < ${MAX_ATTEMPTS}
+     AND content_hash = $5 AND status = 'queued' AND attempts < ${MAX_ATTEMPTS} AND ${HAS_CONTENT}
   RETURNING version, attempts AS attempt, name, media_type AS "mediaType", text, outline,
     CASE WHEN text IS NULL THEN original END AS original,
     (SELECT embedding_model FROM knowledge_base

@@ -1,6 +1,6 @@
 import { withEveryTenant } from '@dure/platform'
 import type pg from 'pg'
-import { GAVE_UP, MAX_ATTEMPTS, type Outstanding } from './claim.ts'
+import { GAVE_UP, HAS_CONTENT, MAX_ATTEMPTS, type Outstanding } from './claim.ts'
 
 /** Finds documents that are to be ingested, of all tenants. */
 export interface SweepStore {
@@ -49,7 +49,7 @@ const SWEEP = `
   UPDATE document SET status = 'queued', alive_at = now()
    WHERE id = ANY (ARRAY(
      SELECT id FROM document
-      WHERE (status = 'queued' AND ($1 OR alive_at < now() - ${LIFELESS}))
+      WHERE (status = 'queued' AND ($1 OR alive_at < now() - ${LIFELESS}) AND ${HAS_CONTENT})
          OR (status = 'ingesting' AND alive_at < now() - ${LIFELESS})
       ORDER BY alive_at LIMIT ${SWEEP_LIMIT} FOR UPDATE SKIP LOCKED))
   RETURNING ${SWEPT}`

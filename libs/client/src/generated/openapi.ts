@@ -1569,9 +1569,19 @@ export interface components {
             servicePrincipalId?: string;
         };
         CreateDocument: {
-            /** @example refunds.md */
-            name: string;
-            text: string;
+            /**
+             * @description Absent: the URL without its scheme
+             * @example refunds.md
+             */
+            name?: string;
+            /** @description Either this or `url` */
+            text?: string;
+            /** @description A public http or https address: its content is fetched after the answer */
+            url?: string;
+            resync?: {
+                /** @description Seconds after which the URL is asked whether something has changed */
+                everyS: number;
+            };
             /**
              * @description `text/plain` or `text/markdown`; absent: by the extension of the name
              * @example text/markdown
@@ -1782,6 +1792,25 @@ export interface components {
             embeddingError?: {
                 code: string;
                 message: string;
+            };
+            /** @description Where it is fetched from; absent: it was sent itself */
+            source?: {
+                url: string;
+                resync?: {
+                    everyS: number;
+                };
+                /**
+                 * Format: date-time
+                 * @description When it last gave the content, or said that it is still the same
+                 */
+                checkedAt?: string;
+                /** Format: date-time */
+                nextAt?: string;
+                /** @description Why it could not be fetched the last time; what was found before stays */
+                error?: {
+                    code: string;
+                    message: string;
+                };
             };
             /** Format: date-time */
             createdAt: string;
@@ -6014,6 +6043,18 @@ export interface operations {
                      *             "code": "text",
                      *             "message": "is not what it has to be"
                      *           },
+                     *           "source": {
+                     *             "url": "https://example.com/hooks/dure",
+                     *             "resync": {
+                     *               "everyS": 1
+                     *             },
+                     *             "checkedAt": "2026-01-02T03:04:05.678Z",
+                     *             "nextAt": "2026-01-02T03:04:05.678Z",
+                     *             "error": {
+                     *               "code": "text",
+                     *               "message": "is not what it has to be"
+                     *             }
+                     *           },
                      *           "createdAt": "2026-01-02T03:04:05.678Z",
                      *           "updatedAt": "2026-01-02T03:04:05.678Z"
                      *         }
@@ -6051,7 +6092,6 @@ export interface operations {
                 /**
                  * @example {
                  *       "name": "refunds.md",
-                 *       "text": "주문한 상품은 이틀 안에 도착합니다.",
                  *       "mediaType": "text/markdown"
                  *     }
                  */
@@ -6082,6 +6122,18 @@ export interface operations {
                      *       "embeddingError": {
                      *         "code": "text",
                      *         "message": "is not what it has to be"
+                     *       },
+                     *       "source": {
+                     *         "url": "https://example.com/hooks/dure",
+                     *         "resync": {
+                     *           "everyS": 1
+                     *         },
+                     *         "checkedAt": "2026-01-02T03:04:05.678Z",
+                     *         "nextAt": "2026-01-02T03:04:05.678Z",
+                     *         "error": {
+                     *           "code": "text",
+                     *           "message": "is not what it has to be"
+                     *         }
                      *       },
                      *       "createdAt": "2026-01-02T03:04:05.678Z",
                      *       "updatedAt": "2026-01-02T03:04:05.678Z"
@@ -6130,6 +6182,18 @@ export interface operations {
                      *       "embeddingError": {
                      *         "code": "text",
                      *         "message": "is not what it has to be"
+                     *       },
+                     *       "source": {
+                     *         "url": "https://example.com/hooks/dure",
+                     *         "resync": {
+                     *           "everyS": 1
+                     *         },
+                     *         "checkedAt": "2026-01-02T03:04:05.678Z",
+                     *         "nextAt": "2026-01-02T03:04:05.678Z",
+                     *         "error": {
+                     *           "code": "text",
+                     *           "message": "is not what it has to be"
+                     *         }
                      *       },
                      *       "createdAt": "2026-01-02T03:04:05.678Z",
                      *       "updatedAt": "2026-01-02T03:04:05.678Z"

@@ -1,0 +1,57 @@
+import { Type } from 'typebox'
+import { Compile } from 'typebox/compile'
+import { LEAST_EVERY_S, MAX_URL_LENGTH, MOST_EVERY_S } from '../sources/source.ts'
+import { MAX_NAME_LENGTH } from './document.ts'
+
+export const CreateDocument = Type.Object(
+  {
+    name: Type.Optional(
+      Type.String({
+        minLength: 1,
+        maxLength: MAX_NAME_LENGTH,
+        examples: ['refunds.md'],
+        description: 'Absent: the URL without its scheme',
+      }),
+    ),
+    text: Type.Optional(Type.String({ description: 'Either this or `url`' })),
+    url: Type.Optional(
+      Type.String({
+        maxLength: MAX_URL_LENGTH,
+        description: 'A public http or https address: its content is fetched after the answer',
+      }),
+    ),
+    resync: Type.Optional(
+      Type.Object(
+        {
+          everyS: Type.Integer({
+            minimum: LEAST_EVERY_S,
+            maximum: MOST_EVERY_S,
+            description: 'Seconds after which the URL is asked whether something has changed',
+          }),
+        },
+        { additionalProperties: false },
+      ),
+    ),
+    mediaType: Type.Optional(
+      Type.String({
+        maxLength: 100,
+        examples: ['text/markdown'],
+        description: '`text/plain` or `text/markdown`; absent: by the extension of the name',
+      }),
+    ),
+  },
+  { additionalProperties: false, $id: 'CreateDocument' },
+)
+
+export const createDocument = Compile(CreateDocument)
+
+export const UploadDocument = Type.Object(
+  {
+    file: Type.String({
+      format: 'binary',
+      description:
+        'Text, Markdown, HTML, CSV, JSON, PDF, an Office or Hancom document, or an image; up to 10 MiB. Its content decides what it is, its name which kind of text',
+    }),
+  },
+  { additionalProperties: false, $id: 'UploadDocument' },
+)

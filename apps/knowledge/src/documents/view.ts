@@ -1,0 +1,88 @@
+import { DocumentId, KnowledgeBaseId, Page } from '@dure/contracts'
+import { type Static, Type } from 'typebox'
+import type { DocumentSource } from '../sources/source.ts'
+import { type Document, STATUSES } from './document.ts'
+
+export const DocumentView = Type.Object(
+  {
+    id: DocumentId,
+    knowledgeBaseId: KnowledgeBaseId,
+    name: Type.String(),
+    mediaType: Type.String({ description: 'What it was said to be when it was sent' }),
+    sizeBytes: Type.Integer(),
+    status: Type.Enum(STATUSES),
+    error: Type.Optional(
+      Type.Object(
+        { code: Type.String(), message: Type.String() },
+        { description: 'Why it failed' },
+      ),
+    ),
+    version: Type.Integer({ description: 'Of the content, from 1' }),
+    publishedVersion: Type.Integer({
+      description: 'The version that searches find; 0 before the first is ready',
+    }),
+    chunkCount: Type.Integer({ description: 'Passages of the published version' }),
+    vectorCount: Type.Integer({ description: 'Those of them that are found by vectors, too' }),
+    embeddingError: Type.Optional(
+      Type.Object(
+        { code: Type.String(), message: Type.String() },
+        {
+          description:
+            'Why the others are found by words alone; send the same document again to try again',
+        },
+      ),
+    ),
+    source: Type.Optional(
+      Type.Object(
+        {
+          url: Type.String(),
+          resync: Type.Optional(Type.Object({ everyS: Type.Integer() })),
+          checkedAt: Type.Optional(
+            Type.String({
+              format: 'date-time',
+              description: 'When it last gave the content, or said that it is still the same',
+            }),
+          ),
+          nextAt: Type.Optional(Type.String({ format: 'date-time' })),
+          error: Type.Optional(
+            Type.Object(
+              { code: Type.String(), message: Type.String() },
+              {
+                description:
+                  'Why it could not be fetched the last time; what was found before stays',
+              },
+            ),
+          ),
+        },
+        { description: 'Where it is fetched from; absent: it was sent itself' },
+      ),
+    ),
+    createdAt: Type.String({ format: 'date-time' }),
+    updatedAt: Type.String({ format: 'date-time' }),
+  },
+  { $id: 'Document' },
+)
+
+export const DocumentPage = Page(DocumentView, 'DocumentPage')
+
+export function view(given: Document): Static<typeof DocumentView> {
+  const { createdAt, updatedAt, error, embeddingError, source, ...document } = given
+  return {
+    ...document,
+    ...(error && { error }),
+    ...(embeddingError && { embeddingError }),
+    ...(source && { source: sourceView(source) }),
+    createdAt: createdAt.toISOString(),
+    updatedAt: updatedAt.toISOString(),
+  }
+}
+
+function sourceView({ everyS, checkedAt, nextAt, ...source }: DocumentSource) {
+  return {
+    url: source.url,
+    ...(everyS !== undefined && { resync: { everyS } }),
+    ...(checkedAt && { checkedAt: checkedAt.toISOString() }),
+    ...(nextAt && { nextAt: nextAt.toISOString() }),
+    ...(source.error && { error: source.error }),
+  }
+}
