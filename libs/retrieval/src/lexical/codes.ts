@@ -15,7 +15,7 @@ export const codeIn = (entry: number) => entry & ((1 << CODE_BITS) - 1)
 export const entryFrom = (ordinal: number) => (ordinal << CODE_BITS) >>> 0
 
 /** Ordinals per window: their scores fit the nearest cache of a core, and what bounds them is still tight. */
-export const WINDOW_BITS = 11
+export const WINDOW_BITS = 12
 export const WINDOW = 1 << WINDOW_BITS
 export const windowOf = (entry: number) => entry >>> (CODE_BITS + WINDOW_BITS)
 /** The least entry of a window; after the last one, more than any entry. */

@@ -23,6 +23,8 @@ export class Cursor {
   stop: number
   /** No chunk of the window gets more for this term; 0: none holds it. */
   here = 0
+  /** The same for each entry of the window. */
+  worth = 0
   readonly #list: PostingList
   readonly #to: number
   readonly #bound: number
@@ -55,16 +57,22 @@ export class Cursor {
     if (next > window) return next
     this.here = this.#bound
     this.stop = this.#firstIn(window + 1)
+    this.worth = this.here / (this.stop - this.at)
     return window
   }
 
-  /** What a chunk of the window gets for the term. Chunks are asked for in ascending order. */
-  lookUp(ordinal: number): number {
-    if (this.at >= this.stop) return 0
-    const range = { from: this.at, to: this.stop }
-    this.at = firstNotBelow(this.entries, range, entryFrom(ordinal))
-    const entry = this.entries[this.at] ?? 0
-    if (this.at >= this.stop || ordinalOf(entry) !== ordinal) return 0
+  /** What a chunk of the window gets for the term. */
+  scoreOf(ordinal: number): number {
+    const { entries } = this
+    const first = entryFrom(ordinal)
+    let [low, high] = [this.at, this.stop]
+    while (low < high) {
+      const middle = (low + high) >>> 1
+      if ((entries[middle] ?? 0) < first) low = middle + 1
+      else high = middle
+    }
+    const entry = entries[low] ?? 0
+    if (low >= this.stop || ordinalOf(entry) !== ordinal) return 0
     return this.weight * (this.fractions[codeIn(entry)] ?? 0)
   }
 
@@ -80,6 +88,7 @@ export class Cursor {
       return this.at < this.#to ? window + 1 : Number.POSITIVE_INFINITY
     }
     this.here = this.weight * (this.fractions[bounds[firstBound + window] ?? 0] ?? 0)
+    this.worth = this.here / (this.stop - this.at)
     return window
   }
 }

@@ -82,9 +82,9 @@ describe('a file is refused', () => {
   })
 
   test.each([
-    ['of another kind', { kind: 'vectors', version: 1, capacity: 0 }],
-    ['of another version', { kind: 'segment', version: 2, capacity: 0 }],
-    ['with arrays missing', { kind: 'segment', version: 1, capacity: 0 }],
+    ['of another kind', { kind: 'vectors', version: 2, capacity: 0 }],
+    ['of another version', { kind: 'segment', version: 1, capacity: 0 }],
+    ['with arrays missing', { kind: 'segment', version: 2, capacity: 0 }],
   ])('%s', async (_, facts) => {
     const file = await whole(writeArrayFile({ facts, arrays: new Map() }))
 

@@ -12,7 +12,7 @@ import type { SegmentArrays } from './sealed-segment.ts'
 import type { TermArrays } from './terms.ts'
 
 /** Of what the arrays mean, down to the codes of postings and the hash of terms: another one is another file. */
-const VERSION = 1
+const VERSION = 2
 
 /** Pieces of one file, on the memory of the segment. */
 export function writeSegment(segment: SegmentArrays): Promise<Uint8Array[]> {

@@ -2,6 +2,7 @@ import { setImmediate } from 'node:timers/promises'
 import { describe, expect, test } from 'vitest'
 import { createRandom } from '../evaluation/random.ts'
 import { createLexicalIndex, type LexicalIndex } from './bm25-index.ts'
+import { WINDOW } from './codes.ts'
 import { countOf, type LexicalChunk } from './fields.ts'
 
 const words = (text: string) => text.split(' ')
@@ -146,6 +147,35 @@ describe('a merge', () => {
     await index.merged()
     expect(index.bytes).toBeLessThan(before)
   })
+})
+
+test('a segment of several windows, with lists long and short, gives what many small ones give', async () => {
+  const { below } = createRandom(21)
+  const small = createLexicalIndex({ chunksPerSegment: 500 })
+  const large = createLexicalIndex({ chunksPerSegment: 4500 })
+  for (let id = 0; id < 13_000; id++) {
+    const word = () => `w${Math.floor(200 * (below(1000) / 1000) ** 4)}`
+    const chunk = {
+      ...{ id: `chunk-${id}`, documentId: `doc-${below(2000)}`, headingMorphemes: [word()] },
+      morphemes: Array.from({ length: 1 + below(20) }, word),
+      bigrams: Array.from({ length: below(10) }, word),
+    }
+    for (const index of [small, large]) index.add(chunk)
+  }
+  await large.seal()
+  for (const index of [small, large]) for (let n = 0; n < 100; n++) index.remove(`doc-${n}`)
+  const parts = large.parts() ?? expect.unreachable()
+  expect(Math.max(...parts.map(({ arrays }) => arrays.capacity))).toBeGreaterThan(2 * WINDOW)
+
+  for (let n = 0; n < 60; n++) {
+    const some = () => countOf(Array.from({ length: 1 + below(5) }, () => `w${below(200)}`))
+    const asked = { morphemes: some(), bigrams: some(), mustShareMorpheme: n % 2 === 0 }
+    for (const topK of [1, 10, 300]) {
+      expect(large.search({ ...asked, topK })).toEqual(
+        small.search({ ...asked, topK: 13_000 }).slice(0, topK),
+      )
+    }
+  }
 })
 
 test('who asks for a name gets the passage with all of it before those with its parts', () => {

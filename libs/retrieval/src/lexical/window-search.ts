@@ -2,7 +2,6 @@ import { type BestChunks, ROUNDING } from './best-chunks.ts'
 import { codeIn, ordinalOf, WINDOW, WINDOW_BITS, windowsIn } from './codes.ts'
 import type { Cursor } from './cursor.ts'
 
-const BITS = 32
 /** Up to so many entries per chunk that is left, reading all of them is faster than looking each chunk up. */
 const DENSE = 24
 
@@ -19,16 +18,14 @@ const DENSE = 24
  */
 export class WindowSearch {
   readonly #scores = new Float64Array(WINDOW)
-  /** A bit per chunk of the window that was found, and per one that a leading term has found. */
-  readonly #found = new Uint32Array(WINDOW / BITS)
-  readonly #led = new Uint32Array(WINDOW / BITS)
-  readonly #unmarked = new Uint32Array(WINDOW / BITS)
-  /** The chunks of the window that may still be among the best. */
+  /** The chunks of the window that may still be among the best, in the order in which they were found. */
   readonly #places = new Uint16Array(WINDOW)
   #count = 0
   /** Those that find, and those that only add, the largest bound first. */
   readonly #finding: Cursor[] = []
   readonly #adding: Cursor[] = []
+  /** What has more is held by a leading term. */
+  #unled = 0
   /** By place among the latter: what it and those after it add at the most. */
   #left = new Float64Array(64)
 
@@ -60,16 +57,20 @@ export class WindowSearch {
     const adding = this.#adding
     finding.length = 0
     adding.length = 0
-    for (const cursor of cursors) if (cursor.here > 0) insert(finding, cursor, worth)
+    this.#unled = 0
+    for (const cursor of cursors) {
+      if (cursor.here === 0) continue
+      insertByWorth(finding, cursor)
+      if (!cursor.leads) this.#unled += cursor.here * ROUNDING
+    }
     let left = 0
     for (const cursor of finding) {
       if ((left + cursor.here) * ROUNDING >= threshold) break
       left += cursor.here
-      insert(adding, cursor, bound)
+      insertByBound(adding, cursor)
     }
     if (adding.length === finding.length) return false
     finding.splice(0, adding.length)
-    adding.reverse()
     if (this.#left.length <= adding.length) this.#left = new Float64Array(2 * adding.length)
     this.#left[adding.length] = 0
     for (let at = adding.length - 1; at >= 0; at--) {
@@ -79,39 +80,51 @@ export class WindowSearch {
   }
 
   #look(window: number, alive: Uint8Array, best: BestChunks): void {
-    for (const cursor of this.#finding) this.#read(cursor, this.#found)
+    this.#count = 0
+    for (const cursor of this.#finding) this.#find(cursor)
     const first = window << WINDOW_BITS
-    this.#collect(first, alive, best.threshold - (this.#left[0] ?? 0))
+    this.#keepAlive(first, alive)
     let isDirty = false
     for (const [at, cursor] of this.#adding.entries()) {
-      if (at > 0) this.#keep(best.threshold - (this.#left[at] ?? 0))
+      this.#keep(best.threshold - (this.#left[at] ?? 0))
       if (this.#count === 0) break
       if (cursor.stop - cursor.at < DENSE * this.#count) {
-        this.#read(cursor, this.#unmarked)
+        this.#add(cursor)
         isDirty = true
       } else this.#lookUp(cursor, first)
     }
+    this.#keep(best.threshold)
     for (let at = 0; at < this.#count; at++) {
       const place = this.#places[at] ?? 0
-      if (this.#isLed(place)) best.offer(first + place, this.#scores[place] ?? 0)
+      const score = this.#scores[place] ?? 0
+      if (score > this.#unled || this.#isLed(first + place)) best.offer(first + place, score)
       this.#scores[place] = 0
     }
     if (isDirty) this.#scores.fill(0)
-    this.#led.fill(0)
   }
 
-  /** Adds to all chunks of the window that hold the term. */
-  #read({ entries, at, stop, weight, fractions, leads }: Cursor, marks: Uint32Array): void {
+  /** Adds to all chunks of the window that hold the term, and finds those that are new. */
+  #find({ entries, at, stop, weight, fractions }: Cursor): void {
     const scores = this.#scores
-    const led = leads ? this.#led : this.#unmarked
+    const places = this.#places
+    let count = this.#count
     for (let next = at; next < stop; next++) {
       const entry = entries[next] ?? 0
       const place = ordinalOf(entry) & (WINDOW - 1)
-      const word = place >>> 5
-      const bit = 1 << (place & 31)
+      const before = scores[place] ?? 0
+      if (before === 0) places[count++] = place
+      scores[place] = before + weight * (fractions[codeIn(entry)] ?? 0)
+    }
+    this.#count = count
+  }
+
+  /** Adds to all chunks of the window that hold the term: what is not found is not looked at. */
+  #add({ entries, at, stop, weight, fractions }: Cursor): void {
+    const scores = this.#scores
+    for (let next = at; next < stop; next++) {
+      const entry = entries[next] ?? 0
+      const place = ordinalOf(entry) & (WINDOW - 1)
       scores[place] = (scores[place] ?? 0) + weight * (fractions[codeIn(entry)] ?? 0)
-      marks[word] = (marks[word] ?? 0) | bit
-      led[word] = (led[word] ?? 0) | bit
     }
   }
 
@@ -119,34 +132,21 @@ export class WindowSearch {
   #lookUp(cursor: Cursor, first: number): void {
     for (let at = 0; at < this.#count; at++) {
       const place = this.#places[at] ?? 0
-      const more = cursor.lookUp(first + place)
-      if (more === 0) continue
-      this.#scores[place] = (this.#scores[place] ?? 0) + more
-      if (cursor.leads) this.#led[place >>> 5] = (this.#led[place >>> 5] ?? 0) | (1 << (place & 31))
+      this.#scores[place] = (this.#scores[place] ?? 0) + cursor.scoreOf(first + place)
     }
   }
 
-  /** What was found and has enough. Ends with no marks. */
-  #collect(first: number, alive: Uint8Array, least: number): void {
-    const found = this.#found
-    let count = 0
-    for (let word = 0; word < found.length; word++) {
-      let bits = found[word] ?? 0
-      if (bits === 0) continue
-      found[word] = 0
-      while (bits !== 0) {
-        const bit = bits & -bits
-        bits ^= bit
-        const place = word * BITS + BITS - 1 - Math.clz32(bit)
-        const hasEnough = (this.#scores[place] ?? 0) * ROUNDING >= least
-        if (hasEnough && alive[first + place] === 1) this.#places[count++] = place
-        else this.#scores[place] = 0
-      }
+  #keepAlive(first: number, alive: Uint8Array): void {
+    let kept = 0
+    for (let at = 0; at < this.#count; at++) {
+      const place = this.#places[at] ?? 0
+      if (alive[first + place] === 1) this.#places[kept++] = place
+      else this.#scores[place] = 0
     }
-    this.#count = count
+    this.#count = kept
   }
 
-  /** Those of them that have enough. */
+  /** Those that have enough. */
   #keep(least: number): void {
     let kept = 0
     for (let at = 0; at < this.#count; at++) {
@@ -157,22 +157,30 @@ export class WindowSearch {
     this.#count = kept
   }
 
-  #isLed(place: number): boolean {
-    return (((this.#led[place >>> 5] ?? 0) >>> (place & 31)) & 1) === 1
+  /** Asked of few: most have too little before. */
+  #isLed(ordinal: number): boolean {
+    const holds = (cursor: Cursor) => cursor.leads && cursor.scoreOf(ordinal) > 0
+    return this.#finding.some(holds) || this.#adding.some(holds)
   }
 }
 
-/** What a term adds at the most for each entry that would have to be read. */
-const worth = ({ here, at, stop }: Cursor) => here / (stop - at)
-const bound = ({ here }: Cursor) => here
-
-/** Keeps the order: the least first. */
-function insert(cursors: Cursor[], cursor: Cursor, measure: (cursor: Cursor) => number): void {
-  const value = measure(cursor)
+/** Keeps the order: first what adds least for each entry that would have to be read. */
+function insertByWorth(cursors: Cursor[], cursor: Cursor): void {
   let at = cursors.push(cursor) - 1
   for (; at > 0; at--) {
     const before = cursors[at - 1]
-    if (before === undefined || measure(before) <= value) break
+    if (before === undefined || before.worth <= cursor.worth) break
+    cursors[at] = before
+  }
+  cursors[at] = cursor
+}
+
+/** Keeps the order: the largest bound first. */
+function insertByBound(cursors: Cursor[], cursor: Cursor): void {
+  let at = cursors.push(cursor) - 1
+  for (; at > 0; at--) {
+    const before = cursors[at - 1]
+    if (before === undefined || before.here >= cursor.here) break
     cursors[at] = before
   }
   cursors[at] = cursor
