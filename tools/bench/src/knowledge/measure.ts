@@ -1,15 +1,9 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { ROOT } from '@dure/dev'
-import {
-  candidatesOf,
-  countOf,
-  createAnalyzer,
-  createLexicalIndex,
-  loadDictionary,
-} from '@dure/retrieval'
+import { candidatesOf, createAnalyzer, loadDictionary, type QuestionTerms } from '@dure/retrieval'
 import { percentile, round } from '../statistics.ts'
-import { termCorpus } from './corpus.ts'
+import type { FilledIndex } from './words.ts'
 
 /** What a search in the index alone takes, in microseconds. */
 export interface LexicalRow {
@@ -28,42 +22,21 @@ export interface AnalysisRow {
   readonly megabytes: number
 }
 
-const SEED = 1
-const SEARCHES = 2000
-const CHUNKS_PER_DOCUMENT = 20
 /** As the service asks for ten hits: some may turn out to be gone. */
 const LIMIT = 40
-const TELL_EVERY = 50_000
 
-export function measureLexical(chunks: number): LexicalRow {
-  const corpus = termCorpus(SEED)
-  const index = createLexicalIndex()
-  const questions = []
-  const askEvery = Math.max(1, Math.floor(chunks / SEARCHES))
-  for (let n = 0; n < chunks; n += 1) {
-    const passage = corpus.passage()
-    const documentId = `document-${Math.floor(n / CHUNKS_PER_DOCUMENT)}`
-    const headingMorphemes = passage.morphemes.slice(0, 3)
-    index.add({ id: `chunk-${n}`, documentId, headingMorphemes, ...passage })
-    if (n % askEvery === 0) questions.push(corpus.question(passage))
-    if ((n + 1) % TELL_EVERY === 0) console.error(`${n + 1} of ${chunks} chunks in the index`)
-  }
-  const terms = questions.map(({ morphemes, bigrams }) => ({
-    morphemes: countOf(morphemes),
-    bigrams: countOf(bigrams),
-  }))
-  const search = (one: (typeof terms)[number]) =>
-    candidatesOf(index, one, { limit: LIMIT, minScore: 0 })
+export function measureLexical({ index, questions }: FilledIndex): LexicalRow {
+  const search = (one: QuestionTerms) => candidatesOf(index, one, { limit: LIMIT, minScore: 0 })
   // Once through, so that what is measured is optimised.
-  for (const one of terms) search(one)
-  const micros = terms.map((one) => microsOf(() => search(one)))
+  for (const one of questions) search(one)
+  const micros = questions.map((one) => microsOf(() => search(one)))
   return {
     name: 'lexical',
-    chunks,
+    chunks: index.size,
     p50Micros: round(percentile(micros, 0.5)),
     p99Micros: round(percentile(micros, 0.99)),
     searches: micros.length,
-    bytesPerChunk: round(index.bytes / chunks),
+    bytesPerChunk: round(index.bytes / index.size),
   }
 }
 
