@@ -3,6 +3,7 @@ import {
   afterCommit,
   connectQueues,
   createEgress,
+  createEventStreams,
   createIdentityVerifier,
   createLogger,
   createPool,
@@ -21,6 +22,8 @@ import { createFolderBlobStore } from './blobs/folder-blob-store.ts'
 import { createPostgresBlobStore } from './blobs/postgres-blob-store.ts'
 import { createBreaker } from './breaker.ts'
 import type { Config } from './config.ts'
+import { documentEventRoutes } from './documents/events-routes.ts'
+import { createStateReader } from './documents/progress-store.ts'
 import { documentRoutes } from './documents/routes.ts'
 import { createDocumentService } from './documents/service.ts'
 import { createDocumentStore } from './documents/store.ts'
@@ -180,9 +183,17 @@ function createParts(
   }
 }
 
-function addRoutes(app: Service, { bases, documents, search, analyzer, egress }: Parts): void {
+function addRoutes(
+  app: Service,
+  { bases, documents, search, analyzer, egress, pool }: Parts,
+): void {
   app.register(knowledgeBaseRoutes, { prefix: '/v1', bases })
   app.register(documentRoutes, { prefix: '/v1', documents, egress })
+  app.register(documentEventRoutes, {
+    prefix: '/v1',
+    streams: createEventStreams(app),
+    readState: createStateReader(pool),
+  })
   app.register(searchRoutes, { prefix: '/v1', search, bases, analyzer: analyzer.get })
 }
 

@@ -8,7 +8,7 @@ import type { ROUTE_CLASSES } from './policy.ts'
  */
 export type RouteClass = (typeof ROUTE_CLASSES)[number]
 
-const STREAM = /^\/v[12]\/runs\/[^/]+\/events$/
+const STREAM = /^(?:\/v[12]\/runs\/[^/]+|\/v1\/knowledge-bases\/[^/]+\/documents\/[^/]+)\/events$/
 const OF_POSTS: Readonly<Record<Priority, RouteClass>> = {
   interactive: 'write',
   'run-control': 'control',

@@ -8,6 +8,7 @@ import {
 import { LABEL } from '../label.ts'
 import type { DocumentSource } from '../sources/source.ts'
 import { extensionOf, FILE_FORMATS, formatOf } from './file-format.ts'
+import type { Progress } from './progress.ts'
 
 /** What can be sent as JSON, and a file that is kept to the character. */
 const TEXT_TYPES = ['text/plain', 'text/markdown'] as const
@@ -22,6 +23,8 @@ export interface Document {
   readonly mediaType: string
   readonly sizeBytes: number
   readonly status: (typeof STATUSES)[number]
+  /** Of the newest version; absent: nobody is at it. */
+  readonly progress: Progress | undefined
   readonly error: { readonly code: string; readonly message: string } | undefined
   /** Of the content, from 1. */
   readonly version: number

@@ -194,6 +194,6 @@ function contentOf(request: FastifyRequest): Content {
 }
 
 function tagOf(document: Document): string {
-  // That a page was asked again changes nothing about what was read.
-  return contentTag(view({ ...document, source: undefined }))
+  // That a page was asked again, or how far it is, changes nothing about what was read.
+  return contentTag(view({ ...document, source: undefined, progress: undefined }))
 }

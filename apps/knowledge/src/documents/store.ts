@@ -4,6 +4,7 @@ import type pg from 'pg'
 import type { PrismaClient } from '../generated/prisma/client.ts'
 import type { SourceRequest } from '../sources/source.ts'
 import type { Content, Document } from './document.ts'
+import { progressOf } from './progress.ts'
 import { SAVE_SOURCE, SOURCE_COLUMNS, type SourceRow, sourceOf } from './source-row.ts'
 
 /** Where a document stands; all three are checked together. */
@@ -66,7 +67,8 @@ const SAVE = `
     embedding_error_message = NULL,
     alive_at = CASE WHEN ${CHANGED} THEN now() ELSE document.alive_at END,
     updated_at = CASE WHEN ${CHANGED} THEN now() ELSE document.updated_at END
-  RETURNING id, knowledge_base_id AS "knowledgeBaseId", name, media_type AS "mediaType",
+  RETURNING stage, stage_done AS "stageDone", stage_total AS "stageTotal",
+            id, knowledge_base_id AS "knowledgeBaseId", name, media_type AS "mediaType",
             size_bytes AS "sizeBytes", status, error_code AS "errorCode",
             error_message AS "errorMessage", version, published_version AS "publishedVersion",
             chunk_count AS "chunkCount", vector_count AS "vectorCount",
@@ -102,6 +104,9 @@ const COLUMNS = {
   errorMessage: true,
   version: true,
   publishedVersion: true,
+  stage: true,
+  stageDone: true,
+  stageTotal: true,
   chunkCount: true,
   vectorCount: true,
   embeddingErrorCode: true,
@@ -171,7 +176,10 @@ export function createDocumentStore(pool: pg.Pool, db: PrismaClient): DocumentSt
 
 const NOT_DELETED = { deletedAt: null }
 
-type Row = Omit<Document, 'id' | 'knowledgeBaseId' | 'error' | 'embeddingError' | 'source'> & {
+type Row = Omit<
+  Document,
+  'id' | 'knowledgeBaseId' | 'error' | 'embeddingError' | 'source' | 'progress'
+> & {
   readonly id: string
   readonly knowledgeBaseId: string
   readonly errorCode: string | null
@@ -179,14 +187,19 @@ type Row = Omit<Document, 'id' | 'knowledgeBaseId' | 'error' | 'embeddingError' 
   readonly embeddingErrorCode: string | null
   readonly embeddingErrorMessage: string | null
   readonly source?: SourceRow | null
+  readonly stage: string | null
+  readonly stageDone: number | null
+  readonly stageTotal: number | null
 }
 
 function view(given: Row): Document {
-  const { errorCode, errorMessage, embeddingErrorCode, embeddingErrorMessage, ...row } = given
+  const { errorCode, errorMessage, embeddingErrorCode, embeddingErrorMessage, ...rest } = given
+  const { stage: _stage, stageDone: _done, stageTotal: _total, ...row } = rest
   return {
     ...row,
     id: row.id as DocumentId,
     knowledgeBaseId: row.knowledgeBaseId as KnowledgeBaseId,
+    progress: progressOf(given),
     error: failureOf(errorCode, errorMessage),
     embeddingError: failureOf(embeddingErrorCode, embeddingErrorMessage),
     source: row.source ? sourceOf(row.source) : undefined,

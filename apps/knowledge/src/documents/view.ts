@@ -2,6 +2,7 @@ import { DocumentId, KnowledgeBaseId, Page } from '@dure/contracts'
 import { type Static, Type } from 'typebox'
 import type { DocumentSource } from '../sources/source.ts'
 import { type Document, STATUSES } from './document.ts'
+import { Progress } from './progress.ts'
 
 export const DocumentView = Type.Object(
   {
@@ -11,6 +12,7 @@ export const DocumentView = Type.Object(
     mediaType: Type.String({ description: 'What it was said to be when it was sent' }),
     sizeBytes: Type.Integer(),
     status: Type.Enum(STATUSES),
+    progress: Type.Optional(Progress),
     error: Type.Optional(
       Type.Object(
         { code: Type.String(), message: Type.String() },
@@ -66,9 +68,10 @@ export const DocumentView = Type.Object(
 export const DocumentPage = Page(DocumentView, 'DocumentPage')
 
 export function view(given: Document): Static<typeof DocumentView> {
-  const { createdAt, updatedAt, error, embeddingError, source, ...document } = given
+  const { createdAt, updatedAt, error, embeddingError, source, progress, ...document } = given
   return {
     ...document,
+    ...(progress && { progress }),
     ...(error && { error }),
     ...(embeddingError && { embeddingError }),
     ...(source && { source: sourceView(source) }),

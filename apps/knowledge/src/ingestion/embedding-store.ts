@@ -34,7 +34,10 @@ const AGREE = `
   RETURNING embedding_dimensions AS dimensions`
 
 const ADD_VECTORS = `
-  WITH claim AS (UPDATE document SET alive_at = now() WHERE ${HELD} RETURNING id),
+  WITH claim AS (
+    UPDATE document SET alive_at = now(), stage = 'embed',
+           stage_done = (SELECT max(ordinal) + 1 FROM chunk WHERE chunk.id = ANY($6::text[]))
+     WHERE ${HELD} RETURNING id),
   added AS (
     INSERT INTO chunk_vector (chunk_id, organization_id, project_id, vector)
     SELECT given.id, $2, $3, given.vector

@@ -55,7 +55,7 @@ async function work(
   if (!document) return
   const analyzer = await parts.analyzerOf(claim.tenant)
   const passages = chunkDocument(document)
-  let done = await store.staged(claim, analyzer.version)
+  let done = await store.staged(claim, analyzer.version, passages.length)
   while (done < passages.length) {
     if (signal.aborted) {
       throw new UnavailableError('document.ingestion-interrupted', 'The service is stopping')

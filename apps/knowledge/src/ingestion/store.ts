@@ -30,8 +30,11 @@ export interface IngestionStore {
   claim(outstanding: Outstanding): Promise<Claim | undefined>
   /** Keeps what became of the file, so that another attempt need not parse it. @returns as `stage` */
   keep(claim: Claim, parsed: { text: string; outline: Outline }): Promise<boolean>
-  /** @returns how many passages of this version an interrupted attempt has left, from the first on */
-  staged(claim: Claim, analyzerVersion: string): Promise<number>
+  /**
+   * @param total passages that there will be
+   * @returns how many passages of this version an interrupted attempt has left, from the first on
+   */
+  staged(claim: Claim, analyzerVersion: string, total: number): Promise<number>
   /** Adds passages that nobody finds yet, and is a sign of life. @returns whether the claim holds */
   stage(
     claim: Claim,
@@ -55,7 +58,8 @@ export interface IngestionStore {
 
 const CLAIM = `
   UPDATE document SET status = 'ingesting', attempts = attempts + 1,
-                      alive_at = now(), updated_at = now()
+                      alive_at = now(), updated_at = now(), stage_done = NULL, stage_total = NULL,
+                      stage = CASE WHEN text IS NULL THEN 'parse' ELSE 'chunk' END
    WHERE id = $1 AND knowledge_base_id = $2 AND organization_id = $3 AND project_id = $4
      AND content_hash = $5 AND status = 'queued' AND attempts < ${MAX_ATTEMPTS} AND ${HAS_CONTENT}
   RETURNING version, attempts AS attempt, name, media_type AS "mediaType", text, outline,
@@ -66,7 +70,7 @@ const CLAIM = `
       WHERE id = $2 AND organization_id = $3 AND project_id = $4) AS "embeddingDimensions"`
 
 const STAGE = `
-  WITH claim AS (UPDATE document SET alive_at = now() WHERE ${HELD}
+  WITH claim AS (UPDATE document SET alive_at = now(), stage_done = $8 WHERE ${HELD}
                  RETURNING id, knowledge_base_id),
   staged AS (
     INSERT INTO chunk (id, document_id, knowledge_base_id, organization_id, project_id, version,
@@ -80,22 +84,30 @@ const STAGE = `
     ON CONFLICT DO NOTHING)
   SELECT FROM claim`
 
+const BEGIN_INDEX = `
+  WITH found AS (
+    SELECT count(*)::int AS count FROM chunk WHERE document_id = $1 AND version = $4),
+  begun AS (
+    UPDATE document SET stage = 'index', stage_done = found.count, stage_total = $6
+      FROM found WHERE ${HELD})
+  SELECT count FROM found`
+
 export function createIngestionStore(pool: pg.Pool): IngestionStore {
   return {
     claim: (outstanding) => claim(pool, outstanding),
 
     async keep(mine, { text, outline }) {
       const { rowCount } = await pool.query(
-        `UPDATE document SET text = $6, outline = $7, alive_at = now() WHERE ${HELD}`,
+        `UPDATE document SET text = $6, outline = $7, alive_at = now(), stage = 'chunk' WHERE ${HELD}`,
         [...held(mine), text, JSON.stringify(outline)],
       )
       return rowCount === 1
     },
 
-    staged: (mine, analyzerVersion) => staged(pool, mine, analyzerVersion),
+    staged: (mine, analyzerVersion, total) => staged(pool, mine, { analyzerVersion, total }),
 
     async stage(mine, passages, analyzerVersion) {
-      const values = [...held(mine), analyzerVersion, JSON.stringify(passages)]
+      const values = [...held(mine), analyzerVersion, JSON.stringify(passages), doneWith(passages)]
       return (await pool.query(STAGE, values)).rowCount === 1
     },
 
@@ -135,18 +147,24 @@ async function claim(pool: pg.Pool, outstanding: Outstanding): Promise<Claim | u
   return rows[0] && { ...outstanding, ...rows[0] }
 }
 
+/** Passages are staged in order. */
+function doneWith(passages: readonly AnalyzedPassage[]): number {
+  return (passages.at(-1)?.ordinal ?? -1) + 1
+}
+
 /** Passages are staged in order, so their number says where to go on. */
-async function staged(pool: pg.Pool, mine: Claim, analyzerVersion: string): Promise<number> {
+async function staged(
+  pool: pg.Pool,
+  mine: Claim,
+  { analyzerVersion, total }: { readonly analyzerVersion: string; readonly total: number },
+): Promise<number> {
   const version = [mine.documentId, mine.version]
   // Terms of another analyzer would not meet those of the rest.
   await pool.query(
     'DELETE FROM chunk WHERE document_id = $1 AND version = $2 AND analyzer_version <> $3',
     [...version, analyzerVersion],
   )
-  const { rows } = await pool.query<{ count: number }>(
-    'SELECT count(*)::int AS count FROM chunk WHERE document_id = $1 AND version = $2',
-    version,
-  )
+  const { rows } = await pool.query<{ count: number }>(BEGIN_INDEX, [...held(mine), total])
   return rows[0]?.count ?? 0
 }
 

@@ -311,6 +311,15 @@ export interface paths {
          */
         delete: operations["deleteDocument"];
     };
+    "/v1/knowledge-bases/{knowledgeBaseId}/documents/{documentId}/events": {
+        parameters: {
+        };
+        /**
+         * Follow the ingestion of a document
+         * @description First its state, then each change of it as `document.progress`, until it is `ready` or has `failed`; `document.deleted` when it is gone. A state that lasts only for a moment may be left out. With the `Last-Event-ID` of the last state that was heard, that state is not told again. Needs the scope `knowledge:read`.
+         */
+        get: operations["followDocument"];
+    };
     "/v1/knowledge-bases/{knowledgeBaseId}/search": {
         parameters: {
         };
@@ -1600,7 +1609,10 @@ export interface components {
              * @enum {string}
              */
             fusion?: "weighted" | "rrf";
-            /** @description What scores less is never found; a search may ask for more, and says what a score is in each mode. Absent: 0 */
+            /**
+             * @description What scores less is never found; a search may ask for more, and says what a score is in each mode. Absent: 0
+             * @example 0.1
+             */
             minScore?: number;
             /** @description Whether a reranker has the last word, where one is configured, in searches that do not say. Absent: true */
             rerank?: boolean;
@@ -1775,6 +1787,7 @@ export interface components {
             sizeBytes: number;
             /** @enum {string} */
             status: "queued" | "ingesting" | "ready" | "failed";
+            progress?: components["schemas"]["DocumentProgress"];
             /** @description Why it failed */
             error?: {
                 code: string;
@@ -1820,6 +1833,15 @@ export interface components {
         DocumentPage: {
             data: components["schemas"]["Document"][];
             nextCursor: string | null;
+        };
+        /** @description Absent: nobody is at it. `fetch` and `parse` do not know how much there is */
+        DocumentProgress: {
+            /** @enum {string} */
+            stage: "fetch" | "parse" | "chunk" | "index" | "embed";
+            /** @description Passages that the stage is through with */
+            done?: number;
+            /** @description Passages that there are */
+            total?: number;
         };
         DuplicateWorkflow: {
             name?: string;
@@ -3888,7 +3910,10 @@ export interface components {
              * @enum {string}
              */
             fusion?: "weighted" | "rrf";
-            /** @description What scores less is never found; a search may ask for more, and says what a score is in each mode. Absent: 0 */
+            /**
+             * @description What scores less is never found; a search may ask for more, and says what a score is in each mode. Absent: 0
+             * @example 0.1
+             */
             minScore?: number;
             /** @description Whether a reranker has the last word, where one is configured, in searches that do not say. Absent: true */
             rerank?: boolean;
@@ -5813,7 +5838,8 @@ export interface operations {
             content: {
                 /**
                  * @example {
-                 *       "name": "고객 지원"
+                 *       "name": "고객 지원",
+                 *       "minScore": 0.1
                  *     }
                  */
                 "application/json": components["schemas"]["CreateKnowledgeBase"];
@@ -5924,7 +5950,8 @@ export interface operations {
             content: {
                 /**
                  * @example {
-                 *       "name": "고객 지원"
+                 *       "name": "고객 지원",
+                 *       "minScore": 0.1
                  *     }
                  */
                 "application/json": components["schemas"]["UpdateKnowledgeBase"];
@@ -6031,6 +6058,11 @@ export interface operations {
                      *           "mediaType": "text",
                      *           "sizeBytes": 1,
                      *           "status": "queued",
+                     *           "progress": {
+                     *             "stage": "fetch",
+                     *             "done": 1,
+                     *             "total": 1
+                     *           },
                      *           "error": {
                      *             "code": "text",
                      *             "message": "is not what it has to be"
@@ -6111,6 +6143,11 @@ export interface operations {
                      *       "mediaType": "text",
                      *       "sizeBytes": 1,
                      *       "status": "queued",
+                     *       "progress": {
+                     *         "stage": "fetch",
+                     *         "done": 1,
+                     *         "total": 1
+                     *       },
                      *       "error": {
                      *         "code": "text",
                      *         "message": "is not what it has to be"
@@ -6171,6 +6208,11 @@ export interface operations {
                      *       "mediaType": "text",
                      *       "sizeBytes": 1,
                      *       "status": "queued",
+                     *       "progress": {
+                     *         "stage": "fetch",
+                     *         "done": 1,
+                     *         "total": 1
+                     *       },
                      *       "error": {
                      *         "code": "text",
                      *         "message": "is not what it has to be"
@@ -6229,6 +6271,38 @@ export interface operations {
         responses: {
             /** @description Done; there is nothing to tell */
             204: {
+            };
+            /** @description What went wrong, and what to do about it */
+            default: {
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    followDocument: {
+        parameters: {
+            header?: {
+                "last-event-id"?: string;
+            };
+            path: {
+                /** @example kb_0198c0de4a7b7c3e9f10223344556677 */
+                knowledgeBaseId: string;
+                /** @example doc_0198c0de4a7b7c3e9f10223344556677 */
+                documentId: string;
+            };
+        };
+        responses: {
+            /** @description Server-sent events, each with an `event`, JSON as its `data`, and mostly an `id` */
+            200: {
+                content: {
+                    /**
+                     * @example id: 1
+                     *     event: run.started
+                     *     data: {"type":"run.started"}
+                     */
+                    "text/event-stream": components["schemas"]["EventStream"];
+                };
             };
             /** @description What went wrong, and what to do about it */
             default: {
