@@ -19,7 +19,7 @@ export type DocumentReader = (
 ) => Promise<ParsedDocument | undefined>
 
 export interface DocumentReaderDependencies {
-  readonly store: Pick<IngestionStore, 'touch' | 'keep'>
+  readonly store: Pick<IngestionStore, 'touch' | 'keep' | 'parsedBefore'>
   readonly parsers: Pick<ParserPool, 'parse'>
 }
 
@@ -29,10 +29,19 @@ const SIGN_OF_LIFE_MS = 2000
 export function createDocumentReader(dependencies: DocumentReaderDependencies): DocumentReader {
   return async (claim, signal) => {
     const { text, outline, mediaType } = claim
-    if (text === null) return parse(dependencies, claim, signal)
+    if (text === null) {
+      return (await adopt(dependencies, claim)) ?? parse(dependencies, claim, signal)
+    }
     if (outline !== null) return documentOf(text, outline)
     return parsedText(text, mediaType === 'text/markdown' ? mediaType : 'text/plain')
   }
+}
+
+/** The same file is parsed once, however many names it has. @returns undefined when it is the first */
+async function adopt({ store }: DocumentReaderDependencies, claim: Claim) {
+  const before = await store.parsedBefore(claim)
+  const isMine = before !== undefined && (await store.keep(claim, before))
+  return isMine ? documentOf(before.text, before.outline) : undefined
 }
 
 async function parse(

@@ -26,6 +26,8 @@ export interface AnalyzedPassage {
 }
 
 export interface IngestionStore {
+  /** What became of the same file under another name in the same knowledge base; undefined: there is none. */
+  parsedBefore(claim: Claim): Promise<{ text: string; outline: Outline } | undefined>
   /** @returns undefined when there is nothing to do: done already, replaced, deleted, in other hands */
   claim(outstanding: Outstanding): Promise<Claim | undefined>
   /** Keeps what became of the file, so that another attempt need not parse it. @returns as `stage` */
@@ -69,6 +71,11 @@ const CLAIM = `
     (SELECT embedding_dimensions FROM knowledge_base
       WHERE id = $2 AND organization_id = $3 AND project_id = $4) AS "embeddingDimensions"`
 
+const PARSED_BEFORE = `
+  SELECT text, outline FROM document
+   WHERE knowledge_base_id = $1 AND organization_id = $2 AND project_id = $3 AND content_hash = $4
+     AND text IS NOT NULL AND outline IS NOT NULL LIMIT 1`
+
 const STAGE = `
   WITH claim AS (UPDATE document SET alive_at = now(), stage_done = $8 WHERE ${HELD}
                  RETURNING id, knowledge_base_id),
@@ -95,6 +102,11 @@ const BEGIN_INDEX = `
 export function createIngestionStore(pool: pg.Pool): IngestionStore {
   return {
     claim: (outstanding) => claim(pool, outstanding),
+
+    async parsedBefore({ tenant, knowledgeBaseId, contentHash }) {
+      const key = [knowledgeBaseId, tenant.organizationId, tenant.projectId, contentHash]
+      return (await pool.query<{ text: string; outline: Outline }>(PARSED_BEFORE, key)).rows[0]
+    },
 
     async keep(mine, { text, outline }) {
       const { rowCount } = await pool.query(

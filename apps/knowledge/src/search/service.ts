@@ -20,6 +20,7 @@ import type { BaseIndex } from './base-index.ts'
 import type { IndexCache } from './index-cache.ts'
 import { planOf, type SearchPlan } from './plan.ts'
 import { type QuestionEmbedder, type QuestionVector, questionVector } from './question-vector.ts'
+import { withoutRepeats } from './repeats.ts'
 import { type HitReranker, reranked } from './rerank.ts'
 import { resultOf } from './search.ts'
 import type { Passage, SearchableBase, SearchStore } from './store.ts'
@@ -145,7 +146,7 @@ async function searchOnce(
   const ids = candidates.map(({ id }) => id)
   const passages = await parts.store.passages(tenant, [...bases.keys()], ids)
   const hits = hitsOf(parts.analyzer(), search, { candidates, passages })
-  return { hits, isStale: passages.size < candidates.length }
+  return { hits: withoutRepeats(hits), isStale: passages.size < candidates.length }
 }
 
 interface Look extends Search {
