@@ -57,10 +57,15 @@ function* rowsOf(text: string, delimiter: string, { isCut = false } = {}): Gener
       continue
     }
     at = afterLineBreak(text, at)
-    yield row
+    if (!isBlank(row)) yield row
     row = []
   }
   if (row.length > 0) yield row
+}
+
+/** An empty line says nothing, and there may be millions of them. */
+function isBlank(row: readonly string[]): boolean {
+  return row.length === 1 && row[0] === ''
 }
 
 interface Field {

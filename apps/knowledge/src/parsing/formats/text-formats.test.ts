@@ -94,6 +94,7 @@ const b = 2</pre><script>alert('x')</script><p hidden>secret</p>
 describe('tables in text', () => {
   test.each([
     ['comma', 'a.csv', '이름,설명\n김,"서울, 한국"\n이,"말 ""인용"""'],
+    ['empty lines', 'a.csv', '\n이름,설명\n\n\n김,"서울, 한국"\n\n이,"말 ""인용"""\n\n'],
     ['semicolon', 'a.csv', '이름;설명\r\n김;서울, 한국\r\n이;"말 ""인용"""\r\n'],
     ['tab', 'a.tsv', '이름\t설명\n김\t서울, 한국\n이\t"말 ""인용"""'],
   ])('are read with a %s between the fields', async (_delimiter, name, content) => {
@@ -171,6 +172,7 @@ describe('files that are not what they seem', () => {
     ['document.empty', 'empty.txt', ''],
     ['document.empty', 'empty.md', ' \n'],
     ['document.empty', 'empty.csv', ''],
+    ['document.empty', 'blank.csv', '\n'.repeat(2_000_000)],
   ])('%s: %s', async (code, name, content) => {
     expect(await failure(name, content)).toBe(code)
   })
