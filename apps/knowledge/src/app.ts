@@ -43,8 +43,6 @@ import { createKnowledgeBaseService } from './knowledge-bases/service.ts'
 import { createKnowledgeBaseStore } from './knowledge-bases/store.ts'
 import { createParserPool } from './parsing/process/parser-pool.ts'
 import { createReranker, rerankerLeftAlone } from './reranking/provider.ts'
-import { createBringUp } from './search/bring-up-store.ts'
-import { createIndexCache } from './search/index-cache.ts'
 import { searchRoutes } from './search/routes.ts'
 import { createSearchService } from './search/service.ts'
 import { createSnapshotService } from './search/snapshots/service.ts'
@@ -53,6 +51,10 @@ import { createSearchStore } from './search/store.ts'
 import { searchHandlers } from './search/worker.ts'
 import { createSourceStore } from './sources/store.ts'
 import { createSourceSync } from './sources/worker.ts'
+import { connectEngine } from './stores/external/connect.ts'
+import type { Engine } from './stores/external/engine.ts'
+import { keepUp } from './stores/external/keep-up.ts'
+import { createRetrievalStore } from './stores/external/retrieval-store-of.ts'
 
 type Parts = ReturnType<typeof createParts>
 
@@ -62,7 +64,8 @@ export async function createApp(config: Config): Promise<Service> {
   const pool = createPool(config, { log })
   const queues = connectQueues({ redisUrl: config.REDIS_URL, prefix: config.QUEUE_PREFIX, log })
   const analyzer = createAnalyzerSource()
-  const parts = createParts(config, { log, pool, queues, analyzer })
+  const engine = await connectEngine(config)
+  const parts = createParts(config, { log, pool, queues, analyzer, engine })
   const workers = config.ROLE === 'api' ? undefined : createWorkers(config, parts)
 
   const app = await createService({
@@ -86,6 +89,7 @@ export async function createApp(config: Config): Promise<Service> {
   app.addHook('onClose', async () => {
     await queues.close()
     await parts.egress.close()
+    await parts.passages.close()
     await parts.db.$disconnect()
     await pool.end()
   })
@@ -117,6 +121,7 @@ function createParts(
     pool: pg.Pool
     queues: Queues
     analyzer: AnalyzerSource
+    engine: Engine | undefined
   },
 ) {
   const { log, pool, queues, analyzer } = io
@@ -153,15 +158,11 @@ function createParts(
     analyzerVersion: () => analyzer.get().version,
     log,
   })
+  const searchStore = createSearchStore(pool)
+  const passages = createRetrievalStore(config, { ...io, snapshots })
   const search = createSearchService({
-    store: createSearchStore(pool),
-    indexes: createIndexCache({
-      bringUp: createBringUp(pool),
-      snapshots,
-      budgetBytes: config.INDEX_MEMORY_MB * 1024 * 1024,
-      onNoGraph: (error) => log.warn({ err: error }, 'no graph of vectors on this platform'),
-      onFailure: (error) => log.error({ err: error }, 'an index stays larger than it need be'),
-    }),
+    store: searchStore,
+    passages,
     analyzer: analyzer.get,
     embeddings,
     dimensions: dimensionsOf(config),
@@ -180,6 +181,8 @@ function createParts(
     snapshots,
     embeddings,
     embeddingCache,
+    searchStore,
+    passages,
   }
 }
 
@@ -224,9 +227,14 @@ function createWorkers(config: Config, parts: Parts) {
     send: queues.send,
     log,
   })
-  const ingests = queues.consume(ingestionQueue, ingestionHandlers(ingestion), {
-    concurrency: config.INGEST_CONCURRENCY,
-  })
+  const { passages, searchStore } = parts
+  const onFailure = (error: unknown) => log.warn({ err: error }, 'left to the next search')
+  const kept = keepUp({ ingestion, bases: searchStore.bases, passages, onFailure })
+  const ingests = queues.consume(
+    ingestionQueue,
+    ingestionHandlers(parts.engine ? kept : ingestion),
+    { concurrency: config.INGEST_CONCURRENCY },
+  )
   const searches = queues.consume(knowledgeQueue, searchHandlers({ search, send: queues.send }), {
     concurrency: config.SEARCH_CONCURRENCY,
   })

@@ -42,6 +42,16 @@ export const Config = Type.Object({
     default: 120,
     description: 'How long one file may be parsed, in seconds; a scanned page takes up to 15',
   }),
+  RETRIEVAL_STORE: Type.Enum(['embedded', 'lancedb', 'milvus'], {
+    default: 'embedded',
+    description: 'Where passages are searched: in this process, or by an engine of the operator',
+  }),
+  LANCEDB_URI: Type.String({
+    default: '',
+    description: 'A folder or `s3://bucket/path` that all processes of this service share',
+  }),
+  MILVUS_ADDRESS: Type.String({ default: '', description: '`host:port` of Milvus 2.6 or later' }),
+  MILVUS_TOKEN: Type.String({ default: '', description: '`user:password`; empty: none' }),
   SEARCH_CONCURRENCY: Type.Integer({
     minimum: 1,
     maximum: 256,

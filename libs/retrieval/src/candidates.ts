@@ -14,13 +14,16 @@ export interface MatchOptions {
   readonly minScore: number
 }
 
+/** Whatever has the passages that share terms with a question: an index, or what a store has fetched for it. */
+export type LexicalSearch = Pick<LexicalIndex, 'search'>
+
 /**
  * What an index has for a question. A passage must share a morpheme with it, in its text or its
  * headings: pairs of syllables are shared by chance. Only when the index knows none of the
  * morphemes (a misspelling, a name) do pairs count alone; see `isConvincing`.
  */
 export function candidatesOf(
-  index: LexicalIndex,
+  index: LexicalSearch,
   { morphemes, bigrams }: QuestionTerms,
   { limit, minScore }: MatchOptions,
 ): Candidate[] {

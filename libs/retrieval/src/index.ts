@@ -1,4 +1,10 @@
-export { best, type Candidate, candidatesOf, isConvincing } from './candidates.ts'
+export {
+  best,
+  type Candidate,
+  candidatesOf,
+  isConvincing,
+  type LexicalSearch,
+} from './candidates.ts'
 export { bootstrapInterval, mean } from './evaluation/bootstrap.ts'
 export { type Clusters, clustered, exactTen } from './evaluation/clusters.ts'
 export { type Judgements, metricsOf, type QueryMetrics } from './evaluation/metrics.ts'
@@ -8,14 +14,35 @@ export { DEFAULT_VECTOR_WEIGHT, type FusedCandidate } from './fusion.ts'
 export { ANALYZER_VERSION, type Analyzer, createAnalyzer } from './korean/analyze.ts'
 export { bigrams } from './korean/bigrams.ts'
 export { type Dictionary, loadDictionary } from './korean/dictionary.ts'
-export { createLexicalIndex, type LexicalIndex } from './lexical/bm25-index.ts'
-export { countOf } from './lexical/fields.ts'
+export {
+  createLexicalIndex,
+  inverseDocumentFrequency,
+  type LexicalHit,
+  type LexicalIndex,
+} from './lexical/bm25-index.ts'
+export { countedLength, fractionOf } from './lexical/codes.ts'
+export {
+  countOf,
+  FIELDS,
+  type FieldName,
+  identifiersIn,
+  type LexicalChunk,
+  type PerField,
+  type TermWeights,
+  termsOf,
+  WEIGHTS,
+} from './lexical/fields.ts'
 export type { SealedPart } from './lexical/sealed-segment.ts'
 export { readSegment, writeSegment } from './lexical/segment-file.ts'
-export { type QuestionAnalyzer, type QuestionTerms, questionTerms } from './question.ts'
+export {
+  type PairStatistics,
+  type QuestionAnalyzer,
+  type QuestionTerms,
+  questionTerms,
+} from './question.ts'
 export { type Found, type Ranking, rank, SEARCH_MODES, type SearchMode } from './rank.ts'
 export { readArrayFile, UnusableFileError, writeArrayFile } from './snapshot/array-file.ts'
-export { bytesOf, type Quantised, quantise, quantisedOf } from './vectors/quantise.ts'
+export { bytesOf, type Quantised, quantise, quantisedOf, unitOf } from './vectors/quantise.ts'
 export { readVectors, writeVectors } from './vectors/vector-file.ts'
 export {
   createVectorIndex,

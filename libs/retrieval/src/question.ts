@@ -13,6 +13,9 @@ export interface QuestionTerms {
 /** What of an analyzer questions need. */
 export type QuestionAnalyzer = Pick<Analyzer, 'terms' | 'bigrams' | 'strangeness'>
 
+/** What mending a question has to know of the passages. */
+export type PairStatistics = Pick<LexicalIndex, 'size' | 'holdersOfBigram'>
+
 /** How much of a question that was perhaps mistyped is searched as we think that it was meant. */
 const RESPELT_SHARE = 0.5
 
@@ -23,7 +26,7 @@ const RESPELT_SHARE = 0.5
  */
 export function questionTerms(
   text: string,
-  { analyzer, index }: { readonly analyzer: QuestionAnalyzer; readonly index: LexicalIndex },
+  { analyzer, index }: { readonly analyzer: QuestionAnalyzer; readonly index: PairStatistics },
 ): QuestionTerms {
   const asked = termsOf(text, analyzer)
   const respelt = respell(text, {

@@ -21,7 +21,7 @@ export interface BaseIndex {
 /** An index that follows its base. */
 export interface FollowingIndex extends BaseIndex {
   /** Replaces or removes a document in one go: no search ever sees a part of it. */
-  readonly sink: IndexSink
+  readonly sink: MemorySink
   /** Passages that came or went since it was written down, or since the beginning. */
   readonly changes: number
   /** So many of them are kept elsewhere now. */
@@ -29,6 +29,11 @@ export interface FollowingIndex extends BaseIndex {
   readonly bytes: number
   /** Nobody needs it for now: it does nothing by itself until something changes. */
   pause(): void
+}
+
+interface MemorySink extends IndexSink {
+  /** Done when it returns. */
+  put(documentId: string, version: number, passages: readonly IndexedPassage[]): void
 }
 
 /** What an index begins with. */

@@ -41,7 +41,7 @@ test('an index is filled from one moment, whatever is published while it is read
 
   const generation = await bringUp(knowledge.tenant, base, {
     versions: new Map(),
-    put: (_id, version, passages) => put.push({ version, passages }),
+    put: (_id, version, passages) => void put.push({ version, passages }),
     remove: () => expect.unreachable(),
   })
 

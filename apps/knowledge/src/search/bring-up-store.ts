@@ -17,7 +17,11 @@ export interface IndexedPassage {
 export interface IndexSink {
   /** The version of each document that the index holds. */
   readonly versions: ReadonlyMap<string, number>
-  put(documentId: string, version: number, passages: readonly IndexedPassage[]): void
+  put(
+    documentId: string,
+    version: number,
+    passages: readonly IndexedPassage[],
+  ): void | Promise<void>
   remove(documentId: string): void
 }
 
@@ -64,7 +68,7 @@ async function bringUp(client: pg.PoolClient, { tenant, id, sink }: Work): Promi
   }
   for (const [documentId, version] of published) {
     if (sink.versions.get(documentId) === version) continue
-    sink.put(documentId, version, await passagesOf(client, documentId, version))
+    await sink.put(documentId, version, await passagesOf(client, documentId, version))
   }
   return BigInt(row.generation)
 }

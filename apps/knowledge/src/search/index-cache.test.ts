@@ -26,7 +26,7 @@ function setUp(budgetBytes = GENEROUS) {
       running--
       if (sink.versions.get(`doc_${id}`) !== version) {
         seen.put++
-        sink.put(`doc_${id}`, version, [
+        await sink.put(`doc_${id}`, version, [
           {
             id: `${id}#${version}`,
             morphemes: ['말'],
@@ -133,7 +133,7 @@ describe('the cache of indexes', () => {
       snapshots: NO_SNAPSHOTS,
       bringUp: async (_tenant, id, sink) => {
         loads.push(id)
-        sink.put('document', words, [passageOf(words)])
+        await sink.put('document', words, [passageOf(words)])
         return BigInt(words)
       },
     })

@@ -16,8 +16,7 @@ import {
   rank,
 } from '@dure/retrieval'
 import { knowledgeBaseNotFound } from '../knowledge-bases/knowledge-base.ts'
-import type { BaseIndex } from './base-index.ts'
-import type { IndexCache } from './index-cache.ts'
+import type { BaseSearch, RetrievalStore } from '../stores/retrieval-store.ts'
 import { planOf, type SearchPlan } from './plan.ts'
 import { type QuestionEmbedder, type QuestionVector, questionVector } from './question-vector.ts'
 import { withoutRepeats } from './repeats.ts'
@@ -45,7 +44,7 @@ export interface SearchService {
 
 export interface SearchServiceDependencies extends QuestionEmbedder, HitReranker {
   readonly store: SearchStore
-  readonly indexes: IndexCache
+  readonly passages: RetrievalStore
   readonly analyzer: () => Analyzer
 }
 
@@ -134,7 +133,7 @@ async function searchOnce(
   // The vector of the question is on its way while indexes are loaded.
   const [indexes, { vector }] = await Promise.all([
     Promise.all(
-      [...bases].map(([id, { generation }]) => parts.indexes.get(tenant, id, generation)),
+      [...bases].map(([id, { generation }]) => parts.passages.open(tenant, id, generation)),
     ),
     search.question,
   ])
@@ -150,7 +149,7 @@ async function searchOnce(
 }
 
 interface Look extends Search {
-  readonly indexes: readonly BaseIndex[]
+  readonly indexes: readonly BaseSearch[]
   readonly vector: Float32Array | undefined
   readonly limit: number
 }
@@ -166,17 +165,23 @@ async function find(
   const keyword =
     plan.mode === 'vector' && vector
       ? []
-      : indexes.flatMap(({ lexical }) => {
-          const terms = questionTerms(request.query, { analyzer, index: lexical })
-          return candidatesOf(lexical, terms, { limit: depth, minScore })
-        })
-  if (!vector) return { keyword, vector: undefined, cosines: new Map() }
-  const ids = keyword.map(({ id }) => id)
-  const near = await Promise.all(
-    indexes.map(async ({ vectors }) => (await vectors?.search({ vector, topK: depth })) ?? []),
-  )
-  const cosines = indexes.flatMap(({ vectors }) => [...(vectors?.cosines(vector, ids) ?? [])])
-  return { keyword, vector: near.flat(), cosines: new Map(cosines) }
+      : await Promise.all(
+          indexes.map(async (index) => {
+            const terms = questionTerms(request.query, { analyzer, index })
+            const words = await index.words(terms, { limit: depth })
+            return candidatesOf(words, terms, { limit: depth, minScore })
+          }),
+        )
+  const words = keyword.flat()
+  if (!vector) return { keyword: words, vector: undefined, cosines: new Map() }
+  const ids = words.map(({ id }) => id)
+  const near = await Promise.all(indexes.map((index) => index.nearest(vector, { limit: depth })))
+  const cosines = await Promise.all(indexes.map((index) => index.cosines(vector, ids)))
+  return {
+    keyword: words,
+    vector: near.flat(),
+    cosines: new Map(cosines.flatMap((some) => [...some])),
+  }
 }
 
 function hitsOf(

@@ -141,7 +141,7 @@ interface Asked extends AskedTerm {
 }
 
 /** Lucene's form, which is never negative: ln(1 + (N - n + 0.5) / (n + 0.5)). */
-function inverseDocumentFrequency(holders: number, size: number): number {
+export function inverseDocumentFrequency(holders: number, size: number): number {
   return Math.log(1 + (size - holders + 0.5) / (holders + 0.5))
 }
 

@@ -77,6 +77,18 @@ export function lengthAt(level: number): number {
 const K1 = 0.9
 const B = 0.75
 
+/** What a length counts for, in averages as in scores. */
+export function countedLength(length: number): number {
+  return lengthAt(lengthLevelOf(length))
+}
+
+/** What BM25 makes of a term that is so often in a chunk of that length, from 0 to 1, in the levels of a posting. */
+export function fractionOf(frequency: number, length: number, averageLength: number): number {
+  const level = FREQUENCIES[frequencyLevelOf(frequency)] ?? 0
+  const norm = K1 * (1 - B + (B * countedLength(length)) / averageLength)
+  return level / (level + norm)
+}
+
 /** What BM25 makes of each code, from 0 to 1: of a term that is there so often, in a chunk of that length. */
 export function fractionsOf(averageLength: number): Float64Array {
   const fractions = new Float64Array(1 << CODE_BITS)

@@ -1,0 +1,114 @@
+import { quantisedOf } from '@dure/retrieval'
+import type { IndexedPassage, IndexSink } from '../../search/bring-up-store.ts'
+import type { Engine, EngineRow } from './engine.ts'
+import type { Change, Journal, JournalKey } from './journal.ts'
+import { follow, type State, wholeOf } from './state.ts'
+import { changeOf, count, emptyStatistics, type Statistics } from './statistics.ts'
+import { passageTerms } from './terms.ts'
+
+export interface CatchUpParts {
+  readonly engine: Engine
+  readonly journal: Journal
+}
+
+/** Passages of one entry, more or less: a document is never cut. */
+const BATCH = 1000
+/** Entries that a reader would have to follow one by one before they become one. */
+const MAX_ENTRIES = 32
+
+interface Batch {
+  readonly rows: EngineRow[]
+  /** As in a change: 0 for a document that goes. */
+  readonly documents: Map<string, number>
+}
+
+/**
+ * Writes what has changed into an engine, in batches. New rows first, then the entry that makes them live in place of the
+ * old ones, which are removed last: after a crash in between there are rows that are not live, and nothing else.
+ */
+export function createCatchUp(parts: CatchUpParts, key: JournalKey, state: State) {
+  let batch: Batch = { rows: [], documents: new Map() }
+
+  async function flush(generation: bigint | null): Promise<void> {
+    const { rows, documents } = batch
+    batch = { rows: [], documents: new Map() }
+    if (documents.size === 0 && generation === null) return
+    const statistics = emptyStatistics()
+    await forgetOld(parts.engine, { base: key.base, state, documents, statistics })
+    for (const { terms } of rows) count(statistics, terms, 1)
+    if (rows.length > 0) await parts.engine.add(key.base, rows)
+    const change: Change = { documents: [...documents], statistics: changeOf(statistics) }
+    const entry = { sequence: state.sequence + 1, generation, isWhole: false, change }
+    await parts.journal.append(key, entry)
+    follow(state, entry)
+    await parts.engine.remove(key.base, olderThan(documents))
+    if (rows.length > 0) await parts.engine.tidy(key.base)
+  }
+
+  const sink: IndexSink = {
+    versions: state.versions,
+    async put(documentId, version, passages) {
+      batch.documents.set(documentId, version)
+      for (const passage of passages) batch.rows.push(rowOf(documentId, version, passage))
+      if (batch.rows.length >= BATCH) await flush(null)
+    },
+    remove(documentId) {
+      batch.documents.set(documentId, 0)
+    },
+  }
+
+  return {
+    sink,
+    /** Removes what an interrupted attempt has left behind. */
+    begin: () => parts.engine.remove(key.base, olderThan(state.last)),
+    async end(generation: bigint): Promise<void> {
+      await flush(generation)
+      if (state.entries < MAX_ENTRIES) return
+      const sequence = state.sequence + 1
+      const entry = { sequence, generation, isWhole: true, change: wholeOf(state) }
+      await parts.journal.fold(key, entry)
+      follow(state, entry)
+    },
+  }
+}
+
+interface Old {
+  readonly base: string
+  readonly state: State
+  readonly documents: ReadonlyMap<string, number>
+  readonly statistics: Statistics
+}
+
+async function forgetOld(engine: Engine, { base, state, documents, statistics }: Old) {
+  const old = new Map<string, number>()
+  for (const documentId of documents.keys()) {
+    const version = state.versions.get(documentId)
+    if (version !== undefined) old.set(documentId, version)
+  }
+  if (old.size === 0) return
+  const rows = new Map((await engine.rowsOf(base, old)).map((row) => [row.id, row]))
+  for (const { terms } of rows.values()) count(statistics, terms, -1)
+}
+
+/** A document that was removed never comes back. */
+const EVERY_VERSION = 2 ** 31 - 1
+
+function olderThan(documents: Iterable<readonly [string, number]>): Map<string, number> {
+  return new Map(Array.from(documents, ([id, version]) => [id, version || EVERY_VERSION]))
+}
+
+function rowOf(documentId: string, version: number, passage: IndexedPassage): EngineRow {
+  const vector = passage.vector === null ? undefined : directionOf(passage.vector)
+  return {
+    id: passage.id,
+    documentId,
+    version,
+    terms: passageTerms({ ...passage, documentId }),
+    vector,
+  }
+}
+
+function directionOf(bytes: Uint8Array): Float32Array {
+  const { values, scale } = quantisedOf(bytes)
+  return Float32Array.from(values, (value) => value * scale)
+}

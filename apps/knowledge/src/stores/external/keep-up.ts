@@ -1,0 +1,27 @@
+import type { IngestionService } from '../../ingestion/service.ts'
+import type { SearchStore } from '../../search/store.ts'
+import type { RetrievalStore } from '../retrieval-store.ts'
+
+export interface KeepUpParts {
+  readonly ingestion: IngestionService
+  readonly bases: SearchStore['bases']
+  readonly passages: RetrievalStore
+  /** Told what went wrong: the next search does what was not done. */
+  readonly onFailure: (error: unknown) => void
+}
+
+/** Writes into an engine what was ingested, so that no search has to do it first. */
+export function keepUp({ ingestion, bases, passages, onFailure }: KeepUpParts): IngestionService {
+  return {
+    async ingest(outstanding, signal) {
+      await ingestion.ingest(outstanding, signal)
+      const { tenant, knowledgeBaseId: id } = outstanding
+      try {
+        const base = (await bases(tenant, [id])).get(id)
+        if (base) await passages.open(tenant, id, base.generation)
+      } catch (error) {
+        onFailure(error)
+      }
+    },
+  }
+}

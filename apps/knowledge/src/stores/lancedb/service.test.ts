@@ -1,0 +1,61 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { setUpKnowledge } from '../../testing.ts'
+import { connectEngine } from '../external/connect.ts'
+
+let uri: string
+let knowledge: Awaited<ReturnType<typeof setUpKnowledge>>
+
+beforeAll(async () => {
+  uri = await mkdtemp(join(tmpdir(), 'dure-lancedb-'))
+  knowledge = await setUpKnowledge({ RETRIEVAL_STORE: 'lancedb', LANCEDB_URI: uri })
+})
+afterAll(async () => {
+  await knowledge.tearDown()
+  await rm(uri, { recursive: true })
+})
+
+const idsOf = ({ chunks }: { chunks: { documentName: string }[] }) =>
+  chunks.map(({ documentName }) => documentName)
+
+test('a service with LanceDB ingests, finds, follows changes, and fills an engine that was emptied', async () => {
+  const [worker, api] = [await knowledge.start('worker'), await knowledge.start('api')]
+  const client = knowledge.client(api)
+  const base = await client.createBase()
+  const { id } = await client.put(
+    base,
+    'leave.md',
+    '# 휴가\n연차 휴가를 신청하려면 결재를 받습니다.',
+  )
+  await client.settled(base, id)
+  await client.settled(base, (await client.put(base, 'food.md', '구내식당은 열두 시에 엽니다.')).id)
+
+  expect(idsOf(await client.search(base, '연차 휴가 신청'))).toEqual(['leave.md'])
+
+  await client.put(base, 'leave.md', '# 휴가\n휴직은 인사과에 알립니다.')
+  await client.settled(base, id)
+  expect((await client.search(base, '휴직')).chunks).toHaveLength(1)
+  expect((await client.search(base, '연차 신청')).chunks).toEqual([])
+
+  await client.call('DELETE', `/${base}/documents/${id}`)
+  expect((await client.search(base, '휴직')).chunks).toEqual([])
+
+  await Promise.all([knowledge.stop(worker), knowledge.stop(api)])
+  await rm(uri, { recursive: true })
+  const again = knowledge.client(await knowledge.start('api'))
+  expect(idsOf(await again.search(base, '구내식당'))).toEqual(['food.md'])
+})
+
+test('a service does not start with a store that it cannot have, and says which setting is wrong', async () => {
+  const none = { LANCEDB_URI: '', MILVUS_ADDRESS: '', MILVUS_TOKEN: '' }
+
+  await expect(connectEngine({ ...none, RETRIEVAL_STORE: 'lancedb' })).rejects.toThrow(
+    'set LANCEDB_URI',
+  )
+  await expect(connectEngine({ ...none, RETRIEVAL_STORE: 'milvus' })).rejects.toThrow(
+    'set MILVUS_ADDRESS',
+  )
+  expect(await connectEngine({ ...none, RETRIEVAL_STORE: 'embedded' })).toBeUndefined()
+})

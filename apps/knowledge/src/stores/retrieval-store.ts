@@ -1,0 +1,36 @@
+import type { KnowledgeBaseId, Tenant } from '@dure/contracts'
+import type { LexicalSearch, PairStatistics, QuestionTerms, VectorHit } from '@dure/retrieval'
+
+/**
+ * Where passages are looked for. PostgreSQL is the truth of all of them: a store can be lost and is filled again, and what
+ * it finds is shown only after PostgreSQL was asked.
+ */
+export interface RetrievalStore {
+  /**
+   * A knowledge base, at least as new as `generation`. Whoever asks has checked that the tenant has this base in this
+   * generation.
+   *
+   * @throws UnavailableError `search.index-behind` when bringing it up does not get there
+   */
+  open(tenant: Tenant, id: KnowledgeBaseId, generation: bigint): Promise<BaseSearch>
+  close(): Promise<void>
+}
+
+/** What is searched of one knowledge base; nothing of another one is ever in it. */
+export interface BaseSearch extends PairStatistics {
+  /** The passages that share most with a question: those with a morpheme of it, or where none has, with a pair of syllables. */
+  words(terms: QuestionTerms, options: Wanted): Promise<LexicalSearch>
+  /** Nearest first; none where no passage has a vector. */
+  nearest(vector: Float32Array, options: Wanted): Promise<readonly VectorHit[]>
+  /** The cosines with some of the passages, by id; those without a vector are missing. */
+  cosines(vector: Float32Array, ids: readonly string[]): Promise<ReadonlyMap<string, number>>
+}
+
+export interface Wanted {
+  /** How many passages at most. */
+  readonly limit: number
+  /** Passages of documents that it accepts alone; absent: of all. */
+  readonly accepts?: Accepts | undefined
+}
+
+export type Accepts = (documentId: string) => boolean
