@@ -11,9 +11,17 @@ export { type Judgements, metricsOf, type QueryMetrics } from './evaluation/metr
 export { PERTURBATIONS, type Perturbation, perturb } from './evaluation/perturb.ts'
 export { createRandom } from './evaluation/random.ts'
 export { DEFAULT_VECTOR_WEIGHT, type FusedCandidate } from './fusion.ts'
-export { ANALYZER_VERSION, type Analyzer, createAnalyzer } from './korean/analyze.ts'
+export {
+  ANALYZER_VERSION,
+  type Analyzer,
+  analyzerVersion,
+  createAnalyzer,
+} from './korean/analyze.ts'
 export { bigrams } from './korean/bigrams.ts'
 export { type Dictionary, loadDictionary } from './korean/dictionary.ts'
+export { normalisedText } from './korean/normalise.ts'
+export { USER_TAGS, type UserTag } from './korean/user-kinds.ts'
+export { createUserDictionary, type UserDictionary, type UserWord } from './korean/user-words.ts'
 export {
   createLexicalIndex,
   inverseDocumentFrequency,

@@ -6,7 +6,7 @@ export interface Word {
   /** UTF-16 offsets. */
   readonly start: number
   readonly end: number
-  /** The token in the lexicon, or -1 for an unknown word. */
+  /** The token in the lexicon, -1 for an unknown word, or less for one of a project. */
   readonly token: number
   readonly tagId: number
 }

@@ -39,6 +39,11 @@ export function normalise(original: string): Normalised {
   return normaliseClusters(original)
 }
 
+/** @see normalise */
+export function normalisedText(original: string): string {
+  return normalise(original).text
+}
+
 function normaliseClusters(original: string): Normalised {
   const pieces: string[] = []
   const starts: number[] = []

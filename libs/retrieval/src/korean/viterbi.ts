@@ -2,6 +2,7 @@ import { categoryOf, invokes, kindsOf, lengthOf } from './char-info.ts'
 import type { Dictionary } from './dictionary.ts'
 import { Lattice, type Word } from './lattice.ts'
 import { createReader, groupEnd, type Sentence, skipSpaces } from './sentence.ts'
+import type { WordKind } from './tokens.ts'
 import { afterCharacter, countOf, firstOf, NOWHERE, rootOf, valueAt } from './trie.ts'
 
 /** The token of a word that the dictionary does not have. */
@@ -14,17 +15,29 @@ const UNKNOWN = -1
  * the length; memory too, and it is kept: give it sentences, not books.
  */
 export interface Segmenter {
-  words(text: string): Word[]
+  /** @param extras by where they begin */
+  words(text: string, extras?: ExtraWords): Word[]
   /** What the reading costs: the less, the more it is like the texts that the dictionary is of. */
-  cost(text: string): number
+  cost(text: string, extras?: ExtraWords): number
 }
+
+/** A word that may stand somewhere in a text, whatever the dictionary says. */
+export interface ExtraWord extends WordKind {
+  /** UTF-16 offset. */
+  readonly end: number
+  /** Less than that of unknown words. */
+  readonly token: number
+}
+
+/** By the UTF-16 offset at which they begin. */
+export type ExtraWords = ReadonlyMap<number, readonly ExtraWord[]>
 
 export function createSegmenter(dictionary: Dictionary): Segmenter {
   const read = createReader(dictionary.characters)
   const lattice = new Lattice(dictionary)
   const space = kindsOf(dictionary.characters[0x20] ?? 0)
 
-  function fill(text: string): Sentence {
+  function fill(text: string, extras: ExtraWords | undefined): Sentence {
     const sentence = read(text)
     lattice.reset(sentence.length)
     for (let at = 0; at < sentence.length; at++) {
@@ -36,17 +49,19 @@ export function createSegmenter(dictionary: Dictionary): Segmenter {
       if (!isKnown || invokes(sentence.infos[start] ?? 0)) {
         addUnknownWords(dictionary, sentence, { lattice, start })
       }
+      const own = extras?.get(sentence.units[start] as number)
+      if (own) addExtraWords(own, sentence, { lattice, start })
     }
     return sentence
   }
 
   return {
-    words(text) {
-      const { units } = fill(text)
+    words(text, extras) {
+      const { units } = fill(text, extras)
       return lattice.path(units)
     },
-    cost(text) {
-      fill(text)
+    cost(text, extras) {
+      fill(text, extras)
       return lattice.cost()
     },
   }
@@ -94,4 +109,16 @@ function addUnknownWords(dictionary: Dictionary, sentence: Sentence, { lattice, 
     end++
   }
   if (group < 0 && lengthOf(info) === 0) lattice.addOther(end, UNKNOWN, word)
+}
+
+function addExtraWords(
+  extras: readonly ExtraWord[],
+  { units }: Sentence,
+  { lattice, start }: Place,
+) {
+  for (const extra of extras) {
+    let end = start + 1
+    while ((units[end] as number) < extra.end) end++
+    lattice.addOther(end, extra.token, extra)
+  }
 }
