@@ -13,6 +13,7 @@ import {
   requireRowSecurity,
   type Service,
 } from '@dure/platform'
+import { ANALYZER_VERSION, loadDictionary } from '@dure/retrieval'
 import { PrismaPg } from '@prisma/adapter-pg'
 import type pg from 'pg'
 import { createPassageAnalyzers } from './analysis/passage-analyzer.ts'
@@ -55,6 +56,11 @@ import { connectEngine } from './stores/external/connect.ts'
 import type { Engine } from './stores/external/engine.ts'
 import { keepUp } from './stores/external/keep-up.ts'
 import { createRetrievalStore } from './stores/external/retrieval-store-of.ts'
+import { dictionaryEntryRoutes } from './user-dictionaries/routes.ts'
+import { createDictionaryEntryService } from './user-dictionaries/service.ts'
+import { createDictionaryEntryStore } from './user-dictionaries/store.ts'
+import { createUserDictionaries } from './user-dictionaries/user-dictionaries.ts'
+import { createStoredDictionaries } from './user-dictionaries/words-store.ts'
 
 type Parts = ReturnType<typeof createParts>
 
@@ -160,10 +166,13 @@ function createParts(
   })
   const searchStore = createSearchStore(pool)
   const passages = createRetrievalStore(config, { ...io, snapshots })
+  const dictionaries = createUserDictionaries(createStoredDictionaries(pool), loadDictionary)
+  const entries = createDictionaryEntryService(createDictionaryEntryStore(pool))
   const search = createSearchService({
     store: searchStore,
     passages,
     analyzer: analyzer.get,
+    dictionaries,
     embeddings,
     dimensions: dimensionsOf(config),
     reranker: config.RERANK_BASE_URL === '' ? undefined : createReranker(config),
@@ -171,25 +180,14 @@ function createParts(
     rerankTimeoutMs: config.RERANK_TIMEOUT_MS,
   })
   return {
-    ...io,
-    egress,
-    db,
-    baseStore,
-    bases,
-    documents,
-    search,
-    snapshots,
-    embeddings,
-    embeddingCache,
-    searchStore,
-    passages,
+    ...{ ...io, egress, db, baseStore, bases, documents, search, snapshots },
+    ...{ embeddings, embeddingCache, searchStore, passages, dictionaries, entries },
   }
 }
 
-function addRoutes(
-  app: Service,
-  { bases, documents, search, analyzer, egress, pool }: Parts,
-): void {
+function addRoutes(app: Service, parts: Parts): void {
+  const { bases, documents, search, analyzer, egress, entries, pool } = parts
+  app.register(dictionaryEntryRoutes, { prefix: '/v1', entries })
   app.register(knowledgeBaseRoutes, { prefix: '/v1', bases })
   app.register(documentRoutes, { prefix: '/v1', documents, egress })
   app.register(documentEventRoutes, {
@@ -201,7 +199,7 @@ function addRoutes(
 }
 
 function createWorkers(config: Config, parts: Parts) {
-  const { log, pool, queues, analyzer, baseStore, search, embeddings, embeddingCache } = parts
+  const { log, pool, queues, baseStore, search, embeddings, embeddingCache } = parts
   const store = createIngestionStore(pool)
   const parsers = createParserPool({
     size: config.INGEST_CONCURRENCY,
@@ -212,7 +210,7 @@ function createWorkers(config: Config, parts: Parts) {
   const threads = createThreadPool({ size: config.ANALYSIS_THREADS })
   const ingestion = createIngestionService({
     store,
-    analyzerOf: createPassageAnalyzers(threads),
+    analyzerOf: createPassageAnalyzers(threads, parts.dictionaries),
     read: createDocumentReader({ store, parsers }),
     embed: createPassageEmbedder({
       claims: store,
@@ -246,7 +244,7 @@ function createWorkers(config: Config, parts: Parts) {
       await baseStore.purge(limit)
       await embeddingCache.purge(config.EMBEDDING_CACHE_DAYS, PURGED_VECTORS)
     },
-    analyzerVersion: () => analyzer.get().version,
+    analyzerVersion: ANALYZER_VERSION,
     prefix: config.QUEUE_PREFIX,
     log,
   })

@@ -14,7 +14,7 @@ import { Config } from './config.ts'
 
 export const STRANGER = testTenant('2')
 
-type Method = 'GET' | 'POST' | 'PATCH' | 'DELETE'
+type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
 interface Call {
   readonly body?: object
   readonly tenant?: Tenant
@@ -86,14 +86,16 @@ type Headers = (changes: { tenant?: Tenant }) => Promise<Record<string, string>>
 
 /** The API as a client of the gateway sees it. */
 function clientOf(app: Service, headersFor: Headers) {
-  async function call(
+  const call = (method: Method, path: string, more?: Call) =>
+    send(method, `/v1/knowledge-bases${path}`, more)
+
+  async function send(
     method: Method,
-    path: string,
+    url: string,
     { body, tenant, form, key, headers: more }: Call = {},
   ) {
     const headers = { ...(await headersFor(tenant ? { tenant } : {})), ...more }
     if (key !== undefined) headers['idempotency-key'] = key
-    const url = `/v1/knowledge-bases${path}`
     if (!form) return app.inject({ method, url, headers, ...(body && { body }) })
     const encoded = new Response(form)
     headers['content-type'] = encoded.headers.get('content-type') ?? ''
@@ -109,6 +111,7 @@ function clientOf(app: Service, headersFor: Headers) {
     (await call('GET', `/${base}/documents/${id}`)).json()
 
   return {
+    send,
     call,
     createBase,
     get,

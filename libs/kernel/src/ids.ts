@@ -21,6 +21,7 @@ export type IdPrefix =
   | 'whs'
   | 'whd'
   | 'var'
+  | 'word'
 
 /**
  * `run_0198c0de…`: a prefix and the 32 hex digits of a UUID. With a version 7 UUID, ids sort by the

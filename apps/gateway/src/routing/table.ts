@@ -43,6 +43,7 @@ export const ROUTES: readonly Route[] = [
   { prefix: '/v1/secrets', service: 'agent' },
   { prefix: '/v1/variables', service: 'workflow' },
   { prefix: '/v1/knowledge-bases', service: 'knowledge' },
+  { prefix: '/v1/dictionary-entries', service: 'knowledge' },
   { prefix: '/v1/usage', service: 'analytics' },
   { prefix: '/v1/costs', service: 'analytics' },
   { prefix: '/v1/schedules', service: 'workflow' },

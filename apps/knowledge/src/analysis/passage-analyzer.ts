@@ -1,5 +1,6 @@
 import type { Tenant } from '@dure/contracts'
-import { ANALYZER_VERSION } from '@dure/retrieval'
+import { analyzerVersion } from '@dure/retrieval'
+import type { UserDictionaries } from '../user-dictionaries/user-dictionaries.ts'
 import type { PassageTerms, PassageText } from './passage-terms.ts'
 import type { ThreadPool } from './threads/thread-pool.ts'
 
@@ -13,9 +14,15 @@ export interface PassageAnalyzer {
 /** The analyzer of a project as it is now: whoever begins a document takes one for all of it. */
 export type AnalyzerOfProject = (tenant: Tenant) => Promise<PassageAnalyzer>
 
-export function createPassageAnalyzers(threads: ThreadPool): AnalyzerOfProject {
-  return async () => ({
-    version: ANALYZER_VERSION,
-    analyze: (passages) => threads.run(passages),
-  })
+export function createPassageAnalyzers(
+  threads: ThreadPool,
+  dictionaries: Pick<UserDictionaries, 'current'>,
+): AnalyzerOfProject {
+  return async (tenant) => {
+    const words = await dictionaries.current(tenant)
+    return {
+      version: analyzerVersion(words?.version),
+      analyze: (passages) => threads.run({ passages, words }),
+    }
+  }
 }

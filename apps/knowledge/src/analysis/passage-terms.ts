@@ -1,4 +1,4 @@
-import type { Analyzer } from '@dure/retrieval'
+import type { Analyzer, UserDictionary } from '@dure/retrieval'
 
 /** A passage as it stands in its document. */
 export interface PassageText {
@@ -11,6 +11,13 @@ export interface PassageTerms {
   readonly morphemes: readonly string[]
   readonly bigrams: readonly string[]
   readonly headingMorphemes: readonly string[]
+}
+
+/** What a thread is sent. Words are in shared memory: only their address travels. */
+export interface AnalysisTask {
+  readonly passages: readonly PassageText[]
+  /** Of the project, if it has any. */
+  readonly words?: UserDictionary | undefined
 }
 
 export function termsOf(analyzer: Analyzer, { headings, text }: PassageText): PassageTerms {

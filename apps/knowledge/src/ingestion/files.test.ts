@@ -61,7 +61,7 @@ describe('the ingestion of a file', () => {
     const parsers = createParserPool({ ...LIMITS, log: silentLog() })
     const ingestion = createIngestionService({
       store,
-      analyzerOf: createPassageAnalyzers(threads),
+      analyzerOf: createPassageAnalyzers(threads, { current: async () => undefined }),
       read: createDocumentReader({ store, parsers }),
       embed: async () => ({ holds: true }),
     })

@@ -1,6 +1,8 @@
 import { withEveryTenant } from '@dure/platform'
 import type pg from 'pg'
 import { GAVE_UP, HAS_CONTENT, MAX_ATTEMPTS, type Outstanding } from './claim.ts'
+import { type RenewOptions, renew } from './renew-store.ts'
+import { outstandingOf, SWEPT } from './swept.ts'
 
 /** Finds documents that are to be ingested, of all tenants. */
 export interface SweepStore {
@@ -15,29 +17,15 @@ export interface SweepStore {
    * Begins new versions of documents whose passages another analyzer has made: their terms would not
    * meet those of questions. What was found before is found until the new version is ready.
    *
+   * @param analyzerVersion of the rules, without the words of any project
    * @returns some of them, to be sent for; none when all are as they should be
    */
-  renew(analyzerVersion: string): Promise<Outstanding[]>
+  renew(analyzerVersion: string, options: RenewOptions): Promise<Outstanding[]>
 }
 
 /** Without a sign of life for this long, whoever worked on it is taken to be gone. */
 const LIFELESS = `interval '10 seconds'`
 const SWEEP_LIMIT = 1000
-
-const SWEPT = `id, knowledge_base_id, organization_id, project_id, content_hash`
-
-/** Little enough that new uploads need not wait for long. */
-const RENEW_LIMIT = 100
-
-const RENEW = `
-  UPDATE document SET status = 'queued', version = version + 1, attempts = 0, alive_at = now()
-   WHERE id IN (
-     SELECT document.id FROM document
-       JOIN chunk ON chunk.document_id = document.id AND chunk.version = document.published_version
-                 AND chunk.ordinal = 0
-      WHERE document.status = 'ready' AND chunk.analyzer_version <> $1
-      LIMIT ${RENEW_LIMIT} FOR UPDATE OF document SKIP LOCKED)
-  RETURNING ${SWEPT}`
 
 const GIVE_UP = `
   UPDATE document SET status = 'failed', error_code = $1, error_message = $2, updated_at = now()
@@ -57,7 +45,7 @@ const SWEEP = `
 export function createSweepStore(pool: pg.Pool): SweepStore {
   return {
     sweep: ({ all }) => sweep(pool, all),
-    renew: (analyzerVersion) => renew(pool, analyzerVersion),
+    renew: (analyzerVersion, options) => renew(pool, analyzerVersion, options),
   }
 }
 
@@ -71,20 +59,4 @@ async function sweep(pool: pg.Pool, all: boolean): Promise<Outstanding[]> {
     const { rows } = await client.query<Record<string, string>>(SWEEP, [all])
     return rows.map(outstandingOf)
   })
-}
-
-async function renew(pool: pg.Pool, analyzerVersion: string): Promise<Outstanding[]> {
-  return withEveryTenant(pool, async (client) => {
-    const { rows } = await client.query<Record<string, string>>(RENEW, [analyzerVersion])
-    return rows.map(outstandingOf)
-  })
-}
-
-function outstandingOf(row: Record<string, string>): Outstanding {
-  return {
-    tenant: { organizationId: row.organization_id, projectId: row.project_id },
-    knowledgeBaseId: row.knowledge_base_id,
-    documentId: row.id,
-    contentHash: row.content_hash,
-  } as Outstanding
 }

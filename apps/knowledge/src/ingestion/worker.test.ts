@@ -77,7 +77,7 @@ const messages = () => knowledge.queues.redis.keys(`${knowledge.prefix}:knowledg
 
 const sweeper = () =>
   createSweeper({
-    analyzerVersion: () => ANALYZER_VERSION,
+    analyzerVersion: ANALYZER_VERSION,
     store: sweeps,
     queues: knowledge.queues,
     purge: async () => 0,
@@ -245,7 +245,7 @@ describe('ingestion', () => {
     const threads = createThreadPool({ size: 1 })
     const ingestion = createIngestionService({
       store,
-      analyzerOf: createPassageAnalyzers(threads),
+      analyzerOf: createPassageAnalyzers(threads, { current: async () => undefined }),
       read: createDocumentReader({ store, parsers: parsers() }),
       embed: async () => ({ holds: true }),
     })

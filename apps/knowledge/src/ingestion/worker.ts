@@ -28,8 +28,8 @@ export interface Sweeper extends Poller {
 export interface SweeperDependencies {
   readonly store: SweepStore
   readonly queues: Pick<Queues, 'redis' | 'sendAll'>
-  /** Of the analyzer of this process; passages of another version are made anew. */
-  readonly analyzerVersion: () => string
+  /** Of the rules of this process; passages of another version are made anew. */
+  readonly analyzerVersion: string
   /** Removes some rows that nobody needs any more, such as those of deleted knowledge bases. */
   readonly purge: (limit: number) => Promise<unknown>
   readonly prefix: string
@@ -59,12 +59,11 @@ export function createSweeper(dependencies: SweeperDependencies): Sweeper {
     await renew()
   }
 
-  // Only a new build has another analyzer: once all is renewed, this process need not look again.
+  // Only a new build has other rules: once all is renewed, this process looks at changed words alone.
   async function renew(): Promise<void> {
-    if (isRenewed) return
-    const outdated = await store.renew(dependencies.analyzerVersion())
+    const outdated = await store.renew(dependencies.analyzerVersion, { all: !isRenewed })
     if (outdated.length > 0) await queues.sendAll(outdated.map(ingestMessage))
-    isRenewed = outdated.length === 0
+    isRenewed ||= outdated.length === 0
   }
 
   const poller = createPoller({

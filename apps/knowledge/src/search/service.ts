@@ -17,6 +17,7 @@ import {
 } from '@dure/retrieval'
 import { knowledgeBaseNotFound } from '../knowledge-bases/knowledge-base.ts'
 import type { BaseSearch, RetrievalStore } from '../stores/retrieval-store.ts'
+import type { UserDictionaries } from '../user-dictionaries/user-dictionaries.ts'
 import { planOf, type SearchPlan } from './plan.ts'
 import { type QuestionEmbedder, type QuestionVector, questionVector } from './question-vector.ts'
 import { withoutRepeats } from './repeats.ts'
@@ -46,6 +47,7 @@ export interface SearchServiceDependencies extends QuestionEmbedder, HitReranker
   readonly store: SearchStore
   readonly passages: RetrievalStore
   readonly analyzer: () => Analyzer
+  readonly dictionaries: Pick<UserDictionaries, 'of'>
 }
 
 /** Room for passages that turn out to be gone, or to share too little. */
@@ -131,21 +133,33 @@ async function searchOnce(
 ): Promise<Round> {
   const { tenant, request, plan } = search
   // The vector of the question is on its way while indexes are loaded.
-  const [indexes, { vector }] = await Promise.all([
+  const [indexes, { vector }, analyzer] = await Promise.all([
     Promise.all(
       [...bases].map(([id, { generation }]) => parts.passages.open(tenant, id, generation)),
     ),
     search.question,
+    analyzerOf(parts, tenant, bases),
   ])
   const limit = 2 * request.topK + SLACK
-  const found = await find(parts.analyzer(), { ...search, indexes, vector, limit })
+  const found = await find(analyzer, { ...search, indexes, vector, limit })
   const candidates = rank(found, plan, { limit, minScore: plan.minScore })
   if (candidates.length === 0) return { hits: [], isStale: false }
 
   const ids = candidates.map(({ id }) => id)
   const passages = await parts.store.passages(tenant, [...bases.keys()], ids)
-  const hits = hitsOf(parts.analyzer(), search, { candidates, passages })
+  const hits = hitsOf(analyzer, search, { candidates, passages })
   return { hits: withoutRepeats(hits), isStale: passages.size < candidates.length }
+}
+
+/** With the words of the project, by which its passages were read. */
+async function analyzerOf(
+  { analyzer, dictionaries }: SearchServiceDependencies,
+  tenant: Tenant,
+  bases: Bases,
+): Promise<Analyzer> {
+  const [base] = bases.values()
+  const words = await dictionaries.of(tenant, base?.wordsVersion ?? null)
+  return words ? analyzer().withWords(words) : analyzer()
 }
 
 interface Look extends Search {

@@ -23,6 +23,8 @@ export interface SearchableBase {
   readonly fusion: 'weighted' | 'rrf'
   readonly minScore: number
   readonly rerank: boolean
+  /** Of the words of its project; null: there are none. */
+  readonly wordsVersion: string | null
 }
 
 export interface SearchStore {
@@ -75,7 +77,9 @@ type BaseRow = Omit<SearchableBase, 'generation'> & {
 
 const BASES = `
   SELECT id, generation, embedding_model AS "embeddingModel", vector_weight AS "vectorWeight",
-         fusion, min_score AS "minScore", rerank
+         fusion, min_score AS "minScore", rerank,
+         (SELECT version FROM user_dictionary
+           WHERE organization_id = $2 AND project_id = $3) AS "wordsVersion"
     FROM knowledge_base
    WHERE id = ANY($1) AND organization_id = $2 AND project_id = $3 AND deleted_at IS NULL`
 

@@ -1,10 +1,11 @@
 // A thread of its own: analyses what it is sent, and answers in the same order.
 import { parentPort, workerData } from 'node:worker_threads'
 import { createAnalyzer } from '@dure/retrieval'
-import { type PassageText, termsOf } from '../passage-terms.ts'
+import { type AnalysisTask, termsOf } from '../passage-terms.ts'
 
 const analyzer = createAnalyzer(workerData)
 
-parentPort?.on('message', (passages: readonly PassageText[]) => {
-  parentPort?.postMessage(passages.map((passage) => termsOf(analyzer, passage)))
+parentPort?.on('message', ({ passages, words }: AnalysisTask) => {
+  const own = words ? analyzer.withWords(words) : analyzer
+  parentPort?.postMessage(passages.map((passage) => termsOf(own, passage)))
 })

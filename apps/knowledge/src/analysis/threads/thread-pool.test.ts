@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import { createAnalyzer, loadDictionary } from '@dure/retrieval'
+import { createAnalyzer, createUserDictionary, loadDictionary } from '@dure/retrieval'
 import { afterEach, describe, expect, test } from 'vitest'
 import { termsOf } from '../passage-terms.ts'
 import { createThreadPool, type ThreadPool, type ThreadPoolOptions } from './thread-pool.ts'
@@ -15,7 +15,7 @@ function poolOf(options: ThreadPoolOptions): ThreadPool {
   return pool
 }
 
-const say = (pool: ThreadPool, text: string) => pool.run([{ headings: [], text }])
+const say = (pool: ThreadPool, text: string) => pool.run({ passages: [{ headings: [], text }] })
 const heard = (text: string) => [{ morphemes: [text] }]
 
 describe('threads that analyse passages', () => {
@@ -27,10 +27,22 @@ describe('threads that analyse passages', () => {
     }))
     const pool = poolOf({ size: 2 })
 
-    const found = await Promise.all(passages.map((passage) => pool.run([passage, passage])))
+    const found = await Promise.all(
+      passages.map((passage) => pool.run({ passages: [passage, passage] })),
+    )
 
     const expected = passages.map((passage) => termsOf(analyzer, passage))
     expect(found).toEqual(expected.map((terms) => [terms, terms]))
+  })
+
+  test('read by the words of a project, too', async () => {
+    const word = { surface: '카공', parts: [], tag: 'NNG' } as const
+    const words = createUserDictionary(await loadDictionary(), 'v1', [word])
+    const passages = [{ headings: [], text: '카공하고' }]
+    const pool = poolOf({ size: 1 })
+
+    expect(await pool.run({ passages, words })).toMatchObject([{ morphemes: ['카공'] }])
+    expect(await pool.run({ passages })).not.toMatchObject([{ morphemes: ['카공'] }])
   })
 
   test.each(['exit', 'throw', 'hoard'])('that %s lose their own work alone', async (command) => {

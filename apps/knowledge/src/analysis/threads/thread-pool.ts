@@ -1,6 +1,6 @@
 import { UnavailableError } from '@dure/kernel'
 import { type Dictionary, loadDictionary } from '@dure/retrieval'
-import type { PassageTerms, PassageText } from '../passage-terms.ts'
+import type { AnalysisTask, PassageTerms } from '../passage-terms.ts'
 import { type AnalysisThread, startThread, type ThreadOptions } from './thread.ts'
 
 /**
@@ -12,7 +12,7 @@ export interface ThreadPool {
    * @throws UnavailableError `analyzer.thread-lost` when the thread ends meanwhile: only this work is lost
    * @throws UnavailableError `analyzer.busy` when too many wait already
    */
-  run(passages: readonly PassageText[]): Promise<readonly PassageTerms[]>
+  run(task: AnalysisTask): Promise<readonly PassageTerms[]>
   close(): Promise<void>
 }
 
@@ -65,11 +65,11 @@ export function createThreadPool(options: ThreadPoolOptions): ThreadPool {
   }
 
   return {
-    async run(passages) {
+    async run(task) {
       await turn()
       try {
         const thread = take(await loadDictionary())
-        return await thread.run(passages).finally(() => give(thread))
+        return await thread.run(task).finally(() => give(thread))
       } finally {
         pass()
       }

@@ -3,13 +3,13 @@ import { fileURLToPath } from 'node:url'
 import { Worker } from 'node:worker_threads'
 import { UnavailableError } from '@dure/kernel'
 import type { Dictionary } from '@dure/retrieval'
-import type { PassageTerms, PassageText } from '../passage-terms.ts'
+import type { AnalysisTask, PassageTerms } from '../passage-terms.ts'
 
 /** One at a time; what goes wrong in it is the end of it. */
 export interface AnalysisThread {
   readonly isAlive: boolean
   /** @throws UnavailableError `analyzer.thread-lost` when the thread ends first, or takes too long */
-  run(passages: readonly PassageText[]): Promise<readonly PassageTerms[]>
+  run(task: AnalysisTask): Promise<readonly PassageTerms[]>
   end(): Promise<void>
 }
 
@@ -60,12 +60,12 @@ export function startThread({
       return isAlive
     },
 
-    async run(passages) {
+    async run(task) {
       current = Promise.withResolvers()
       const timer = setTimeout(() => worker.terminate(), timeoutMs)
       try {
         if (!isAlive) throw lost(cause)
-        worker.postMessage(passages)
+        worker.postMessage(task)
         return await current.promise
       } finally {
         clearTimeout(timer)

@@ -1,8 +1,8 @@
 // Stands in for the thread that analyses, and does the worst that one can.
 import { parentPort } from 'node:worker_threads'
-import type { PassageText } from '../../passage-terms.ts'
+import type { AnalysisTask } from '../../passage-terms.ts'
 
-parentPort?.on('message', (passages: readonly PassageText[]) => {
+parentPort?.on('message', ({ passages }: AnalysisTask) => {
   const [command = ''] = passages.map(({ text }) => text)
   if (command === 'exit') process.exit(1)
   if (command === 'throw') throw new Error('A bug')

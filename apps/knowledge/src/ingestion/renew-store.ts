@@ -1,0 +1,63 @@
+import { withEveryTenant } from '@dure/platform'
+import type pg from 'pg'
+import type { Outstanding } from './claim.ts'
+import { outstandingOf, SWEPT } from './swept.ts'
+
+/** Little enough that new uploads need not wait for long. */
+const RENEW_LIMIT = 100
+/** A claim of so little later may have been made before the change could be seen. */
+const OVERLAP = `interval '1 minute'`
+
+/** `$1` is the version of the rules; that of a project names its words, too: `analyzerVersion` in libs/retrieval. */
+const OUTDATED = `
+  document.status = 'ready'
+  AND chunk.analyzer_version <> $1 || coalesce('+' || user_dictionary.version, '')`
+const FIRST_PASSAGE = `
+  chunk ON chunk.document_id = document.id AND chunk.version = document.published_version
+       AND chunk.ordinal = 0`
+const OF_PROJECT = `
+  user_dictionary.organization_id = document.organization_id
+  AND user_dictionary.project_id = document.project_id`
+const IS_CHANGED = 'user_dictionary.renewed_version IS DISTINCT FROM user_dictionary.version'
+
+const renewing = (documents: string) => `
+  UPDATE document SET status = 'queued', version = version + 1, attempts = 0, alive_at = now()
+   WHERE id IN (
+     SELECT document.id FROM ${documents}
+      LIMIT ${RENEW_LIMIT} FOR UPDATE OF document SKIP LOCKED)
+  RETURNING ${SWEPT}`
+
+const RENEW_ALL = renewing(`
+  document JOIN ${FIRST_PASSAGE} LEFT JOIN user_dictionary ON ${OF_PROJECT} WHERE ${OUTDATED}`)
+
+const RENEW_CHANGED = renewing(`
+  user_dictionary JOIN document ON ${OF_PROJECT} JOIN ${FIRST_PASSAGE}
+  WHERE ${IS_CHANGED} AND ${OUTDATED}`)
+
+/** Of a project none of whose documents is outdated, or is on its way to be. */
+const SETTLE = `
+  UPDATE user_dictionary SET renewed_version = version
+   WHERE ${IS_CHANGED}
+     AND NOT EXISTS (SELECT FROM document JOIN ${FIRST_PASSAGE} WHERE ${OF_PROJECT} AND ${OUTDATED})
+     AND NOT EXISTS (SELECT FROM document
+          WHERE ${OF_PROJECT} AND document.status = 'ingesting'
+            AND document.updated_at < user_dictionary.changed_at + ${OVERLAP})`
+
+export interface RenewOptions {
+  /** Every document of every project, not only those of projects whose words have changed. */
+  readonly all: boolean
+}
+
+/** @see SweepStore.renew */
+export async function renew(
+  pool: pg.Pool,
+  analyzerVersion: string,
+  { all }: RenewOptions,
+): Promise<Outstanding[]> {
+  return withEveryTenant(pool, async (client) => {
+    const statement = all ? RENEW_ALL : RENEW_CHANGED
+    const { rows } = await client.query<Record<string, string>>(statement, [analyzerVersion])
+    if (rows.length === 0 && !all) await client.query(SETTLE, [analyzerVersion])
+    return rows.map(outstandingOf)
+  })
+}
