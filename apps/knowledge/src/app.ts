@@ -56,6 +56,8 @@ import { connectEngine } from './stores/external/connect.ts'
 import type { Engine } from './stores/external/engine.ts'
 import { keepUp } from './stores/external/keep-up.ts'
 import { createRetrievalStore } from './stores/external/retrieval-store-of.ts'
+import { textAnalysisRoutes } from './text-analysis/routes.ts'
+import { createTextAnalysisService } from './text-analysis/service.ts'
 import { dictionaryEntryRoutes } from './user-dictionaries/routes.ts'
 import { createDictionaryEntryService } from './user-dictionaries/service.ts'
 import { createDictionaryEntryStore } from './user-dictionaries/store.ts'
@@ -179,14 +181,18 @@ function createParts(
     rerankBreaker: createBreaker(rerankerLeftAlone),
     rerankTimeoutMs: config.RERANK_TIMEOUT_MS,
   })
+  const textAnalysis = createTextAnalysisService({
+    ...{ store: searchStore, passages, analyzer: analyzer.get, dictionaries },
+  })
   return {
     ...{ ...io, egress, db, baseStore, bases, documents, search, snapshots },
     ...{ embeddings, embeddingCache, searchStore, passages, dictionaries, entries },
+    textAnalysis,
   }
 }
 
 function addRoutes(app: Service, parts: Parts): void {
-  const { bases, documents, search, analyzer, egress, entries, pool } = parts
+  const { bases, documents, search, textAnalysis, egress, entries, pool } = parts
   app.register(dictionaryEntryRoutes, { prefix: '/v1', entries })
   app.register(knowledgeBaseRoutes, { prefix: '/v1', bases })
   app.register(documentRoutes, { prefix: '/v1', documents, egress })
@@ -195,7 +201,8 @@ function addRoutes(app: Service, parts: Parts): void {
     streams: createEventStreams(app),
     readState: createStateReader(pool),
   })
-  app.register(searchRoutes, { prefix: '/v1', search, bases, analyzer: analyzer.get })
+  app.register(searchRoutes, { prefix: '/v1', search })
+  app.register(textAnalysisRoutes, { prefix: '/v1', textAnalysis })
 }
 
 function createWorkers(config: Config, parts: Parts) {

@@ -13,12 +13,14 @@ export { createRandom } from './evaluation/random.ts'
 export { DEFAULT_VECTOR_WEIGHT, type FusedCandidate } from './fusion.ts'
 export {
   ANALYZER_VERSION,
+  type Analysis,
   type Analyzer,
   analyzerVersion,
   createAnalyzer,
 } from './korean/analyze.ts'
 export { bigrams } from './korean/bigrams.ts'
 export { type Dictionary, loadDictionary } from './korean/dictionary.ts'
+export type { Explanation } from './korean/explain.ts'
 export { normalisedText } from './korean/normalise.ts'
 export { USER_TAGS, type UserTag } from './korean/user-kinds.ts'
 export { createUserDictionary, type UserDictionary, type UserWord } from './korean/user-words.ts'
@@ -47,6 +49,7 @@ export {
   type QuestionAnalyzer,
   type QuestionTerms,
   questionTerms,
+  respeltQuestion,
 } from './question.ts'
 export { type Found, type Ranking, rank, SEARCH_MODES, type SearchMode } from './rank.ts'
 export { readArrayFile, UnusableFileError, writeArrayFile } from './snapshot/array-file.ts'

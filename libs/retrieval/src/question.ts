@@ -29,17 +29,25 @@ export function questionTerms(
   { analyzer, index }: { readonly analyzer: QuestionAnalyzer; readonly index: PairStatistics },
 ): QuestionTerms {
   const asked = termsOf(text, analyzer)
-  const respelt = respell(text, {
-    chunks: index.size,
-    holders: (bigram) => index.holdersOfBigram(bigram),
-    strangeness: (piece) => analyzer.strangeness(piece),
-  })
+  const respelt = respeltQuestion(text, { analyzer, index })
   if (respelt === undefined) return asked
   const meant = termsOf(respelt, analyzer)
   return {
     morphemes: blend(asked.morphemes, meant.morphemes),
     bigrams: blend(asked.bigrams, meant.bigrams),
   }
+}
+
+/** The question with its probable typing errors mended; undefined: there are none. */
+export function respeltQuestion(
+  text: string,
+  { analyzer, index }: { readonly analyzer: QuestionAnalyzer; readonly index: PairStatistics },
+): string | undefined {
+  return respell(text, {
+    chunks: index.size,
+    holders: (bigram) => index.holdersOfBigram(bigram),
+    strangeness: (piece) => analyzer.strangeness(piece),
+  })
 }
 
 function termsOf(text: string, analyzer: QuestionAnalyzer): QuestionTerms {

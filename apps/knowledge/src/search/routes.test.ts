@@ -185,23 +185,3 @@ describe('POST /v1/knowledge-bases/:id/search', () => {
     )
   })
 })
-
-describe('POST /v1/knowledge-bases/:id/analyze', () => {
-  test('200: shows the words that a text is found by, and where they stand', async () => {
-    const text = '환불을 신청했어요'
-
-    const response = await client.call('POST', `/${base}/analyze`, { body: { text } })
-
-    expect(response.statusCode).toBe(200)
-    const { tokens, bigrams, analyzerVersion } = response.json()
-    expect(analyzerVersion).toMatch(/./)
-    expect(tokens).toContainEqual({ term: '환불', kind: 'morpheme', start: 0, end: 2 })
-    expect(bigrams).toContain('환불')
-  })
-
-  test('400: more than 10,000 characters', async () => {
-    const body = { text: 'a'.repeat(10_001) }
-
-    expect((await client.call('POST', `/${base}/analyze`, { body })).statusCode).toBe(400)
-  })
-})

@@ -1,9 +1,7 @@
 import { KnowledgeBaseId, Problem, SearchResult } from '@dure/contracts'
 import { identityOf } from '@dure/platform'
-import type { Analyzer } from '@dure/retrieval'
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Type } from 'typebox'
-import type { KnowledgeBaseService } from '../knowledge-bases/service.ts'
 import type { SearchService } from './service.ts'
 
 const SearchKnowledgeBase = Type.Object(
@@ -48,40 +46,17 @@ const SearchKnowledgeBase = Type.Object(
   { additionalProperties: false, $id: 'SearchKnowledgeBase' },
 )
 
-const AnalyzeText = Type.Object(
-  { text: Type.String({ maxLength: 10_000 }) },
-  { additionalProperties: false, $id: 'AnalyzeText' },
-)
-
-const TextAnalysis = Type.Object(
-  {
-    analyzerVersion: Type.String(),
-    tokens: Type.Array(
-      Type.Object({
-        term: Type.String({ description: 'What is indexed and searched' }),
-        kind: Type.String(),
-        start: Type.Integer({ description: 'In the text, in UTF-16 code units' }),
-        end: Type.Integer(),
-      }),
-    ),
-    bigrams: Type.Array(Type.String()),
-  },
-  { $id: 'TextAnalysis' },
-)
-
 const params = Type.Object({ knowledgeBaseId: KnowledgeBaseId })
 const tags = ['knowledge']
 const SEARCH_TIMEOUT_MS = 30_000
 
 export interface SearchRoutesOptions {
   readonly search: SearchService
-  readonly bases: KnowledgeBaseService
-  readonly analyzer: () => Analyzer
 }
 
 export const searchRoutes: FastifyPluginAsyncTypebox<SearchRoutesOptions> = async (
   app,
-  { search, bases, analyzer },
+  { search },
 ) => {
   app.post(
     '/knowledge-bases/:knowledgeBaseId/search',
@@ -106,33 +81,6 @@ export const searchRoutes: FastifyPluginAsyncTypebox<SearchRoutesOptions> = asyn
         { knowledgeBaseIds, ...asked },
         { timeoutMs: SEARCH_TIMEOUT_MS, explain },
       )
-    },
-  )
-
-  app.post(
-    '/knowledge-bases/:knowledgeBaseId/analyze',
-    {
-      config: { scope: 'knowledge:read' },
-      schema: {
-        operationId: 'analyzeText',
-        summary: 'Show the terms that a text is found by',
-        tags,
-        params,
-        body: AnalyzeText,
-        response: { 200: TextAnalysis, '4xx': Problem },
-      },
-    },
-    async (request) => {
-      await bases.get(identityOf(request).tenant, request.params.knowledgeBaseId)
-      const { text } = request.body
-      const { version, analyze, bigrams } = analyzer()
-      const tokens = analyze(text).tokens.map(({ term, kind, start, end }) => ({
-        term,
-        kind,
-        start,
-        end,
-      }))
-      return { analyzerVersion: version, tokens, bigrams: bigrams(text) }
     },
   )
 }

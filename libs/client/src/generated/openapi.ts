@@ -181,6 +181,39 @@ export interface paths {
          */
         get: operations["getCosts"];
     };
+    "/v1/dictionary-entries": {
+        parameters: {
+        };
+        /**
+         * List the words of the project, newest first
+         * @description Needs the scope `knowledge:read`.
+         */
+        get: operations["listDictionaryEntries"];
+        /**
+         * Teach the project a word
+         * @description Documents and questions are read by it, beside the words of the Korean dictionary: a new word, a name, or one that is to be found by other parts. Documents that are there are analysed anew in the background; until then, they are found as before. A project has at most 10000 words. Needs the scope `knowledge:write`.
+         */
+        post: operations["createDictionaryEntry"];
+    };
+    "/v1/dictionary-entries/{dictionaryEntryId}": {
+        parameters: {
+        };
+        /**
+         * Get a word of the project
+         * @description Needs the scope `knowledge:read`.
+         */
+        get: operations["getDictionaryEntry"];
+        /**
+         * Change the parts and the part of speech of a word
+         * @description Needs the scope `knowledge:write`.
+         */
+        put: operations["updateDictionaryEntry"];
+        /**
+         * Forget a word of the project
+         * @description Needs the scope `knowledge:write`.
+         */
+        delete: operations["deleteDictionaryEntry"];
+    };
     "/v1/event-triggers": {
         parameters: {
         };
@@ -278,7 +311,7 @@ export interface paths {
         parameters: {
         };
         /**
-         * Show the terms that a text is found by
+         * Show what becomes of a text, and the terms that it is found by
          * @description Needs the scope `knowledge:read`.
          */
         post: operations["analyzeText"];
@@ -1577,6 +1610,28 @@ export interface components {
             /** @example svc_0198c0de4a7b7c3e9f10223344556677 */
             servicePrincipalId?: string;
         };
+        CreateDictionaryEntry: {
+            /**
+             * @description As it is written, without spaces
+             * @example 세종시
+             */
+            surface: string;
+            /**
+             * @description What it is found by instead of itself; joined, they are the surface
+             * @default []
+             * @example [
+             *       "세종",
+             *       "시"
+             *     ]
+             */
+            parts?: string[];
+            /**
+             * @description Part of speech: common noun, name, or adverb
+             * @default NNG
+             * @enum {string}
+             */
+            tag?: "NNG" | "NNP" | "MAG";
+        };
         CreateDocument: {
             /**
              * @description Absent: the URL without its scheme
@@ -1774,6 +1829,22 @@ export interface components {
         };
         DeadLetterPage: {
             data: components["schemas"]["DeadLetter"][];
+            nextCursor: string | null;
+        };
+        DictionaryEntry: {
+            /** @example word_0198c0de4a7b7c3e9f10223344556677 */
+            id: string;
+            surface: string;
+            parts: string[];
+            /** @enum {string} */
+            tag: "NNG" | "NNP" | "MAG";
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            updatedAt: string;
+        };
+        DictionaryEntryPage: {
+            data: components["schemas"]["DictionaryEntry"][];
             nextCursor: string | null;
         };
         Document: {
@@ -3868,7 +3939,33 @@ export interface components {
             alias?: string;
         };
         TextAnalysis: {
+            /** @description Of the rules, and of the words of the project */
             analyzerVersion: string;
+            /** @description The text in the one spelling that is searched */
+            normalised: string;
+            words: {
+                /** @description As it stands in the normalised text */
+                surface: string;
+                /** @description In the text, in UTF-16 code units */
+                start: number;
+                end: number;
+                /**
+                 * @description Who knows it: the dictionary, your project, nobody; or it is not cut at all
+                 * @enum {string}
+                 */
+                origin: "dictionary" | "user" | "unknown" | "protected";
+                /** @description Of mecab-ko-dic, or `J` of any particle and `E` of any ending; several morphemes have several, with `+` */
+                tag: string;
+                /** @description Its stem, where it is inflected */
+                lemma: string;
+                /** @description Its morphemes, where it is several */
+                parts: {
+                    text: string;
+                    tag: string;
+                }[];
+                /** @description What it is found by; none: it is left out */
+                terms: string[];
+            }[];
             tokens: {
                 /** @description What is indexed and searched */
                 term: string;
@@ -3878,6 +3975,8 @@ export interface components {
                 end: number;
             }[];
             bigrams: string[];
+            /** @description As a question, it would be searched in this spelling, too */
+            respelling: string | null;
         };
         TriggerHistoryEntry: {
             /**
@@ -3899,6 +3998,23 @@ export interface components {
         TriggerHistoryPage: {
             data: components["schemas"]["TriggerHistoryEntry"][];
             nextCursor: string | null;
+        };
+        UpdateDictionaryEntry: {
+            /**
+             * @description What it is found by instead of itself; joined, they are the surface
+             * @default []
+             * @example [
+             *       "세종",
+             *       "시"
+             *     ]
+             */
+            parts?: string[];
+            /**
+             * @description Part of speech: common noun, name, or adverb
+             * @default NNG
+             * @enum {string}
+             */
+            tag?: "NNG" | "NNP" | "MAG";
         };
         UpdateKnowledgeBase: {
             /** @example 고객 지원 */
@@ -5445,6 +5561,211 @@ export interface operations {
             };
         };
     };
+    listDictionaryEntries: {
+        parameters: {
+            query?: {
+                limit?: number;
+                /** @description `nextCursor` of the page before */
+                cursor?: string;
+            };
+        };
+        responses: {
+            /** @description What was asked for */
+            200: {
+                content: {
+                    /**
+                     * @example {
+                     *       "data": [
+                     *         {
+                     *           "id": "word_0198c0de4a7b7c3e9f10223344556677",
+                     *           "surface": "text",
+                     *           "parts": [
+                     *             "text"
+                     *           ],
+                     *           "tag": "NNG",
+                     *           "createdAt": "2026-01-02T03:04:05.678Z",
+                     *           "updatedAt": "2026-01-02T03:04:05.678Z"
+                     *         }
+                     *       ],
+                     *       "nextCursor": "text"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["DictionaryEntryPage"];
+                };
+            };
+            /** @description What went wrong, and what to do about it */
+            default: {
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    createDictionaryEntry: {
+        parameters: {
+            header?: {
+                /**
+                 * @description Makes it safe to send the request again: the same key with the same request is done once and answered alike for 24 hours
+                 * @example 9f1c2a7e-4b0d-4f3a-8f57-2f6f0e3c1d11
+                 */
+                "idempotency-key"?: string;
+            };
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "surface": "세종시",
+                 *       "parts": [
+                 *         "세종",
+                 *         "시"
+                 *       ]
+                 *     }
+                 */
+                "application/json": components["schemas"]["CreateDictionaryEntry"];
+            };
+        };
+        responses: {
+            /** @description Created: `location` says where it is */
+            201: {
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "word_0198c0de4a7b7c3e9f10223344556677",
+                     *       "surface": "text",
+                     *       "parts": [
+                     *         "text"
+                     *       ],
+                     *       "tag": "NNG",
+                     *       "createdAt": "2026-01-02T03:04:05.678Z",
+                     *       "updatedAt": "2026-01-02T03:04:05.678Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["DictionaryEntry"];
+                };
+            };
+            /** @description What went wrong, and what to do about it */
+            default: {
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getDictionaryEntry: {
+        parameters: {
+            path: {
+                /** @example word_0198c0de4a7b7c3e9f10223344556677 */
+                dictionaryEntryId: string;
+            };
+        };
+        responses: {
+            /** @description What was asked for */
+            200: {
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "word_0198c0de4a7b7c3e9f10223344556677",
+                     *       "surface": "text",
+                     *       "parts": [
+                     *         "text"
+                     *       ],
+                     *       "tag": "NNG",
+                     *       "createdAt": "2026-01-02T03:04:05.678Z",
+                     *       "updatedAt": "2026-01-02T03:04:05.678Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["DictionaryEntry"];
+                };
+            };
+            /** @description What went wrong, and what to do about it */
+            default: {
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    updateDictionaryEntry: {
+        parameters: {
+            header?: {
+                /**
+                 * @description `ETag` of what is to be replaced; absent: whatever is there (RFC 9110 §13.1.1)
+                 * @example "3"
+                 */
+                "if-match"?: string;
+            };
+            path: {
+                /** @example word_0198c0de4a7b7c3e9f10223344556677 */
+                dictionaryEntryId: string;
+            };
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "parts": [
+                 *         "세종",
+                 *         "시"
+                 *       ]
+                 *     }
+                 */
+                "application/json": components["schemas"]["UpdateDictionaryEntry"];
+            };
+        };
+        responses: {
+            /** @description What was asked for */
+            200: {
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "word_0198c0de4a7b7c3e9f10223344556677",
+                     *       "surface": "text",
+                     *       "parts": [
+                     *         "text"
+                     *       ],
+                     *       "tag": "NNG",
+                     *       "createdAt": "2026-01-02T03:04:05.678Z",
+                     *       "updatedAt": "2026-01-02T03:04:05.678Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["DictionaryEntry"];
+                };
+            };
+            /** @description What went wrong, and what to do about it */
+            default: {
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deleteDictionaryEntry: {
+        parameters: {
+            header?: {
+                /**
+                 * @description `ETag` of what is to be replaced; absent: whatever is there (RFC 9110 §13.1.1)
+                 * @example "3"
+                 */
+                "if-match"?: string;
+            };
+            path: {
+                /** @example word_0198c0de4a7b7c3e9f10223344556677 */
+                dictionaryEntryId: string;
+            };
+        };
+        responses: {
+            /** @description Done; there is nothing to tell */
+            204: {
+            };
+            /** @description What went wrong, and what to do about it */
+            default: {
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     listEventTriggers: {
         parameters: {
             query?: {
@@ -6008,6 +6329,26 @@ export interface operations {
                     /**
                      * @example {
                      *       "analyzerVersion": "text",
+                     *       "normalised": "text",
+                     *       "words": [
+                     *         {
+                     *           "surface": "text",
+                     *           "start": 1,
+                     *           "end": 1,
+                     *           "origin": "dictionary",
+                     *           "tag": "text",
+                     *           "lemma": "text",
+                     *           "parts": [
+                     *             {
+                     *               "text": "주문한 상품은 이틀 안에 도착합니다.",
+                     *               "tag": "text"
+                     *             }
+                     *           ],
+                     *           "terms": [
+                     *             "text"
+                     *           ]
+                     *         }
+                     *       ],
                      *       "tokens": [
                      *         {
                      *           "term": "text",
@@ -6018,7 +6359,8 @@ export interface operations {
                      *       ],
                      *       "bigrams": [
                      *         "text"
-                     *       ]
+                     *       ],
+                     *       "respelling": "text"
                      *     }
                      */
                     "application/json": components["schemas"]["TextAnalysis"];

@@ -1,6 +1,7 @@
 import { bigrams } from './bigrams.ts'
 import type { Dictionary } from './dictionary.ts'
-import { createMorphemeReader } from './morphemes.ts'
+import { type ExplainedWord, type Explanation, explainingListener } from './explain.ts'
+import { createMorphemeReader, type MorphemeReader } from './morphemes.ts'
 import { type Normalised, normalise } from './normalise.ts'
 import type { ProtectedKind } from './protect.ts'
 import { createReading, type Reading, type ReadingListener } from './reading.ts'
@@ -37,6 +38,8 @@ export interface Analyzer {
   analyze(text: string): Analysis
   /** The terms of `analyze`, repetitions included: what BM25 counts. */
   terms(text: string): string[]
+  /** Every word of a text, also those that are left out, for somebody who wonders why. */
+  explain(text: string): Explanation
   /** @see bigrams */
   bigrams(text: string): string[]
   /**
@@ -57,14 +60,14 @@ export function analyzerVersion(wordsVersion: string | undefined): string {
 export function createAnalyzer(dictionary: Dictionary): Analyzer {
   const parts = {
     reading: createReading(dictionary),
-    readMorphemes: createMorphemeReader(dictionary),
+    morphemes: createMorphemeReader(dictionary),
   }
   return analyzerOf(parts, undefined)
 }
 
 interface Parts {
   readonly reading: Reading
-  readonly readMorphemes: ReturnType<typeof createMorphemeReader>
+  readonly morphemes: MorphemeReader
 }
 
 type Tell = (term: string, kind: Token['kind'], start: number, end: number) => void
@@ -92,19 +95,26 @@ function analyzerOf(parts: Parts, words: UserDictionary | undefined): Analyzer {
       read(normalise(original), (term) => terms.push(term))
       return terms
     },
+    explain(original) {
+      const normalised = normalise(original)
+      const explained: ExplainedWord[] = []
+      const listener = explainingListener(normalised, parts.morphemes, explained)
+      reading.read(normalised.text, words, listener)
+      return { normalised: normalised.text, words: explained }
+    },
     bigrams,
     strangeness: (text) => reading.cost(text, words) / COST_FACTOR,
     withWords: (own) => analyzerOf(parts, own),
   }
 }
 
-function tokenListener({ readMorphemes }: Parts, text: string, tell: Tell): ReadingListener {
+function tokenListener({ morphemes }: Parts, text: string, tell: Tell): ReadingListener {
   return {
     run({ terms }) {
       for (const { term, kind, start, end } of terms) tell(term, kind, start, end)
     },
     word(word, block, from) {
-      readMorphemes(block, word, (term, start, end) =>
+      morphemes.tell(block, word, (term, start, end) =>
         tell(term, 'morpheme', from + start, from + end),
       )
     },

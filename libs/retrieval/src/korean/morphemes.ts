@@ -17,14 +17,23 @@ const CONTENT = new Set(
 /** Bounds the memory for expressions that were taken apart before. */
 const MAX_CACHED = 1 << 16
 
-/** A content morpheme of an expression, and where it is in the word if it is spelt there as here. */
+/** A morpheme of an expression, and where it is in the word if it is spelt there as here. */
 interface Part {
-  readonly term: string
+  readonly text: string
+  readonly tag: string
   readonly at: number
 }
 
-/** Tells the content morphemes of the words of a text; offsets are those of the text. */
-export function createMorphemeReader({ expressions, tags }: Dictionary) {
+export interface MorphemeReader {
+  /** Tells the content morphemes of a word of a text; offsets are those of the text. */
+  tell(text: string, word: Word, listener: MorphemeListener): void
+  /** Undefined for a word that is several morphemes. */
+  tagOf(word: Word): string | undefined
+  /** None for a word that is one morpheme. */
+  partsOf(word: Word): readonly Part[]
+}
+
+export function createMorphemeReader({ expressions, tags }: Dictionary): MorphemeReader {
   const cache = new Map<number, readonly Part[]>()
 
   function partsOf(token: number): readonly Part[] {
@@ -36,17 +45,22 @@ export function createMorphemeReader({ expressions, tags }: Dictionary) {
     return parts
   }
 
-  return (text: string, { token, tagId, start, end }: Word, tell: MorphemeListener): void => {
-    const tag = tags.get(tagId)
-    if (tag !== undefined) {
-      if (CONTENT.has(tag)) tell(text.slice(start, end), start, end)
-      return
-    }
-    for (const { term, at } of partsOf(token)) {
-      const from = start + at
-      if (text.startsWith(term, from)) tell(term, from, from + term.length)
-      else tell(term, start, end)
-    }
+  return {
+    tell(text, { token, tagId, start, end }, listener) {
+      const tag = tags.get(tagId)
+      if (tag !== undefined) {
+        if (CONTENT.has(tag)) listener(text.slice(start, end), start, end)
+        return
+      }
+      for (const part of partsOf(token)) {
+        if (!CONTENT.has(part.tag)) continue
+        const from = start + part.at
+        if (text.startsWith(part.text, from)) listener(part.text, from, from + part.text.length)
+        else listener(part.text, start, end)
+      }
+    },
+    tagOf: ({ tagId }) => tags.get(tagId),
+    partsOf: ({ token, tagId }) => (tags.has(tagId) ? [] : partsOf(token)),
   }
 }
 
@@ -65,9 +79,9 @@ function expressionOf({ bytes, offsets }: Expressions, token: number): string {
 function parseExpression(expression: string): Part[] {
   let at = 0
   return expression.split('+').flatMap((part) => {
-    const [term = '', tag = ''] = part.split('/')
+    const [text = '', tag = ''] = part.split('/')
     const start = at
-    at += term.length
-    return term !== '' && CONTENT.has(tag) ? [{ term, at: start }] : []
+    at += text.length
+    return text === '' ? [] : [{ text, tag, at: start }]
   })
 }
