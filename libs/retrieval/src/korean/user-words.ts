@@ -85,7 +85,7 @@ export function wordsAt(
   }
 }
 
-export function lengthOf({ starts }: Pick<UserDictionary, 'starts'>, word: number): number {
+function lengthOf({ starts }: Pick<UserDictionary, 'starts'>, word: number): number {
   return (starts[word + 1] as number) - (starts[word] as number)
 }
 
