@@ -27,8 +27,8 @@ const BOUNDARIES: readonly (Omit<Kill, 'documentId'> & { readonly paidTwice?: tr
   { statement: 'INSERT INTO chunk_vector', when: 'after' },
   { statement: 'published_version = version', when: 'before' },
   { statement: 'published_version = version', when: 'after' },
-  { statement: 'COMMIT', when: 'before' },
-  { statement: 'COMMIT', when: 'after' },
+  { statement: 'COMMIT', following: 'generation = generation + 1', when: 'before' },
+  { statement: 'COMMIT', following: 'generation = generation + 1', when: 'after' },
 ]
 
 const SECTIONS = 120

@@ -12,21 +12,25 @@ interface Asked {
 const kill = JSON.parse(process.env[KILL_VARIABLE] ?? 'null') as Kill | null
 if (kill) arm(kill)
 
-function arm({ documentId, statement, when, nth = 1 }: Kill): void {
+function arm({ documentId, statement, following = '', when, nth = 1 }: Kill): void {
   const original = pg.Client.prototype.query as (this: pg.Client, ...args: unknown[]) => unknown
+  const before = new WeakMap<pg.Client, string>()
   let isBegun = false
   let count = 0
 
   // A worker with one document at a time: from the claim of this one on, all is about it.
-  function isTheOne({ text, values }: Asked): boolean {
+  function isTheOne(on: pg.Client, { text, values }: Asked): boolean {
     if (typeof text !== 'string') return false
+    const last = before.get(on) ?? ''
+    before.set(on, text)
     isBegun ||= text.includes(`SET status = 'ingesting'`) && values?.[0] === documentId
-    return isBegun && text.includes(statement) && ++count === nth
+    const matches = text.includes(statement) && last.includes(following)
+    return isBegun && matches && ++count === nth
   }
 
   pg.Client.prototype.query = function (this: pg.Client, ...args: unknown[]) {
     const asked = (typeof args[0] === 'string' ? { text: args[0] } : args[0]) as Asked
-    if (!isTheOne(asked)) return original.apply(this, args)
+    if (!isTheOne(this, asked)) return original.apply(this, args)
     if (when === 'before') process.kill(process.pid, 'SIGKILL')
     const { callback } = asked
     asked.callback = (error, result) => {
