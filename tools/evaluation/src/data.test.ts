@@ -27,7 +27,7 @@ describe('a folder of data', () => {
       ],
       queries: '\uFEFF{"id":7,"text":"refund\u2028please"}\r\n\r\n',
       qrels: [
-        { query: 7, doc: 1, score: 3 },
+        { query: 7, doc: 1, score: '3' },
         { query: 7, doc: 2, score: 1 },
       ],
     })
@@ -69,6 +69,7 @@ describe('a folder of data', () => {
   test('is measured as far as it can be, and says what is left out', async () => {
     const folder = folderOf({
       corpus: [...SMALL.corpus, { _id: 'd1', set: 'help', text: 'again' }],
+      queries: [...SMALL.queries, { _id: 'q9', set: 'moon', text: 'lost' }],
       qrels: [
         { query: 'q1', doc: 'd1', score: 1 },
         { query: 'q1', doc: 'd99', score: 1 },
@@ -85,6 +86,7 @@ describe('a folder of data', () => {
       'help: left out 2 queries without a relevant passage',
       'village: left out 1 queries without a relevant passage',
       'village: left out 2 passages, as no query of the set can be measured',
+      'moon: left out 1 queries, as the set has no passages',
     ])
   })
 

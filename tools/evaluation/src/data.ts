@@ -19,7 +19,7 @@ const PassageLine = Type.Object({
 const JudgementLine = Type.Object({
   query: Id,
   doc: Id,
-  score: Type.Number(),
+  score: Type.Union([Type.Number(), Type.String({ pattern: '^-?\\d+(\\.\\d+)?$' })]),
   /** Where ids are unique within a set only. */
   set: Type.Optional(Type.String()),
 })
@@ -79,7 +79,13 @@ export async function readData(folder: string, only: readonly string[]): Promise
       }),
     )
   const sets = read.map(({ set }) => set).filter(({ questions }) => questions.length > 0)
-  const warnings = read.flatMap((each) => each.warnings)
+  const homeless = [...queries].filter(([name]) => !passages.has(name))
+  const warnings = [
+    ...read.flatMap((each) => each.warnings),
+    ...homeless.map(
+      ([name, { length }]) => `${name}: left out ${length} queries, as the set has no passages`,
+    ),
+  ]
   if (sets.length > 0) return { sets, warnings }
   throw new UsageError(['Nothing can be measured', ...warnings].join('\n'))
 }
@@ -142,7 +148,7 @@ function judgementsOf(
   for (const { query, doc, score, set } of lines) {
     const key = set === undefined ? String(query) : keyOf(set, String(query))
     const judged = judgements.get(key) ?? new Map<string, number>()
-    judgements.set(key, judged.set(String(doc), score))
+    judgements.set(key, judged.set(String(doc), Number(score)))
   }
   return judgements
 }

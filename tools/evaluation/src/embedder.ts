@@ -35,6 +35,8 @@ const MAX_TEXTS = 100_000
 const BATCH = 64
 const BATCH_TIMEOUT_MS = 120_000
 const RETRIES = 4
+/** Most APIs refuse an empty text. */
+const NOTHING = ' '
 
 export function createEmbedder(options: EmbedderOptions): Embedder {
   const { url, model, apiKey, cacheFolder, progress } = options
@@ -74,7 +76,7 @@ export function createEmbedder(options: EmbedderOptions): Embedder {
   }
 
   const prefixed = (prefix: string): Embed => {
-    return (texts) => embed(texts.map((text) => prefix + text))
+    return (texts) => embed(texts.map((text) => prefix + text || NOTHING))
   }
   return { passages: prefixed(options.passagePrefix), queries: prefixed(options.queryPrefix) }
 }
