@@ -1,4 +1,4 @@
-import { ingestionQueue, knowledgeQueue } from '@dure/contracts'
+import { ingestionQueue, knowledgeQueue, type OutgoingMessage } from '@dure/contracts'
 import {
   afterCommit,
   connectQueues,
@@ -31,6 +31,10 @@ import { createDocumentStore } from './documents/store.ts'
 import { createEmbeddingCache } from './embeddings/cache-store.ts'
 import { createEmbeddingProvider } from './embeddings/provider.ts'
 import { createEmbeddingService } from './embeddings/service.ts'
+import { evaluationRoutes } from './evaluations/routes.ts'
+import { createEvaluationService } from './evaluations/service.ts'
+import { createEvaluationStore } from './evaluations/store.ts'
+import { createEvaluationWorkers } from './evaluations/worker.ts'
 import { PrismaClient } from './generated/prisma/client.ts'
 import { createPassageEmbedder } from './ingestion/embed.ts'
 import { createEmbeddingStore } from './ingestion/embedding-store.ts'
@@ -146,16 +150,17 @@ function createParts(
           cache: embeddingCache,
           settings: config,
         })
+  const send = (message: OutgoingMessage) =>
+    afterCommit(
+      () =>
+        void queues
+          .send(message)
+          .catch((error: unknown) => log.warn({ err: error }, 'left to the sweeper')),
+    )
   const documents = createDocumentService({
     store: createDocumentStore(pool, db),
     bases,
-    send: (message) =>
-      afterCommit(
-        () =>
-          void queues
-            .send(message)
-            .catch((error: unknown) => log.warn({ err: error }, 'left to the sweeper')),
-      ),
+    send,
   })
   const snapshots = createSnapshotService({
     store: createSnapshotStore(pool),
@@ -170,6 +175,7 @@ function createParts(
   const passages = createRetrievalStore(config, { ...io, snapshots })
   const dictionaries = createUserDictionaries(createStoredDictionaries(pool), loadDictionary)
   const entries = createDictionaryEntryService(createDictionaryEntryStore(pool))
+  const evaluations = createEvaluationService({ store: createEvaluationStore(pool), bases, send })
   const search = createSearchService({
     store: searchStore,
     passages,
@@ -185,14 +191,14 @@ function createParts(
     ...{ store: searchStore, passages, analyzer: analyzer.get, dictionaries },
   })
   return {
-    ...{ ...io, egress, db, baseStore, bases, documents, search, snapshots },
+    ...{ ...io, egress, db, baseStore, bases, documents, evaluations, search, snapshots },
     ...{ embeddings, embeddingCache, searchStore, passages, dictionaries, entries },
     textAnalysis,
   }
 }
 
 function addRoutes(app: Service, parts: Parts): void {
-  const { bases, documents, search, textAnalysis, egress, entries, pool } = parts
+  const { bases, documents, evaluations, search, textAnalysis, egress, entries, pool } = parts
   app.register(dictionaryEntryRoutes, { prefix: '/v1', entries })
   app.register(knowledgeBaseRoutes, { prefix: '/v1', bases })
   app.register(documentRoutes, { prefix: '/v1', documents, egress })
@@ -201,6 +207,7 @@ function addRoutes(app: Service, parts: Parts): void {
     streams: createEventStreams(app),
     readState: createStateReader(pool),
   })
+  app.register(evaluationRoutes, { prefix: '/v1', evaluations })
   app.register(searchRoutes, { prefix: '/v1', search })
   app.register(textAnalysisRoutes, { prefix: '/v1', textAnalysis })
 }
@@ -243,6 +250,7 @@ function createWorkers(config: Config, parts: Parts) {
   const searches = queues.consume(knowledgeQueue, searchHandlers({ search, send: queues.send }), {
     concurrency: config.SEARCH_CONCURRENCY,
   })
+  const evaluations = createEvaluationWorkers(parts)
   const sweeper = createSweeper({
     store: createSweepStore(pool),
     queues,
@@ -259,17 +267,25 @@ function createWorkers(config: Config, parts: Parts) {
     checks: {
       ingestion: ingests.check,
       search: searches.check,
+      ...evaluations.checks,
       sweeper: sweeper.check,
       sources: sources.check,
     },
     start() {
       ingests.start()
       searches.start()
+      evaluations.start()
       sweeper.start()
       sources.start()
     },
     async close() {
-      await Promise.all([sweeper.close(), sources.close(), ingests.close(), searches.close()])
+      await Promise.all([
+        sweeper.close(),
+        sources.close(),
+        ingests.close(),
+        searches.close(),
+        evaluations.close(),
+      ])
       parsers.close()
       await threads.close()
     },

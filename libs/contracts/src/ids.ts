@@ -55,6 +55,9 @@ export type KnowledgeBaseId = Static<typeof KnowledgeBaseId>
 export const DocumentId = id<'document'>('doc')
 export type DocumentId = Static<typeof DocumentId>
 
+export const EvaluationId = id<'evaluation'>('eval')
+export type EvaluationId = Static<typeof EvaluationId>
+
 export const SecretId = id<'secret'>('sec')
 export type SecretId = Static<typeof SecretId>
 

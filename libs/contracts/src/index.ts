@@ -42,6 +42,7 @@ export {
 export {
   ApiKeyId,
   DocumentId,
+  EvaluationId,
   EventTriggerId,
   type Id,
   KnowledgeBaseId,
@@ -60,6 +61,7 @@ export {
   WorkflowVersionId,
 } from './ids.ts'
 export {
+  evaluationQueue,
   ingestionQueue,
   knowledgeQueue,
   SearchHit,

@@ -1,7 +1,7 @@
 import { type Static, Type } from 'typebox'
 import { message, queue } from './define.ts'
 import { Tenant } from './identity.ts'
-import { DocumentId, KnowledgeBaseId } from './ids.ts'
+import { DocumentId, EvaluationId, KnowledgeBaseId } from './ids.ts'
 import { TaskRef } from './task.ts'
 
 /** What a `retrieve` node asks for, all expressions already evaluated. */
@@ -98,5 +98,17 @@ export const ingestionQueue = queue('knowledge-ingestion', {
       contentHash: Type.String(),
     }),
     ({ documentId, contentHash }) => `${documentId}#${contentHash}`,
+  ),
+})
+
+/** Apart from both: one evaluation searches many thousand times. */
+export const evaluationQueue = queue('knowledge-evaluation', {
+  'evaluation.run': message(
+    Type.Object({
+      tenant: Tenant,
+      knowledgeBaseId: KnowledgeBaseId,
+      evaluationId: EvaluationId,
+    }),
+    ({ evaluationId }) => evaluationId,
   ),
 })

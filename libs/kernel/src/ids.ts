@@ -16,6 +16,7 @@ export type IdPrefix =
   | 'evt'
   | 'kb'
   | 'doc'
+  | 'eval'
   | 'sec'
   | 'whe'
   | 'whs'

@@ -7,6 +7,7 @@ export {
 } from './candidates.ts'
 export { bootstrapInterval, mean } from './evaluation/bootstrap.ts'
 export { type Clusters, clustered, exactTen } from './evaluation/clusters.ts'
+export { type FittedWeight, fitWeight, type WeighedQuery } from './evaluation/fit-weight.ts'
 export { type Judgements, metricsOf, type QueryMetrics } from './evaluation/metrics.ts'
 export { PERTURBATIONS, type Perturbation, perturb } from './evaluation/perturb.ts'
 export { createRandom } from './evaluation/random.ts'

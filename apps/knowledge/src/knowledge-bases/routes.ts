@@ -55,7 +55,7 @@ const UpdateKnowledgeBase = Type.Partial(
   { additionalProperties: false, minProperties: 1, $id: 'UpdateKnowledgeBase' },
 )
 
-const KnowledgeBaseView = Type.Object(
+export const KnowledgeBaseView = Type.Object(
   {
     id: KnowledgeBaseId,
     name: Type.String(),
@@ -189,11 +189,11 @@ export const knowledgeBaseRoutes: FastifyPluginAsyncTypebox<KnowledgeBaseRoutesO
   )
 }
 
-function tagOf(base: KnowledgeBase): string {
+export function tagOf(base: KnowledgeBase): string {
   return contentTag(view(base))
 }
 
-function view(base: KnowledgeBase): Static<typeof KnowledgeBaseView> {
+export function view(base: KnowledgeBase): Static<typeof KnowledgeBaseView> {
   const { embeddingModel = null, createdAt, ...rest } = base
   return { ...rest, embeddingModel, createdAt: createdAt.toISOString() }
 }

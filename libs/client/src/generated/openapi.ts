@@ -353,6 +353,52 @@ export interface paths {
          */
         get: operations["followDocument"];
     };
+    "/v1/knowledge-bases/{knowledgeBaseId}/evaluations": {
+        parameters: {
+        };
+        /**
+         * List the evaluations of a knowledge base, newest first
+         * @description Needs the scope `knowledge:read`.
+         */
+        get: operations["listEvaluations"];
+        /**
+         * Measure how well a knowledge base finds what answers your questions
+         * @description Asks each question in the background, as searches ask it, without the reranker, in each mode that the knowledge base can do; one evaluation at a time. A label is found by the first passage that has it; further passages of the same document count neither for nor against. Needs the scope `knowledge:write`.
+         */
+        post: operations["createEvaluation"];
+    };
+    "/v1/knowledge-bases/{knowledgeBaseId}/evaluations/{evaluationId}": {
+        parameters: {
+        };
+        /**
+         * Get an evaluation: how far it is, then its scores
+         * @description Needs the scope `knowledge:read`.
+         */
+        get: operations["getEvaluation"];
+        /**
+         * Delete an evaluation, also one that is under way
+         * @description Needs the scope `knowledge:write`.
+         */
+        delete: operations["deleteEvaluation"];
+    };
+    "/v1/knowledge-bases/{knowledgeBaseId}/evaluations/{evaluationId}/apply": {
+        parameters: {
+        };
+        /**
+         * Give the knowledge base the weight that was fitted
+         * @description `If-Match` is about the knowledge base, which is answered. Needs the scope `knowledge:write`.
+         */
+        post: operations["applyEvaluation"];
+    };
+    "/v1/knowledge-bases/{knowledgeBaseId}/evaluations/{evaluationId}/results": {
+        parameters: {
+        };
+        /**
+         * List what each question of an evaluation gave, in their order
+         * @description Needs the scope `knowledge:read`.
+         */
+        get: operations["listEvaluationResults"];
+    };
     "/v1/knowledge-bases/{knowledgeBaseId}/search": {
         parameters: {
         };
@@ -1652,6 +1698,32 @@ export interface components {
              */
             mediaType?: string;
         };
+        CreateEvaluation: {
+            /**
+             * @default Evaluation
+             * @example 고객 질문 50개
+             */
+            name?: string;
+            queries: {
+                /** @example 환불은 언제 되나요? */
+                query: string;
+                /** @description What answers it: a document, a passage, or whatever passage has this text */
+                relevant: ({
+                    /** @example doc_0198c0de4a7b7c3e9f10223344556677 */
+                    documentId: string;
+                    /** @description How well it answers. Absent: 1 */
+                    grade?: number;
+                } | {
+                    chunkId: string;
+                    /** @description How well it answers. Absent: 1 */
+                    grade?: number;
+                } | {
+                    text: string;
+                    /** @description How well it answers. Absent: 1 */
+                    grade?: number;
+                })[];
+            }[];
+        };
         CreateKnowledgeBase: {
             /** @example 고객 지원 */
             name: string;
@@ -1929,6 +2001,105 @@ export interface components {
             id: string;
             /** @description Of triggers, as far as they have started by now */
             runIds: string[];
+        };
+        EvaluatedQuery: {
+            query: string;
+            relevant: ({
+                /** @example doc_0198c0de4a7b7c3e9f10223344556677 */
+                documentId: string;
+                /** @description How well it answers. Absent: 1 */
+                grade?: number;
+            } | {
+                chunkId: string;
+                /** @description How well it answers. Absent: 1 */
+                grade?: number;
+            } | {
+                text: string;
+                /** @description How well it answers. Absent: 1 */
+                grade?: number;
+            })[];
+            /** @description Empty: still to be asked */
+            scores: {
+                keyword?: {
+                    /** @description nDCG@10 */
+                    ndcg10: number;
+                    recall10: number;
+                    recall100: number;
+                    /** @description MRR@10 */
+                    mrr10: number;
+                };
+                vector?: {
+                    /** @description nDCG@10 */
+                    ndcg10: number;
+                    recall10: number;
+                    recall100: number;
+                    /** @description MRR@10 */
+                    mrr10: number;
+                };
+                hybrid?: {
+                    /** @description nDCG@10 */
+                    ndcg10: number;
+                    recall10: number;
+                    recall100: number;
+                    /** @description MRR@10 */
+                    mrr10: number;
+                };
+            };
+        };
+        EvaluatedQueryPage: {
+            data: components["schemas"]["EvaluatedQuery"][];
+            nextCursor: string | null;
+        };
+        Evaluation: {
+            /** @example eval_0198c0de4a7b7c3e9f10223344556677 */
+            id: string;
+            /** @example kb_0198c0de4a7b7c3e9f10223344556677 */
+            knowledgeBaseId: string;
+            name: string;
+            /** @enum {string} */
+            status: "queued" | "running" | "done" | "failed";
+            progress: {
+                done: number;
+                total: number;
+            };
+            /** @description Why it failed */
+            error?: {
+                code: string;
+                message: string;
+            };
+            /** @description Those that the knowledge base can do */
+            modes: ("keyword" | "vector" | "hybrid")[];
+            /** @description Of all queries, per mode, as searches find now; empty until it is done */
+            scores: {
+                /** @enum {string} */
+                mode: "keyword" | "vector" | "hybrid";
+                /** @description nDCG@10 */
+                ndcg10: number;
+                recall10: number;
+                recall100: number;
+                /** @description MRR@10 */
+                mrr10: number;
+                /** @description Lower bound of nDCG@10 or of the gain, 95 % (bootstrap) */
+                low: number;
+                high: number;
+            }[];
+            /** @description From 50 queries on, where there are vectors. Nothing is changed unasked */
+            fitted?: {
+                vectorWeight: number;
+                /** @description What fitting adds to nDCG@10 of queries that it was not fitted to, on the mean (cross-validation) */
+                gain: number;
+                /** @description Lower bound of nDCG@10 or of the gain, 95 % (bootstrap) */
+                low: number;
+                high: number;
+            };
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            updatedAt: string;
+        };
+        EvaluationPage: {
+            data: components["schemas"]["Evaluation"][];
+            nextCursor: string | null;
         };
         /** @description Server-sent events, each with an `event`, JSON as its `data`, and mostly an `id` */
         EventStream: string;
@@ -6644,6 +6815,354 @@ export interface operations {
                      *     data: {"type":"run.started"}
                      */
                     "text/event-stream": components["schemas"]["EventStream"];
+                };
+            };
+            /** @description What went wrong, and what to do about it */
+            default: {
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listEvaluations: {
+        parameters: {
+            query?: {
+                limit?: number;
+                /** @description `nextCursor` of the page before */
+                cursor?: string;
+            };
+            path: {
+                /** @example kb_0198c0de4a7b7c3e9f10223344556677 */
+                knowledgeBaseId: string;
+            };
+        };
+        responses: {
+            /** @description What was asked for */
+            200: {
+                content: {
+                    /**
+                     * @example {
+                     *       "data": [
+                     *         {
+                     *           "id": "eval_0198c0de4a7b7c3e9f10223344556677",
+                     *           "knowledgeBaseId": "kb_0198c0de4a7b7c3e9f10223344556677",
+                     *           "name": "Answer a customer",
+                     *           "status": "queued",
+                     *           "progress": {
+                     *             "done": 1,
+                     *             "total": 1
+                     *           },
+                     *           "error": {
+                     *             "code": "text",
+                     *             "message": "is not what it has to be"
+                     *           },
+                     *           "modes": [
+                     *             "keyword"
+                     *           ],
+                     *           "scores": [
+                     *             {
+                     *               "mode": "keyword",
+                     *               "ndcg10": 1,
+                     *               "recall10": 1,
+                     *               "recall100": 1,
+                     *               "mrr10": 1,
+                     *               "low": 1,
+                     *               "high": 1
+                     *             }
+                     *           ],
+                     *           "fitted": {
+                     *             "vectorWeight": 1,
+                     *             "gain": 1,
+                     *             "low": 1,
+                     *             "high": 1
+                     *           },
+                     *           "createdAt": "2026-01-02T03:04:05.678Z",
+                     *           "updatedAt": "2026-01-02T03:04:05.678Z"
+                     *         }
+                     *       ],
+                     *       "nextCursor": "text"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["EvaluationPage"];
+                };
+            };
+            /** @description What went wrong, and what to do about it */
+            default: {
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    createEvaluation: {
+        parameters: {
+            header?: {
+                /**
+                 * @description Makes it safe to send the request again: the same key with the same request is done once and answered alike for 24 hours
+                 * @example 9f1c2a7e-4b0d-4f3a-8f57-2f6f0e3c1d11
+                 */
+                "idempotency-key"?: string;
+            };
+            path: {
+                /** @example kb_0198c0de4a7b7c3e9f10223344556677 */
+                knowledgeBaseId: string;
+            };
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "name": "고객 질문 50개",
+                 *       "queries": [
+                 *         {
+                 *           "query": "환불은 언제 되나요?",
+                 *           "relevant": [
+                 *             {
+                 *               "documentId": "doc_0198c0de4a7b7c3e9f10223344556677"
+                 *             }
+                 *           ]
+                 *         }
+                 *       ]
+                 *     }
+                 */
+                "application/json": components["schemas"]["CreateEvaluation"];
+            };
+        };
+        responses: {
+            /** @description Accepted: what was asked for is done after this answer */
+            202: {
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "eval_0198c0de4a7b7c3e9f10223344556677",
+                     *       "knowledgeBaseId": "kb_0198c0de4a7b7c3e9f10223344556677",
+                     *       "name": "Answer a customer",
+                     *       "status": "queued",
+                     *       "progress": {
+                     *         "done": 1,
+                     *         "total": 1
+                     *       },
+                     *       "error": {
+                     *         "code": "text",
+                     *         "message": "is not what it has to be"
+                     *       },
+                     *       "modes": [
+                     *         "keyword"
+                     *       ],
+                     *       "scores": [
+                     *         {
+                     *           "mode": "keyword",
+                     *           "ndcg10": 1,
+                     *           "recall10": 1,
+                     *           "recall100": 1,
+                     *           "mrr10": 1,
+                     *           "low": 1,
+                     *           "high": 1
+                     *         }
+                     *       ],
+                     *       "fitted": {
+                     *         "vectorWeight": 1,
+                     *         "gain": 1,
+                     *         "low": 1,
+                     *         "high": 1
+                     *       },
+                     *       "createdAt": "2026-01-02T03:04:05.678Z",
+                     *       "updatedAt": "2026-01-02T03:04:05.678Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Evaluation"];
+                };
+            };
+            /** @description What went wrong, and what to do about it */
+            default: {
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getEvaluation: {
+        parameters: {
+            path: {
+                /** @example kb_0198c0de4a7b7c3e9f10223344556677 */
+                knowledgeBaseId: string;
+                /** @example eval_0198c0de4a7b7c3e9f10223344556677 */
+                evaluationId: string;
+            };
+        };
+        responses: {
+            /** @description What was asked for */
+            200: {
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "eval_0198c0de4a7b7c3e9f10223344556677",
+                     *       "knowledgeBaseId": "kb_0198c0de4a7b7c3e9f10223344556677",
+                     *       "name": "Answer a customer",
+                     *       "status": "queued",
+                     *       "progress": {
+                     *         "done": 1,
+                     *         "total": 1
+                     *       },
+                     *       "error": {
+                     *         "code": "text",
+                     *         "message": "is not what it has to be"
+                     *       },
+                     *       "modes": [
+                     *         "keyword"
+                     *       ],
+                     *       "scores": [
+                     *         {
+                     *           "mode": "keyword",
+                     *           "ndcg10": 1,
+                     *           "recall10": 1,
+                     *           "recall100": 1,
+                     *           "mrr10": 1,
+                     *           "low": 1,
+                     *           "high": 1
+                     *         }
+                     *       ],
+                     *       "fitted": {
+                     *         "vectorWeight": 1,
+                     *         "gain": 1,
+                     *         "low": 1,
+                     *         "high": 1
+                     *       },
+                     *       "createdAt": "2026-01-02T03:04:05.678Z",
+                     *       "updatedAt": "2026-01-02T03:04:05.678Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Evaluation"];
+                };
+            };
+            /** @description What went wrong, and what to do about it */
+            default: {
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deleteEvaluation: {
+        parameters: {
+            path: {
+                /** @example kb_0198c0de4a7b7c3e9f10223344556677 */
+                knowledgeBaseId: string;
+                /** @example eval_0198c0de4a7b7c3e9f10223344556677 */
+                evaluationId: string;
+            };
+        };
+        responses: {
+            /** @description Done; there is nothing to tell */
+            204: {
+            };
+            /** @description What went wrong, and what to do about it */
+            default: {
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    applyEvaluation: {
+        parameters: {
+            header?: {
+                /**
+                 * @description `ETag` of what is to be replaced; absent: whatever is there (RFC 9110 §13.1.1)
+                 * @example "3"
+                 */
+                "if-match"?: string;
+            };
+            path: {
+                /** @example kb_0198c0de4a7b7c3e9f10223344556677 */
+                knowledgeBaseId: string;
+                /** @example eval_0198c0de4a7b7c3e9f10223344556677 */
+                evaluationId: string;
+            };
+        };
+        responses: {
+            /** @description What was asked for */
+            200: {
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "kb_0198c0de4a7b7c3e9f10223344556677",
+                     *       "name": "Answer a customer",
+                     *       "embeddingModel": "text",
+                     *       "vectorWeight": 1,
+                     *       "fusion": "weighted",
+                     *       "minScore": 1,
+                     *       "rerank": true,
+                     *       "createdAt": "2026-01-02T03:04:05.678Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["KnowledgeBase"];
+                };
+            };
+            /** @description What went wrong, and what to do about it */
+            default: {
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listEvaluationResults: {
+        parameters: {
+            query?: {
+                limit?: number;
+                /** @description `nextCursor` of the page before */
+                cursor?: string;
+            };
+            path: {
+                /** @example kb_0198c0de4a7b7c3e9f10223344556677 */
+                knowledgeBaseId: string;
+                /** @example eval_0198c0de4a7b7c3e9f10223344556677 */
+                evaluationId: string;
+            };
+        };
+        responses: {
+            /** @description What was asked for */
+            200: {
+                content: {
+                    /**
+                     * @example {
+                     *       "data": [
+                     *         {
+                     *           "query": "배송은 언제 오나요?",
+                     *           "relevant": [
+                     *             {
+                     *               "documentId": "doc_0198c0de4a7b7c3e9f10223344556677",
+                     *               "grade": 1
+                     *             }
+                     *           ],
+                     *           "scores": {
+                     *             "keyword": {
+                     *               "ndcg10": 1,
+                     *               "recall10": 1,
+                     *               "recall100": 1,
+                     *               "mrr10": 1
+                     *             },
+                     *             "vector": {
+                     *               "ndcg10": 1,
+                     *               "recall10": 1,
+                     *               "recall100": 1,
+                     *               "mrr10": 1
+                     *             },
+                     *             "hybrid": {
+                     *               "ndcg10": 1,
+                     *               "recall10": 1,
+                     *               "recall100": 1,
+                     *               "mrr10": 1
+                     *             }
+                     *           }
+                     *         }
+                     *       ],
+                     *       "nextCursor": "text"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["EvaluatedQueryPage"];
                 };
             };
             /** @description What went wrong, and what to do about it */
