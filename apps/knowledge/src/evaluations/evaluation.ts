@@ -8,7 +8,7 @@ export type Status = (typeof STATUSES)[number]
 
 /** A search or more for each: with 14 of them per query, 2,000 take minutes. */
 export const MAX_QUERIES = 2000
-export const MAX_LABELS = 50
+const MAX_LABELS = 50
 /** What is kept per base: its rows go with it, in one statement. */
 export const MAX_EVALUATIONS = 20
 /** Fewer say too little for a weight to be fitted to them. */
