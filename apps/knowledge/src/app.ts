@@ -23,6 +23,7 @@ import { createFolderBlobStore } from './blobs/folder-blob-store.ts'
 import { createPostgresBlobStore } from './blobs/postgres-blob-store.ts'
 import { createBreaker } from './breaker.ts'
 import type { Config } from './config.ts'
+import { createRoutes } from './documents/create-routes.ts'
 import { documentEventRoutes } from './documents/events-routes.ts'
 import { createStateReader } from './documents/progress-store.ts'
 import { documentRoutes } from './documents/routes.ts'
@@ -201,7 +202,8 @@ function addRoutes(app: Service, parts: Parts): void {
   const { bases, documents, evaluations, search, textAnalysis, egress, entries, pool } = parts
   app.register(dictionaryEntryRoutes, { prefix: '/v1', entries })
   app.register(knowledgeBaseRoutes, { prefix: '/v1', bases })
-  app.register(documentRoutes, { prefix: '/v1', documents, egress })
+  app.register(documentRoutes, { prefix: '/v1', documents })
+  app.register(createRoutes, { prefix: '/v1', documents, egress })
   app.register(documentEventRoutes, {
     prefix: '/v1',
     streams: createEventStreams(app),

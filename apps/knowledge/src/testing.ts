@@ -1,4 +1,4 @@
-import type { Tenant } from '@dure/contracts'
+import { type Identity, SCOPES, type Tenant } from '@dure/contracts'
 import { connectQueues, createPool, loadConfig, type Queues, type Service } from '@dure/platform'
 import {
   eventually,
@@ -72,7 +72,9 @@ export async function setUpKnowledge(settings: Readonly<Record<string, string>> 
     wipeRedis: () => wipe(queues, prefix),
     /** As if nobody had worked on any document for a while. */
     ageDocuments: () => age(pool),
-    client: (app: Service) => clientOf(app, (tenant) => caller.headers('knowledge', tenant)),
+    /** @param who asks; absent: a key that may do and see all */
+    client: (app: Service, who: Partial<Identity> = {}) =>
+      clientOf(app, (tenant) => caller.headers('knowledge', { ...who, ...tenant })),
     async tearDown() {
       await Promise.all([...running].map(stop))
       await queues.close()
@@ -83,6 +85,12 @@ export async function setUpKnowledge(settings: Readonly<Record<string, string>> 
 }
 
 type Headers = (changes: { tenant?: Tenant }) => Promise<Record<string, string>>
+
+/** Who may do all, but sees only what a document says. */
+export function person(name: string, more: Partial<Identity> = {}): Partial<Identity> {
+  const scopes = SCOPES.filter((scope) => scope !== 'knowledge:read-all')
+  return { principalId: `usr_${name}`, scopes, ...more }
+}
 
 /** The API as a client of the gateway sees it. */
 function clientOf(app: Service, headersFor: Headers) {

@@ -13,6 +13,8 @@ export const SCOPES = [
   'runs:write',
   'knowledge:read',
   'knowledge:write',
+  // Documents that not everybody may see, whoever may.
+  'knowledge:read-all',
   'analytics:read',
   'models:use',
   'api-keys:read',
@@ -45,6 +47,32 @@ export const Identity = Type.Object({
   ),
 })
 export type Identity = Static<typeof Identity>
+
+/** In a list of who may see something: nobody is kept from it. */
+export const EVERYBODY = 'everybody'
+
+/**
+ * For whom something is read: all that a list of who may see it may call them. `user:<principal>`, `key:<id>`, `role:<name>`,
+ * and where others say it, `group:<name>`, `workflow:<id>`.
+ */
+export const Caller = Type.Object({
+  principals: Type.Array(Type.String({ maxLength: 200 }), { maxItems: 64 }),
+  /** Whatever such a list says. */
+  seesAll: Type.Boolean(),
+})
+export type Caller = Static<typeof Caller>
+
+export function callerOf({ principalId, keyId, roles = [], scopes }: Identity): Caller {
+  const key = keyId ?? (principalId.startsWith('key_') ? principalId : undefined)
+  return {
+    principals: [
+      `user:${principalId}`,
+      ...(key === undefined ? [] : [`key:${key}`]),
+      ...roles.map((role) => `role:${role}`),
+    ],
+    seesAll: scopes.includes('knowledge:read-all'),
+  }
+}
 
 export const SERVICES = ['workflow', 'agent', 'knowledge', 'analytics'] as const
 /** A service behind the gateway; also the audience of the identity that the gateway signs for it. */

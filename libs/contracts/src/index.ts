@@ -30,6 +30,9 @@ export {
 } from './define.ts'
 export { agentEventVersions, runEventVersions } from './event-versions.ts'
 export {
+  Caller,
+  callerOf,
+  EVERYBODY,
   Identity,
   INTERNAL_HEADERS,
   SCOPES,
@@ -64,6 +67,7 @@ export {
   evaluationQueue,
   ingestionQueue,
   knowledgeQueue,
+  OnBehalfOf,
   SearchHit,
   SearchRequest,
   SearchResult,

@@ -1,8 +1,17 @@
 import { type Static, Type } from 'typebox'
 import { message, queue } from './define.ts'
-import { Tenant } from './identity.ts'
+import { Caller, Tenant } from './identity.ts'
 import { DocumentId, EvaluationId, KnowledgeBaseId } from './ids.ts'
 import { TaskRef } from './task.ts'
+
+const Name = Type.String({ minLength: 1, maxLength: 190, pattern: '^[^\\p{Cc}\\p{Cs}]+$' })
+
+/** For whom an application searches: what this person may not see, the answer does not have. It never has more. */
+export const OnBehalfOf = Type.Object({
+  user: Type.Optional(Name),
+  groups: Type.Optional(Type.Array(Name, { maxItems: 200 })),
+})
+export type OnBehalfOf = Static<typeof OnBehalfOf>
 
 /** What a `retrieve` node asks for, all expressions already evaluated. */
 export const SearchRequest = Type.Object({
@@ -18,6 +27,8 @@ export const SearchRequest = Type.Object({
   vectorWeight: Type.Optional(Type.Number({ minimum: 0, maximum: 1 })),
   /** Absent: as the knowledge base says, where a reranker is configured. */
   rerank: Type.Optional(Type.Boolean()),
+  /** Absent: for nobody but the caller. */
+  onBehalfOf: Type.Optional(OnBehalfOf),
 })
 export type SearchRequest = Static<typeof SearchRequest>
 
@@ -82,7 +93,12 @@ export type SearchResult = Static<typeof SearchResult>
 
 export const knowledgeQueue = queue('knowledge', {
   'task.search': message(
-    Type.Object({ task: TaskRef, input: SearchRequest }),
+    Type.Object({
+      task: TaskRef,
+      input: SearchRequest,
+      /** Who has started the run; absent: nobody who is known. */
+      caller: Type.Optional(Caller),
+    }),
     ({ task }) => `${task.taskKey}#${task.attempt}`,
   ),
 })

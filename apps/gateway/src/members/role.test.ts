@@ -14,6 +14,7 @@ test('each role may do all that the next one may', () => {
 test.each([
   ['developer', 'organizations:write'],
   ['developer', 'audit-logs:read'],
+  ['developer', 'knowledge:read-all'],
   ['operator', 'workflows:write'],
   ['operator', 'api-keys:write'],
   ['operator', 'secrets:read'],

@@ -6,7 +6,7 @@ export type Role = (typeof ROLES)[number]
 /** All but what is above every organization. */
 const OF_ORGANIZATIONS = SCOPES.filter((scope) => scope !== 'organizations:create')
 /** What only who runs the organization may do. */
-const OF_ADMINS: readonly Scope[] = ['organizations:write', 'audit-logs:read']
+const OF_ADMINS: readonly Scope[] = ['organizations:write', 'audit-logs:read', 'knowledge:read-all']
 /** What shows more than work. */
 const NOT_FOR_VIEWERS: readonly Scope[] = ['api-keys:read', 'secrets:read', 'audit-logs:read']
 

@@ -1,7 +1,16 @@
 import { Type } from 'typebox'
 import { Compile } from 'typebox/compile'
 import { LEAST_EVERY_S, MAX_URL_LENGTH, MOST_EVERY_S } from '../sources/source.ts'
+import { Access } from './access.ts'
 import { MAX_NAME_LENGTH } from './document.ts'
+
+const settings = {
+  access: Type.Optional({
+    ...Access,
+    description:
+      'Who may see a new document; absent: everybody who may read the knowledge base. Of one that is there, it can only be changed by PUT',
+  }),
+}
 
 export const CreateDocument = Type.Object(
   {
@@ -39,6 +48,7 @@ export const CreateDocument = Type.Object(
         description: '`text/plain` or `text/markdown`; absent: by the extension of the name',
       }),
     ),
+    ...settings,
   },
   { additionalProperties: false, $id: 'CreateDocument' },
 )
@@ -52,6 +62,9 @@ export const UploadDocument = Type.Object(
       description:
         'Text, Markdown, HTML, CSV, JSON, PDF, an Office or Hancom document, or an image; up to 10 MiB. Its content decides what it is, its name which kind of text',
     }),
+    ...settings,
   },
   { additionalProperties: false, $id: 'UploadDocument' },
 )
+
+export const uploadDocument = Compile(UploadDocument)

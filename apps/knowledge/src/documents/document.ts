@@ -1,5 +1,6 @@
 import type { DocumentId, KnowledgeBaseId } from '@dure/contracts'
 import {
+  ConflictError,
   InvalidInputError,
   NotFoundError,
   TooLargeError,
@@ -31,6 +32,8 @@ export interface Document {
   /** The version whose passages can be found; 0 before the first is ready. */
   readonly publishedVersion: number
   readonly chunkCount: number
+  /** Who may see it: `everybody`, or principals. */
+  readonly access: readonly string[]
   /** Passages of the published version that have a vector. */
   readonly vectorCount: number
   /** Why the others have none. */
@@ -98,6 +101,14 @@ export function contentOfText(input: {
 
 export function documentNotFound(): NotFoundError {
   return new NotFoundError('document.not-found', 'There is no such document')
+}
+
+/** That there is one is said, and nothing else: two documents cannot have one name. */
+export function nameTaken(): ConflictError {
+  return new ConflictError(
+    'document.name-taken',
+    'The document of this name has another `access`, or is not for you to see: change its access with PUT, or choose another name',
+  )
 }
 
 export function tooLarge(): TooLargeError {

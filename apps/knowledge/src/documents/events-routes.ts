@@ -1,11 +1,12 @@
 import { hash } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { DocumentId, KnowledgeBaseId, Problem } from '@dure/contracts'
-import { EventStream, type EventStreams, identityOf } from '@dure/platform'
+import { EventStream, type EventStreams } from '@dure/platform'
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Type } from 'typebox'
 import { documentNotFound } from './document.ts'
 import type { DocumentState, ReadState } from './progress-store.ts'
+import { placeOf } from './routes.ts'
 import type { DocumentKey } from './store.ts'
 
 export interface DocumentEventRoutesOptions {
@@ -27,7 +28,7 @@ export const documentEventRoutes: FastifyPluginAsyncTypebox<DocumentEventRoutesO
         operationId: 'followDocument',
         summary: 'Follow the ingestion of a document',
         description:
-          'First its state, then each change of it as `document.progress`, until it is `ready` or has `failed`; `document.deleted` when it is gone. A state that lasts only for a moment may be left out. With the `Last-Event-ID` of the last state that was heard, that state is not told again.',
+          'First its state, then each change of it as `document.progress`, until it is `ready` or has `failed`; `document.deleted` when it is gone, or no longer for you to see. A state that lasts only for a moment may be left out. With the `Last-Event-ID` of the last state that was heard, that state is not told again.',
         tags: ['knowledge'],
         params: Type.Object({ knowledgeBaseId: KnowledgeBaseId, documentId: DocumentId }),
         headers: Type.Object({ 'last-event-id': Type.Optional(Type.String({ maxLength: 50 })) }),
@@ -35,7 +36,7 @@ export const documentEventRoutes: FastifyPluginAsyncTypebox<DocumentEventRoutesO
       },
     },
     async (request, reply) => {
-      const key = { tenant: identityOf(request).tenant, ...request.params }
+      const key = placeOf(request)
       if (!(await readState(key))) throw documentNotFound()
       const heard = request.headers['last-event-id']
       return streams.stream(request, reply, (signal) => follow(readState, { key, heard }, signal))

@@ -1,16 +1,19 @@
 import type { DocumentId, KnowledgeBaseId } from '@dure/contracts'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { createIngestionStore } from '../ingestion/store.ts'
-import { STRANGER, setUpKnowledge } from '../testing.ts'
+import { person, STRANGER, setUpKnowledge } from '../testing.ts'
 
 let knowledge: Awaited<ReturnType<typeof setUpKnowledge>>
 let client: ReturnType<typeof knowledge.client>
 let other: ReturnType<typeof knowledge.client>
+let bo: ReturnType<typeof knowledge.client>
 let base: KnowledgeBaseId
 
 beforeAll(async () => {
   knowledge = await setUpKnowledge()
-  client = knowledge.client(await knowledge.start('api'))
+  const app = await knowledge.start('api')
+  client = knowledge.client(app)
+  bo = knowledge.client(app, person('bo'))
   other = knowledge.client(await knowledge.start('api'))
   base = (await client.createBase()) as KnowledgeBaseId
 })
@@ -108,6 +111,17 @@ describe('the events of a document', () => {
 
     const all = await told
     // Deleted before it was asked for, it was never there.
+    if (all.length > 0) expect(all.at(-1)?.event).toBe('document.deleted')
+  })
+
+  test('end when it is no longer for who listens', async () => {
+    const { id } = await claimed('hidden.md')
+    const told = events(id, { from: bo })
+    const body = { access: ['user:usr_ana'] }
+    await client.call('PUT', `/${base}/documents/${id}/access`, { body })
+
+    const all = await told
+    // Hidden before it was asked for, it was never there.
     if (all.length > 0) expect(all.at(-1)?.event).toBe('document.deleted')
   })
 

@@ -1,5 +1,6 @@
 import { grouped, withEveryTenant } from '@dure/platform'
 import type pg from 'pg'
+import { type Access, maySee } from './access.ts'
 import { type Progress, type ProgressRow, progressOf } from './progress.ts'
 import type { DocumentKey } from './store.ts'
 
@@ -13,12 +14,12 @@ export interface DocumentState {
   readonly error?: { readonly code: string; readonly message: string }
 }
 
-/** @returns undefined when there is no such document */
+/** @returns undefined when there is no such document, or not for this reader */
 export type ReadState = (key: DocumentKey) => Promise<DocumentState | undefined>
 
 const STATES = `
   SELECT asked.place, document.id AS "documentId", status, version,
-         published_version AS "publishedVersion", size_bytes AS "sizeBytes", stage,
+         access, published_version AS "publishedVersion", size_bytes AS "sizeBytes", stage,
          stage_done AS "stageDone", stage_total AS "stageTotal", error_code AS "errorCode",
          error_message AS "errorMessage"
     FROM unnest($1::text[], $2::text[], $3::text[], $4::text[])
@@ -42,9 +43,9 @@ export function createStateReader(pool: pg.Pool): ReadState {
         return (await client.query<Row>(STATES, values)).rows
       })
       const places = new Map(rows.map((row) => [Number(row.place), row]))
-      return keys.map((_key, at) => {
+      return keys.map(({ reader }, at) => {
         const row = places.get(at + 1)
-        return row && stateOf(row)
+        return row && maySee(reader, row.access) ? stateOf(row) : undefined
       })
     },
   })
@@ -53,6 +54,7 @@ export function createStateReader(pool: pg.Pool): ReadState {
 type Row = ProgressRow &
   Omit<DocumentState, 'progress' | 'error'> & {
     readonly place: string
+    readonly access: Access
     readonly errorCode: string | null
     readonly errorMessage: string | null
   }

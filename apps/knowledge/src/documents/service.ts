@@ -9,10 +9,10 @@ import {
 } from '@dure/contracts'
 import { ConflictError, prefixedId } from '@dure/kernel'
 import { pageKeyOf, pageOf } from '@dure/platform'
-import { knowledgeBaseNotFound } from '../knowledge-bases/knowledge-base.ts'
 import type { KnowledgeBaseService } from '../knowledge-bases/service.ts'
 import type { SourceRequest } from '../sources/source.ts'
-import { type Content, type Document, documentNotFound } from './document.ts'
+import { type Access, accessOf } from './access.ts'
+import { type Content, type Document, documentNotFound, nameTaken } from './document.ts'
 import type { DocumentKey, DocumentStore } from './store.ts'
 
 type Shelf = Omit<DocumentKey, 'documentId'>
@@ -22,16 +22,22 @@ export interface DocumentService {
    * Takes a document in and asks for its ingestion. Its text can be found when it is `ready`; until
    * then the version before it stays.
    *
-   * @throws NotFoundError `knowledge-base.not-found`
+   * @param access of a new document; one that is there must have the same. Absent: whatever it has, or everybody
+   * @throws NotFoundError `knowledge-base.not-found`; ConflictError `document.name-taken`
+   * @throws InvalidInputError `document.access-without-you`
    */
-  put(shelf: Shelf, content: Content): Promise<Document>
+  put(shelf: Shelf, content: Content, access?: Access): Promise<Document>
   /**
    * Takes a document in that is to be fetched, or fetches it now if there is one of this name. What is found until then
    * is found until its content is ready.
    *
-   * @throws NotFoundError `knowledge-base.not-found`
+   * @throws as `put`
    */
-  putSource(shelf: Shelf, source: SourceRequest & { readonly name: string }): Promise<Document>
+  putSource(
+    shelf: Shelf,
+    source: SourceRequest & { readonly name: string },
+    access?: Access,
+  ): Promise<Document>
   /** @throws NotFoundError `document.not-found` */
   get(key: DocumentKey): Promise<Document>
   /** @throws NotFoundError `knowledge-base.not-found`; InvalidInputError `page.invalid-cursor` */
@@ -45,8 +51,17 @@ export interface DocumentService {
    * @param isExpected whether it is still what its reader has seen; absent: whatever it is
    * @throws NotFoundError `document.not-found` @throws ConflictError `document.changed`
    */
-  remove(key: DocumentKey, isExpected?: (document: Document) => boolean): Promise<void>
+  remove(key: DocumentKey, isExpected?: IsExpected): Promise<void>
+  /**
+   * Who sees it from the next request on, in searches too.
+   *
+   * @throws NotFoundError `document.not-found` @throws ConflictError `document.changed`
+   * @throws InvalidInputError `document.access-without-you`
+   */
+  setAccess(key: DocumentKey, access: Access, isExpected?: IsExpected): Promise<Document>
 }
+
+type IsExpected = (document: Document) => boolean
 
 export interface DocumentServiceDependencies {
   readonly store: DocumentStore
@@ -57,24 +72,38 @@ export interface DocumentServiceDependencies {
 
 export function createDocumentService(dependencies: DocumentServiceDependencies): DocumentService {
   const { store, bases, send } = dependencies
+  async function whyNotSaved({ tenant, knowledgeBaseId }: Shelf): Promise<ConflictError> {
+    await bases.get(tenant, knowledgeBaseId)
+    return nameTaken()
+  }
+
   return {
-    async put(shelf, content) {
+    async put(shelf, content, givenAccess) {
+      const { tenant, reader, knowledgeBaseId } = shelf
+      const access = givenAccess && accessOf(givenAccess, reader)
       const contentHash = hashOf(content)
       const documentId = prefixedId('doc', randomUUIDv7()) as DocumentId
-      const document = await store.save({ ...shelf, documentId }, { ...content, contentHash })
-      if (!document) throw knowledgeBaseNotFound()
+      const document = await store.save(
+        { ...shelf, documentId },
+        { ...content, contentHash, access },
+      )
+      if (!document) throw await whyNotSaved(shelf)
       if (document.status === 'queued') {
-        send(ingestMessage({ ...shelf, documentId: document.id, contentHash }))
+        send(ingestMessage({ tenant, knowledgeBaseId, documentId: document.id, contentHash }))
       }
       return document
     },
 
-    async putSource(shelf, source) {
+    async putSource(shelf, source, givenAccess) {
+      const access = givenAccess && accessOf(givenAccess, shelf.reader)
       const documentId = prefixedId('doc', randomUUIDv7()) as DocumentId
       const contentHash = hashOfUrl(source.url)
-      const saved = await store.saveSource({ ...shelf, documentId }, { ...source, contentHash })
+      const saved = await store.saveSource(
+        { ...shelf, documentId },
+        { ...source, contentHash, access },
+      )
       const document = saved && (await store.find({ ...shelf, documentId: saved }))
-      if (!document) throw knowledgeBaseNotFound()
+      if (!document) throw await whyNotSaved(shelf)
       return document
     },
 
@@ -96,11 +125,20 @@ export function createDocumentService(dependencies: DocumentServiceDependencies)
       if (await store.remove(key, seen?.version)) return
       throw (await store.find(key)) ? changed() : documentNotFound()
     },
+
+    async setAccess(key, access, isExpected) {
+      const seen = isExpected && (await store.find(key))
+      if (seen && !isExpected(seen)) throw changed()
+      const isSet = await store.setAccess(key, accessOf(access, key.reader), seen?.access)
+      const document = await store.find(key)
+      if (document && isSet) return document
+      throw document ? changed() : documentNotFound()
+    },
   }
 }
 
 function changed(): ConflictError {
-  const message = 'It is not what you have seen: get it again, and delete it if you still want to'
+  const message = 'It is not what you have seen: get it again, and do it then if you still want to'
   return new ConflictError('document.changed', message)
 }
 

@@ -3,15 +3,22 @@ import { afterKey, NEWEST_FIRST, type PageKey } from '@dure/platform'
 import type pg from 'pg'
 import type { PrismaClient } from '../generated/prisma/client.ts'
 import type { SourceRequest } from '../sources/source.ts'
+import { type Access, type Reader, seenBy } from './access.ts'
 import type { Content, Document } from './document.ts'
 import { progressOf } from './progress.ts'
 import { SAVE_SOURCE, SOURCE_COLUMNS, type SourceRow, sourceOf } from './source-row.ts'
 
-/** Where a document stands; all three are checked together. */
+/** Where a document stands, and for whom; all of it is checked together. */
 export interface DocumentKey {
   readonly tenant: Tenant
+  readonly reader: Reader
   readonly knowledgeBaseId: KnowledgeBaseId
   readonly documentId: DocumentId
+}
+
+/** Who may see what is stored. Undefined: a new document is for everybody, another one for whom it was. */
+interface ForWhom {
+  readonly access: Access | undefined
 }
 
 export interface DocumentStore {
@@ -19,17 +26,21 @@ export interface DocumentStore {
    * A new document, or a new version of the one with this name. Content that is there already
    * changes nothing, unless its ingestion or its vectors have failed: then it is tried again.
    *
-   * @returns undefined when the tenant has no such knowledge base
+   * @returns undefined when the tenant has no such knowledge base, when the reader does not see the document of this
+   *   name, or when it has another access
    */
-  save(key: DocumentKey, content: Content & { contentHash: string }): Promise<Document | undefined>
+  save(
+    key: DocumentKey,
+    content: Content & { contentHash: string } & ForWhom,
+  ): Promise<Document | undefined>
   /**
    * Has it fetched from now on, under this name.
    *
-   * @returns undefined when the tenant has no such knowledge base
+   * @returns as `save`
    */
   saveSource(
     key: DocumentKey,
-    source: SourceRequest & { readonly name: string; readonly contentHash: string },
+    source: SourceRequest & { readonly name: string; readonly contentHash: string } & ForWhom,
   ): Promise<DocumentId | undefined>
   find(key: DocumentKey): Promise<Document | undefined>
   /** Newest first, one more than `limit` when there are more. */
@@ -39,6 +50,13 @@ export interface DocumentStore {
   ): Promise<Document[]>
   /** With its passages, in one statement. @returns whether it was there, with this version if one is given */
   remove(key: DocumentKey, version?: number): Promise<boolean>
+  /**
+   * From the next search on.
+   *
+   * @param expected what it must be, if that matters
+   * @returns whether it was there, with what is expected
+   */
+  setAccess(key: DocumentKey, access: Access, expected?: Access): Promise<boolean>
 }
 
 /** What it is made of is to be looked at anew. */
@@ -47,8 +65,9 @@ const CHANGED = `(${UNREAD} OR document.embedding_error_code IS NOT NULL)`
 
 const SAVE = `
   INSERT INTO document AS document (id, knowledge_base_id, organization_id, project_id, name,
-                        media_type, content_hash, size_bytes, text, original)
-  SELECT $1, id, organization_id, project_id, $5, $6, $7, $8, $9, $10
+                        media_type, content_hash, size_bytes, text, original, access)
+  SELECT $1, id, organization_id, project_id, $5, $6, $7, $8, $9, $10,
+         coalesce($13::text[], '{everybody}')
     FROM knowledge_base
    WHERE id = $2 AND organization_id = $3 AND project_id = $4 AND deleted_at IS NULL
   ON CONFLICT (organization_id, project_id, knowledge_base_id, name) DO UPDATE SET
@@ -67,10 +86,11 @@ const SAVE = `
     embedding_error_message = NULL,
     alive_at = CASE WHEN ${CHANGED} THEN now() ELSE document.alive_at END,
     updated_at = CASE WHEN ${CHANGED} THEN now() ELSE document.updated_at END
+  WHERE ${seenBy(11)} AND ($13::text[] IS NULL OR document.access = $13)
   RETURNING stage, stage_done AS "stageDone", stage_total AS "stageTotal",
             id, knowledge_base_id AS "knowledgeBaseId", name, media_type AS "mediaType",
             size_bytes AS "sizeBytes", status, error_code AS "errorCode",
-            error_message AS "errorMessage", version, published_version AS "publishedVersion",
+            error_message AS "errorMessage", version, published_version AS "publishedVersion", access,
             chunk_count AS "chunkCount", vector_count AS "vectorCount",
             embedding_error_code AS "embeddingErrorCode",
             embedding_error_message AS "embeddingErrorMessage", created_at AS "createdAt", updated_at AS "updatedAt"`
@@ -88,9 +108,23 @@ const REMOVE = `
        AND document.knowledge_base_id = knowledge_base.id
        AND document.organization_id = $3 AND document.project_id = $4
        AND knowledge_base.deleted_at IS NULL AND ($5::int IS NULL OR document.version = $5)
+       AND ${seenBy(6)}
     RETURNING document.knowledge_base_id)
   UPDATE knowledge_base SET generation = generation + 1
     FROM gone WHERE knowledge_base.id = gone.knowledge_base_id`
+
+const SET_ACCESS = `
+  WITH changed AS (
+    UPDATE document SET access = $5, updated_at = now()
+      FROM knowledge_base
+     WHERE document.id = $1 AND knowledge_base.id = $2
+       AND document.knowledge_base_id = knowledge_base.id
+       AND document.organization_id = $3 AND document.project_id = $4
+       AND knowledge_base.deleted_at IS NULL AND ($6::text[] IS NULL OR document.access = $6)
+       AND ${seenBy(7)}
+    RETURNING document.knowledge_base_id)
+  UPDATE knowledge_base SET generation = generation + 1
+    FROM changed WHERE knowledge_base.id = changed.knowledge_base_id`
 
 /** Everything but the content, which may be long. */
 const COLUMNS = {
@@ -103,6 +137,7 @@ const COLUMNS = {
   errorCode: true,
   errorMessage: true,
   version: true,
+  access: true,
   publishedVersion: true,
   stage: true,
   stageDone: true,
@@ -118,7 +153,7 @@ const COLUMNS = {
 
 export function createDocumentStore(pool: pg.Pool, db: PrismaClient): DocumentStore {
   return {
-    async save({ tenant, knowledgeBaseId, documentId }, content) {
+    async save({ tenant, reader, knowledgeBaseId, documentId }, content) {
       const { rows } = await pool.query<Row>(SAVE_CONTENT, [
         documentId,
         knowledgeBaseId,
@@ -130,11 +165,12 @@ export function createDocumentStore(pool: pg.Pool, db: PrismaClient): DocumentSt
         content.sizeBytes,
         'text' in content ? content.text : null,
         'bytes' in content ? content.bytes : null,
+        ...[reader.caller, reader.person, content.access ?? null],
       ])
       return rows[0] && view(rows[0])
     },
 
-    async saveSource({ tenant, knowledgeBaseId, documentId }, source) {
+    async saveSource({ tenant, reader, knowledgeBaseId, documentId }, source) {
       const { rows } = await pool.query<{ id: DocumentId }>(SAVE_SOURCE, [
         documentId,
         knowledgeBaseId,
@@ -144,21 +180,22 @@ export function createDocumentStore(pool: pg.Pool, db: PrismaClient): DocumentSt
         source.contentHash,
         source.url,
         source.everyS ?? null,
+        ...[reader.caller, reader.person, source.access ?? null],
       ])
       return rows[0]?.id
     },
 
-    async find({ tenant: { organizationId, projectId }, knowledgeBaseId, documentId: id }) {
+    async find({ documentId: id, ...shelf }) {
       const row = await db.document.findFirst({
-        where: { id, knowledgeBaseId, organizationId, projectId, knowledgeBase: NOT_DELETED },
+        where: { id, ...seenOn(shelf), knowledgeBase: NOT_DELETED },
         select: COLUMNS,
       })
       return row ? view(row) : undefined
     },
 
-    async list({ tenant: { organizationId, projectId }, knowledgeBaseId }, { limit, after }) {
+    async list(shelf, { limit, after }) {
       const rows = await db.document.findMany({
-        where: { knowledgeBaseId, organizationId, projectId, ...afterKey(after) },
+        where: { ...seenOn(shelf), ...afterKey(after) },
         select: COLUMNS,
         orderBy: NEWEST_FIRST,
         take: limit + 1,
@@ -166,12 +203,28 @@ export function createDocumentStore(pool: pg.Pool, db: PrismaClient): DocumentSt
       return rows.map(view)
     },
 
-    async remove({ tenant: { organizationId, projectId }, knowledgeBaseId, documentId }, version) {
-      const values = [documentId, knowledgeBaseId, organizationId, projectId, version ?? null]
-      const { rowCount } = await pool.query(REMOVE, values)
-      return rowCount === 1
+    async remove({ reader, ...key }, version) {
+      const values = [...valuesOf(key), version ?? null, reader.caller, reader.person]
+      return (await pool.query(REMOVE, values)).rowCount === 1
+    },
+
+    async setAccess({ reader, ...key }, access, expected) {
+      const values = [...valuesOf(key), access, expected ?? null, reader.caller, reader.person]
+      return (await pool.query(SET_ACCESS, values)).rowCount === 1
     },
   }
+}
+
+function valuesOf({ documentId, knowledgeBaseId, tenant }: Omit<DocumentKey, 'reader'>) {
+  return [documentId, knowledgeBaseId, tenant.organizationId, tenant.projectId]
+}
+
+/** As `seenBy` says it in SQL. */
+function seenOn({ tenant, knowledgeBaseId, reader }: Omit<DocumentKey, 'documentId'>) {
+  const { organizationId, projectId } = tenant
+  const lists = [reader.caller, reader.person].filter((names) => names !== null)
+  const seen = lists.map((names) => ({ access: { hasSome: [...names] } }))
+  return { knowledgeBaseId, organizationId, projectId, AND: seen }
 }
 
 const NOT_DELETED = { deletedAt: null }

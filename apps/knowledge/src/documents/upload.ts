@@ -8,9 +8,15 @@ export interface UploadedFile {
   readonly bytes: Uint8Array
 }
 
+/** A file, and what is said about it: JSON in fields of the same form. */
+export interface Upload {
+  readonly file: UploadedFile
+  readonly settings: Readonly<Record<string, unknown>>
+}
+
 /** A part of a `multipart/form-data` body, as far as an upload needs to know it. */
 export type Part =
-  | { readonly type: 'field'; readonly fieldname: string }
+  | { readonly type: 'field'; readonly fieldname: string; readonly value: unknown }
   | {
       readonly type: 'file'
       readonly fieldname: string
@@ -26,17 +32,28 @@ interface PartStream extends AsyncIterable<Uint8Array> {
   destroy(error: Error): unknown
 }
 
+const SETTINGS: readonly string[] = ['access']
+/** How many of them there can be. */
+export const MAX_SETTINGS = SETTINGS.length
+
 /**
- * The one file of an upload, in the field `file`.
+ * The one file of an upload, in the field `file`, and its settings, which are still to be checked.
  *
  * @throws InvalidInputError `document.invalid-upload` when there is anything else
  * @throws TooLargeError `document.too-large`
  */
-export async function readUpload(parts: AsyncIterable<Part>): Promise<UploadedFile> {
+export async function readUpload(parts: AsyncIterable<Part>): Promise<Upload> {
   let file: UploadedFile | undefined
+  const settings: Record<string, unknown> = {}
   try {
     for await (const part of parts) {
-      if (part.type !== 'file' || part.fieldname !== 'file' || file) throw invalidUpload()
+      if (part.type === 'field') {
+        const { fieldname: name } = part
+        if (!SETTINGS.includes(name) || name in settings) throw invalidUpload()
+        settings[name] = jsonOf(part)
+        continue
+      }
+      if (part.fieldname !== 'file' || file) throw invalidUpload()
       file = {
         name: part.filename,
         declaredType: part.mimetype,
@@ -49,7 +66,23 @@ export async function readUpload(parts: AsyncIterable<Part>): Promise<UploadedFi
     throw invalidUpload(error)
   }
   if (!file) throw invalidUpload()
-  return file
+  return { file, settings }
+}
+
+/** A part that says that it is JSON is parsed already. */
+function jsonOf({ fieldname, value }: Extract<Part, { type: 'field' }>): unknown {
+  if (typeof value !== 'string') return value
+  try {
+    return JSON.parse(value)
+  } catch (cause) {
+    const error = new InvalidInputError(
+      'document.invalid-upload',
+      'What is said about a file in the fields of its form is JSON',
+      [{ pointer: `#/${fieldname}`, message: 'is not JSON' }],
+    )
+    error.cause = cause
+    throw error
+  }
 }
 
 /** Ends with the first byte too many: what follows may be long, and nobody needs it. */
@@ -69,8 +102,8 @@ async function bytesOf(file: PartStream): Promise<Uint8Array> {
 function invalidUpload(cause?: unknown): InvalidInputError {
   const error = new InvalidInputError(
     'document.invalid-upload',
-    'Send one file in the field `file` of a multipart/form-data body, and nothing else',
-    [{ pointer: '#/file', message: 'must be the only part' }],
+    'Send one file in the field `file` of a multipart/form-data body; besides, only fields that are described, once each',
+    [{ pointer: '#/file', message: 'must be there once' }],
   )
   error.cause = cause
   return error

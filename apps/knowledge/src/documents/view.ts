@@ -23,6 +23,9 @@ export const DocumentView = Type.Object(
     publishedVersion: Type.Integer({
       description: 'The version that searches find; 0 before the first is ready',
     }),
+    access: Type.Array(Type.String(), {
+      description: 'Who may see it: `everybody`, or whoever is one of these',
+    }),
     chunkCount: Type.Integer({ description: 'Passages of the published version' }),
     vectorCount: Type.Integer({ description: 'Those of them that are found by vectors, too' }),
     embeddingError: Type.Optional(
@@ -68,9 +71,11 @@ export const DocumentView = Type.Object(
 export const DocumentPage = Page(DocumentView, 'DocumentPage')
 
 export function view(given: Document): Static<typeof DocumentView> {
-  const { createdAt, updatedAt, error, embeddingError, source, progress, ...document } = given
+  const { createdAt, updatedAt, error, embeddingError, source, progress, access, ...document } =
+    given
   return {
     ...document,
+    access: [...access],
     ...(progress && { progress }),
     ...(error && { error }),
     ...(embeddingError && { embeddingError }),

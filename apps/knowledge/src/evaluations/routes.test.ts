@@ -197,6 +197,21 @@ describe('an evaluation', () => {
   })
 })
 
+test('an evaluation tells nothing of a document that not everybody may see', async () => {
+  const body = { name: 'Restricted', embeddingModel: null }
+  const { id: shelf } = (await client.call('POST', '', { body })).json()
+  const secret = { name: 'a.txt', text: '합병 계획은 사월에 발표합니다', access: ['user:usr_ana'] }
+  const { id } = (await client.call('POST', `/${shelf}/documents`, { body: secret })).json()
+  await client.settled(shelf, id)
+  const about = (label: object) => ({ queries: [{ query: '합병 계획 발표', relevant: [label] }] })
+
+  const done = await evaluated(shelf, about({ text: '사월에' }))
+
+  expect(done.scores).toMatchObject([{ mode: 'keyword', recall10: 0, recall100: 0 }])
+  const named = await create(shelf, about({ documentId: id }))
+  expect(named.json().code).toBe('evaluation.unknown-label')
+})
+
 describe('refused is', () => {
   test('400: a label of something that is not there', async () => {
     const absent = `doc_${'0'.repeat(32)}`

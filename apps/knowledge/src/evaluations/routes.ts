@@ -111,7 +111,7 @@ export const evaluationRoutes: FastifyPluginAsyncTypebox<EvaluationRoutesOptions
         operationId: 'createEvaluation',
         summary: 'Measure how well a knowledge base finds what answers your questions',
         description:
-          'Asks each question in the background, as searches ask it, without the reranker, in each mode that the knowledge base can do; one evaluation at a time. A label is found by the first passage that has it; further passages of the same document count neither for nor against.',
+          'Asks each question in the background, as searches ask it, without the reranker, in each mode that the knowledge base can do; one evaluation at a time. Documents that not everybody may see are left out. A label is found by the first passage that has it; further passages of the same document count neither for nor against.',
         tags,
         params: shelf,
         body: CreateEvaluation,

@@ -1,3 +1,4 @@
+import type { Caller } from '@dure/contracts'
 import { DureError, UnavailableError } from '@dure/kernel'
 import { metricsOf, type QueryMetrics, type SearchMode } from '@dure/retrieval'
 import type { SearchService } from '../search/service.ts'
@@ -67,6 +68,9 @@ async function work(
   await store.finish(claim, outcomeOf(await store.results(claim), claim))
 }
 
+/** Of no name: scores say what a document has, and whoever may read the base may read them. */
+const ANYBODY: Caller = { principals: [], seesAll: false }
+
 async function ask(
   { search }: EvaluationRunnerDependencies,
   { tenant, knowledgeBaseId, modes, queryCount }: Claim,
@@ -78,7 +82,7 @@ async function ask(
     const found = await search.search(
       tenant,
       { ...request, ...weighted, rerank: false },
-      { timeoutMs: SEARCH_TIMEOUT_MS },
+      { timeoutMs: SEARCH_TIMEOUT_MS, caller: ANYBODY },
     )
     // By words alone it would be another question that is answered.
     if (found.degraded) throw withoutVectors(found.degradedReason)

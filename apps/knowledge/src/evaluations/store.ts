@@ -1,4 +1,4 @@
-import type { EvaluationId, KnowledgeBaseId } from '@dure/contracts'
+import { EVERYBODY, type EvaluationId, type KnowledgeBaseId } from '@dure/contracts'
 import type { PageKey } from '@dure/platform'
 import type { SearchMode } from '@dure/retrieval'
 import type pg from 'pg'
@@ -29,7 +29,7 @@ export interface EvaluationStore {
   /** @returns undefined when another one of this base is under way, or the base is gone */
   create(key: EvaluationKey, evaluation: NewEvaluation): Promise<Evaluation | undefined>
   count(shelf: Shelf): Promise<number>
-  /** Those of the ids, of documents and of passages, that can be found in the base. */
+  /** Those of the ids, of documents and of passages, that everybody finds in the base. */
   known(shelf: Shelf, ids: readonly string[]): Promise<ReadonlySet<string>>
   find(key: EvaluationKey): Promise<Evaluation | undefined>
   /** Newest first, one more than `limit` when there are more. */
@@ -70,15 +70,17 @@ const OF_BASE = `
  WHERE evaluation.knowledge_base_id = $1 AND evaluation.organization_id = $2
    AND evaluation.project_id = $3`
 
+const FOR_EVERYBODY = `'${EVERYBODY}' = ANY(document.access)`
+
 const KNOWN = `
   SELECT document.id FROM document
    WHERE document.id = ANY($4) AND document.knowledge_base_id = $1
-     AND document.organization_id = $2 AND document.project_id = $3
+     AND document.organization_id = $2 AND document.project_id = $3 AND ${FOR_EVERYBODY}
   UNION ALL
   SELECT chunk.id FROM chunk
     JOIN document ON document.id = chunk.document_id AND document.published_version = chunk.version
    WHERE chunk.id = ANY($4) AND chunk.knowledge_base_id = $1
-     AND chunk.organization_id = $2 AND chunk.project_id = $3`
+     AND chunk.organization_id = $2 AND chunk.project_id = $3 AND ${FOR_EVERYBODY}`
 
 const QUERIES = `
   SELECT ordinal, query, labels AS relevant, result FROM evaluation_query

@@ -8,6 +8,7 @@ import {
   type VectorIndex,
 } from '@dure/retrieval'
 import type { IndexedPassage, IndexSink } from './bring-up-store.ts'
+import { createRestrictions, type Restrictions } from './restrictions.ts'
 
 /** What is searched of one knowledge base. */
 export interface BaseIndex {
@@ -16,6 +17,7 @@ export interface BaseIndex {
   readonly vectors: VectorIndex | undefined
   /** The version of each document in it. */
   readonly versions: ReadonlyMap<string, number>
+  readonly restrictions: Restrictions
 }
 
 /** An index that follows its base. */
@@ -55,6 +57,7 @@ export function createBaseIndex(
 ): FollowingIndex {
   const lexical = createLexicalIndex({ parts: contents.parts })
   const versions = new Map(contents.versions)
+  const restrictions = createRestrictions()
   let vectors: VectorIndex | undefined
   let changes = 0
 
@@ -75,6 +78,7 @@ export function createBaseIndex(
   return {
     lexical,
     versions,
+    restrictions,
     get vectors() {
       return vectors
     },
@@ -86,6 +90,7 @@ export function createBaseIndex(
     },
     sink: {
       versions,
+      restrict: restrictions.replace,
       put(documentId: string, version: number, passages: readonly IndexedPassage[]) {
         remove(documentId)
         changes += passages.length
@@ -102,7 +107,8 @@ export function createBaseIndex(
       },
     },
     get bytes() {
-      return lexical.bytes + (vectors?.bytes ?? 0) + versions.size * BYTES_PER_DOCUMENT
+      const ofDocuments = versions.size * BYTES_PER_DOCUMENT + restrictions.bytes
+      return lexical.bytes + (vectors?.bytes ?? 0) + ofDocuments
     },
     pause() {
       lexical.pause()

@@ -41,6 +41,7 @@ test('an index is filled from one moment, whatever is published while it is read
 
   const generation = await bringUp(knowledge.tenant, base, {
     versions: new Map(),
+    restrict: () => {},
     put: (_id, version, passages) => void put.push({ version, passages }),
     remove: () => expect.unreachable(),
   })
@@ -51,7 +52,7 @@ test('an index is filled from one moment, whatever is published while it is read
 
 test('an index of a knowledge base that was removed cannot be filled', async () => {
   const bringUp = createBringUp(knowledge.pool)
-  const sink = { versions: new Map(), put: () => {}, remove: () => {} }
+  const sink = { versions: new Map(), restrict: () => {}, put: () => {}, remove: () => {} }
 
   const filling = bringUp(knowledge.tenant, `kb_${'0'.repeat(32)}` as KnowledgeBaseId, sink)
 

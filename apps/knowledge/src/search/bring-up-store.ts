@@ -1,6 +1,7 @@
-import type { KnowledgeBaseId, Tenant } from '@dure/contracts'
+import { EVERYBODY, type KnowledgeBaseId, type Tenant } from '@dure/contracts'
 import { withTransaction } from '@dure/platform'
 import type pg from 'pg'
+import type { Access } from '../documents/access.ts'
 import { knowledgeBaseNotFound } from '../knowledge-bases/knowledge-base.ts'
 
 /** A passage as the index knows it: by its terms. */
@@ -17,6 +18,8 @@ export interface IndexedPassage {
 export interface IndexSink {
   /** The version of each document that the index holds. */
   readonly versions: ReadonlyMap<string, number>
+  /** Who may see those documents that not everybody may. Comes before what is put. */
+  restrict(access: ReadonlyMap<string, Access>): void
   put(
     documentId: string,
     version: number,
@@ -40,6 +43,13 @@ export function createBringUp(pool: pg.Pool): BringUp {
     withTransaction(pool, (client) => bringUp(client, { tenant, id, sink }), { snapshot: true })
 }
 
+interface DocumentRow {
+  readonly id: string
+  readonly version: number
+  /** Null: everybody may see it. */
+  readonly access: Access | null
+}
+
 interface Work {
   readonly tenant: Tenant
   readonly id: KnowledgeBaseId
@@ -54,11 +64,16 @@ async function bringUp(client: pg.PoolClient, { tenant, id, sink }: Work): Promi
   )
   const [row] = base.rows
   if (!row) throw knowledgeBaseNotFound()
-  const documents = await client.query<{ id: string; version: number }>(
-    `SELECT id, published_version AS version FROM document
+  const documents = await client.query<DocumentRow>(
+    `SELECT id, published_version AS version,
+            CASE WHEN NOT '${EVERYBODY}' = ANY(access) THEN access END AS access
+       FROM document
       WHERE knowledge_base_id = $1 AND organization_id = $2 AND project_id = $3
         AND published_version > 0`,
     key,
+  )
+  sink.restrict(
+    new Map(documents.rows.flatMap(({ id: one, access }) => (access ? [[one, access]] : []))),
   )
   const published = new Map(
     documents.rows.map(({ id: documentId, version }) => [documentId, version]),
@@ -71,6 +86,24 @@ async function bringUp(client: pg.PoolClient, { tenant, id, sink }: Work): Promi
     await sink.put(documentId, version, await passagesOf(client, documentId, version))
   }
   return BigInt(row.generation)
+}
+
+/** Who may see those documents of a base that not everybody may. */
+export type ReadRestricted = (
+  tenant: Tenant,
+  id: KnowledgeBaseId,
+) => Promise<ReadonlyMap<string, Access>>
+
+export function createRestrictedReader(pool: pg.Pool): ReadRestricted {
+  return async ({ organizationId, projectId }, id) => {
+    const { rows } = await pool.query<{ id: string; access: Access }>(
+      `SELECT id, access FROM document
+        WHERE knowledge_base_id = $1 AND organization_id = $2 AND project_id = $3
+          AND published_version > 0 AND NOT '${EVERYBODY}' = ANY(access)`,
+      [id, organizationId, projectId],
+    )
+    return new Map(rows.map((row) => [row.id, row.access]))
+  }
 }
 
 const PAGE = 500

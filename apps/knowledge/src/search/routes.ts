@@ -1,4 +1,4 @@
-import { KnowledgeBaseId, Problem, SearchResult } from '@dure/contracts'
+import { callerOf, KnowledgeBaseId, OnBehalfOf, Problem, SearchResult } from '@dure/contracts'
 import { identityOf } from '@dure/platform'
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Type } from 'typebox'
@@ -42,6 +42,11 @@ const SearchKnowledgeBase = Type.Object(
           'Whether a model reads what was found, and has the last word on its order. `score` is then its score; `minScore` and `contributions` are about the one before. Absent: as the knowledge base says, where a reranker is configured',
       }),
     ),
+    onBehalfOf: Type.Optional({
+      ...OnBehalfOf,
+      description:
+        'The person that an application searches for: documents that `user:<user>` or `group:<group>` may not see are left out, besides those that the key may not see. A key with the scope `knowledge:read-all` sees all, so then this alone decides',
+    }),
   },
   { additionalProperties: false, $id: 'SearchKnowledgeBase' },
 )
@@ -75,11 +80,12 @@ export const searchRoutes: FastifyPluginAsyncTypebox<SearchRoutesOptions> = asyn
     },
     async (request) => {
       const { explain, ...asked } = request.body
+      const identity = identityOf(request)
       const knowledgeBaseIds = [request.params.knowledgeBaseId]
       return search.search(
-        identityOf(request).tenant,
+        identity.tenant,
         { knowledgeBaseIds, ...asked },
-        { timeoutMs: SEARCH_TIMEOUT_MS, explain },
+        { timeoutMs: SEARCH_TIMEOUT_MS, caller: callerOf(identity), explain },
       )
     },
   )

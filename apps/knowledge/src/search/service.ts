@@ -1,4 +1,5 @@
 import type {
+  Caller,
   KnowledgeBaseId,
   SearchHit,
   SearchRequest,
@@ -15,6 +16,7 @@ import {
   questionTerms,
   rank,
 } from '@dure/retrieval'
+import { type Reader, readerOf } from '../documents/access.ts'
 import { knowledgeBaseNotFound } from '../knowledge-bases/knowledge-base.ts'
 import type { BaseSearch, RetrievalStore } from '../stores/retrieval-store.ts'
 import type { UserDictionaries } from '../user-dictionaries/user-dictionaries.ts'
@@ -27,13 +29,15 @@ import type { Passage, SearchableBase, SearchStore } from './store.ts'
 
 export interface SearchOptions {
   readonly timeoutMs: number
+  readonly caller: Caller
   /** Says per hit what each field has added to its score, what each leg gave, and which words are shared. */
   readonly explain?: boolean
 }
 
 export interface SearchService {
   /**
-   * The passages that share most with the question, in words and, where there are vectors, in meaning. By words alone,
+   * The passages that share most with the question, in words and, where there are vectors, in meaning, of the documents that
+   * the caller may see, and whoever it asks for. By words alone,
    * none when none shares enough. When nobody can make a vector of the question, the answer by words is `degraded`.
    *
    * @throws NotFoundError `knowledge-base.not-found` when the tenant lacks one of the bases
@@ -60,6 +64,7 @@ const MAX_ROUNDS = 3
 /** One question, whatever round it is in. */
 interface Search {
   readonly tenant: Tenant
+  readonly reader: Reader
   readonly request: SearchRequest
   readonly plan: SearchPlan
   readonly question: Promise<QuestionVector>
@@ -76,7 +81,8 @@ type Bases = ReadonlyMap<KnowledgeBaseId, SearchableBase>
 
 export function createSearchService(parts: SearchServiceDependencies): SearchService {
   return {
-    async search(tenant, request, { timeoutMs, explain = false }) {
+    async search(tenant, request, { timeoutMs, caller, explain = false }) {
+      const reader = readerOf(caller, request.onBehalfOf)
       const deadline = { timeoutMs, code: 'search.timed-out', what: 'The search' } as const
       return withDeadline(deadline, async (signal) => {
         let bases = await basesOf(parts, tenant, request)
@@ -84,7 +90,7 @@ export function createSearchService(parts: SearchServiceDependencies): SearchSer
         if (request.rerank === true && parts.reranker === undefined) throw noReranker()
         const about = { tenant, text: request.query, timeoutMs, signal }
         const question = questionVector(parts, plan.model, about)
-        const search = { tenant, request, plan, question, explain }
+        const search = { tenant, reader, request, plan, question, explain }
         for (let round = 1; ; round++) {
           const { hits, isStale } = await searchOnce(parts, search, bases)
           if (!isStale || round === MAX_ROUNDS || signal.aborted) {
@@ -131,7 +137,7 @@ async function searchOnce(
   search: Search,
   bases: Bases,
 ): Promise<Round> {
-  const { tenant, request, plan } = search
+  const { tenant, reader, request, plan } = search
   // The vector of the question is on its way while indexes are loaded.
   const [indexes, { vector }, analyzer] = await Promise.all([
     Promise.all(
@@ -146,7 +152,7 @@ async function searchOnce(
   if (candidates.length === 0) return { hits: [], isStale: false }
 
   const ids = candidates.map(({ id }) => id)
-  const passages = await parts.store.passages(tenant, [...bases.keys()], ids)
+  const passages = await parts.store.passages({ tenant, ids: [...bases.keys()], reader }, ids)
   const hits = hitsOf(analyzer, search, { candidates, passages })
   return { hits: withoutRepeats(hits), isStale: passages.size < candidates.length }
 }
@@ -171,25 +177,26 @@ interface Look extends Search {
 /** What each index has: by words, by the vector, and the cosines of what was found by words. */
 async function find(
   analyzer: Analyzer,
-  { indexes, vector, request, plan, limit }: Look,
+  { indexes, vector, request, plan, reader, limit }: Look,
 ): Promise<Found> {
   const depth = plan.mode === 'keyword' ? limit : Math.max(limit, DEPTH)
   // A score of words alone can be compared with the least one that is wanted; any other is not known yet.
   const minScore = plan.mode === 'keyword' ? plan.minScore : 0
+  const wantedOf = (index: BaseSearch) => ({ limit: depth, accepts: index.acceptedBy(reader) })
   const keyword =
     plan.mode === 'vector' && vector
       ? []
       : await Promise.all(
           indexes.map(async (index) => {
             const terms = questionTerms(request.query, { analyzer, index })
-            const words = await index.words(terms, { limit: depth })
+            const words = await index.words(terms, wantedOf(index))
             return candidatesOf(words, terms, { limit: depth, minScore })
           }),
         )
   const words = keyword.flat()
   if (!vector) return { keyword: words, vector: undefined, cosines: new Map() }
   const ids = words.map(({ id }) => id)
-  const near = await Promise.all(indexes.map((index) => index.nearest(vector, { limit: depth })))
+  const near = await Promise.all(indexes.map((index) => index.nearest(vector, wantedOf(index))))
   const cosines = await Promise.all(indexes.map((index) => index.cosines(vector, ids)))
   return {
     keyword: words,

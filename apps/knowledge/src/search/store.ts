@@ -1,5 +1,6 @@
 import type { DocumentId, KnowledgeBaseId, Tenant } from '@dure/contracts'
 import type pg from 'pg'
+import { type Reader, seenBy } from '../documents/access.ts'
 
 /** A passage as it is quoted. */
 export interface Passage {
@@ -33,10 +34,9 @@ export interface SearchStore {
     tenant: Tenant,
     ids: readonly KnowledgeBaseId[],
   ): Promise<ReadonlyMap<KnowledgeBaseId, SearchableBase>>
-  /** Those of the passages that may be shown: of this tenant, of these bases, published, not deleted. */
+  /** Those of the passages that may be shown: of this tenant, of these bases, published, not deleted, for this reader. */
   passages(
-    tenant: Tenant,
-    ids: readonly KnowledgeBaseId[],
+    place: { tenant: Tenant; ids: readonly KnowledgeBaseId[]; reader: Reader },
     chunkIds: readonly string[],
   ): Promise<ReadonlyMap<string, Passage>>
 }
@@ -53,12 +53,10 @@ export function createSearchStore(pool: pg.Pool): SearchStore {
       )
     },
 
-    async passages({ organizationId, projectId }, ids, chunkIds) {
+    async passages({ tenant: { organizationId, projectId }, ids, reader }, chunkIds) {
       const { rows } = await pool.query<PassageRow>(PASSAGES, [
-        chunkIds,
-        ids,
-        organizationId,
-        projectId,
+        ...[chunkIds, ids, organizationId, projectId],
+        ...[reader.caller, reader.person],
       ])
       return new Map(
         rows.map(({ page, ...passage }) => [
@@ -96,4 +94,4 @@ const PASSAGES = `
                        AND knowledge_base.deleted_at IS NULL
    WHERE chunk.id = ANY($1) AND chunk.knowledge_base_id = ANY($2)
      AND chunk.organization_id = $3 AND chunk.project_id = $4
-     AND document.organization_id = $3 AND document.project_id = $4`
+     AND document.organization_id = $3 AND document.project_id = $4 AND ${seenBy(5)}`

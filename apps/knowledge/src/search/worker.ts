@@ -1,4 +1,5 @@
 import {
+  type Caller,
   type knowledgeQueue,
   type OutgoingMessage,
   outgoing,
@@ -40,8 +41,8 @@ export function searchHandlers({
   send,
 }: SearchWorkerDependencies): MessageHandlers<typeof knowledgeQueue> {
   return {
-    'task.search': async ({ task, input }, { attempt, log }) => {
-      const outcome = await execute(search, task, input).catch((error: unknown) => {
+    'task.search': async ({ task, input, caller }, { attempt, log }) => {
+      const outcome = await execute(search, task, { input, caller }).catch((error: unknown) => {
         if (!isFinal(error) && attempt < MAX_DELIVERIES) throw error
         log.warn({ err: error, runId: task.runId }, 'search failed')
         return failureOf(error)
@@ -53,12 +54,12 @@ export function searchHandlers({
 
 async function execute(
   search: SearchService,
-  { tenant, timeoutMs }: TaskRef,
-  input: SearchRequest,
+  { tenant, timeoutMs, workflowId }: TaskRef,
+  { input, caller }: { readonly input: SearchRequest; readonly caller: Caller | undefined },
 ): Promise<TaskOutcome> {
   const start = performance.now()
   const { chunks, degraded, degradedReason } = await asTenant(tenant, () =>
-    search.search(tenant, input, { timeoutMs }),
+    search.search(tenant, input, { timeoutMs, caller: callerIn(workflowId, caller) }),
   )
   return {
     status: 'succeeded',
@@ -69,6 +70,12 @@ async function execute(
     },
     durationMs: Math.round(performance.now() - start),
   }
+}
+
+/** A document may be for the runs of a workflow, whoever starts them. */
+function callerIn(workflowId: string, caller?: Caller): Caller {
+  const { principals = [], seesAll = false } = caller ?? {}
+  return { principals: [...principals, `workflow:${workflowId}`], seesAll }
 }
 
 /** A rule that said no, or the time of the task is over: trying again would change nothing. */

@@ -1,5 +1,6 @@
 import { describe } from 'vitest'
-import { conformance, embeddedStore } from './testing/conformance.ts'
+import { conformance } from './testing/conformance.ts'
+import { embeddedStore } from './testing/embedded-store.ts'
 
 describe('the embedded store', () => {
   conformance(async (parts) => embeddedStore(parts))

@@ -344,12 +344,21 @@ export interface paths {
          */
         delete: operations["deleteDocument"];
     };
+    "/v1/knowledge-bases/{knowledgeBaseId}/documents/{documentId}/access": {
+        parameters: {
+        };
+        /**
+         * Say who may see a document
+         * @description From the next request on, in every kind of search. For who may not see a document, it is not there. Besides who is named, keys with the scope `knowledge:read-all` see it. Needs the scope `knowledge:write`.
+         */
+        put: operations["setDocumentAccess"];
+    };
     "/v1/knowledge-bases/{knowledgeBaseId}/documents/{documentId}/events": {
         parameters: {
         };
         /**
          * Follow the ingestion of a document
-         * @description First its state, then each change of it as `document.progress`, until it is `ready` or has `failed`; `document.deleted` when it is gone. A state that lasts only for a moment may be left out. With the `Last-Event-ID` of the last state that was heard, that state is not told again. Needs the scope `knowledge:read`.
+         * @description First its state, then each change of it as `document.progress`, until it is `ready` or has `failed`; `document.deleted` when it is gone, or no longer for you to see. A state that lasts only for a moment may be left out. With the `Last-Event-ID` of the last state that was heard, that state is not told again. Needs the scope `knowledge:read`.
          */
         get: operations["followDocument"];
     };
@@ -363,7 +372,7 @@ export interface paths {
         get: operations["listEvaluations"];
         /**
          * Measure how well a knowledge base finds what answers your questions
-         * @description Asks each question in the background, as searches ask it, without the reranker, in each mode that the knowledge base can do; one evaluation at a time. A label is found by the first passage that has it; further passages of the same document count neither for nor against. Needs the scope `knowledge:write`.
+         * @description Asks each question in the background, as searches ask it, without the reranker, in each mode that the knowledge base can do; one evaluation at a time. Documents that not everybody may see are left out. A label is found by the first passage that has it; further passages of the same document count neither for nor against. Needs the scope `knowledge:write`.
          */
         post: operations["createEvaluation"];
     };
@@ -1425,7 +1434,7 @@ export interface components {
              * @example x7Qz
              */
             last4: string;
-            scopes: ("workflows:read" | "workflows:write" | "runs:read" | "runs:write" | "knowledge:read" | "knowledge:write" | "analytics:read" | "models:use" | "api-keys:read" | "api-keys:write" | "organizations:read" | "organizations:write" | "organizations:create" | "variables:read" | "variables:write" | "secrets:read" | "secrets:write" | "webhooks:read" | "webhooks:write" | "audit-logs:read")[];
+            scopes: ("workflows:read" | "workflows:write" | "runs:read" | "runs:write" | "knowledge:read" | "knowledge:write" | "knowledge:read-all" | "analytics:read" | "models:use" | "api-keys:read" | "api-keys:write" | "organizations:read" | "organizations:write" | "organizations:create" | "variables:read" | "variables:write" | "secrets:read" | "secrets:write" | "webhooks:read" | "webhooks:write" | "audit-logs:read")[];
             allowedCidrs: string[];
             roles: string[];
             servicePrincipalId: string | null;
@@ -1643,7 +1652,7 @@ export interface components {
         CreateApiKey: {
             /** @example checkout service */
             name: string;
-            scopes: ("workflows:read" | "workflows:write" | "runs:read" | "runs:write" | "knowledge:read" | "knowledge:write" | "analytics:read" | "models:use" | "api-keys:read" | "api-keys:write" | "organizations:read" | "organizations:write" | "organizations:create" | "variables:read" | "variables:write" | "secrets:read" | "secrets:write" | "webhooks:read" | "webhooks:write" | "audit-logs:read")[];
+            scopes: ("workflows:read" | "workflows:write" | "runs:read" | "runs:write" | "knowledge:read" | "knowledge:write" | "knowledge:read-all" | "analytics:read" | "models:use" | "api-keys:read" | "api-keys:write" | "organizations:read" | "organizations:write" | "organizations:create" | "variables:read" | "variables:write" | "secrets:read" | "secrets:write" | "webhooks:read" | "webhooks:write" | "audit-logs:read")[];
             /**
              * Format: date-time
              * @description Absent: as long as the key that makes it
@@ -1697,6 +1706,8 @@ export interface components {
              * @example text/markdown
              */
             mediaType?: string;
+            /** @description Who may see a new document; absent: everybody who may read the knowledge base. Of one that is there, it can only be changed by PUT */
+            access?: string[];
         };
         CreateEvaluation: {
             /**
@@ -1826,7 +1837,7 @@ export interface components {
              * @example x7Qz
              */
             last4: string;
-            scopes: ("workflows:read" | "workflows:write" | "runs:read" | "runs:write" | "knowledge:read" | "knowledge:write" | "analytics:read" | "models:use" | "api-keys:read" | "api-keys:write" | "organizations:read" | "organizations:write" | "organizations:create" | "variables:read" | "variables:write" | "secrets:read" | "secrets:write" | "webhooks:read" | "webhooks:write" | "audit-logs:read")[];
+            scopes: ("workflows:read" | "workflows:write" | "runs:read" | "runs:write" | "knowledge:read" | "knowledge:write" | "knowledge:read-all" | "analytics:read" | "models:use" | "api-keys:read" | "api-keys:write" | "organizations:read" | "organizations:write" | "organizations:create" | "variables:read" | "variables:write" | "secrets:read" | "secrets:write" | "webhooks:read" | "webhooks:write" | "audit-logs:read")[];
             allowedCidrs: string[];
             roles: string[];
             servicePrincipalId: string | null;
@@ -1940,6 +1951,8 @@ export interface components {
             version: number;
             /** @description The version that searches find; 0 before the first is ready */
             publishedVersion: number;
+            /** @description Who may see it: `everybody`, or whoever is one of these */
+            access: string[];
             /** @description Passages of the published version */
             chunkCount: number;
             /** @description Those of them that are found by vectors, too */
@@ -4002,6 +4015,11 @@ export interface components {
             vectorWeight?: number;
             /** @description Whether a model reads what was found, and has the last word on its order. `score` is then its score; `minScore` and `contributions` are about the one before. Absent: as the knowledge base says, where a reranker is configured */
             rerank?: boolean;
+            /** @description The person that an application searches for: documents that `user:<user>` or `group:<group>` may not see are left out, besides those that the key may not see. A key with the scope `knowledge:read-all` sees all, so then this alone decides */
+            onBehalfOf?: {
+                user?: string;
+                groups?: string[];
+            };
         };
         SearchResult: {
             chunks: components["schemas"]["SearchHit"][];
@@ -4063,6 +4081,9 @@ export interface components {
         ServicePrincipalPage: {
             data: components["schemas"]["ServicePrincipal"][];
             nextCursor: string | null;
+        };
+        SetAccess: {
+            access: string[];
         };
         SetAlias: {
             /** @description Their weights add up to 100. The first is the stable version, the others are canaries */
@@ -4253,6 +4274,8 @@ export interface components {
              * @description Text, Markdown, HTML, CSV, JSON, PDF, an Office or Hancom document, or an image; up to 10 MiB. Its content decides what it is, its name which kind of text
              */
             file: string;
+            /** @description Who may see a new document; absent: everybody who may read the knowledge base. Of one that is there, it can only be changed by PUT */
+            access?: string[];
         };
         /** @description Days newest first; workflows and models by name */
         UsageReport: {
@@ -6582,6 +6605,9 @@ export interface operations {
                      *           },
                      *           "version": 1,
                      *           "publishedVersion": 1,
+                     *           "access": [
+                     *             "text"
+                     *           ],
                      *           "chunkCount": 1,
                      *           "vectorCount": 1,
                      *           "embeddingError": {
@@ -6667,6 +6693,9 @@ export interface operations {
                      *       },
                      *       "version": 1,
                      *       "publishedVersion": 1,
+                     *       "access": [
+                     *         "text"
+                     *       ],
                      *       "chunkCount": 1,
                      *       "vectorCount": 1,
                      *       "embeddingError": {
@@ -6732,6 +6761,9 @@ export interface operations {
                      *       },
                      *       "version": 1,
                      *       "publishedVersion": 1,
+                     *       "access": [
+                     *         "text"
+                     *       ],
                      *       "chunkCount": 1,
                      *       "vectorCount": 1,
                      *       "embeddingError": {
@@ -6784,6 +6816,93 @@ export interface operations {
         responses: {
             /** @description Done; there is nothing to tell */
             204: {
+            };
+            /** @description What went wrong, and what to do about it */
+            default: {
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    setDocumentAccess: {
+        parameters: {
+            header?: {
+                /**
+                 * @description `ETag` of what is to be replaced; absent: whatever is there (RFC 9110 §13.1.1)
+                 * @example "3"
+                 */
+                "if-match"?: string;
+            };
+            path: {
+                /** @example kb_0198c0de4a7b7c3e9f10223344556677 */
+                knowledgeBaseId: string;
+                /** @example doc_0198c0de4a7b7c3e9f10223344556677 */
+                documentId: string;
+            };
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "access": [
+                 *         "everybody"
+                 *       ]
+                 *     }
+                 */
+                "application/json": components["schemas"]["SetAccess"];
+            };
+        };
+        responses: {
+            /** @description What was asked for */
+            200: {
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "doc_0198c0de4a7b7c3e9f10223344556677",
+                     *       "knowledgeBaseId": "kb_0198c0de4a7b7c3e9f10223344556677",
+                     *       "name": "Answer a customer",
+                     *       "mediaType": "text",
+                     *       "sizeBytes": 1,
+                     *       "status": "queued",
+                     *       "progress": {
+                     *         "stage": "fetch",
+                     *         "done": 1,
+                     *         "total": 1
+                     *       },
+                     *       "error": {
+                     *         "code": "text",
+                     *         "message": "is not what it has to be"
+                     *       },
+                     *       "version": 1,
+                     *       "publishedVersion": 1,
+                     *       "access": [
+                     *         "text"
+                     *       ],
+                     *       "chunkCount": 1,
+                     *       "vectorCount": 1,
+                     *       "embeddingError": {
+                     *         "code": "text",
+                     *         "message": "is not what it has to be"
+                     *       },
+                     *       "source": {
+                     *         "url": "https://example.com/hooks/dure",
+                     *         "resync": {
+                     *           "everyS": 1
+                     *         },
+                     *         "checkedAt": "2026-01-02T03:04:05.678Z",
+                     *         "nextAt": "2026-01-02T03:04:05.678Z",
+                     *         "error": {
+                     *           "code": "text",
+                     *           "message": "is not what it has to be"
+                     *         }
+                     *       },
+                     *       "createdAt": "2026-01-02T03:04:05.678Z",
+                     *       "updatedAt": "2026-01-02T03:04:05.678Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Document"];
+                };
             };
             /** @description What went wrong, and what to do about it */
             default: {

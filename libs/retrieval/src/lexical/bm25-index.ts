@@ -1,3 +1,4 @@
+import { type Accepts, acceptedIn } from './acceptance.ts'
 import { BestChunks, type FoundChunk, replaceLeast } from './best-chunks.ts'
 import { codeIn, fractionsOf, ordinalOf } from './codes.ts'
 import { type AskedTerm, Cursor } from './cursor.ts'
@@ -27,6 +28,11 @@ export interface LexicalQuery {
   readonly minScore?: number
   /** Pairs of syllables rank what shares a morpheme, and find nothing by themselves. */
   readonly mustShareMorpheme?: boolean
+  /**
+   * Only chunks of documents that it accepts; absent: of all. Of all of them, the frequencies of terms still count. What it
+   * says is remembered as long as it is the same function.
+   */
+  readonly accepts?: Accepts | undefined
 }
 
 export interface LexicalHit {
@@ -90,7 +96,7 @@ export function createLexicalIndex(options: SegmentsOptions = {}): LexicalIndex 
       segments.remove(documentId)
     },
 
-    search({ morphemes, bigrams, topK, minScore = 0, mustShareMorpheme = false }) {
+    search({ morphemes, bigrams, topK, minScore = 0, mustShareMorpheme = false, accepts }) {
       const { size } = segments
       if (topK < 1 || size === 0) return []
       fractions ??= segments.averageLengths().map(fractionsOf)
@@ -112,10 +118,13 @@ export function createLexicalIndex(options: SegmentsOptions = {}): LexicalIndex 
       )
       const best = new BestChunks(topK, minScore)
       const all = segments.all
-      raise(best, all, { asked, topK })
+      const wanted = all.map((segment) => acceptedIn(segment, accepts))
+      raise(best, all, { asked, topK, wanted })
       for (const [at, segment] of all.entries()) {
         best.segment = at
-        windowSearch.search(cursorsOf(segment, asked), segment, best)
+        const { capacity } = segment
+        const alive = wanted[at] ?? segment.alive
+        windowSearch.search(cursorsOf(segment, asked), { alive, capacity }, best)
       }
       return hitsOf(best.take(), all, { asked, topK, minScore })
     },
@@ -162,18 +171,26 @@ const SAMPLE = 1000
 function raise(
   best: BestChunks,
   segments: readonly Segment[],
-  { asked, topK }: { readonly asked: readonly Asked[]; readonly topK: number },
+  {
+    asked,
+    topK,
+    wanted,
+  }: {
+    readonly asked: readonly Asked[]
+    readonly topK: number
+    readonly wanted: readonly Uint8Array[]
+  },
 ): void {
   for (const { term, field, weight, fractions, leads } of asked) {
     if (!leads || weight < best.threshold) continue
     const scores = new Float64Array(topK)
     let left = SAMPLE
-    for (const segment of segments) {
+    for (const [number, segment] of segments.entries()) {
       const list = segment.list(field, term)
       if (list === undefined) continue
       for (let at = list.from; at < list.to && left > 0; at++, left--) {
         const entry = list.entries[at] ?? 0
-        if (segment.alive[ordinalOf(entry)] !== 1) continue
+        if (wanted[number]?.[ordinalOf(entry)] !== 1) continue
         const score = weight * (fractions[codeIn(entry)] ?? 0)
         if (score > (scores[0] ?? 0)) replaceLeast(scores, score)
       }

@@ -114,7 +114,7 @@ export function createVectorIndex({
       if (query === undefined || topK < 1) return []
       const best = createBest(topK, minScore)
       const count = Math.max(GRAPH_LEAST, GRAPH_EXCESS * topK)
-      const near = accepts ? undefined : growth.candidates(query, count)
+      const near = acceptedOf(growth.candidates(query, count), { accepts, topK })
       if (near) for (const place of near) best.offer(place, place.block.cosine(place.row, query))
       else await scan(rows, { query, accepts, best, turn: Math.ceil(TURN / dimensions) })
       return best.take()
@@ -141,6 +141,16 @@ export function createVectorIndex({
       return rows.bytes + growth.bytes + places.size * BYTES_PER_PLACE
     },
   }
+}
+
+/** @returns undefined when too few are left: the nearest of the others are not among them */
+function acceptedOf(
+  places: Iterable<Place> | undefined,
+  { accepts, topK }: Pick<VectorQuery, 'accepts' | 'topK'>,
+): Iterable<Place> | undefined {
+  if (!places || !accepts) return places
+  const accepted = [...places].filter(({ documentId }) => accepts(documentId))
+  return accepted.length < topK ? undefined : accepted
 }
 
 interface Scan {

@@ -25,6 +25,8 @@ export function searchIn(engine: Engine, base: string, state: State): BaseSearch
       return statistics.size
     },
 
+    acceptedBy: state.restrictions.acceptedBy,
+
     holdersOfBigram: (bigram) => statistics.fields.bigram.holders.get(termKey(bigram)) ?? 0,
 
     async words(terms, wanted) {

@@ -1,6 +1,6 @@
 import { ConflictError, UnavailableError } from '@dure/kernel'
 import { LRUCache } from 'lru-cache'
-import type { BringUp } from '../../search/bring-up-store.ts'
+import type { BringUp, ReadRestricted } from '../../search/bring-up-store.ts'
 import type { RetrievalStore } from '../retrieval-store.ts'
 import { searchIn } from './base-search.ts'
 import { createCatchUp } from './catch-up.ts'
@@ -12,7 +12,8 @@ export interface ExternalStoreParts {
   readonly engine: Engine
   readonly journal: Journal
   readonly bringUp: BringUp
-  /** For what is known of knowledge bases: live versions and statistics, no passages. */
+  readonly readRestricted: ReadRestricted
+  /** For what is known of knowledge bases: live versions, statistics and who may see what, no passages. */
   readonly budgetBytes: number
 }
 
@@ -41,6 +42,7 @@ export function createExternalStore(parts: ExternalStoreParts): RetrievalStore {
       )
     const state = states.get(id) ?? emptyState()
     const flight = bringUp(parts, { key, state, generation })
+      .then(() => restrict(parts, key, state))
       .then(() => {
         states.set(id, state)
         return state
@@ -59,11 +61,11 @@ export function createExternalStore(parts: ExternalStoreParts): RetrievalStore {
     async open(tenant, id, generation) {
       const key = { tenant, base: id, epoch: await parts.engine.epoch() }
       const known = states.get(`${id} ${key.epoch}`)
-      if (known !== undefined && known.generation >= generation)
+      if (known !== undefined && known.restrictedAt >= generation)
         return searchIn(parts.engine, id, known)
       for (let attempt = 1; attempt <= MAX_ATTEMPTS; attempt++) {
         const state = await bringUpOnce(key, generation)
-        if (state.generation >= generation) return searchIn(parts.engine, id, state)
+        if (state.restrictedAt >= generation) return searchIn(parts.engine, id, state)
       }
       throw behind()
     },
@@ -88,6 +90,13 @@ async function bringUp(parts: ExternalStoreParts, { key, state, generation }: Be
     }
   }
   throw behind()
+}
+
+/** Read after the rows of the engine are of this generation, so it is of it, or newer. */
+async function restrict(parts: ExternalStoreParts, { tenant, base }: JournalKey, state: State) {
+  const { generation } = state
+  state.restrictions.replace(await parts.readRestricted(tenant, base))
+  state.restrictedAt = generation
 }
 
 async function write(parts: ExternalStoreParts, key: JournalKey, state: State): Promise<void> {

@@ -11,8 +11,8 @@ const uri = await mkdtemp(join(tmpdir(), 'dure-lancedb-'))
 afterAll(() => rm(uri, { recursive: true }))
 
 describe('the store in LanceDB', () => {
-  conformance(async ({ bringUp, journal }) => {
+  conformance(async (parts) => {
     const engine = await createLanceEngine(await loadLance(), { uri })
-    return createExternalStore({ engine, journal, bringUp, budgetBytes: 64 * 1024 * 1024 })
+    return createExternalStore({ ...parts, engine, budgetBytes: 64 * 1024 * 1024 })
   })
 })

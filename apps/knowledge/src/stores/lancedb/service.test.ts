@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { setUpKnowledge } from '../../testing.ts'
+import { person, setUpKnowledge } from '../../testing.ts'
 import { connectEngine } from '../external/connect.ts'
 
 let uri: string
@@ -46,6 +46,25 @@ test('a service with LanceDB ingests, finds, follows changes, and fills an engin
   await rm(uri, { recursive: true })
   const again = knowledge.client(await knowledge.start('api'))
   expect(idsOf(await again.search(base, '구내식당'))).toEqual(['food.md'])
+})
+
+test('a service with LanceDB finds for a reader what this reader may see', async () => {
+  const app = await knowledge.start('all')
+  const client = knowledge.client(app)
+  const base = await client.createBase()
+  const { id } = await client.put(base, 'board.md', '합병 계획은 사월에 발표합니다.')
+  await client.settled(base, id)
+  await client.settled(base, (await client.put(base, 'all.md', '휴가 계획은 팀장에게.')).id)
+  const foundBy = async (name: string) =>
+    idsOf(await knowledge.client(app, person(name)).search(base, '합병 계획')).toSorted()
+  expect(await foundBy('bo')).toEqual(['all.md', 'board.md'])
+
+  await client.call('PUT', `/${base}/documents/${id}/access`, {
+    body: { access: ['user:usr_ana'] },
+  })
+
+  expect(await foundBy('bo')).toEqual(['all.md'])
+  expect(await foundBy('ana')).toEqual(['all.md', 'board.md'])
 })
 
 test('a service does not start with a store that it cannot have, and says which setting is wrong', async () => {

@@ -11,9 +11,9 @@ describe('the store in Milvus', () => {
   else {
     // Of a small Milvus on a busy machine, a request takes half a second.
     vi.setConfig({ testTimeout: 300_000 })
-    conformance(async ({ bringUp, journal }) => {
+    conformance(async (parts) => {
       const engine = await openMilvus(milvus, { address, token })
-      return createExternalStore({ engine, journal, bringUp, budgetBytes: 64 * 1024 * 1024 })
+      return createExternalStore({ ...parts, engine, budgetBytes: 64 * 1024 * 1024 })
     })
   }
 })

@@ -1,28 +1,20 @@
 import { randomUUID } from 'node:crypto'
 import type { KnowledgeBaseId } from '@dure/contracts'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import type { BringUp } from '../../search/bring-up-store.ts'
-import { createIndexCache } from '../../search/index-cache.ts'
+import { readerOf } from '../../documents/access.ts'
+import type { BringUp, ReadRestricted } from '../../search/bring-up-store.ts'
 import { setUpKnowledge } from '../../testing.ts'
-import { createEmbeddedStore } from '../embedded.ts'
 import { createJournal, type Journal } from '../external/journal.ts'
 import type { Accepts, RetrievalStore } from '../retrieval-store.ts'
 import { expectSame, wordsIn } from './comparison.ts'
+import { embeddedStore } from './embedded-store.ts'
 import { createWriter, passageOf, questionOf } from './passages.ts'
 import { createTruth, type Truth } from './truth.ts'
 
 export interface StoreParts {
   readonly bringUp: BringUp
+  readonly readRestricted: ReadRestricted
   readonly journal: Journal
-}
-
-const BUDGET = 64 * 1024 * 1024
-const NO_SNAPSHOTS = { open: async () => undefined, keep: async () => {} }
-
-export function embeddedStore({ bringUp }: Pick<StoreParts, 'bringUp'>): RetrievalStore {
-  return createEmbeddedStore(
-    createIndexCache({ bringUp, snapshots: NO_SNAPSHOTS, budgetBytes: BUDGET }),
-  )
 }
 
 /**
@@ -44,7 +36,7 @@ export function conformance(open: (parts: StoreParts) => Promise<RetrievalStore>
 
   async function process(truth: Truth): Promise<RetrievalStore> {
     const journal = createJournal(knowledge.pool)
-    const store = await open({ bringUp: truth.bringUp, journal })
+    const store = await open({ ...truth, journal })
     stores.push(store)
     return store
   }
@@ -245,6 +237,24 @@ export function conformance(open: (parts: StoreParts) => Promise<RetrievalStore>
   })
 
   describe('keeps apart', () => {
+    test('what a reader may see, and hears of a change that another process has brought up', async () => {
+      const { truth, base, asker } = await setUp()
+      const other = askerOf(truth, base, await process(truth))
+      truth.put(base, 'd1', [passageOf('open', ['함께'])])
+      truth.put(base, 'd2', [passageOf('secret', ['함께', '비밀'])])
+      const ana = readerOf({ principals: ['user:ana'], seesAll: false })
+      const seen = async () => asker.words(['함께'], (await asker.opened()).acceptedBy(ana))
+      expect((await seen()).toSorted()).toEqual(['open', 'secret'])
+
+      truth.restrict(base, 'd2', ['user:bo'])
+      await other.opened()
+      expect(await seen()).toEqual(['open'])
+
+      truth.restrict(base, 'd2', ['user:ana'])
+      await other.opened()
+      expect((await seen()).toSorted()).toEqual(['open', 'secret'])
+    })
+
     test('two bases with the same documents', async () => {
       const { truth, base, store, asker } = await setUp()
       const foreign = await newBase()
