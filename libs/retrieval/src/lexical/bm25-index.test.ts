@@ -123,6 +123,24 @@ describe('a search', () => {
     }
   })
 
+  test('finds only what is accepted, with the scores of all, also of what came and went since', () => {
+    const index = indexOf(...randomChunks(600, 23))
+    const accepts = (documentId: string) => Number(documentId.slice(4)) % 10 === 0
+    const accepted = (topK: number) =>
+      index
+        .search(everything)
+        .filter(({ documentId }) => accepts(documentId))
+        .slice(0, topK)
+
+    for (const change of [() => {}, () => index.remove('doc-10'), () => index.add(late)]) {
+      change()
+      expect(accepted(20)).toHaveLength(20)
+      for (const topK of [1, 20]) {
+        expect(index.search({ ...everything, topK, accepts })).toEqual(accepted(topK))
+      }
+    }
+  })
+
   test('finds nothing by pairs of syllables alone, when a morpheme must be shared', () => {
     const index = indexOf(
       chunk('pairs', 'x', { bigrams: ['ab', 'bc'] }),
@@ -218,6 +236,8 @@ test('a document is removed with all its chunks and no other', () => {
     ['2', 'y'],
   ])
 })
+
+const late = chunk('late', 'a a a b', { documentId: 'doc-7770' })
 
 interface Alphabets {
   readonly morphemes: readonly string[]
