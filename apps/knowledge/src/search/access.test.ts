@@ -82,7 +82,7 @@ describe.each(MODES)('a search by %s', (mode) => {
     const shelf = await as({}).createBase()
     const better = Array.from({ length: 60 }, (_, n) => `# ${n}\n${SECRET}`).join('\n\n')
     await put(shelf, 'hidden.md', better, [])
-    for (const n of [1, 2, 3]) await put(shelf, `open${n}.txt`, `${PUBLIC} ${n}`)
+    for (const n of [1, 2, 3]) await put(shelf, `open${n}.txt`, `${SECRET} ${n}`)
 
     const { chunks } = await as('bo').search(shelf, SECRET, { mode, topK: 3 })
 
