@@ -88,13 +88,14 @@ async function create(
   parent: RunIdentity,
   { request, childRunId, path, attempt }: ChildTask & { request: ChildRequest; childRunId: RunId },
 ): Promise<void> {
-  const { tenant, id: runId, depth, priority, trace } = parent
+  const { tenant, id: runId, depth, priority, trace, caller } = parent
   const { version, alias, input } = request
   const wanted = { version: version ?? undefined, alias: alias ?? undefined }
   const workflowId = request.workflowId as WorkflowId
   const resolved = await versions.resolve(tenant, workflowId, wanted, Math.random())
   refuseInput(resolved, input)
-  const order = { tenant, startedBy: `run:${taskKeyOf(runId, path)}`, input, priority }
+  const startedBy = `run:${taskKeyOf(runId, path)}`
+  const order = { tenant, startedBy, caller, input, priority }
   const parts = { ...freshParts(), id: childRunId, trace, maxTimeoutMs: runTimeoutMs }
   const run: RunIdentity = {
     ...newRun({ ...order, alias: wanted.alias }, resolved, parts),

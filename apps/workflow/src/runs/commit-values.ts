@@ -102,9 +102,9 @@ function pathValues(encoded: readonly EncodedChange[]): unknown[] {
 function creationOf({ run, creation }: RunChange): string | null {
   if (creation === null) return null
   const { workflowId, versionId, versionNumber, startedBy, trace, seed } = run
-  const { depth, parent, priority, timeoutMs } = run
+  const { depth, parent, priority, timeoutMs, caller } = run
   const origin = { workflowId, versionId, versionNumber, startedBy, trace, seed }
-  return JSON.stringify({ ...creation, ...origin, depth, parent, priority, timeoutMs })
+  return JSON.stringify({ ...creation, ...origin, depth, parent, priority, timeoutMs, caller })
 }
 
 function deadlineIn(events: readonly RunEvent[]): number | null {

@@ -1,4 +1,4 @@
-import type { RunEvent, RunId, Tenant, TraceContext } from '@dure/contracts'
+import type { Caller, RunEvent, RunId, Tenant, TraceContext } from '@dure/contracts'
 import {
   absentRun,
   type Created,
@@ -27,14 +27,16 @@ export interface NewRunParts {
 type Ordered = {
   readonly tenant: Tenant
   readonly startedBy: string
+  readonly caller?: Caller | null | undefined
   readonly input: unknown
 } & Pick<StartRun, 'priority' | 'timeoutMs' | 'alias'>
 
 export function newRun(order: Ordered, version: PublishedVersion, parts: NewRunParts): RunIdentity {
-  const { tenant, startedBy, input, priority = DEFAULT_PRIORITY, timeoutMs, alias = null } = order
+  const { tenant, startedBy, caller = null, input, timeoutMs, alias = null } = order
+  const { priority = DEFAULT_PRIORITY } = order
   const { id, seed, trace, maxTimeoutMs } = parts
   return {
-    ...{ id, tenant, input, startedBy, seed, priority, trace, alias },
+    ...{ id, tenant, input, startedBy, caller, seed, priority, trace, alias },
     workflowId: version.workflowId,
     versionId: version.id,
     versionNumber: version.number,

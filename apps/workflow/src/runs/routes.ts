@@ -18,7 +18,7 @@ import type { RunWithEvents } from './read-store.ts'
 import { isOver } from './run-row.ts'
 import type { Following, RunService } from './service.ts'
 import { OrderRun, OrderRuns, requestOf, StartRunBody } from './start-body.ts'
-import type { StartedRun, StartRun, StartService } from './start-service.ts'
+import { type StartedRun, type StartRun, type StartService, starterOf } from './start-service.ts'
 import { RUN_STATUSES, RunDetail, RunSummary, viewDetail, viewEvent, viewSummary } from './view.ts'
 
 const RunQuery = Type.Object({
@@ -110,10 +110,9 @@ export const runRoutes: FastifyPluginAsyncTypebox<RunRoutesOptions> = async (
         request.headers.prefer,
       )
       if (body.version !== undefined && body.alias !== undefined) throw twoTargets()
-      const { tenant, principalId } = identityOf(request)
       const { workflowId } = request.params
       const idempotencyKey = request.headers['idempotency-key']
-      const order = { tenant, startedBy: principalId, workflowId, ...body, idempotencyKey }
+      const order = { ...starterOf(identityOf(request)), workflowId, ...body, idempotencyKey }
       return answer(request, reply, await starts.start(order), answering)
     },
   )
@@ -264,8 +263,7 @@ function orderOf(
   order: ReturnType<typeof requestOf>,
   idempotencyKey: string | undefined,
 ): StartRun {
-  const { tenant, principalId } = identityOf(request)
-  return { ...order, tenant, startedBy: principalId, idempotencyKey }
+  return { ...order, ...starterOf(identityOf(request)), idempotencyKey }
 }
 
 function twoTargets(): InvalidInputError {

@@ -1,4 +1,5 @@
 import type {
+  Caller,
   RunEvent,
   RunId,
   Tenant,
@@ -19,7 +20,7 @@ export const COLUMNS = `run.id, run.organization_id, run.project_id, run.workflo
   run.version_number, run.status, run.version, run.input, run.output, run.error, run.cost_micro_usd,
   run.started_by, run.request_hash, run.trace, run.seed, run.depth, run.parent_run_id,
   run.parent_path, run.parent_attempt, run.priority, run.timeout_ms, run.created_at, run.ended_at,
-  run.labels->>'alias' AS alias`
+  run.labels->>'alias' AS alias, run.caller`
 
 export interface Row {
   readonly id: RunId
@@ -47,6 +48,7 @@ export interface Row {
   readonly created_at: Date
   readonly ended_at: Date | null
   readonly alias: string | null
+  readonly caller: Caller | null
 }
 
 /** Nothing more happens to it, unless it is retried. */
@@ -58,6 +60,7 @@ export function toRun(row: Row): RunRow {
   return {
     id: row.id,
     alias: row.alias,
+    caller: row.caller,
     tenant: { organizationId: row.organization_id, projectId: row.project_id },
     workflowId: row.workflow_id,
     versionId: row.version_id,

@@ -1,5 +1,13 @@
 import { hash, randomBytes, randomUUIDv7 } from 'node:crypto'
-import type { RunEvent, RunId, Tenant, WorkflowId } from '@dure/contracts'
+import {
+  type Caller,
+  callerOf,
+  type Identity,
+  type RunEvent,
+  type RunId,
+  type Tenant,
+  type WorkflowId,
+} from '@dure/contracts'
 import type { Orchestrator, PublishedVersion, RunRow } from '@dure/engine'
 import {
   ConflictError,
@@ -20,6 +28,8 @@ import type { RunReadStore } from './read-store.ts'
 export interface StartRun {
   readonly tenant: Tenant
   readonly startedBy: string
+  /** For whom it reads; absent: for nobody who is known. */
+  readonly caller?: Caller | undefined
   readonly workflowId: WorkflowId
   /** Absent, as `alias`: the published one. */
   readonly version?: number | undefined
@@ -47,6 +57,12 @@ export interface StartedRun {
   readonly isRepeated: boolean
   /** Where this key has started it before: as it was right after that. */
   readonly firstAnswer?: RunRow
+}
+
+/** What a run has of who starts it. */
+export function starterOf(identity: Identity) {
+  const { tenant, principalId: startedBy } = identity
+  return { tenant, startedBy, caller: callerOf(identity) }
 }
 
 export interface StartService {

@@ -1,4 +1,4 @@
-import type { NodeId, OutgoingMessage, TaskError, TaskRef } from '@dure/contracts'
+import type { Caller, NodeId, OutgoingMessage, TaskError, TaskRef } from '@dure/contracts'
 import { type Static, type TObject, type TSchema, Type } from 'typebox'
 import type { Scope } from '../expressions/expression.ts'
 
@@ -97,8 +97,10 @@ export interface TaskNodeType<Config extends TObject = TObject> extends NodeType
   readonly defaultTimeoutMs: number
   /** An upper bound of what one execution costs, in micro-dollars; absent: nothing. */
   readonly maxCostMicroUsd?: (config: Static<Config>) => number | undefined
+  /** Whether its result depends on who has started the run: then no other caller is given it from a cache. */
+  readonly dependsOnCaller?: boolean
   /** @throws InvalidInputError when the data does not fit */
-  message(config: Static<Config>, scope: Scope, task: TaskRef): OutgoingMessage
+  message(config: Static<Config>, scope: Scope, task: TaskRef, caller?: Caller): OutgoingMessage
 }
 
 /** Executed in the workflow service after its start was committed; `taskKey` makes it idempotent. */

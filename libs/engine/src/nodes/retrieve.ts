@@ -1,7 +1,28 @@
-import { KnowledgeBaseId, knowledgeQueue, outgoing, SearchResult } from '@dure/contracts'
-import { Type } from 'typebox'
+import {
+  KnowledgeBaseId,
+  knowledgeQueue,
+  outgoing,
+  OnBehalfOf as Person,
+  SearchResult,
+} from '@dure/contracts'
+import { InvalidInputError } from '@dure/kernel'
+import { type Static, Type } from 'typebox'
+import { Value } from 'typebox/value'
+import { compileExpression, type Scope } from '../expressions/expression.ts'
 import { renderText } from '../expressions/template.ts'
-import { defineTaskNode, OUT, Template } from './define.ts'
+import { defineTaskNode, Expression, OUT, Template } from './define.ts'
+
+const OnBehalfOf = Type.Object(
+  {
+    user: Type.Optional(Template('whom the application knows by this name', 190)),
+    groups: Type.Optional(Expression('a list of names, such as `input.user.groups`')),
+  },
+  {
+    additionalProperties: false,
+    description:
+      'Leaves out what this person may not see; whoever started the run must see it, too',
+  },
+)
 
 export const retrieve = defineTaskNode({
   type: 'retrieve',
@@ -9,6 +30,7 @@ export const retrieve = defineTaskNode({
   description: 'Finds passages in knowledge bases; its data is { chunks, context, citations }',
   ports: [OUT],
   effect: () => 'read',
+  dependsOnCaller: true,
   defaultTimeoutMs: 30_000,
   output: SearchResult,
   config: Type.Object(
@@ -39,12 +61,30 @@ export const retrieve = defineTaskNode({
           description: 'Whether a reranker has the last word. Absent: as the knowledge base says',
         }),
       ),
+      onBehalfOf: Type.Optional(OnBehalfOf),
     },
     { additionalProperties: false },
   ),
-  message: ({ query, ...config }, scope, task) =>
+  message: ({ query, onBehalfOf, ...settings }, scope, task, caller) =>
     outgoing(knowledgeQueue, 'task.search', {
       task,
-      input: { ...config, query: renderText(query, scope) },
+      input: {
+        ...settings,
+        query: renderText(query, scope),
+        ...(onBehalfOf && { onBehalfOf: personOf(onBehalfOf, scope) }),
+      },
+      ...(caller && { caller }),
     }),
 })
+
+/** Nobody is a person, too: one that sees what everybody sees. */
+function personOf({ user, groups }: Static<typeof OnBehalfOf>, scope: Scope) {
+  const name = user === undefined ? '' : renderText(user, scope)
+  const names = groups === undefined ? [] : compileExpression(groups).evaluate(scope)
+  const person = { ...(name !== '' && { user: name }), groups: names }
+  if (Value.Check(Person, person)) return person
+  throw new InvalidInputError(
+    'retrieve.invalid-person',
+    '`user` must give a name of up to 190 characters, `groups` a list of up to 200 of them',
+  )
+}

@@ -62,9 +62,11 @@ export function createRunMemory({
       return state
     },
 
-    async contextOf({ id: runId, tenant, workflowId, versionId, seed, timeoutMs }) {
+    async contextOf({ id: runId, versionId, timeoutMs, ...run }) {
+      const { tenant, workflowId, seed, caller } = run
       const { plan } = await versions.byId(versionId)
-      return { plan, run: { runId, tenant, workflowId, seed }, timeoutMs, sha256, payloads }
+      const context = { runId, tenant, workflowId, seed, caller: caller ?? undefined }
+      return { plan, run: context, timeoutMs, sha256, payloads }
     },
 
     async readPayloads(tenant, hashes) {

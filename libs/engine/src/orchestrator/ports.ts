@@ -1,4 +1,5 @@
 import type {
+  Caller,
   OutgoingMessage,
   RunEvent,
   RunId,
@@ -48,6 +49,8 @@ export interface RunIdentity {
   readonly timeoutMs: number
   /** By which it was started, if by any. */
   readonly alias?: string | null
+  /** For whom it reads, as known when it was started; absent: for nobody who is known. */
+  readonly caller?: Caller | null
 }
 
 /** The row of a run: its identity, and what its events add up to as far as lists show it. */

@@ -1,4 +1,4 @@
-import type { NodeId, RunEvent, RunId, TaskRef } from '@dure/contracts'
+import type { Caller, NodeId, RunEvent, RunId, TaskRef } from '@dure/contracts'
 import type { Scope } from '../expressions/expression.ts'
 import type { Evaluation } from '../nodes/define.ts'
 import type { NewTask } from '../orchestrator/ports.ts'
@@ -10,7 +10,10 @@ import { ensureScope, nodeAt, type RunState } from './state.ts'
 /** What a decision needs besides the state: all that is not a fact of the run. */
 export interface DecisionContext {
   readonly plan: Plan
-  readonly run: Pick<TaskRef, 'runId' | 'tenant' | 'workflowId'> & { readonly seed: string }
+  readonly run: Pick<TaskRef, 'runId' | 'tenant' | 'workflowId'> & {
+    readonly seed: string
+    readonly caller?: Caller | undefined
+  }
   /** Epoch milliseconds by the clock of PostgreSQL. */
   readonly now: number
   /** Milliseconds that the run may take from when it begins, or begins again. */

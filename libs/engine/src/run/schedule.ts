@@ -77,15 +77,16 @@ function sendTask(decision: Decision, { path, planned, attempt }: Attempt, nodeT
   const timeoutMs = policy?.timeoutMs ?? nodeType.defaultTimeoutMs
   const scope = scopeFor(decision, scopeOfPath(path))
   const task = taskRef(decision, { path, planned, attempt }, timeoutMs)
-  const message = nodeType.message(config, scope, task)
+  const { caller } = decision.context.run
+  const message = nodeType.message(config, scope, task, caller)
   const problem = tooLarge('What the node is asked', message.payload)
   if (problem) return problem
   record(decision, { path, planned, attempt }, {})
+  const asked = policy?.cache?.key ? renderText(policy.cache.key, scope) : inputOf(message.payload)
+  const asker = nodeType.dependsOnCaller ? `\n${JSON.stringify(caller ?? null)}` : ''
   const cache = policy?.cache && {
     ttlS: policy.cache.ttlS,
-    key: decision.context.sha256(
-      `${planned.node.type}\n${policy.cache.key ? renderText(policy.cache.key, scope) : inputOf(message.payload)}`,
-    ),
+    key: decision.context.sha256(`${planned.node.type}${asker}\n${asked}`),
   }
   decision.tasks.push({ ...outstanding({ path, attempt, message }), cache: cache ?? null })
   return undefined

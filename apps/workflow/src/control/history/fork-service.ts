@@ -1,5 +1,13 @@
 import { hash, randomBytes } from 'node:crypto'
-import type { Identity, RunEvent, RunId, Tenant, TraceContext } from '@dure/contracts'
+import {
+  type Caller,
+  callerOf,
+  type Identity,
+  type RunEvent,
+  type RunId,
+  type Tenant,
+  type TraceContext,
+} from '@dure/contracts'
 import {
   type Creation,
   type ForkPatch,
@@ -112,7 +120,8 @@ export function createForkService(dependencies: ForkServiceDependencies): ForkSe
       const { plan, graph } = await versions.byId(original.versionId)
       if (patch.input !== undefined) refuseInput(inputProblems(graph, patch.input))
 
-      const run = identityOf({ original, id: newRunId(), startedBy, input: patch.input })
+      const starter = { startedBy, caller: callerOf(identity) }
+      const run = identityOf({ original, id: newRunId(), ...starter, input: patch.input })
       const events = await histories.events(original, fromCheckpoint)
       const startedAt = now()
       const history = forkHistory({
@@ -162,15 +171,17 @@ interface Forked {
   readonly original: RunRow
   readonly id: RunId
   readonly startedBy: string
+  readonly caller: Caller
   readonly input: unknown
 }
 
 /** No child of anybody, and not counted for the alias that the original was started by. */
-function identityOf({ original, id, startedBy, input }: Forked): RunIdentity {
+function identityOf({ original, id, startedBy, caller, input }: Forked): RunIdentity {
   const { tenant, workflowId, versionId, versionNumber, depth, priority, timeoutMs } = original
   return {
     ...{ id, tenant, workflowId, versionId, versionNumber, depth, priority, timeoutMs, startedBy },
     input: input === undefined ? original.input : input,
+    caller,
     seed: randomBytes(16).toString('hex'),
     parent: null,
     trace: currentTrace() as TraceContext,

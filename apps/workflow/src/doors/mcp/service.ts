@@ -3,7 +3,7 @@ import { DureError } from '@dure/kernel'
 import { pageKeyOf, pageOf } from '@dure/platform'
 import { isOver } from '../../runs/run-row.ts'
 import type { RunService } from '../../runs/service.ts'
-import type { StartedRun, StartService } from '../../runs/start-service.ts'
+import { type StartedRun, type StartService, starterOf } from '../../runs/start-service.ts'
 import type { VersionSource } from '../../workflows/version-source.ts'
 import type { DoorRuns } from '../run-service.ts'
 import { errorResult, failureResultOf, refusalOf, resultOf, type ToolResult } from './result.ts'
@@ -80,8 +80,7 @@ async function run(
 ): Promise<ToolResult> {
   const { starts, runs, doorRuns } = dependencies
   const { identity, args: input, idempotencyKey, signal } = call
-  const { tenant, principalId } = identity
-  const order = { tenant, startedBy: principalId, workflowId, input, idempotencyKey }
+  const order = { ...starterOf(identity), workflowId, input, idempotencyKey }
   const started = await starts.start(order)
   if (call.onProgress) await tellProgress(dependencies, started, { signal, tell: call.onProgress })
   const ended = await doorRuns.whenEnded(started, signal)
@@ -90,7 +89,7 @@ async function run(
     return errorResult(`request.deadline-exceeded: The run was given up (${ended.run.id})`)
   }
   if (ended.run.status !== 'completed') return failureResultOf(ended.run)
-  const output = await runs.contentOf(tenant, ended.run.output)
+  const output = await runs.contentOf(identity.tenant, ended.run.output)
   return resultOf(output, await doorRuns.answersIn(ended))
 }
 

@@ -3,7 +3,7 @@ import type { OpenAiError, PageKey } from '@dure/platform'
 import type { RunWithEvents } from '../../runs/read-store.ts'
 import { isOver } from '../../runs/run-row.ts'
 import type { RunService } from '../../runs/service.ts'
-import type { StartedRun, StartService } from '../../runs/start-service.ts'
+import { type StartedRun, type StartService, starterOf } from '../../runs/start-service.ts'
 import type { VersionSource } from '../../workflows/version-source.ts'
 import type { CatalogueEntry, CatalogueStore } from '../catalogue-store.ts'
 import type { DoorRuns } from '../run-service.ts'
@@ -109,12 +109,13 @@ async function start(
   { catalogue, starts, versions }: OpenAiServiceDependencies,
   { identity, model, conversation, idempotencyKey, labels }: Ask,
 ): Promise<StartedRun> {
-  const { tenant, principalId } = identity
+  const starter = starterOf(identity)
+  const { tenant } = starter
   const { entry, alias } = await callable(catalogue, tenant, model)
   // Of several versions that an alias leads to, the stable one says what is asked for.
   const { graph } = await versions.resolve(tenant, entry.id, { alias }, 0)
   return starts.start({
-    ...{ tenant, startedBy: principalId, workflowId: entry.id, alias },
+    ...{ ...starter, workflowId: entry.id, alias },
     input: runInputOf(conversation, graph),
     ...{ idempotencyKey, labels },
   })
