@@ -8,6 +8,7 @@ export type Kind =
   | 'client'
   | 'engine'
   | 'retrieval'
+  | 'sandbox'
   | 'platform'
   | 'app'
   | 'testing'
@@ -22,11 +23,13 @@ const MAY_IMPORT: Readonly<Record<Kind, readonly Kind[]>> = {
   engine: ['kernel', 'contracts'],
   // Reads the files of its dictionary, and nothing else from outside.
   retrieval: ['kernel'],
+  // Starts threads, and does nothing else outside.
+  sandbox: ['kernel'],
   platform: ['kernel', 'contracts'],
-  app: ['kernel', 'contracts', 'engine', 'retrieval', 'platform'],
+  app: ['kernel', 'contracts', 'engine', 'retrieval', 'sandbox', 'platform'],
   testing: [],
   // What does no I/O: a tool runs the real engine, and never the I/O of a service.
-  tools: ['tools', 'testing', 'kernel', 'contracts', 'engine', 'retrieval', 'client'],
+  tools: ['tools', 'testing', 'kernel', 'contracts', 'engine', 'retrieval', 'sandbox', 'client'],
 }
 
 /** Kinds that may import nothing else that is not ours; the others may import what they declare. */
