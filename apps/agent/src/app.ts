@@ -13,6 +13,8 @@ import {
   requireRowSecurity,
   type Service,
 } from '@dure/platform'
+import { createSandbox } from '@dure/sandbox'
+import { createCodeRunner } from './code/service.ts'
 import type { Config } from './config.ts'
 import { createEffectLedger } from './effects/store.ts'
 import { embeddingRoutes } from './embeddings/routes.ts'
@@ -52,6 +54,8 @@ export async function createApp(config: Config): Promise<Service> {
     ...{ table: 'secret', resourceOf, log },
   })
 
+  const sandbox = createSandbox({ threads: config.CODE_THREADS })
+
   const leaseMs = config.LEASE_MS
   const effects = createEffectLedger({ pool: everyTenant, leaseMs })
   const tasks = createTaskService({
@@ -70,6 +74,7 @@ export async function createApp(config: Config): Promise<Service> {
       timeoutMs: config.MODEL_TIMEOUT_MS,
       deltas: createDeltaPublisher({ redis: queues.redis, prefix: config.QUEUE_PREFIX, log }),
     }),
+    code: createCodeRunner(sandbox),
     http: createHttpSender({ egress, vault: createVault({ store: secrets, envelope }) }),
   })
   const consumer = queues.consume(agentQueue, handlers, {
@@ -125,6 +130,7 @@ export async function createApp(config: Config): Promise<Service> {
   service.addHook('onClose', () => relay.close())
   service.addHook('onClose', async () => {
     await Promise.all([consumer.close(), control.close(), rewrapper.close()])
+    await sandbox.close()
   })
   return service
 }

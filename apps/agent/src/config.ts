@@ -40,6 +40,12 @@ export const Config = Type.Object({
     default: 64,
     description: 'How many tasks this process executes at once',
   }),
+  CODE_THREADS: Type.Integer({
+    minimum: 1,
+    maximum: 64,
+    default: 2,
+    description: 'How many `code` nodes this process runs at once; each has at most 64 MiB',
+  }),
   LEASE_MS: Type.Integer({
     minimum: 1000,
     default: 7500,

@@ -73,6 +73,35 @@ export const HttpResponse = Type.Object({
 })
 export type HttpResponse = Static<typeof HttpResponse>
 
+/** What a `code` node asks for. */
+export const RunCode = Type.Object({
+  source: Type.String({
+    minLength: 1,
+    maxLength: 65_536,
+    description:
+      'JavaScript: the body of an async function. `input` is what it gets, what it returns, as JSON, is the result',
+    examples: ['return { total: input.items.reduce((sum, item) => sum + item.price, 0) }'],
+  }),
+  input: Type.Unknown(),
+  outputSchema: Type.Optional(
+    Type.Record(Type.String(), Type.Unknown(), { description: 'JSON Schema of the result' }),
+  ),
+})
+export type RunCode = Static<typeof RunCode>
+
+/** What comes back from it, and is the `data` of the node. */
+export const RanCode = Type.Object({
+  result: Type.Unknown(),
+  logs: Type.Array(
+    Type.Object({
+      level: Type.Enum(['debug', 'info', 'warn', 'error']),
+      text: Type.String(),
+    }),
+    { description: 'What it said by `console`, up to 64 KiB' },
+  ),
+})
+export type RanCode = Static<typeof RanCode>
+
 const fence = ({ taskKey, attempt }: TaskRef) => `${taskKey}#${attempt}`
 
 export const agentQueue = queue('agent', {
@@ -82,6 +111,9 @@ export const agentQueue = queue('agent', {
   'task.send-http-request': message(
     Type.Object({ task: TaskRef, input: SendHttpRequest }),
     ({ task }) => fence(task),
+  ),
+  'task.run-code': message(Type.Object({ task: TaskRef, input: RunCode }), ({ task }) =>
+    fence(task),
   ),
   /** Comes back as it went: for trying out an installation, and for benchmarks. */
   'task.echo': message(

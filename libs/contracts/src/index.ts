@@ -6,6 +6,8 @@ export {
   GenerateText,
   HttpAuth,
   HttpResponse,
+  RanCode,
+  RunCode,
   SecretName,
   SendHttpRequest,
 } from './agent.ts'

@@ -136,7 +136,8 @@ export function createTaskService(options: TaskServiceOptions): TaskService {
       else job.log.info({ attempt: task.attempt }, `dropped: the task is ${claim.state}`)
     },
 
-    answer: (executor, { task, input }) => report(task, trivialOutcome(executor, input)),
+    answer: async (executor, message) =>
+      report(message.task, await trivialOutcome(executor, message)),
 
     async cancel(task) {
       await effects.cancel(task)
@@ -193,10 +194,13 @@ function isCancelled({ outcome }: Ending): boolean {
 }
 
 /** What nobody had foreseen is no reason to try again: the same input would lead to the same. */
-function trivialOutcome<Input>(executor: TrivialExecutor<Input>, input: Input): TaskOutcome {
+async function trivialOutcome<Input>(
+  executor: TrivialExecutor<Input>,
+  { task, input }: TaskMessage<Input>,
+): Promise<TaskOutcome> {
   const start = performance.now()
   try {
-    const output = executor.execute(input)
+    const output = await executor.execute(input, task)
     return { status: 'succeeded', output, durationMs: Math.round(performance.now() - start) }
   } catch (error) {
     const foreseen = error instanceof DureError ? error : givenUp('task.bug', BUG)

@@ -32,8 +32,8 @@ export interface Executor<Input> {
  */
 export interface TrivialExecutor<Input> {
   readonly isTrivial: true
-  /** @throws DureError when the input does not fit */
-  execute(input: Input): unknown
+  /** @throws DureError for every failure that is not a bug */
+  execute(input: Input, task: TaskRef): unknown
 }
 
 export interface Done {

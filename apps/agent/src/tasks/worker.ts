@@ -1,14 +1,21 @@
-import type { agentControlQueue, agentQueue, GenerateText, SendHttpRequest } from '@dure/contracts'
+import type {
+  agentControlQueue,
+  agentQueue,
+  GenerateText,
+  RunCode,
+  SendHttpRequest,
+} from '@dure/contracts'
 import type { MessageHandlers, Relay } from '@dure/platform'
 import { echo } from './echo.ts'
 import type { TaskService } from './service.ts'
-import type { Executor } from './task.ts'
+import type { Executor, TrivialExecutor } from './task.ts'
 
 export interface AgentHandlersOptions {
   readonly tasks: TaskService
   readonly relay: Pick<Relay, 'resend'>
   readonly text: Executor<GenerateText>
   readonly http: Executor<SendHttpRequest>
+  readonly code: TrivialExecutor<RunCode>
 }
 
 /** What the agent service does with each message that reaches it. */
@@ -17,10 +24,12 @@ export function agentHandlers({
   relay,
   text,
   http,
+  code,
 }: AgentHandlersOptions): MessageHandlers<typeof agentQueue> {
   return {
     'task.generate-text': (message, context) => tasks.execute(text, message, context),
     'task.send-http-request': (message, context) => tasks.execute(http, message, context),
+    'task.run-code': (message) => tasks.answer(code, message),
     'task.echo': (message) => tasks.answer(echo, message),
     'events.resend': ({ fromG, toG }) => relay.resend(fromG, toG),
   }

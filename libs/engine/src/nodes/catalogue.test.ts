@@ -46,6 +46,7 @@ test('every node type of the catalogue is there', () => {
     'answer',
     'approval',
     'break',
+    'code',
     'condition',
     'continue',
     'delay',

@@ -1,6 +1,7 @@
 import { aggregate } from './aggregate.ts'
 import { answer } from './answer.ts'
 import { approval } from './approval.ts'
+import { code } from './code.ts'
 import { condition } from './condition.ts'
 import type { NodeType } from './define.ts'
 import { delay } from './delay.ts'
@@ -33,6 +34,7 @@ const ALL: readonly NodeType[] = [
   answer,
   approval,
   breakNode,
+  code,
   condition,
   continueNode,
   delay,

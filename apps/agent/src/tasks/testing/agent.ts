@@ -3,6 +3,7 @@ import {
   agentQueue,
   type GenerateText,
   outgoing,
+  type RunCode,
   type SendHttpRequest,
   type TaskOutcome,
   type TaskRef,
@@ -40,6 +41,7 @@ export interface AgentUnderTest {
   readonly told: readonly Finished[]
   generate(task: TaskRef, input?: Partial<GenerateText>): Promise<void>
   request(task: TaskRef, input: Partial<SendHttpRequest>): Promise<void>
+  runCode(task: TaskRef, input: Partial<RunCode>): Promise<void>
   /** All of them in one message of the queue. */
   echo(tasks: readonly TaskRef[], data: unknown): Promise<void>
   cancel(task: TaskRef): Promise<void>
@@ -122,6 +124,14 @@ export async function startAgent(
             idempotent: false,
             ...input,
           },
+        }),
+      ),
+
+    runCode: (task, input) =>
+      queues.send(
+        outgoing(agentQueue, 'task.run-code', {
+          task,
+          input: { source: 'return input', input: {}, ...input },
         }),
       ),
 

@@ -1,0 +1,68 @@
+import { hash } from 'node:crypto'
+import type { RanCode, RunCode, TaskRef } from '@dure/contracts'
+import { DeadlineExceededError, type DureError, InvalidInputError } from '@dure/kernel'
+import type { Outcome, Sandbox } from '@dure/sandbox'
+import { Value } from 'typebox/value'
+import type { TrivialExecutor } from '../tasks/task.ts'
+
+/** Whatever its policy says: a place in the sandbox is for many. */
+const MAX_DEADLINE_MS = 30_000
+const MAX_PROBLEMS = 20
+
+/**
+ * Runs the code of a node. It can reach nothing and has no clock, so that it does the same however
+ * often it is done: its chance comes from the name of its step, its time from the beginning of its run.
+ */
+export function createCodeRunner(sandbox: Pick<Sandbox, 'run'>): TrivialExecutor<RunCode> {
+  return {
+    isTrivial: true,
+    async execute({ source, input, outputSchema }, task): Promise<RanCode> {
+      const outcome = await sandbox.run({
+        source,
+        input: JSON.stringify(input),
+        deadlineMs: Math.min(task.timeoutMs, MAX_DEADLINE_MS),
+        seed: seedOf(task),
+        nowMs: startedAtMs(task),
+      })
+      if (outcome.kind === 'failed') throw errorOf(outcome)
+      const result: unknown = JSON.parse(outcome.value)
+      if (outputSchema) check(outputSchema, result)
+      return { result, logs: [...outcome.logs] }
+    },
+  }
+}
+
+function seedOf({ taskKey }: TaskRef): number {
+  return Number.parseInt(hash('sha256', taskKey).slice(0, 8), 16)
+}
+
+/** Ids of runs are UUIDs of version 7: their first 48 bits are milliseconds since 1970 (RFC 9562, 5.7). */
+function startedAtMs({ runId }: TaskRef): number {
+  return Number.parseInt(runId.slice('run_'.length, 'run_'.length + 12), 16)
+}
+
+type Failed = Extract<Outcome, { readonly kind: 'failed' }>
+
+function errorOf({ reason, message, line }: Failed): DureError {
+  return ERRORS[reason](line === undefined ? message : `${message} (line ${line})`)
+}
+
+const ERRORS: Readonly<Record<Failed['reason'], (said: string) => DureError>> = {
+  syntax: (said) => new InvalidInputError('code.malformed', said),
+  threw: (said) => new InvalidInputError('code.threw', said),
+  'no-json': (said) => new InvalidInputError('code.no-json', said),
+  'too-large': (said) => new InvalidInputError('code.result-too-large', said),
+  'never-settles': (said) => new InvalidInputError('code.never-settles', said),
+  deadline: (said) => new DeadlineExceededError('code.too-slow', `${said}: give it less to do`),
+  memory: (said) => new InvalidInputError('code.out-of-memory', said),
+  crashed: (said) => new InvalidInputError('code.crashed', said),
+}
+
+function check(schema: NonNullable<RunCode['outputSchema']>, result: unknown): void {
+  const problems = Value.Errors(schema, result).slice(0, MAX_PROBLEMS)
+  if (problems.length === 0) return
+  throw new InvalidInputError(
+    'code.result-mismatch',
+    `The result is not what outputSchema says: ${problems.map(({ instancePath, message }) => `${instancePath || '/'} ${message}`).join('; ')}`,
+  )
+}
