@@ -11,8 +11,9 @@ const PUT = `
   INSERT INTO blob_part (folder, organization_id, project_id, name, part, bytes)
   VALUES ($1, $2, $3, $4, $5, $6)`
 
+/** `pg` takes bytes as text alone, which is a third longer by base 64, and twice as long by default. */
 const GET = `
-  SELECT bytes FROM blob_part
+  SELECT encode(bytes, 'base64') AS text FROM blob_part
    WHERE folder = $1 AND organization_id = $2 AND project_id = $3 AND name = $4 AND part >= $5
    ORDER BY part LIMIT ${PAGE}`
 
@@ -81,8 +82,8 @@ async function read(
   const parts: Buffer[] = []
   for (;;) {
     const values = [...keyOf(folder), name, parts.length]
-    const { rows } = await client.query<{ bytes: Buffer }>(GET, values)
-    parts.push(...rows.map(({ bytes }) => bytes))
+    const { rows } = await client.query<{ text: string }>(GET, values)
+    parts.push(...rows.map(({ text }) => Buffer.from(text, 'base64')))
     if (rows.length < PAGE) break
   }
   if (parts.length === 0) return undefined
