@@ -52,6 +52,17 @@ function lineWriter(log: Logger, destination: DestinationStream): (fields: strin
   }
 }
 
+const leftovers: (() => string)[] = []
+
+/** One listener for all: a service has one output, and a process of tests many. */
+function atExit(leftover: () => string): void {
+  // After those of pino, which has written by then what was handed on.
+  if (leftovers.length === 0) {
+    process.once('exit', () => void writeSync(1, leftovers.map((left) => left()).join('')))
+  }
+  leftovers.push(leftover)
+}
+
 /** Just below what the destination writes at once. */
 const BUFFER_CHARS = 16_000
 const FLUSH_MS = 500
@@ -72,8 +83,7 @@ export function bufferedOutput(): DestinationStream {
     gathered = ''
   }
 
-  // After pino, which has written by then what was handed on.
-  process.once('exit', () => void writeSync(1, gathered))
+  atExit(() => gathered)
   return {
     write(line) {
       gathered += line
