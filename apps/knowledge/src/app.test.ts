@@ -18,10 +18,13 @@ describe('the knowledge service', () => {
     expect(response.statusCode).toBe(200)
     expect(Object.keys(response.json().checks).toSorted()).toEqual([
       'dictionary',
+      'evaluationSweeper',
+      'evaluations',
       'ingestion',
       'postgres',
       'redis',
       'search',
+      'sources',
       'sweeper',
     ])
     expect(Object.keys((await api.inject('/readyz')).json().checks).toSorted()).toEqual([

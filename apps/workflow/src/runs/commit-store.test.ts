@@ -18,6 +18,7 @@ describe('a commit', () => {
       trace: { traceparent: `00-${'a'.repeat(32)}-${'b'.repeat(16)}-01` },
       depth: 3,
       priority: 9,
+      caller: { principals: ['user:usr_ana', 'role:viewer'], seesAll: false },
     })
     const change = f.creation({ run }, { labels: { alias: 'live' } })
     const committed = await f.store.commit(change)
