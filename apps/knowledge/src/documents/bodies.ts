@@ -50,7 +50,11 @@ export const CreateDocument = Type.Object(
     ),
     ...settings,
   },
-  { additionalProperties: false, $id: 'CreateDocument' },
+  {
+    additionalProperties: false,
+    $id: 'CreateDocument',
+    examples: [{ name: 'refunds.md', text: '# 환불\n\n환불은 7일 안에 됩니다.' }],
+  },
 )
 
 export const createDocument = Compile(CreateDocument)

@@ -6663,7 +6663,7 @@ export interface operations {
                 /**
                  * @example {
                  *       "name": "refunds.md",
-                 *       "mediaType": "text/markdown"
+                 *       "text": "# 환불\n\n환불은 7일 안에 됩니다."
                  *     }
                  */
                 "application/json": components["schemas"]["CreateDocument"];

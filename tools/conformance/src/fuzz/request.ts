@@ -61,7 +61,7 @@ function draftsWith(
       fc.record(pick(parameters, required)),
       fc.record(parameters, { requiredKeys: required }),
     ),
-    body: bodyOf(operation, (schema) => valuesOf(schema, { ...context, name: '' })),
+    body: bodyOf(operation, document, (schema) => valuesOf(schema, { ...context, name: '' })),
     mediaType: fc.constant('application/json'),
     hint: fc.nat(1000),
     changes,
@@ -72,10 +72,23 @@ function pick<Value>(all: Readonly<Record<string, Value>>, names: readonly strin
   return Object.fromEntries(Object.entries(all).filter(([name]) => names.includes(name)))
 }
 
-function bodyOf({ requestBody }: Operation, of: (schema: Schema) => fc.Arbitrary<unknown>) {
+function bodyOf(
+  { method, requestBody }: Operation,
+  { components }: OpenApiDocument,
+  of: (schema: Schema) => fc.Arbitrary<unknown>,
+) {
   const content = requestBody?.content['application/json']
   if (!content) return fc.constant(undefined)
-  return of(content.schema ?? {})
+  const name = content.schema?.$ref?.split('/').at(-1) ?? ''
+  const { required } = components.schemas[name] ?? content.schema ?? {}
+  const isVague = method === 'POST' && required === undefined
+  const drawn = of(content.schema ?? {})
+  if (content.example === undefined || !isVague) return drawn
+  // Which of its fields belong together is said by no schema, and by the example.
+  return fc.oneof(
+    { weight: 1, arbitrary: fc.constant(content.example) },
+    { weight: 7, arbitrary: drawn },
+  )
 }
 
 function changesFor({ requestBody }: Operation): fc.Arbitrary<Draft['changes']> {

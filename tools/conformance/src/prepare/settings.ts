@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { until } from '@dure/system-test/system'
 import type { Pool } from '../fuzz/pool.ts'
 import type { Call } from './call.ts'
 import { HOOK } from './outside.ts'
@@ -11,6 +12,7 @@ export async function prepareSettings(
   const hosts = ['https://api.example.com']
   await call('POST', '/v1/secrets', { name: `secret-${name}`, value: 'not a secret', hosts })
   await call('POST', '/v1/variables', { name: `v_${name}`, value: 1 })
+  await call('POST', '/v1/dictionary-entries', { surface: `낱말${name}` })
   // Of an organization, which may have several projects.
   await call('POST', '/v2/members', { role: 'viewer', email: `${randomUUID()}@example.com` })
   await call('POST', '/v2/service-principals', { name, role: 'viewer' })
@@ -42,6 +44,17 @@ async function prepareKnowledge(call: Call, pool: Pool, name: string): Promise<v
   if (!base) return
   const text = '# 환불\n\n환불은 7일 안에 됩니다.'
   const wanted = { name: 'help.md', text, mediaType: 'text/markdown' }
+  const above = { knowledgeBaseId: base.id }
   const document = await call('POST', `/v1/knowledge-bases/${base.id}/documents`, wanted)
-  pool.learn(document, { knowledgeBaseId: base.id })
+  if (!document) return
+  pool.learn(document, above)
+  await until(async () => {
+    const found = await call('GET', `/v1/knowledge-bases/${base.id}/documents/${document.id}`)
+    return found?.status === 'ready'
+  }, 'a document is ready')
+  // Its passages have names that are learned.
+  await call('POST', `/v1/knowledge-bases/${base.id}/search`, { query: '환불' })
+  const queries = [{ query: '환불은 언제 되나요?', relevant: [{ documentId: document.id }] }]
+  const evaluation = await call('POST', `/v1/knowledge-bases/${base.id}/evaluations`, { queries })
+  if (evaluation) pool.learn(evaluation, above)
 }
