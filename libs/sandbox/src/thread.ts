@@ -15,15 +15,20 @@ const GRACE_MS = 150
 /** Whatever leaks in the interpreter goes with the thread. */
 const MAX_PROGRAMS = 200
 const START_TIMEOUT_MS = 30_000
+// As a source file beside this one, or as a file of a build beside the service.
+const ENTRY = new URL(
+  import.meta.url.endsWith('.ts') ? './sandbox-thread.ts' : './sandbox-thread.js',
+  import.meta.url,
+)
 
 /**
  * @param memoryBytes that a program and its interpreter have together
  * @throws when it cannot be started
  */
 export async function startThread(memoryBytes: number): Promise<SandboxThread> {
-  const worker = new Worker(new URL('./sandbox-thread.ts', import.meta.url), {
-    // Nothing of this process is to be found there, not even by whoever breaks out.
+  const worker = new Worker(ENTRY, {
     workerData: { memoryBytes },
+    // Nothing of this process is to be found there, not even by whoever breaks out.
     env: {},
     argv: [],
     execArgv: [],
