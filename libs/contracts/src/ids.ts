@@ -67,6 +67,36 @@ export type WebhookEndpointId = Static<typeof WebhookEndpointId>
 export const WebhookDeliveryId = id<'webhook-delivery'>('whd')
 export type WebhookDeliveryId = Static<typeof WebhookDeliveryId>
 
+export const AgentId = id<'agent'>('agt')
+export type AgentId = Static<typeof AgentId>
+
+export const ExecutionId = id<'execution'>('exe')
+export type ExecutionId = Static<typeof ExecutionId>
+
+export const ThreadId = id<'thread'>('thr')
+export type ThreadId = Static<typeof ThreadId>
+
+export const AgentTeamId = id<'agent-team'>('team')
+export type AgentTeamId = Static<typeof AgentTeamId>
+
+export const ToolId = id<'tool'>('tool')
+export type ToolId = Static<typeof ToolId>
+
+export const McpServerId = id<'mcp-server'>('mcp')
+export type McpServerId = Static<typeof McpServerId>
+
+export const BudgetId = id<'budget'>('bud')
+export type BudgetId = Static<typeof BudgetId>
+
+export const DatasetId = id<'dataset'>('dst')
+export type DatasetId = Static<typeof DatasetId>
+
+export const EvaluatorId = id<'evaluator'>('evr')
+export type EvaluatorId = Static<typeof EvaluatorId>
+
+export const ExperimentId = id<'experiment'>('exp')
+export type ExperimentId = Static<typeof ExperimentId>
+
 /** Chosen by the author of a workflow, unique within it; `_`, not `-`, so that expressions can name it. */
 export const NodeId = Type.Unsafe<Id<'node'>>(
   Type.String({ pattern: '^[a-z][a-z0-9_]{0,62}$', examples: ['find_articles'] }),

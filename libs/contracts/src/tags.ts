@@ -3,12 +3,18 @@
  * with a tag that is not here is found by the linters of `npm run openapi`.
  */
 export const TAGS: Readonly<Record<string, string>> = {
+  agents: 'Agents: what they are told, may use and may spend, in versions',
+  'agent runs': 'Executions of agents: each call of a model and of a tool, step by step',
+  'agent teams': 'Several agents on one task',
+  ai: 'Drafts and advice that a model makes',
   aliases: 'Names that point to a version of a workflow, or to two of them by weight',
   analytics: 'What was used, and what it cost',
   'api-keys': 'Keys of clients: what they may do, until when, and their rotation',
   approvals: 'Decisions that a run waits for',
   'audit-logs': 'Who changed what, in a chain that shows when something was taken out',
   'dead letters': 'Messages that could not be handled, and what became of them',
+  budgets: 'How much money may be spent, by whom, and the ledger of what was',
+  datasets: 'Cases that agents are tested with, evaluators, and experiments',
   hooks: 'Deliveries of other systems that start runs; the secret is in the URL',
   knowledge: 'Documents, how they are read and cut, and the search in them',
   members: 'People who belong to an organization, and their roles',
@@ -21,6 +27,8 @@ export const TAGS: Readonly<Record<string, string>> = {
   runs: 'Executions of workflows: to start, follow, stop, repeat and examine',
   secrets: 'Values that a connector may use and nobody can read',
   'service-principals': 'Programs that act in an organization as themselves, not as a person',
+  threads: 'Conversations with agents, and what these remember',
+  tools: 'What agents may call: built in, imported from OpenAPI, or of an MCP server',
   triggers: 'Schedules, webhooks and events that start runs',
   variables: 'Values that workflows read by name',
   webhooks: 'Where Dure delivers news to, signed and repeated until it arrives',

@@ -6,7 +6,12 @@ export type Role = (typeof ROLES)[number]
 /** All but what is above every organization. */
 const OF_ORGANIZATIONS = SCOPES.filter((scope) => scope !== 'organizations:create')
 /** What only who runs the organization may do. */
-const OF_ADMINS: readonly Scope[] = ['organizations:write', 'audit-logs:read', 'knowledge:read-all']
+const OF_ADMINS: readonly Scope[] = [
+  'organizations:write',
+  'audit-logs:read',
+  'knowledge:read-all',
+  'budgets:write',
+]
 /** What shows more than work. */
 const NOT_FOR_VIEWERS: readonly Scope[] = ['api-keys:read', 'secrets:read', 'audit-logs:read']
 
@@ -21,6 +26,9 @@ const SCOPES_OF: Readonly<Record<Role, readonly Scope[]>> = {
     'knowledge:read',
     'analytics:read',
     'models:use',
+    'agents:read',
+    'tools:read',
+    'budgets:read',
     'organizations:read',
     'variables:read',
     'webhooks:read',

@@ -20,7 +20,9 @@ const OF_POSTS: readonly (readonly [RegExp, Priority])[] = [
   [/^\/v[12]\/runs\//, 'run-control'],
   [/^\/v2\/(?:callbacks|effects)\//, 'run-control'],
   [/^\/v1\/approvals\//, 'run-control'],
-  [/^\/v1\/workflows\/[^/]+\/runs$/, 'new-run'],
+  [/^\/v2\/experiments$/, 'batch'],
+  [/^\/v1\/agent-runs\//, 'run-control'],
+  [/^\/v1\/(?:workflows|agents|agent-teams)\/[^/]+\/runs$/, 'new-run'],
   [/^\/(?:hooks|openai|mcp)(?:\/|$)/, 'new-run'],
   [/^\/v2\/events$/, 'new-run'],
 ]
