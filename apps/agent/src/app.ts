@@ -14,6 +14,13 @@ import {
   type Service,
 } from '@dure/platform'
 import { createSandbox } from '@dure/sandbox'
+import { agentAliasRoutes } from './agents/alias-routes.ts'
+import { createAgentAliasStore } from './agents/alias-store.ts'
+import { agentRoutes } from './agents/routes.ts'
+import { createAgentService } from './agents/service.ts'
+import { createAgentStore } from './agents/store.ts'
+import { agentVersionRoutes } from './agents/version-routes.ts'
+import { createAgentVersionStore } from './agents/version-store.ts'
 import { createCodeRunner } from './code/service.ts'
 import type { Config } from './config.ts'
 import { createEffectLedger } from './effects/store.ts'
@@ -114,6 +121,14 @@ export async function createApp(config: Config): Promise<Service> {
     prefix: '/v1',
     secrets: createSecretService({ store: secrets, envelope }),
   })
+  const agents = createAgentService({
+    store: createAgentStore(pool),
+    versions: createAgentVersionStore(pool),
+    aliases: createAgentAliasStore(pool),
+  })
+  await service.register(agentRoutes, { prefix: '/v1', agents })
+  await service.register(agentVersionRoutes, { prefix: '/v1', agents })
+  await service.register(agentAliasRoutes, { prefix: '/v1', agents })
 
   service.addHook('onReady', async () => {
     await requireRowSecurity(pool)

@@ -23,6 +23,9 @@ export type IdPrefix =
   | 'whd'
   | 'var'
   | 'word'
+  | 'agt'
+  | 'exe'
+  | 'thr'
 
 /**
  * `run_0198c0de…`: a prefix and the 32 hex digits of a UUID. With a version 7 UUID, ids sort by the

@@ -20,6 +20,25 @@ export async function prepareSettings(
   await call('POST', '/v1/api-keys', { name, scopes: ['runs:read'] })
   await prepareEndpoint(call, pool, outsideUrl + HOOK)
   await prepareKnowledge(call, pool, name)
+  await prepareAgent(call, pool, name)
+}
+
+async function prepareAgent(call: Call, pool: Pool, name: string): Promise<void> {
+  const agentName = `a${name.toLowerCase().replaceAll(/[^a-z0-9_-]/g, '')}`.slice(0, 60)
+  const definition = { instructions: 'Answer briefly.' }
+  const agent = await call('POST', '/v1/agents', { name: agentName, definition })
+  if (!agent) return
+  const above = { agentId: agent.id }
+  await call('POST', `/v1/agents/${agent.id}/versions`)
+  await call('POST', `/v1/agents/${agent.id}/versions/1/publish`)
+  await call('PUT', `/v1/agents/${agent.id}/aliases/prod`, { version: 1 })
+  for (const operation of ['getAgentAlias', 'setAgentAlias', 'deleteAgentAlias']) {
+    pool.hint(operation, { ...above, alias: 'prod' })
+  }
+  for (const operation of ['getAgentVersion', 'publishAgentVersion']) {
+    pool.hint(operation, { ...above, number: 1 })
+  }
+  pool.hint('diffAgentVersions', { ...above, a: 1, b: 1 })
 }
 
 async function prepareEndpoint(call: Call, pool: Pool, url: string): Promise<void> {

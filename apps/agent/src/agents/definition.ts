@@ -1,0 +1,143 @@
+import { KnowledgeBaseId } from '@dure/contracts'
+import { type Static, Type } from 'typebox'
+
+const modelName = (options: { readonly description?: string } = {}) =>
+  Type.String({
+    minLength: 1,
+    maxLength: 200,
+    pattern: '^[^\\u0000]+$',
+    examples: ['demo'],
+    ...options,
+  })
+
+/** JSON Schema; which words of it are taken is checked by `checkDefinition`. */
+const JsonSchema = (description: string) =>
+  Type.Record(Type.String(), Type.Unknown(), { description, maxProperties: 100 })
+
+/** What an agent may do with a tool. */
+const Grant = Type.Object(
+  {
+    tool: Type.String({
+      pattern: '^[a-z][a-z0-9_.:/-]{0,199}$',
+      description:
+        'A tool that is built in, one of the registry of the project, or `mcp:<server>/<tool>`',
+      examples: ['calculator'],
+    }),
+    approval: Type.Optional(
+      Type.Enum(['never', 'always', 'policy'], {
+        description:
+          'Whether a human decides before it is called. Absent: `policy`, for writes after untrusted content',
+      }),
+    ),
+    config: Type.Optional(
+      Type.Record(Type.String(), Type.Unknown(), {
+        description: 'As the tool wants it, such as the hosts that it may reach',
+      }),
+    ),
+    constraints: Type.Optional(
+      JsonSchema('JSON Schema that the arguments must meet beside that of the tool'),
+    ),
+  },
+  { additionalProperties: false },
+)
+
+const GuardrailRule = Type.Object(
+  {
+    check: Type.Enum(['pii', 'injection', 'moderation', 'schema', 'regex']),
+    action: Type.Enum(['block', 'redact', 'flag']),
+    on: Type.Enum(['input', 'output', 'both']),
+    config: Type.Optional(Type.Record(Type.String(), Type.Unknown())),
+  },
+  { additionalProperties: false },
+)
+
+const Memory = Type.Object(
+  {
+    thread: Type.Object(
+      {
+        maxMessages: Type.Integer({
+          minimum: 1,
+          maximum: 200,
+          default: 20,
+          description: 'How many messages of the thread the model is told as they are',
+        }),
+        summarise: Type.Boolean({
+          default: false,
+          description: 'Whether older ones are told as a summary, which a model makes',
+        }),
+      },
+      { additionalProperties: false, default: {} },
+    ),
+    scopes: Type.Array(Type.Enum(['thread', 'user', 'agent']), {
+      maxItems: 3,
+      default: [],
+      description: 'What the agent may remember things of, with `memory_write`',
+    }),
+  },
+  { additionalProperties: false },
+)
+
+/** Where an execution ends, whatever the model wants. */
+const Limits = Type.Object(
+  {
+    maxSteps: Type.Integer({
+      minimum: 1,
+      maximum: 200,
+      default: 20,
+      description: 'Calls of the model',
+    }),
+    maxTokens: Type.Integer({
+      minimum: 1,
+      maximum: 100_000_000,
+      default: 500_000,
+      description: 'Of all calls together, in and out',
+    }),
+    maxCostMicroUsd: Type.Integer({
+      minimum: 0,
+      maximum: 1_000_000_000,
+      default: 1_000_000,
+      description: 'Micro-US-dollars of all calls together: 1 USD = 1,000,000',
+    }),
+    timeoutMs: Type.Integer({
+      minimum: 1000,
+      maximum: 604_800_000,
+      default: 600_000,
+      description: 'From the start, waiting for approvals included',
+    }),
+  },
+  { additionalProperties: false, default: {} },
+)
+
+/** All that an agent is: what it is told, may use and may spend. */
+export const AgentDefinition = Type.Object(
+  {
+    instructions: Type.String({
+      minLength: 1,
+      maxLength: 100_000,
+      pattern: '^[^\\u0000]+$',
+      examples: ['You answer questions about orders. Be brief.'],
+    }),
+    model: Type.Optional(
+      modelName({ description: 'Absent: the default model of the installation' }),
+    ),
+    fallbackModels: Type.Array(modelName(), {
+      maxItems: 5,
+      default: [],
+      description: 'Asked in this order when the one before fails',
+    }),
+    temperature: Type.Optional(Type.Number({ minimum: 0, maximum: 2 })),
+    maxOutputTokens: Type.Optional(Type.Integer({ minimum: 1, maximum: 100_000 })),
+    tools: Type.Array(Grant, { maxItems: 64, default: [] }),
+    knowledgeBaseIds: Type.Array(KnowledgeBaseId, {
+      maxItems: 20,
+      default: [],
+      description: 'What `knowledge_search` looks in',
+    }),
+    outputSchema: Type.Optional(JsonSchema('JSON Schema of the answer; absent: text')),
+    memory: Type.Optional(Memory),
+    limits: Limits,
+    guardrails: Type.Array(GuardrailRule, { maxItems: 32, default: [] }),
+  },
+  { additionalProperties: false, $id: 'AgentDefinition' },
+)
+export type AgentDefinition = Static<typeof AgentDefinition>
