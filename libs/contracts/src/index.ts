@@ -31,6 +31,7 @@ export {
   queue,
 } from './define.ts'
 export { agentEventVersions, runEventVersions } from './event-versions.ts'
+export { Filter, MetadataKey, MetadataText } from './filter.ts'
 export {
   Caller,
   callerOf,

@@ -1,5 +1,6 @@
 import { type Static, Type } from 'typebox'
 import { message, queue } from './define.ts'
+import { SentFilter } from './filter.ts'
 import { Caller, Tenant } from './identity.ts'
 import { DocumentId, EvaluationId, KnowledgeBaseId } from './ids.ts'
 import { TaskRef } from './task.ts'
@@ -29,6 +30,8 @@ export const SearchRequest = Type.Object({
   rerank: Type.Optional(Type.Boolean()),
   /** Absent: for nobody but the caller. */
   onBehalfOf: Type.Optional(OnBehalfOf),
+  /** Absent: all documents that may be seen. */
+  filter: Type.Optional(SentFilter),
 })
 export type SearchRequest = Static<typeof SearchRequest>
 
@@ -39,6 +42,13 @@ export const SearchHit = Type.Object(
     knowledgeBaseId: KnowledgeBaseId,
     documentId: DocumentId,
     documentName: Type.String(),
+    /** Of the document; absent: it has none. */
+    metadata: Type.Optional(
+      Type.Record(
+        Type.String(),
+        Type.Union([Type.String(), Type.Number(), Type.Boolean(), Type.Array(Type.String())]),
+      ),
+    ),
     /** Titles of the headings above it, outermost first. */
     headings: Type.Array(Type.String()),
     /** From 1, of the page, slide or sheet that it begins on; absent where a document has none. */

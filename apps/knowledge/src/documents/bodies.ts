@@ -3,12 +3,18 @@ import { Compile } from 'typebox/compile'
 import { LEAST_EVERY_S, MAX_URL_LENGTH, MOST_EVERY_S } from '../sources/source.ts'
 import { Access } from './access.ts'
 import { MAX_NAME_LENGTH } from './document.ts'
+import { MetadataBody } from './metadata.ts'
 
 const settings = {
   access: Type.Optional({
     ...Access,
     description:
       'Who may see a new document; absent: everybody who may read the knowledge base. Of one that is there, it can only be changed by PUT',
+  }),
+  metadata: Type.Optional({
+    ...MetadataBody,
+    description:
+      'What filters of searches may ask for; it comes with each passage. Of a document that is there, it takes the place of what it has, at once; absent: that stays',
   }),
 }
 

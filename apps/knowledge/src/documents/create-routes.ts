@@ -6,7 +6,6 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import type { FastifyRequest } from 'fastify'
 import { Type } from 'typebox'
 import { noContent, sourceRequestOf } from '../sources/request.ts'
-import type { Access } from './access.ts'
 import { CreateDocument, createDocument, UploadDocument, uploadDocument } from './bodies.ts'
 import {
   type Content,
@@ -16,7 +15,7 @@ import {
   unsupportedMediaType,
 } from './document.ts'
 import { placeOf, tagOf } from './routes.ts'
-import type { DocumentService } from './service.ts'
+import type { DocumentService, Settings } from './service.ts'
 import { MAX_SETTINGS, readUpload, type UploadedFile } from './upload.ts'
 import { DocumentView, view } from './view.ts'
 
@@ -76,10 +75,10 @@ export const createRoutes: FastifyPluginAsyncTypebox<CreateRoutesOptions> = asyn
     async (request, reply) => {
       const shelf = placeOf(request)
       const source = sourceOf(request, egress)
-      const access = accessIn(request)
+      const settings = settingsIn(request)
       const document = source
-        ? await documents.putSource(shelf, source, access)
-        : await documents.put(shelf, contentOf(request), access)
+        ? await documents.putSource(shelf, source, settings)
+        : await documents.put(shelf, contentOf(request), settings)
       const { knowledgeBaseId, id } = document
       return reply
         .code(202)
@@ -112,7 +111,8 @@ function contentOf(request: FastifyRequest): Content {
   return contentOfText({ name, text, ...(mediaType !== undefined && { mediaType }) })
 }
 
-function accessIn({ body }: FastifyRequest): Access | undefined {
-  if (createDocument.Check(body) || uploadDocument.Check(body)) return body.access
-  throw unsupportedMediaType()
+function settingsIn({ body }: FastifyRequest): Settings {
+  if (!createDocument.Check(body) && !uploadDocument.Check(body)) throw unsupportedMediaType()
+  const { access, metadata } = body
+  return { access, metadata }
 }

@@ -9,6 +9,7 @@ import {
 import { LABEL } from '../label.ts'
 import type { DocumentSource } from '../sources/source.ts'
 import { extensionOf, FILE_FORMATS, formatOf } from './file-format.ts'
+import type { Metadata } from './metadata.ts'
 import type { Progress } from './progress.ts'
 
 /** What can be sent as JSON, and a file that is kept to the character. */
@@ -34,6 +35,8 @@ export interface Document {
   readonly chunkCount: number
   /** Who may see it: `everybody`, or principals. */
   readonly access: readonly string[]
+  /** What is said of it, for filters. */
+  readonly metadata: Metadata
   /** Passages of the published version that have a vector. */
   readonly vectorCount: number
   /** Why the others have none. */

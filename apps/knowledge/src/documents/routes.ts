@@ -5,10 +5,16 @@ import type { FastifyRequest } from 'fastify'
 import { Type } from 'typebox'
 import { Access, readerOf } from './access.ts'
 import type { Document } from './document.ts'
+import { MetadataBody } from './metadata.ts'
 import type { DocumentService } from './service.ts'
 import { DocumentPage, DocumentView, view } from './view.ts'
 
 const SetAccess = Type.Object({ access: Access }, { additionalProperties: false, $id: 'SetAccess' })
+
+const SetMetadata = Type.Object(
+  { metadata: MetadataBody },
+  { additionalProperties: false, $id: 'SetMetadata' },
+)
 
 const shelf = Type.Object({ knowledgeBaseId: KnowledgeBaseId })
 const key = Type.Object({ knowledgeBaseId: KnowledgeBaseId, documentId: DocumentId })
@@ -99,6 +105,30 @@ export const documentRoutes: FastifyPluginAsyncTypebox<DocumentRoutesOptions> = 
     async (request, reply) => {
       const { access } = request.body
       const document = await documents.setAccess(placeOf(request), access, expectationOf(request))
+      return reply.header('etag', tagOf(document)).send(view(document))
+    },
+  )
+
+  app.put(
+    '/knowledge-bases/:knowledgeBaseId/documents/:documentId/metadata',
+    {
+      config: { scope: 'knowledge:write' },
+      schema: {
+        operationId: 'setDocumentMetadata',
+        summary: 'Say what filters find a document by',
+        description:
+          'From the next search on, without reading the document anew. It takes the place of all metadata that the document has.',
+        tags,
+        params: key,
+        headers: IfMatch,
+        body: SetMetadata,
+        response: { 200: DocumentView, '4xx': Problem },
+      },
+    },
+    async (request, reply) => {
+      const { metadata } = request.body
+      const expected = expectationOf(request)
+      const document = await documents.setMetadata(placeOf(request), metadata, expected)
       return reply.header('etag', tagOf(document)).send(view(document))
     },
   )

@@ -13,20 +13,28 @@ import type { KnowledgeBaseService } from '../knowledge-bases/service.ts'
 import type { SourceRequest } from '../sources/source.ts'
 import { type Access, accessOf } from './access.ts'
 import { type Content, type Document, documentNotFound, nameTaken } from './document.ts'
+import { type Metadata, metadataOf } from './metadata.ts'
 import type { DocumentKey, DocumentStore } from './store.ts'
 
 type Shelf = Omit<DocumentKey, 'documentId'>
+
+/** What is said about a document besides its content. */
+export interface Settings {
+  /** Of a new document; one that is there must have the same. Undefined: whatever it has, or everybody. */
+  readonly access: Access | undefined
+  /** Undefined: whatever it has, or none. */
+  readonly metadata: Metadata | undefined
+}
 
 export interface DocumentService {
   /**
    * Takes a document in and asks for its ingestion. Its text can be found when it is `ready`; until
    * then the version before it stays.
    *
-   * @param access of a new document; one that is there must have the same. Absent: whatever it has, or everybody
    * @throws NotFoundError `knowledge-base.not-found`; ConflictError `document.name-taken`
-   * @throws InvalidInputError `document.access-without-you`
+   * @throws InvalidInputError `document.access-without-you`, `document.metadata-too-large`
    */
-  put(shelf: Shelf, content: Content, access?: Access): Promise<Document>
+  put(shelf: Shelf, content: Content, settings: Settings): Promise<Document>
   /**
    * Takes a document in that is to be fetched, or fetches it now if there is one of this name. What is found until then
    * is found until its content is ready.
@@ -36,7 +44,7 @@ export interface DocumentService {
   putSource(
     shelf: Shelf,
     source: SourceRequest & { readonly name: string },
-    access?: Access,
+    settings: Settings,
   ): Promise<Document>
   /** @throws NotFoundError `document.not-found` */
   get(key: DocumentKey): Promise<Document>
@@ -59,6 +67,13 @@ export interface DocumentService {
    * @throws InvalidInputError `document.access-without-you`
    */
   setAccess(key: DocumentKey, access: Access, isExpected?: IsExpected): Promise<Document>
+  /**
+   * What filters find it by, from the next search on.
+   *
+   * @throws NotFoundError `document.not-found` @throws ConflictError `document.changed`
+   * @throws InvalidInputError `document.metadata-too-large`
+   */
+  setMetadata(key: DocumentKey, metadata: Metadata, isExpected?: IsExpected): Promise<Document>
 }
 
 type IsExpected = (document: Document) => boolean
@@ -78,14 +93,14 @@ export function createDocumentService(dependencies: DocumentServiceDependencies)
   }
 
   return {
-    async put(shelf, content, givenAccess) {
-      const { tenant, reader, knowledgeBaseId } = shelf
-      const access = givenAccess && accessOf(givenAccess, reader)
+    async put(shelf, content, given) {
+      const { tenant, knowledgeBaseId } = shelf
+      const settings = storedOf(given, shelf)
       const contentHash = hashOf(content)
       const documentId = prefixedId('doc', randomUUIDv7()) as DocumentId
       const document = await store.save(
         { ...shelf, documentId },
-        { ...content, contentHash, access },
+        { ...content, contentHash, ...settings },
       )
       if (!document) throw await whyNotSaved(shelf)
       if (document.status === 'queued') {
@@ -94,13 +109,13 @@ export function createDocumentService(dependencies: DocumentServiceDependencies)
       return document
     },
 
-    async putSource(shelf, source, givenAccess) {
-      const access = givenAccess && accessOf(givenAccess, shelf.reader)
+    async putSource(shelf, source, given) {
+      const settings = storedOf(given, shelf)
       const documentId = prefixedId('doc', randomUUIDv7()) as DocumentId
       const contentHash = hashOfUrl(source.url)
       const saved = await store.saveSource(
         { ...shelf, documentId },
-        { ...source, contentHash, access },
+        { ...source, contentHash, ...settings },
       )
       const document = saved && (await store.find({ ...shelf, documentId: saved }))
       if (!document) throw await whyNotSaved(shelf)
@@ -134,6 +149,22 @@ export function createDocumentService(dependencies: DocumentServiceDependencies)
       if (document && isSet) return document
       throw document ? changed() : documentNotFound()
     },
+
+    async setMetadata(key, metadata, isExpected) {
+      const seen = isExpected && (await store.find(key))
+      if (seen && !isExpected(seen)) throw changed()
+      const isSet = await store.setMetadata(key, metadataOf(metadata), seen?.metadata)
+      const document = await store.find(key)
+      if (document && isSet) return document
+      throw document ? changed() : documentNotFound()
+    },
+  }
+}
+
+function storedOf({ access, metadata }: Settings, { reader }: Shelf): Settings {
+  return {
+    access: access && accessOf(access, reader),
+    metadata: metadata && metadataOf(metadata),
   }
 }
 

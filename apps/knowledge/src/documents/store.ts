@@ -5,6 +5,8 @@ import type { PrismaClient } from '../generated/prisma/client.ts'
 import type { SourceRequest } from '../sources/source.ts'
 import { type Access, type Reader, seenBy } from './access.ts'
 import type { Content, Document } from './document.ts'
+import type { Metadata } from './metadata.ts'
+import { REDESCRIBED, REDESCRIBED_BASE } from './metadata-sql.ts'
 import { progressOf } from './progress.ts'
 import { SAVE_SOURCE, SOURCE_COLUMNS, type SourceRow, sourceOf } from './source-row.ts'
 
@@ -16,9 +18,12 @@ export interface DocumentKey {
   readonly documentId: DocumentId
 }
 
-/** Who may see what is stored. Undefined: a new document is for everybody, another one for whom it was. */
-interface ForWhom {
+/** What is said about what is stored. */
+interface Settings {
+  /** Undefined: a new document is for everybody, another one for whom it was. */
   readonly access: Access | undefined
+  /** Undefined: a new document has none, another one what it had. */
+  readonly metadata: Metadata | undefined
 }
 
 export interface DocumentStore {
@@ -31,7 +36,7 @@ export interface DocumentStore {
    */
   save(
     key: DocumentKey,
-    content: Content & { contentHash: string } & ForWhom,
+    content: Content & { contentHash: string } & Settings,
   ): Promise<Document | undefined>
   /**
    * Has it fetched from now on, under this name.
@@ -40,7 +45,7 @@ export interface DocumentStore {
    */
   saveSource(
     key: DocumentKey,
-    source: SourceRequest & { readonly name: string; readonly contentHash: string } & ForWhom,
+    source: SourceRequest & { readonly name: string; readonly contentHash: string } & Settings,
   ): Promise<DocumentId | undefined>
   find(key: DocumentKey): Promise<Document | undefined>
   /** Newest first, one more than `limit` when there are more. */
@@ -57,6 +62,8 @@ export interface DocumentStore {
    * @returns whether it was there, with what is expected
    */
   setAccess(key: DocumentKey, access: Access, expected?: Access): Promise<boolean>
+  /** As `setAccess`. */
+  setMetadata(key: DocumentKey, metadata: Metadata, expected?: Metadata): Promise<boolean>
 }
 
 /** What it is made of is to be looked at anew. */
@@ -65,12 +72,14 @@ const CHANGED = `(${UNREAD} OR document.embedding_error_code IS NOT NULL)`
 
 const SAVE = `
   INSERT INTO document AS document (id, knowledge_base_id, organization_id, project_id, name,
-                        media_type, content_hash, size_bytes, text, original, access)
+                        media_type, content_hash, size_bytes, text, original, access,
+                        metadata, metadata_revision)
   SELECT $1, id, organization_id, project_id, $5, $6, $7, $8, $9, $10,
-         coalesce($13::text[], '{everybody}')
+         coalesce($13::text[], '{everybody}'), coalesce($14::jsonb, '{}'), ($14 IS NOT NULL)::int
     FROM knowledge_base
    WHERE id = $2 AND organization_id = $3 AND project_id = $4 AND deleted_at IS NULL
   ON CONFLICT (organization_id, project_id, knowledge_base_id, name) DO UPDATE SET
+    ${REDESCRIBED(14)},
     media_type = excluded.media_type,
     content_hash = excluded.content_hash,
     size_bytes = excluded.size_bytes,
@@ -91,14 +100,15 @@ const SAVE = `
             id, knowledge_base_id AS "knowledgeBaseId", name, media_type AS "mediaType",
             size_bytes AS "sizeBytes", status, error_code AS "errorCode",
             error_message AS "errorMessage", version, published_version AS "publishedVersion", access,
-            chunk_count AS "chunkCount", vector_count AS "vectorCount",
+            metadata, chunk_count AS "chunkCount", vector_count AS "vectorCount",
             embedding_error_code AS "embeddingErrorCode",
             embedding_error_message AS "embeddingErrorMessage", created_at AS "createdAt", updated_at AS "updatedAt"`
 
 /** What is sent takes the place of what was fetched, for good. */
 const SAVE_CONTENT = `
   WITH saved AS (${SAVE}),
-  sent AS (DELETE FROM document_source USING saved WHERE document_id = saved.id)
+  sent AS (DELETE FROM document_source USING saved WHERE document_id = saved.id),
+  ${REDESCRIBED_BASE(14)}
   SELECT * FROM saved`
 
 const REMOVE = `
@@ -126,6 +136,19 @@ const SET_ACCESS = `
   UPDATE knowledge_base SET generation = generation + 1
     FROM changed WHERE knowledge_base.id = changed.knowledge_base_id`
 
+const SET_METADATA = `
+  WITH changed AS (
+    UPDATE document SET metadata = $5, metadata_revision = metadata_revision + 1, updated_at = now()
+      FROM knowledge_base
+     WHERE document.id = $1 AND knowledge_base.id = $2
+       AND document.knowledge_base_id = knowledge_base.id
+       AND document.organization_id = $3 AND document.project_id = $4
+       AND knowledge_base.deleted_at IS NULL AND ($6::jsonb IS NULL OR document.metadata = $6)
+       AND ${seenBy(7)}
+    RETURNING document.knowledge_base_id)
+  UPDATE knowledge_base SET generation = generation + 1
+    FROM changed WHERE knowledge_base.id = changed.knowledge_base_id`
+
 /** Everything but the content, which may be long. */
 const COLUMNS = {
   id: true,
@@ -138,6 +161,7 @@ const COLUMNS = {
   errorMessage: true,
   version: true,
   access: true,
+  metadata: true,
   publishedVersion: true,
   stage: true,
   stageDone: true,
@@ -165,7 +189,7 @@ export function createDocumentStore(pool: pg.Pool, db: PrismaClient): DocumentSt
         content.sizeBytes,
         'text' in content ? content.text : null,
         'bytes' in content ? content.bytes : null,
-        ...[reader.caller, reader.person, content.access ?? null],
+        ...[reader.caller, reader.person, content.access ?? null, content.metadata ?? null],
       ])
       return rows[0] && view(rows[0])
     },
@@ -180,7 +204,7 @@ export function createDocumentStore(pool: pg.Pool, db: PrismaClient): DocumentSt
         source.contentHash,
         source.url,
         source.everyS ?? null,
-        ...[reader.caller, reader.person, source.access ?? null],
+        ...[reader.caller, reader.person, source.access ?? null, source.metadata ?? null],
       ])
       return rows[0]?.id
     },
@@ -212,6 +236,11 @@ export function createDocumentStore(pool: pg.Pool, db: PrismaClient): DocumentSt
       const values = [...valuesOf(key), access, expected ?? null, reader.caller, reader.person]
       return (await pool.query(SET_ACCESS, values)).rowCount === 1
     },
+
+    async setMetadata({ reader, ...key }, metadata, expected) {
+      const values = [...valuesOf(key), metadata, expected ?? null, reader.caller, reader.person]
+      return (await pool.query(SET_METADATA, values)).rowCount === 1
+    },
   }
 }
 
@@ -231,8 +260,10 @@ const NOT_DELETED = { deletedAt: null }
 
 type Row = Omit<
   Document,
-  'id' | 'knowledgeBaseId' | 'error' | 'embeddingError' | 'source' | 'progress'
+  'id' | 'knowledgeBaseId' | 'error' | 'embeddingError' | 'source' | 'progress' | 'metadata'
 > & {
+  /** What was checked when it was stored. */
+  readonly metadata: unknown
   readonly id: string
   readonly knowledgeBaseId: string
   readonly errorCode: string | null
@@ -252,6 +283,7 @@ function view(given: Row): Document {
     ...row,
     id: row.id as DocumentId,
     knowledgeBaseId: row.knowledgeBaseId as KnowledgeBaseId,
+    metadata: row.metadata as Metadata,
     progress: progressOf(given),
     error: failureOf(errorCode, errorMessage),
     embeddingError: failureOf(embeddingErrorCode, embeddingErrorMessage),

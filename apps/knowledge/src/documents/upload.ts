@@ -32,7 +32,7 @@ interface PartStream extends AsyncIterable<Uint8Array> {
   destroy(error: Error): unknown
 }
 
-const SETTINGS: readonly string[] = ['access']
+const SETTINGS: readonly string[] = ['access', 'metadata']
 /** How many of them there can be. */
 export const MAX_SETTINGS = SETTINGS.length
 

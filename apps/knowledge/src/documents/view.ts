@@ -2,6 +2,7 @@ import { DocumentId, KnowledgeBaseId, Page } from '@dure/contracts'
 import { type Static, Type } from 'typebox'
 import type { DocumentSource } from '../sources/source.ts'
 import { type Document, STATUSES } from './document.ts'
+import { MetadataBody } from './metadata.ts'
 import { Progress } from './progress.ts'
 
 export const DocumentView = Type.Object(
@@ -26,6 +27,7 @@ export const DocumentView = Type.Object(
     access: Type.Array(Type.String(), {
       description: 'Who may see it: `everybody`, or whoever is one of these',
     }),
+    metadata: { ...MetadataBody, description: 'What filters of searches may ask for' },
     chunkCount: Type.Integer({ description: 'Passages of the published version' }),
     vectorCount: Type.Integer({ description: 'Those of them that are found by vectors, too' }),
     embeddingError: Type.Optional(

@@ -1,4 +1,10 @@
-import { DocumentId, type EvaluationId, type KnowledgeBaseId, type Tenant } from '@dure/contracts'
+import {
+  DocumentId,
+  type EvaluationId,
+  type Filter,
+  type KnowledgeBaseId,
+  type Tenant,
+} from '@dure/contracts'
 import { ConflictError, type FieldProblem, InvalidInputError, NotFoundError } from '@dure/kernel'
 import type { FittedWeight, QueryMetrics, SearchMode } from '@dure/retrieval'
 import { type Static, Type } from 'typebox'
@@ -69,6 +75,8 @@ export interface Evaluation {
   readonly name: string
   readonly status: Status
   readonly modes: readonly SearchMode[]
+  /** Null: all documents are searched. */
+  readonly filter: Filter | null
   readonly queryCount: number
   readonly doneCount: number
   readonly outcome: Outcome | undefined

@@ -100,6 +100,24 @@ describe('an evaluation', () => {
     })
   })
 
+  test('searches the documents alone that its filter asks for', async () => {
+    const shelf = (
+      await client.call('POST', '', { body: { name: 'Filtered', embeddingModel: null } })
+    ).json().id
+    for (const year of [2025, 2026]) {
+      const body = { name: `${year}.txt`, text: `${TEXTS[0]} ${year}`, metadata: { year } }
+      const { id } = (await client.call('POST', `/${shelf}/documents`, { body })).json()
+      await client.settled(shelf, id)
+    }
+    const queries = [{ query: '환불 신청', relevant: [{ text: '2026' }] }]
+    const recall = async (filter: object) =>
+      (await evaluated(shelf, { queries, filter })).scores[0].recall10
+
+    expect(await recall({ key: 'year', is: 2026 })).toBe(1)
+    expect(await recall({ not: { key: 'year', is: 2026 } })).toBe(0)
+    expect((await create(shelf, { queries, filter: { key: 'year' } })).statusCode).toBe(400)
+  })
+
   test('of fifty questions fits a weight, and gives it to the base when it is asked to', async () => {
     const done = await evaluated(base, { queries: fifty() })
 

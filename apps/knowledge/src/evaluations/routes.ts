@@ -1,4 +1,4 @@
-import { EvaluationId, KnowledgeBaseId, Page, PageQuery, Problem } from '@dure/contracts'
+import { EvaluationId, Filter, KnowledgeBaseId, Page, PageQuery, Problem } from '@dure/contracts'
 import { allowsTag, answerLostUpdates, IfMatch, identityOf } from '@dure/platform'
 import { type FittedWeight, SEARCH_MODES } from '@dure/retrieval'
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
@@ -14,6 +14,7 @@ const CreateEvaluation = Type.Object(
   {
     name: OneLine({ maxLength: 200, default: 'Evaluation', examples: ['고객 질문 50개'] }),
     queries: Type.Array(LabelledQuery, { minItems: 1, maxItems: MAX_QUERIES }),
+    filter: Type.Optional(Filter),
   },
   { additionalProperties: false, $id: 'CreateEvaluation' },
 )
@@ -45,6 +46,7 @@ const EvaluationView = Type.Object(
       ),
     ),
     modes: Type.Array(Mode, { description: 'Those that the knowledge base can do' }),
+    filter: Type.Optional(Filter),
     scores: Type.Array(Type.Object({ mode: Mode, ...METRICS, ...INTERVAL }), {
       description: 'Of all queries, per mode, as searches find now; empty until it is done',
     }),
@@ -238,12 +240,13 @@ function view({
   error,
   ...evaluation
 }: Evaluation): Static<typeof EvaluationView> {
-  const { id, knowledgeBaseId, name, status, modes, createdAt, updatedAt } = evaluation
+  const { id, knowledgeBaseId, name, status, modes, filter, createdAt, updatedAt } = evaluation
   return {
     ...{ id, knowledgeBaseId, name, status },
     progress: { done: doneCount, total: queryCount },
     ...(error && { error }),
     modes: [...modes],
+    ...(filter && { filter }),
     scores: [...(outcome?.scores ?? [])],
     ...(outcome?.fitted && { fitted: viewFitted(outcome.fitted) }),
     createdAt: createdAt.toISOString(),

@@ -73,7 +73,7 @@ const ANYBODY: Caller = { principals: [], seesAll: false }
 
 async function ask(
   { search }: EvaluationRunnerDependencies,
-  { tenant, knowledgeBaseId, modes, queryCount }: Claim,
+  { tenant, knowledgeBaseId, modes, filter, queryCount }: Claim,
   { query, relevant }: PendingQuery,
 ): Promise<QueryResult> {
   const metrics = async (mode: SearchMode, topK: number, vectorWeight?: number) => {
@@ -81,7 +81,7 @@ async function ask(
     const request = { knowledgeBaseIds: [knowledgeBaseId], query, topK, minScore: 0, mode }
     const found = await search.search(
       tenant,
-      { ...request, ...weighted, rerank: false },
+      { ...request, ...weighted, ...(filter && { filter }), rerank: false },
       { timeoutMs: SEARCH_TIMEOUT_MS, caller: ANYBODY },
     )
     // By words alone it would be another question that is answered.

@@ -1,10 +1,17 @@
 import { randomUUIDv7 } from 'node:crypto'
-import { type EvaluationId, evaluationQueue, type OutgoingMessage, outgoing } from '@dure/contracts'
+import {
+  type EvaluationId,
+  evaluationQueue,
+  type Filter,
+  type OutgoingMessage,
+  outgoing,
+} from '@dure/contracts'
 import { type FieldProblem, prefixedId } from '@dure/kernel'
 import { decodeCursor, encodeCursor, invalidCursor, pageKeyOf, pageOf } from '@dure/platform'
 import { SEARCH_MODES, type SearchMode } from '@dure/retrieval'
 import type { KnowledgeBase } from '../knowledge-bases/knowledge-base.ts'
 import type { IsExpected, KnowledgeBaseService } from '../knowledge-bases/service.ts'
+import { matcherOf } from '../search/filter.ts'
 import {
   alreadyUnderWay,
   type Evaluation,
@@ -29,12 +36,17 @@ export interface EvaluationService {
    * Asked in the background, one after the other, in each mode that the base can do.
    *
    * @throws NotFoundError `knowledge-base.not-found`
-   * @throws InvalidInputError `evaluation.unknown-label`
+   * @throws InvalidInputError `evaluation.unknown-label`, `search.invalid-filter`
    * @throws ConflictError `evaluation.already-under-way`, `evaluation.too-many`
    */
   create(
     shelf: Shelf,
-    evaluation: { readonly name: string; readonly queries: readonly LabelledQuery[] },
+    evaluation: {
+      readonly name: string
+      readonly queries: readonly LabelledQuery[]
+      /** Absent: all documents are searched. */
+      readonly filter?: Filter
+    },
   ): Promise<Evaluation>
   /** @throws NotFoundError `evaluation.not-found` */
   get(key: EvaluationKey): Promise<Evaluation>
@@ -73,13 +85,14 @@ export function createEvaluationService(parts: EvaluationServiceDependencies): E
   return {
     get,
 
-    async create(shelf, { name, queries }) {
+    async create(shelf, { name, queries, filter }) {
+      if (filter) matcherOf(filter)
       const { embeddingModel } = await bases.get(shelf.tenant, shelf.knowledgeBaseId)
       if ((await store.count(shelf)) >= MAX_EVALUATIONS) throw tooManyEvaluations()
       await requireKnown(store, shelf, queries)
       const modes: readonly SearchMode[] = embeddingModel ? SEARCH_MODES : ['keyword']
       const key = { ...shelf, evaluationId: prefixedId('eval', randomUUIDv7()) as EvaluationId }
-      const evaluation = await store.create(key, { name, modes, queries })
+      const evaluation = await store.create(key, { name, modes, queries, filter })
       if (!evaluation) throw alreadyUnderWay()
       send(evaluateMessage(key))
       return evaluation

@@ -1,4 +1,4 @@
-import { EVERYBODY, type EvaluationId, type KnowledgeBaseId } from '@dure/contracts'
+import { EVERYBODY, type EvaluationId, type Filter, type KnowledgeBaseId } from '@dure/contracts'
 import type { PageKey } from '@dure/platform'
 import type { SearchMode } from '@dure/retrieval'
 import type pg from 'pg'
@@ -15,6 +15,7 @@ export interface NewEvaluation {
   readonly name: string
   readonly modes: readonly SearchMode[]
   readonly queries: readonly LabelledQuery[]
+  readonly filter: Filter | undefined
 }
 
 /** A query as it was asked for, with what it gave. */
@@ -44,15 +45,16 @@ export interface EvaluationStore {
 }
 
 const COLUMNS = `evaluation.id, evaluation.knowledge_base_id AS "knowledgeBaseId", evaluation.name,
-  evaluation.status, evaluation.modes, evaluation.query_count AS "queryCount",
+  evaluation.status, evaluation.modes, evaluation.filter, evaluation.query_count AS "queryCount",
   evaluation.done_count AS "doneCount", evaluation.outcome, evaluation.error_code AS "errorCode",
   evaluation.error_message AS "errorMessage", evaluation.created_at AS "createdAt",
   evaluation.updated_at AS "updatedAt"`
 
 const CREATE = `
   WITH evaluation AS (
-    INSERT INTO evaluation (id, knowledge_base_id, organization_id, project_id, name, modes, query_count)
-    SELECT $1, id, organization_id, project_id, $5, $6, json_array_length($7::json)
+    INSERT INTO evaluation (id, knowledge_base_id, organization_id, project_id, name, modes, query_count,
+                            filter)
+    SELECT $1, id, organization_id, project_id, $5, $6, json_array_length($7::json), $8
       FROM knowledge_base
      WHERE id = $2 AND organization_id = $3 AND project_id = $4 AND deleted_at IS NULL
     ON CONFLICT (knowledge_base_id) WHERE status IN ('queued', 'running') DO NOTHING
@@ -92,8 +94,8 @@ export function createEvaluationStore(pool: pg.Pool): EvaluationStore {
   const rowsOf = async (sql: string, values: readonly unknown[]) =>
     (await pool.query<Row>(sql, [...values])).rows.map(view)
   return {
-    async create({ evaluationId, ...shelf }, { name, modes, queries }) {
-      const values = [evaluationId, ...keyOf(shelf), name, modes, JSON.stringify(queries)]
+    async create({ evaluationId, ...shelf }, { name, modes, queries, filter = null }) {
+      const values = [evaluationId, ...keyOf(shelf), name, modes, JSON.stringify(queries), filter]
       return (await rowsOf(CREATE, values))[0]
     },
 

@@ -1,4 +1,4 @@
-import type { EvaluationId, KnowledgeBaseId, Tenant } from '@dure/contracts'
+import type { EvaluationId, Filter, KnowledgeBaseId, Tenant } from '@dure/contracts'
 import { withEveryTenant } from '@dure/platform'
 import type { SearchMode } from '@dure/retrieval'
 import type pg from 'pg'
@@ -8,6 +8,7 @@ import type { EvaluationKey, LabelledQuery, Outcome, QueryResult } from './evalu
 export interface Claim extends EvaluationKey {
   readonly attempt: number
   readonly modes: readonly SearchMode[]
+  readonly filter: Filter | null
   readonly queryCount: number
   /** Of the base. */
   readonly vectorWeight: number
@@ -67,7 +68,7 @@ const CLAIM = `
      AND evaluation.organization_id = $3 AND evaluation.project_id = $4
      AND knowledge_base.id = $2 AND knowledge_base.deleted_at IS NULL
      AND status = 'queued' AND attempts < ${MAX_ATTEMPTS}
-  RETURNING attempts AS attempt, modes, query_count AS "queryCount", vector_weight AS "vectorWeight"`
+  RETURNING attempts AS attempt, modes, filter, query_count AS "queryCount", vector_weight AS "vectorWeight"`
 
 const RECORD = `
   WITH claim AS (

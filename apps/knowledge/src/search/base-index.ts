@@ -8,7 +8,7 @@ import {
   type VectorIndex,
 } from '@dure/retrieval'
 import type { IndexedPassage, IndexSink } from './bring-up-store.ts'
-import { createRestrictions, type Restrictions } from './restrictions.ts'
+import { createFacts, type KnownFacts } from './facts.ts'
 
 /** What is searched of one knowledge base. */
 export interface BaseIndex {
@@ -17,7 +17,7 @@ export interface BaseIndex {
   readonly vectors: VectorIndex | undefined
   /** The version of each document in it. */
   readonly versions: ReadonlyMap<string, number>
-  readonly restrictions: Restrictions
+  readonly facts: KnownFacts
 }
 
 /** An index that follows its base. */
@@ -57,7 +57,7 @@ export function createBaseIndex(
 ): FollowingIndex {
   const lexical = createLexicalIndex({ parts: contents.parts })
   const versions = new Map(contents.versions)
-  const restrictions = createRestrictions()
+  const facts = createFacts()
   let vectors: VectorIndex | undefined
   let changes = 0
 
@@ -78,7 +78,7 @@ export function createBaseIndex(
   return {
     lexical,
     versions,
-    restrictions,
+    facts,
     get vectors() {
       return vectors
     },
@@ -90,7 +90,8 @@ export function createBaseIndex(
     },
     sink: {
       versions,
-      restrict: restrictions.replace,
+      revisions: facts.revisions,
+      learn: facts.learn,
       put(documentId: string, version: number, passages: readonly IndexedPassage[]) {
         remove(documentId)
         changes += passages.length
@@ -107,7 +108,7 @@ export function createBaseIndex(
       },
     },
     get bytes() {
-      const ofDocuments = versions.size * BYTES_PER_DOCUMENT + restrictions.bytes
+      const ofDocuments = versions.size * BYTES_PER_DOCUMENT + facts.bytes
       return lexical.bytes + (vectors?.bytes ?? 0) + ofDocuments
     },
     pause() {

@@ -41,7 +41,8 @@ test('an index is filled from one moment, whatever is published while it is read
 
   const generation = await bringUp(knowledge.tenant, base, {
     versions: new Map(),
-    restrict: () => {},
+    revisions: new Map(),
+    learn: () => {},
     put: (_id, version, passages) => void put.push({ version, passages }),
     remove: () => expect.unreachable(),
   })
@@ -52,7 +53,8 @@ test('an index is filled from one moment, whatever is published while it is read
 
 test('an index of a knowledge base that was removed cannot be filled', async () => {
   const bringUp = createBringUp(knowledge.pool)
-  const sink = { versions: new Map(), restrict: () => {}, put: () => {}, remove: () => {} }
+  const known = { versions: new Map(), revisions: new Map() }
+  const sink = { ...known, learn: () => {}, put: () => {}, remove: () => {} }
 
   const filling = bringUp(knowledge.tenant, `kb_${'0'.repeat(32)}` as KnowledgeBaseId, sink)
 

@@ -2,7 +2,9 @@ import { EVERYBODY, type KnowledgeBaseId, type Tenant } from '@dure/contracts'
 import { withTransaction } from '@dure/platform'
 import type pg from 'pg'
 import type { Access } from '../documents/access.ts'
+import { type Metadata, NO_METADATA } from '../documents/metadata.ts'
 import { knowledgeBaseNotFound } from '../knowledge-bases/knowledge-base.ts'
+import type { Described, Facts } from './facts.ts'
 
 /** A passage as the index knows it: by its terms. */
 export interface IndexedPassage {
@@ -18,8 +20,10 @@ export interface IndexedPassage {
 export interface IndexSink {
   /** The version of each document that the index holds. */
   readonly versions: ReadonlyMap<string, number>
-  /** Who may see those documents that not everybody may. Comes before what is put. */
-  restrict(access: ReadonlyMap<string, Access>): void
+  /** Of the metadata of each document that it knows. */
+  readonly revisions: ReadonlyMap<string, number>
+  /** Comes before what is put. */
+  learn(facts: Facts): void
   put(
     documentId: string,
     version: number,
@@ -48,6 +52,7 @@ interface DocumentRow {
   readonly version: number
   /** Null: everybody may see it. */
   readonly access: Access | null
+  readonly revision: number
 }
 
 interface Work {
@@ -55,6 +60,13 @@ interface Work {
   readonly id: KnowledgeBaseId
   readonly sink: IndexSink
 }
+
+const DOCUMENTS = `
+  SELECT id, published_version AS version, metadata_revision AS revision,
+         CASE WHEN NOT '${EVERYBODY}' = ANY(access) THEN access END AS access
+    FROM document
+   WHERE knowledge_base_id = $1 AND organization_id = $2 AND project_id = $3
+     AND published_version > 0`
 
 async function bringUp(client: pg.PoolClient, { tenant, id, sink }: Work): Promise<bigint> {
   const key = [id, tenant.organizationId, tenant.projectId]
@@ -64,20 +76,9 @@ async function bringUp(client: pg.PoolClient, { tenant, id, sink }: Work): Promi
   )
   const [row] = base.rows
   if (!row) throw knowledgeBaseNotFound()
-  const documents = await client.query<DocumentRow>(
-    `SELECT id, published_version AS version,
-            CASE WHEN NOT '${EVERYBODY}' = ANY(access) THEN access END AS access
-       FROM document
-      WHERE knowledge_base_id = $1 AND organization_id = $2 AND project_id = $3
-        AND published_version > 0`,
-    key,
-  )
-  sink.restrict(
-    new Map(documents.rows.flatMap(({ id: one, access }) => (access ? [[one, access]] : []))),
-  )
-  const published = new Map(
-    documents.rows.map(({ id: documentId, version }) => [documentId, version]),
-  )
+  const documents = (await client.query<DocumentRow>(DOCUMENTS, key)).rows
+  sink.learn(await factsOf(client, documents, sink.revisions))
+  const published = new Map(documents.map(({ id: documentId, version }) => [documentId, version]))
   for (const documentId of sink.versions.keys()) {
     if (!published.has(documentId)) sink.remove(documentId)
   }
@@ -88,22 +89,46 @@ async function bringUp(client: pg.PoolClient, { tenant, id, sink }: Work): Promi
   return BigInt(row.generation)
 }
 
-/** Who may see those documents of a base that not everybody may. */
-export type ReadRestricted = (
+/**
+ * Facts of the documents of a base.
+ *
+ * @param known the revisions of metadata that are there already: what has the same is not read
+ */
+export type ReadFacts = (
   tenant: Tenant,
   id: KnowledgeBaseId,
-) => Promise<ReadonlyMap<string, Access>>
+  known: ReadonlyMap<string, number>,
+) => Promise<Facts>
 
-export function createRestrictedReader(pool: pg.Pool): ReadRestricted {
-  return async ({ organizationId, projectId }, id) => {
-    const { rows } = await pool.query<{ id: string; access: Access }>(
-      `SELECT id, access FROM document
-        WHERE knowledge_base_id = $1 AND organization_id = $2 AND project_id = $3
-          AND published_version > 0 AND NOT '${EVERYBODY}' = ANY(access)`,
-      [id, organizationId, projectId],
-    )
-    return new Map(rows.map((row) => [row.id, row.access]))
+export function createFactsReader(pool: pg.Pool): ReadFacts {
+  return async ({ organizationId, projectId }, id, known) => {
+    const key = [id, organizationId, projectId]
+    return factsOf(pool, (await pool.query<DocumentRow>(DOCUMENTS, key)).rows, known)
   }
+}
+
+/** Documents per statement: 8 MB of metadata at the most. */
+const DESCRIBED = 1000
+
+async function factsOf(
+  client: Pick<pg.PoolClient, 'query'>,
+  documents: readonly DocumentRow[],
+  known: ReadonlyMap<string, number>,
+): Promise<Facts> {
+  const access = new Map(documents.flatMap(({ id, access: list }) => (list ? [[id, list]] : [])))
+  const changed = new Map<string, Described>()
+  const gone = new Set(known.keys()).difference(new Set(documents.map(({ id }) => id)))
+  for (const id of gone) changed.set(id, { revision: 0, metadata: NO_METADATA })
+  const unknown = documents.filter(({ id, revision }) => revision !== (known.get(id) ?? 0))
+  for (let from = 0; from < unknown.length; from += DESCRIBED) {
+    const ids = unknown.slice(from, from + DESCRIBED).map(({ id }) => id)
+    const { rows } = await client.query<{ id: string; revision: number; metadata: Metadata }>(
+      'SELECT id, metadata_revision AS revision, metadata FROM document WHERE id = ANY($1)',
+      [ids],
+    )
+    for (const { id, ...described } of rows) changed.set(id, described)
+  }
+  return { access, changed }
 }
 
 const PAGE = 500

@@ -46,6 +46,35 @@ const ASKERS: readonly Asker[] = [
 const NAMES = ['user:usr_ana', 'role:auditor', 'group:sales']
 const TEXTS = ['환불 규정 안내', '합병 계획 초안', '휴가 신청 방법', '급여 지급 일정']
 
+const FILTERS = [
+  undefined,
+  { key: 'team', is: 'hr' },
+  { not: { key: 'team', is: 'hr' } },
+  {
+    all: [
+      { key: 'year', gte: 2026 },
+      {
+        any: [
+          { key: 'team', exists: false },
+          { key: 'year', lt: 2027 },
+        ],
+      },
+    ],
+  },
+]
+type Metadata = Readonly<Record<string, string | number>>
+/** The same, in other words. */
+const ASKS: readonly ((metadata: Metadata) => boolean)[] = [
+  () => true,
+  ({ team }) => team === 'hr',
+  ({ team }) => team !== 'hr',
+  ({ team, year = 0 }) => Number(year) >= 2026 && (team === undefined || Number(year) < 2027),
+]
+const metadata = fc.record(
+  { team: fc.constantFrom('hr', 'it'), year: fc.constantFrom(2025, 2026, 2027) },
+  { requiredKeys: [] },
+)
+
 const access = fc.oneof(fc.constant(['everybody']), fc.subarray(NAMES))
 const file = fc.nat(4).map((number) => `${number}.txt`)
 const shelf = fc.nat(1)
@@ -59,10 +88,12 @@ const step = fc.oneof(
       text: fc.constantFrom(...TEXTS),
       isUnique: fc.boolean(),
       access,
+      metadata: fc.option(metadata, { nil: undefined }),
     }),
   },
   { weight: 1, arbitrary: fc.record({ do: fc.constant('delete'), shelf, file }) },
   { weight: 2, arbitrary: fc.record({ do: fc.constant('restrict'), shelf, file, access }) },
+  { weight: 2, arbitrary: fc.record({ do: fc.constant('describe'), shelf, file, metadata }) },
   {
     weight: 5,
     arbitrary: fc.record({
@@ -71,6 +102,7 @@ const step = fc.oneof(
       asker: fc.constantFrom(...ASKERS),
       mode: fc.constantFrom('keyword', 'vector', 'hybrid'),
       query: fc.constantFrom(...TEXTS),
+      filter: fc.nat(FILTERS.length - 1),
     }),
   },
 )
@@ -79,15 +111,21 @@ type Step = { readonly shelf: number; readonly file: string; readonly text: stri
   /** Else, other files may have the same text: then it is shown once. */
   readonly isUnique: boolean
   readonly access: readonly string[]
+  readonly metadata: Metadata | undefined
+  /** Which of `FILTERS`. */
+  readonly filter: number
   readonly asker: Asker
   readonly mode: string
   readonly query: string
 }
 
+type Search = Pick<Step, 'asker' | 'mode' | 'query' | 'filter'>
+
 /** What must be so of a document, as long as it is there. */
 interface Expected {
   readonly id: string
   access: readonly string[]
+  metadata: Metadata
   /** Any of them may be found: the newest, and those before it until it is ready. */
   texts: string[]
 }
@@ -99,13 +137,20 @@ async function setUpShelf(tenant = knowledge.tenant) {
   const documents = new Map<string, Expected>()
   const pathOf = ({ id }: Expected) => `/${base}/documents/${id}`
 
-  async function write({ file: name, access: wanted, ...step }: Step): Promise<void> {
+  async function write({
+    file: name,
+    access: wanted,
+    metadata: said,
+    ...step
+  }: Step): Promise<void> {
     const text = step.isUnique ? `${step.text} ${name}` : step.text
     const known = documents.get(name)
-    const body = { name, text, ...(!known && { access: wanted }) }
+    const body = { name, text, ...(!known && { access: wanted }), ...(said && { metadata: said }) }
     const { id } = (await all.call('POST', `/${base}/documents`, { body })).json()
     if (known) known.texts.push(text)
-    else documents.set(name, { id, access: wanted, texts: [text] })
+    else documents.set(name, { id, access: wanted, metadata: {}, texts: [text] })
+    const document = documents.get(name)
+    if (document && said) document.metadata = said
   }
 
   async function restrict({ file: name, access: wanted }: Step): Promise<void> {
@@ -116,6 +161,14 @@ async function setUpShelf(tenant = knowledge.tenant) {
     document.access = wanted
   }
 
+  async function describe({ file: name, metadata: said = {} }: Step): Promise<void> {
+    const document = documents.get(name)
+    if (!document) return
+    const body = { metadata: said }
+    expect((await all.call('PUT', `${pathOf(document)}/metadata`, { body })).statusCode).toBe(200)
+    document.metadata = said
+  }
+
   async function remove({ file: name }: Step): Promise<void> {
     const document = documents.get(name)
     if (!document) return
@@ -123,9 +176,9 @@ async function setUpShelf(tenant = knowledge.tenant) {
     documents.delete(name)
   }
 
-  async function search({ asker, mode, query }: Pick<Step, 'asker' | 'mode' | 'query'>) {
+  async function search({ asker, mode, query, filter }: Search) {
     const { who, onBehalfOf } = asker
-    const more = { mode, topK: 50, ...(onBehalfOf && { onBehalfOf }) }
+    const more = { mode, topK: 50, filter: FILTERS[filter], ...(onBehalfOf && { onBehalfOf }) }
     const body = { query, ...more }
     const response = await clientOf(who).call('POST', `/${base}/search`, { body })
     expect(response.statusCode, response.body).toBe(200)
@@ -135,6 +188,7 @@ async function setUpShelf(tenant = knowledge.tenant) {
       expect(document?.id, 'is not deleted, and of this base').toBe(hit.documentId)
       expect(document?.texts, 'is not replaced').toContain(hit.text)
       expect(isFor(asker, document?.access ?? []), 'is for who asks').toBe(true)
+      expect(ASKS[filter]?.(document?.metadata ?? {}), 'is asked for').toBe(true)
     }
     expect(citations).toHaveLength(chunks.length)
     return (chunks as SearchHit[]).map(({ text }) => text)
@@ -148,18 +202,21 @@ async function setUpShelf(tenant = knowledge.tenant) {
     }
     for (const asker of ASKERS) {
       for (const mode of ['keyword', 'vector', 'hybrid']) {
-        for (const query of TEXTS) {
+        for (const [place, query] of TEXTS.entries()) {
+          const filter = (ASKERS.indexOf(asker) + place) % FILTERS.length
           const wanted = [...documents.values()]
             .filter(({ access }) => isFor(asker, access))
+            .filter((document) => ASKS[filter]?.(document.metadata))
             .flatMap(({ texts }) => texts)
             .filter((text) => text.startsWith(query))
-          expect(await search({ asker, mode, query })).toEqual(expect.arrayContaining(wanted))
+          const asked = { asker, mode, query, filter }
+          expect(await search(asked)).toEqual(expect.arrayContaining(wanted))
         }
       }
     }
   }
 
-  return { write, restrict, delete: remove, search, settle }
+  return { write, restrict, describe, delete: remove, search, settle }
 }
 
 function isFor({ names }: Asker, list: readonly string[]): boolean {
@@ -169,7 +226,7 @@ function isFor({ names }: Asker, list: readonly string[]): boolean {
 }
 
 test(
-  'no search finds what is deleted, replaced, foreign or not for who asks; all else is found',
+  'no search finds what is deleted, replaced, foreign, not for who asks or not asked for; all else is found',
   async () => {
     await fc.assert(
       fc.asyncProperty(

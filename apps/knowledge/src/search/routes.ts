@@ -1,4 +1,11 @@
-import { callerOf, KnowledgeBaseId, OnBehalfOf, Problem, SearchResult } from '@dure/contracts'
+import {
+  callerOf,
+  Filter,
+  KnowledgeBaseId,
+  OnBehalfOf,
+  Problem,
+  SearchResult,
+} from '@dure/contracts'
 import { identityOf } from '@dure/platform'
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Type } from 'typebox'
@@ -42,6 +49,7 @@ const SearchKnowledgeBase = Type.Object(
           'Whether a model reads what was found, and has the last word on its order. `score` is then its score; `minScore` and `contributions` are about the one before. Absent: as the knowledge base says, where a reranker is configured',
       }),
     ),
+    filter: Type.Optional(Filter),
     onBehalfOf: Type.Optional({
       ...OnBehalfOf,
       description:

@@ -20,6 +20,7 @@ import { type Reader, readerOf } from '../documents/access.ts'
 import { knowledgeBaseNotFound } from '../knowledge-bases/knowledge-base.ts'
 import type { BaseSearch, RetrievalStore } from '../stores/retrieval-store.ts'
 import type { UserDictionaries } from '../user-dictionaries/user-dictionaries.ts'
+import { type Matches, matcherOf } from './filter.ts'
 import { planOf, type SearchPlan } from './plan.ts'
 import { type QuestionEmbedder, type QuestionVector, questionVector } from './question-vector.ts'
 import { withoutRepeats } from './repeats.ts'
@@ -41,7 +42,7 @@ export interface SearchService {
    * none when none shares enough. When nobody can make a vector of the question, the answer by words is `degraded`.
    *
    * @throws NotFoundError `knowledge-base.not-found` when the tenant lacks one of the bases
-   * @throws InvalidInputError `search.no-vectors`, `search.several-models`, `search.no-reranker`
+   * @throws InvalidInputError `search.no-vectors`, `search.several-models`, `search.no-reranker`, `search.invalid-filter`
    * @throws DeadlineExceededError `search.timed-out`
    */
   search(tenant: Tenant, request: SearchRequest, options: SearchOptions): Promise<SearchResult>
@@ -65,6 +66,8 @@ const MAX_ROUNDS = 3
 interface Search {
   readonly tenant: Tenant
   readonly reader: Reader
+  /** Absent: every document is asked for. */
+  readonly matches: Matches | undefined
   readonly request: SearchRequest
   readonly plan: SearchPlan
   readonly question: Promise<QuestionVector>
@@ -83,6 +86,7 @@ export function createSearchService(parts: SearchServiceDependencies): SearchSer
   return {
     async search(tenant, request, { timeoutMs, caller, explain = false }) {
       const reader = readerOf(caller, request.onBehalfOf)
+      const matches = request.filter && matcherOf(request.filter)
       const deadline = { timeoutMs, code: 'search.timed-out', what: 'The search' } as const
       return withDeadline(deadline, async (signal) => {
         let bases = await basesOf(parts, tenant, request)
@@ -90,7 +94,7 @@ export function createSearchService(parts: SearchServiceDependencies): SearchSer
         if (request.rerank === true && parts.reranker === undefined) throw noReranker()
         const about = { tenant, text: request.query, timeoutMs, signal }
         const question = questionVector(parts, plan.model, about)
-        const search = { tenant, reader, request, plan, question, explain }
+        const search = { tenant, reader, matches, request, plan, question, explain }
         for (let round = 1; ; round++) {
           const { hits, isStale } = await searchOnce(parts, search, bases)
           if (!isStale || round === MAX_ROUNDS || signal.aborted) {
@@ -152,9 +156,21 @@ async function searchOnce(
   if (candidates.length === 0) return { hits: [], isStale: false }
 
   const ids = candidates.map(({ id }) => id)
-  const passages = await parts.store.passages({ tenant, ids: [...bases.keys()], reader }, ids)
+  const passages = asked(
+    await parts.store.passages({ tenant, ids: [...bases.keys()], reader }, ids),
+    search.matches,
+  )
   const hits = hitsOf(analyzer, search, { candidates, passages })
   return { hits: withoutRepeats(hits), isStale: passages.size < candidates.length }
+}
+
+/** What is said of a document may have changed since the index has heard of it. */
+function asked(
+  passages: ReadonlyMap<string, Passage>,
+  matches: Matches | undefined,
+): ReadonlyMap<string, Passage> {
+  if (matches === undefined) return passages
+  return new Map([...passages].filter(([, { metadata }]) => matches(metadata)))
 }
 
 /** With the words of the project, by which its passages were read. */
@@ -182,7 +198,8 @@ async function find(
   const depth = plan.mode === 'keyword' ? limit : Math.max(limit, DEPTH)
   // A score of words alone can be compared with the least one that is wanted; any other is not known yet.
   const minScore = plan.mode === 'keyword' ? plan.minScore : 0
-  const wantedOf = (index: BaseSearch) => ({ limit: depth, accepts: index.acceptedBy(reader) })
+  const selection = { reader, filter: request.filter }
+  const wantedOf = (index: BaseSearch) => ({ limit: depth, accepts: index.acceptedBy(selection) })
   const keyword =
     plan.mode === 'vector' && vector
       ? []
@@ -221,9 +238,14 @@ function hitsOf(
       passage && isConvincing(candidate, pairs, () => analyzer.bigrams(passage.text))
     if (!convinces) return []
     const { score, contributions } = candidate
-    if (!explain) return [{ ...passage, score, contributions: {} }]
+    const hit = quoted(passage)
+    if (!explain) return [{ ...hit, score, contributions: {} }]
     const has = new Set(analyzer.terms([...passage.headings, passage.text].join('\n')))
     const explanation = { ...candidate.legs, matched: [...words.intersection(has)] }
-    return [{ ...passage, score, contributions: { ...contributions }, explanation }]
+    return [{ ...hit, score, contributions: { ...contributions }, explanation }]
   })
+}
+
+function quoted({ metadata, ...passage }: Passage) {
+  return Object.keys(metadata).length === 0 ? passage : { ...passage, metadata }
 }

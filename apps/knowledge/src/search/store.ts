@@ -1,6 +1,7 @@
 import type { DocumentId, KnowledgeBaseId, Tenant } from '@dure/contracts'
 import type pg from 'pg'
 import { type Reader, seenBy } from '../documents/access.ts'
+import type { Metadata } from '../documents/metadata.ts'
 
 /** A passage as it is quoted. */
 export interface Passage {
@@ -8,6 +9,7 @@ export interface Passage {
   readonly knowledgeBaseId: KnowledgeBaseId
   readonly documentId: DocumentId
   readonly documentName: string
+  readonly metadata: Metadata
   readonly headings: string[]
   readonly page?: number
   readonly text: string
@@ -85,7 +87,8 @@ type PassageRow = Omit<Passage, 'page'> & { readonly page: number | null }
 
 const PASSAGES = `
   SELECT chunk.id AS "chunkId", chunk.knowledge_base_id AS "knowledgeBaseId",
-         document.id AS "documentId", document.name AS "documentName", chunk.headings, chunk.page,
+         document.id AS "documentId", document.name AS "documentName", document.metadata,
+         chunk.headings, chunk.page,
          chunk.text, chunk.start_offset AS start, chunk.end_offset AS "end"
     FROM chunk
     JOIN document ON document.id = chunk.document_id

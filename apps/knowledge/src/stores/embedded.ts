@@ -10,12 +10,12 @@ export function createEmbeddedStore(indexes: IndexCache): RetrievalStore {
   }
 }
 
-function searchIn({ lexical, vectors, restrictions }: BaseIndex): BaseSearch {
+function searchIn({ lexical, vectors, facts }: BaseIndex): BaseSearch {
   return {
     get size() {
       return lexical.size
     },
-    acceptedBy: restrictions.acceptedBy,
+    acceptedBy: facts.acceptedBy,
     holdersOfBigram: (bigram) => lexical.holdersOfBigram(bigram),
     words: async (_terms, { accepts }) => ({
       search: (query) => lexical.search({ ...query, accepts }),

@@ -1,6 +1,6 @@
 import type { KnowledgeBaseId, Tenant } from '@dure/contracts'
 import type { LexicalSearch, PairStatistics, QuestionTerms, VectorHit } from '@dure/retrieval'
-import type { Reader } from '../documents/access.ts'
+import type { Selection } from '../search/facts.ts'
 
 /**
  * Where passages are looked for. PostgreSQL is the truth of all of them: a store can be lost and is filled again, and what
@@ -20,11 +20,12 @@ export interface RetrievalStore {
 /** What is searched of one knowledge base; nothing of another one is ever in it. */
 export interface BaseSearch extends PairStatistics {
   /**
-   * Which documents may be found for a reader, as far as the store knows: what is shown is looked up in the rows of truth.
+   * Which documents may be found for a reader, by a filter, as far as the store knows: what is shown is looked up in the rows of truth.
    *
    * @returns the same function until something changes; undefined: all
+   * @throws InvalidInputError `search.invalid-filter`
    */
-  acceptedBy(reader: Reader): Accepts | undefined
+  acceptedBy(selection: Selection): Accepts | undefined
   /** The passages that share most with a question: those with a morpheme of it, or where none has, with a pair of syllables. */
   words(terms: QuestionTerms, options: Wanted): Promise<LexicalSearch>
   /** Nearest first; none where no passage has a vector. */

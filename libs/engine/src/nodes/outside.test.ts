@@ -254,7 +254,7 @@ describe('retrieve', () => {
   const inputOf = (config: object) => {
     const node = nodeType('retrieve')
     if (node.kind !== 'task') throw new Error(node.kind)
-    const scope = { ...emptyScope, input: { question: '환불' } }
+    const scope = { ...emptyScope, input: { question: '환불', team: 'hr' } }
     const sent = node.message(configure('retrieve', { ...base, ...config }), scope, {} as TaskRef)
     return (sent.payload as { input: object }).input
   }
@@ -270,6 +270,22 @@ describe('retrieve', () => {
       ...{ knowledgeBaseIds: base.knowledgeBaseIds, query: '환불', topK: 5 },
       minScore: 0,
     })
+  })
+
+  test('works out which documents it is about, and does not search all when that is no filter', () => {
+    const filter = '{"all": [{"key": "team", "is": input.team}, {"key": "year", "gte": 2025}]}'
+
+    expect(inputOf({ filter })).toMatchObject({
+      filter: {
+        all: [
+          { key: 'team', is: 'hr' },
+          { key: 'year', gte: 2025 },
+        ],
+      },
+    })
+    for (const wrong of ['input.team', '{"key": "team"}', '{"key": "team", "like": "h"}', 'null']) {
+      expect(() => inputOf({ filter: wrong })).toThrow(failure('retrieve.invalid-filter'))
+    }
   })
 
   test.each([

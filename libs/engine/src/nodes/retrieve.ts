@@ -1,4 +1,5 @@
 import {
+  Filter,
   KnowledgeBaseId,
   knowledgeQueue,
   outgoing,
@@ -62,16 +63,22 @@ export const retrieve = defineTaskNode({
         }),
       ),
       onBehalfOf: Type.Optional(OnBehalfOf),
+      filter: Type.Optional(
+        Expression(
+          'which documents, by their metadata, such as `{"key": "team", "is": input.team}`',
+        ),
+      ),
     },
     { additionalProperties: false },
   ),
-  message: ({ query, onBehalfOf, ...settings }, scope, task, caller) =>
+  message: ({ query, onBehalfOf, filter, ...settings }, scope, task, caller) =>
     outgoing(knowledgeQueue, 'task.search', {
       task,
       input: {
         ...settings,
         query: renderText(query, scope),
         ...(onBehalfOf && { onBehalfOf: personOf(onBehalfOf, scope) }),
+        ...(filter !== undefined && { filter: filterOf(filter, scope) }),
       },
       ...(caller && { caller }),
     }),
@@ -86,5 +93,14 @@ function personOf({ user, groups }: Static<typeof OnBehalfOf>, scope: Scope) {
   throw new InvalidInputError(
     'retrieve.invalid-person',
     '`user` must give a name of up to 190 characters, `groups` a list of up to 200 of them',
+  )
+}
+
+function filterOf(source: string, scope: Scope): Filter {
+  const filter = compileExpression(source).evaluate(scope)
+  if (Value.Check(Filter, filter)) return filter
+  throw new InvalidInputError(
+    'retrieve.invalid-filter',
+    '`filter` must give a condition on metadata, such as {"key": "year", "gte": 2025}, or `all`, `any` or `not` of some',
   )
 }

@@ -25,7 +25,7 @@ export function searchIn(engine: Engine, base: string, state: State): BaseSearch
       return statistics.size
     },
 
-    acceptedBy: state.restrictions.acceptedBy,
+    acceptedBy: state.facts.acceptedBy,
 
     holdersOfBigram: (bigram) => statistics.fields.bigram.holders.get(termKey(bigram)) ?? 0,
 

@@ -48,7 +48,8 @@ export function createCatchUp(parts: CatchUpParts, key: JournalKey, state: State
   const sink: IndexSink = {
     versions: state.versions,
     // Read apart: a process that only follows the journal has to know it, too.
-    restrict() {},
+    revisions: new Map(),
+    learn() {},
     async put(documentId, version, passages) {
       batch.documents.set(documentId, version)
       for (const passage of passages) batch.rows.push(rowOf(documentId, version, passage))

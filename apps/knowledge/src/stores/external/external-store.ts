@@ -1,6 +1,6 @@
 import { ConflictError, UnavailableError } from '@dure/kernel'
 import { LRUCache } from 'lru-cache'
-import type { BringUp, ReadRestricted } from '../../search/bring-up-store.ts'
+import type { BringUp, ReadFacts } from '../../search/bring-up-store.ts'
 import type { RetrievalStore } from '../retrieval-store.ts'
 import { searchIn } from './base-search.ts'
 import { createCatchUp } from './catch-up.ts'
@@ -12,7 +12,7 @@ export interface ExternalStoreParts {
   readonly engine: Engine
   readonly journal: Journal
   readonly bringUp: BringUp
-  readonly readRestricted: ReadRestricted
+  readonly readFacts: ReadFacts
   /** For what is known of knowledge bases: live versions, statistics and who may see what, no passages. */
   readonly budgetBytes: number
 }
@@ -42,7 +42,7 @@ export function createExternalStore(parts: ExternalStoreParts): RetrievalStore {
       )
     const state = states.get(id) ?? emptyState()
     const flight = bringUp(parts, { key, state, generation })
-      .then(() => restrict(parts, key, state))
+      .then(() => learn(parts, key, state))
       .then(() => {
         states.set(id, state)
         return state
@@ -61,11 +61,11 @@ export function createExternalStore(parts: ExternalStoreParts): RetrievalStore {
     async open(tenant, id, generation) {
       const key = { tenant, base: id, epoch: await parts.engine.epoch() }
       const known = states.get(`${id} ${key.epoch}`)
-      if (known !== undefined && known.restrictedAt >= generation)
+      if (known !== undefined && known.factsAt >= generation)
         return searchIn(parts.engine, id, known)
       for (let attempt = 1; attempt <= MAX_ATTEMPTS; attempt++) {
         const state = await bringUpOnce(key, generation)
-        if (state.restrictedAt >= generation) return searchIn(parts.engine, id, state)
+        if (state.factsAt >= generation) return searchIn(parts.engine, id, state)
       }
       throw behind()
     },
@@ -93,10 +93,10 @@ async function bringUp(parts: ExternalStoreParts, { key, state, generation }: Be
 }
 
 /** Read after the rows of the engine are of this generation, so it is of it, or newer. */
-async function restrict(parts: ExternalStoreParts, { tenant, base }: JournalKey, state: State) {
+async function learn(parts: ExternalStoreParts, { tenant, base }: JournalKey, state: State) {
   const { generation } = state
-  state.restrictions.replace(await parts.readRestricted(tenant, base))
-  state.restrictedAt = generation
+  state.facts.learn(await parts.readFacts(tenant, base, state.facts.revisions))
+  state.factsAt = generation
 }
 
 async function write(parts: ExternalStoreParts, key: JournalKey, state: State): Promise<void> {

@@ -1,7 +1,7 @@
 import type { Logger } from '@dure/platform'
 import type pg from 'pg'
 import type { Config } from '../../config.ts'
-import { createBringUp, createRestrictedReader } from '../../search/bring-up-store.ts'
+import { createBringUp, createFactsReader } from '../../search/bring-up-store.ts'
 import { createIndexCache } from '../../search/index-cache.ts'
 import type { SnapshotService } from '../../search/snapshots/service.ts'
 import { createEmbeddedStore } from '../embedded.ts'
@@ -24,8 +24,8 @@ export function createRetrievalStore(
 ): RetrievalStore {
   const common = { bringUp: createBringUp(pool), budgetBytes: INDEX_MEMORY_MB * 1024 * 1024 }
   if (engine) {
-    const readRestricted = createRestrictedReader(pool)
-    return createExternalStore({ ...common, engine, journal: createJournal(pool), readRestricted })
+    const readFacts = createFactsReader(pool)
+    return createExternalStore({ ...common, engine, journal: createJournal(pool), readFacts })
   }
   return createEmbeddedStore(
     createIndexCache({

@@ -1,4 +1,4 @@
-import { createRestrictions, type Restrictions } from '../../search/restrictions.ts'
+import { createFacts, type KnownFacts } from '../../search/facts.ts'
 import type { Change, Entry } from './journal.ts'
 import { apply, changeOf, emptyStatistics, type Statistics } from './statistics.ts'
 
@@ -11,9 +11,9 @@ export interface State {
   /** The live version of each document. */
   readonly versions: Map<string, number>
   readonly statistics: Statistics
-  readonly restrictions: Restrictions
+  readonly facts: KnownFacts
   /** The generation that these are of, or newer; -1 before they are known. */
-  restrictedAt: bigint
+  factsAt: bigint
   /** Entries since the last whole one. */
   entries: number
   /** The documents of the last entry: their old rows may still be there. */
@@ -26,8 +26,8 @@ export function emptyState(): State {
     generation: -1n,
     versions: new Map(),
     statistics: emptyStatistics(),
-    restrictions: createRestrictions(),
-    restrictedAt: -1n,
+    facts: createFacts(),
+    factsAt: -1n,
     entries: 0,
     last: [],
   }
@@ -61,7 +61,7 @@ function reset({ versions, statistics }: State): void {
 }
 
 /** In memory, from above: map entries, and strings of their keys. */
-export function bytesOf({ versions, statistics, restrictions }: State): number {
+export function bytesOf({ versions, statistics, facts }: State): number {
   const terms = Object.values(statistics.fields).reduce((sum, { holders }) => sum + holders.size, 0)
-  return 120 * terms + 160 * versions.size + restrictions.bytes + 1000
+  return 120 * terms + 160 * versions.size + facts.bytes + 1000
 }

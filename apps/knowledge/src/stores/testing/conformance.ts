@@ -2,18 +2,19 @@ import { randomUUID } from 'node:crypto'
 import type { KnowledgeBaseId } from '@dure/contracts'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { readerOf } from '../../documents/access.ts'
-import type { BringUp, ReadRestricted } from '../../search/bring-up-store.ts'
+import type { BringUp, ReadFacts } from '../../search/bring-up-store.ts'
 import { setUpKnowledge } from '../../testing.ts'
 import { createJournal, type Journal } from '../external/journal.ts'
-import type { Accepts, RetrievalStore } from '../retrieval-store.ts'
+import type { RetrievalStore } from '../retrieval-store.ts'
+import { createAsker } from './asker.ts'
 import { expectSame, wordsIn } from './comparison.ts'
 import { embeddedStore } from './embedded-store.ts'
-import { createWriter, passageOf, questionOf } from './passages.ts'
+import { createWriter, passageOf } from './passages.ts'
 import { createTruth, type Truth } from './truth.ts'
 
 export interface StoreParts {
   readonly bringUp: BringUp
-  readonly readRestricted: ReadRestricted
+  readonly readFacts: ReadFacts
   readonly journal: Journal
 }
 
@@ -35,8 +36,7 @@ export function conformance(open: (parts: StoreParts) => Promise<RetrievalStore>
   })
 
   async function process(truth: Truth): Promise<RetrievalStore> {
-    const journal = createJournal(knowledge.pool)
-    const store = await open({ ...truth, journal })
+    const store = await open({ ...truth, journal: createJournal(knowledge.pool) })
     stores.push(store)
     return store
   }
@@ -57,21 +57,8 @@ export function conformance(open: (parts: StoreParts) => Promise<RetrievalStore>
     const store = await process(truth)
     return { truth, base, store, asker: askerOf(truth, base, store) }
   }
-
-  function askerOf(truth: Truth, base: KnowledgeBaseId, store: RetrievalStore) {
-    const opened = () => store.open(knowledge.tenant, base, truth.generation(base))
-    return {
-      opened,
-      async words(words: readonly string[], accepts?: Accepts) {
-        const asked = { terms: questionOf(words), limit: 10, accepts }
-        return (await wordsIn(await opened(), asked)).map(({ id }) => id)
-      },
-      async nearest(vector: Float32Array, accepts?: Accepts) {
-        const found = await (await opened()).nearest(vector, { limit: 10, accepts })
-        return found.map(({ id }) => id)
-      },
-    }
-  }
+  const askerOf = (truth: Truth, base: KnowledgeBaseId, store: RetrievalStore) =>
+    createAsker(() => store.open(knowledge.tenant, base, truth.generation(base)))
 
   describe('finds', () => {
     test('the same ten as the embedded index, with the same scores, by words and by vectors', async () => {
@@ -243,7 +230,8 @@ export function conformance(open: (parts: StoreParts) => Promise<RetrievalStore>
       truth.put(base, 'd1', [passageOf('open', ['함께'])])
       truth.put(base, 'd2', [passageOf('secret', ['함께', '비밀'])])
       const ana = readerOf({ principals: ['user:ana'], seesAll: false })
-      const seen = async () => asker.words(['함께'], (await asker.opened()).acceptedBy(ana))
+      const seen = async () =>
+        asker.words(['함께'], (await asker.opened()).acceptedBy({ reader: ana }))
       expect((await seen()).toSorted()).toEqual(['open', 'secret'])
 
       truth.restrict(base, 'd2', ['user:bo'])
@@ -253,6 +241,20 @@ export function conformance(open: (parts: StoreParts) => Promise<RetrievalStore>
       truth.restrict(base, 'd2', ['user:ana'])
       await other.opened()
       expect((await seen()).toSorted()).toEqual(['open', 'secret'])
+    })
+
+    test('what a filter asks for, of metadata that another process has brought up', async () => {
+      const { truth, base, asker } = await setUp()
+      const other = askerOf(truth, base, await process(truth))
+      for (const id of ['d1', 'd2']) truth.put(base, id, [passageOf(`c${id}`, ['함께'])])
+      const reader = { caller: null, person: null }
+      for (const id of ['d1', 'd2']) {
+        truth.describe(base, id, { x: 1 })
+        await other.opened()
+        const asked = (await asker.opened()).acceptedBy({ reader, filter: { key: 'x', is: 1 } })
+        expect(await asker.words(['함께'], asked)).toEqual([`c${id}`])
+        truth.describe(base, id, { x: 2 })
+      }
     })
 
     test('two bases with the same documents', async () => {

@@ -1,5 +1,7 @@
 import type { Access } from '../../documents/access.ts'
-import type { BringUp, IndexedPassage, ReadRestricted } from '../../search/bring-up-store.ts'
+import type { Metadata } from '../../documents/metadata.ts'
+import type { BringUp, IndexedPassage, ReadFacts } from '../../search/bring-up-store.ts'
+import type { Described } from '../../search/facts.ts'
 
 export type Documents = Map<string, { version: number; passages: IndexedPassage[] }>
 
@@ -7,19 +9,26 @@ export type Documents = Map<string, { version: number; passages: IndexedPassage[
 export function createTruth() {
   const bases = new Map<
     string,
-    { generation: bigint; documents: Documents; restricted: Map<string, Access> }
+    {
+      generation: bigint
+      documents: Documents
+      restricted: Map<string, Access>
+      described: Map<string, Described>
+    }
   >()
 
   function of(base: string) {
-    const known = bases.get(base) ?? { generation: 0n, documents: new Map(), restricted: new Map() }
+    const known = bases.get(base) ?? {
+      ...{ generation: 0n, documents: new Map(), restricted: new Map(), described: new Map() },
+    }
     bases.set(base, known)
     return known
   }
 
   const bringUp: BringUp = async (_tenant, id, sink) => {
-    const { generation, documents, restricted } = of(id)
+    const { generation, documents, restricted, described } = of(id)
     const moment = new Map(documents)
-    sink.restrict(new Map(restricted))
+    sink.learn({ access: new Map(restricted), changed: new Map(described) })
     for (const known of sink.versions.keys()) if (!moment.has(known)) sink.remove(known)
     for (const [documentId, { version, passages }] of moment) {
       if (sink.versions.get(documentId) !== version) {
@@ -29,11 +38,14 @@ export function createTruth() {
     return generation
   }
 
-  const readRestricted: ReadRestricted = async (_tenant, id) => new Map(of(id).restricted)
+  const readFacts: ReadFacts = async (_tenant, id) => ({
+    access: new Map(of(id).restricted),
+    changed: new Map(of(id).described),
+  })
 
   return {
     bringUp,
-    readRestricted,
+    readFacts,
     generation: (base: string) => of(base).generation,
     /** A new version of a document in the place of the one before. */
     put(base: string, documentId: string, passages: IndexedPassage[]): void {
@@ -48,6 +60,11 @@ export function createTruth() {
     },
     restrict(base: string, documentId: string, access: Access): void {
       of(base).restricted.set(documentId, access)
+      of(base).generation++
+    },
+    describe(base: string, documentId: string, metadata: Metadata): void {
+      const revision = (of(base).described.get(documentId)?.revision ?? 0) + 1
+      of(base).described.set(documentId, { revision, metadata })
       of(base).generation++
     },
   }
