@@ -27,6 +27,7 @@ import { createEffectLedger } from './effects/store.ts'
 import { embeddingRoutes } from './embeddings/routes.ts'
 import { createEmbeddingService } from './embeddings/service.ts'
 import { createHttpSender } from './http-requests/service.ts'
+import { createModelCaller } from './models/caller.ts'
 import { createModels } from './models/index.ts'
 import { modelRoutes } from './models/routes.ts'
 import { createTextGenerator } from './models/service.ts'
@@ -54,6 +55,7 @@ export async function createApp(config: Config): Promise<Service> {
   const relay = createRelay({ pool: everyTenant, source: 'agent', queues, log })
   const egress = createEgress({ allow: listOf(config.EGRESS_ALLOW), log })
   const models = createModels(config)
+  const caller = createModelCaller({ models, log })
   const envelope = createEnvelope(config.SECRETS_KEYS)
   const secrets = createSecretStore(pool)
   const rewrapper = createRewrapper({
@@ -77,7 +79,7 @@ export async function createApp(config: Config): Promise<Service> {
     tasks,
     relay,
     text: createTextGenerator({
-      models,
+      ...{ caller, models },
       timeoutMs: config.MODEL_TIMEOUT_MS,
       deltas: createDeltaPublisher({ redis: queues.redis, prefix: config.QUEUE_PREFIX, log }),
     }),

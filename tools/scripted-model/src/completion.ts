@@ -1,4 +1,4 @@
-import type { Reply } from './reply.ts'
+import type { Reply, ToolCall } from './reply.ts'
 
 /** What a client sends to `POST /v1/chat/completions`, as far as it matters here. */
 export interface ModelRequest {
@@ -109,11 +109,15 @@ function contentOf(answer: Answer) {
 }
 
 function toolCallsOf({ calls }: Extract<Answer, { kind: 'tool-calls' }>) {
-  return calls.map(({ name, arguments: args }, index) => ({
+  return calls.map((call, index) => ({
     id: `call_${index + 1}`,
     type: 'function',
-    function: { name, arguments: JSON.stringify(args) },
+    function: { name: call.name, arguments: argumentsOf(call) },
   }))
+}
+
+function argumentsOf(call: ToolCall): string {
+  return 'raw' in call ? call.raw : JSON.stringify(call.arguments)
 }
 
 function finishReasonOf(answer: Answer): string {

@@ -15,10 +15,11 @@ export type Reply =
   | { readonly kind: 'invalid-json' }
   | HeldReply
 
-export interface ToolCall {
-  readonly name: string
-  readonly arguments: unknown
-}
+export type ToolCall = { readonly name: string } & (
+  | { readonly arguments: unknown }
+  /** As the model writes them, whether it is JSON or not. */
+  | { readonly raw: string }
+)
 
 /** A reply that waits for its test. */
 export interface HeldReply {

@@ -1,55 +1,60 @@
-import type { GenerateText } from '@dure/contracts'
-import { type LanguageModel, streamText, type TextStreamPart, type ToolSet } from 'ai'
-import { type TokenCount, tokenCount } from './cost.ts'
-import { answerFailure, BrokenOffError, modelStall } from './failure.ts'
+import {
+  type JSONSchema7,
+  jsonSchema,
+  type LanguageModel,
+  type ModelMessage,
+  Output,
+  streamText,
+  type ToolSet,
+  tool,
+} from 'ai'
+import { answerFailure, modelStall, refusedRequest } from './failure.ts'
+import { type Answer, createHeard, type Heard } from './heard.ts'
+import type { ModelDelta, OfferedTool } from './model-call.ts'
 
+/** What is sent to one model, once. */
 export interface Question {
-  readonly input: GenerateText
+  readonly system?: string | undefined
+  readonly messages: readonly ModelMessage[]
+  readonly tools?: readonly OfferedTool[] | undefined
+  readonly toolChoice?: 'auto' | 'none' | 'required' | undefined
+  /** JSON Schema that the provider itself is told to hold the answer to. */
+  readonly responseSchema?: Readonly<Record<string, unknown>> | undefined
+  readonly temperature?: number | undefined
+  readonly maxOutputTokens?: number | undefined
+  readonly providerOptions?: Readonly<Record<string, Record<string, never>>> | undefined
+}
+
+export interface Asking {
+  readonly question: Question
   readonly languageModel: LanguageModel
   readonly signal: AbortSignal
   /** How long the model may say nothing once it has begun to speak. */
   readonly idleMs: number
-  /** Called with each piece of the text, in order. */
-  readonly onText: (text: string) => void
-  /** Called once, however it ends; with nothing when the provider does not say what was used. */
-  readonly onUsed: (used: TokenCount | undefined) => void
+  readonly onDelta: (delta: ModelDelta) => void
+  /** Called once, however it ends. */
+  readonly onEnd: (heard: Heard) => void
 }
-
-export interface Answer {
-  readonly text: string
-  readonly model: string
-  readonly finishReason: string
-  readonly warnings: readonly unknown[]
-}
-
-type Part = TextStreamPart<ToolSet>
-
-/** Of the AI SDK: before an answer begins, it tries again after 429 and 5xx, as `Retry-After` says. */
-const MAX_RETRIES = 2
-/** As much as a node may give, in UTF-16 units. */
-const MAX_TEXT_UNITS = 4_194_304
 
 /**
- * Asks a model once, and reads its answer as it comes.
+ * Asks a model once, and reads its answer as it comes. Nothing is tried again.
  *
  * @throws BrokenOffError when the answer had begun and did not end: asking again may help
  * @throws DureError for the other failures of the provider; `signal.reason` when it is aborted
  */
-export async function readAnswer(question: Question): Promise<Answer> {
-  const { input, languageModel, signal, idleMs } = question
+export async function readAnswer(asking: Asking): Promise<Answer> {
+  const { question, languageModel, signal, idleMs } = asking
   const over = new AbortController()
-  const heard = createHeard(question.onText)
+  const heard = createHeard(asking.onDelta)
   const silence = createSilence(idleMs, () => over.abort(modelStall(idleMs)))
   try {
     const { fullStream } = streamText({
+      ...settingsOf(question),
       model: languageModel,
-      prompt: input.prompt,
-      ...(input.system !== undefined && { instructions: input.system }),
-      ...(input.temperature !== undefined && { temperature: input.temperature }),
-      ...(input.maxOutputTokens !== undefined && { maxOutputTokens: input.maxOutputTokens }),
-      maxRetries: MAX_RETRIES,
+      maxRetries: 0,
       abortSignal: AbortSignal.any([signal, over.signal]),
       include: { rawChunks: true },
+      experimental_download: withoutDownloads,
       // It comes with the stream. Without this, it would be written to the console as well.
       onError: () => {},
     })
@@ -63,70 +68,51 @@ export async function readAnswer(question: Question): Promise<Answer> {
     throw answerFailure(error, heard.hasBegun())
   } finally {
     silence.end()
-    question.onUsed(heard.used())
+    asking.onEnd(heard)
     // Whoever stops reading does not let the model go on.
     over.abort()
   }
 }
 
-/** What has come so far. */
-function createHeard(onText: (text: string) => void) {
-  let text = ''
-  let hasBegun = false
-  let used: TokenCount | undefined
-  let warnings: readonly unknown[] = []
-  let end: Pick<Answer, 'model' | 'finishReason'> | undefined
-
-  function add(piece: string): void {
-    text += piece
-    if (text.length > MAX_TEXT_UNITS) {
-      throw new RangeError(`The answer has more than ${MAX_TEXT_UNITS} characters`)
-    }
-    onText(piece)
-  }
-
+function settingsOf({ system, messages, tools, responseSchema, ...rest }: Question) {
+  const { toolChoice, temperature, maxOutputTokens, providerOptions } = rest
   return {
-    hasBegun: () => hasBegun,
-    used: () => used,
-
-    /** @returns whether the model spoke, and may fall silent from now on */
-    take(part: Part): boolean {
-      switch (part.type) {
-        case 'error':
-          throw part.error
-        case 'start-step':
-          warnings = part.warnings
-          return false
-        case 'raw':
-          hasBegun = true
-          used = usageIn(part.rawValue) ?? used
-          return false
-        case 'text-delta':
-          add(part.text)
-          return true
-        case 'reasoning-delta':
-        case 'tool-input-delta':
-          return true
-        case 'finish-step':
-          end = { model: part.response.modelId, finishReason: part.finishReason }
-          used = countOf(part.usage.inputTokens, part.usage.outputTokens) ?? used
-          return false
-        default:
-          return false
-      }
-    },
-
-    whole(): Answer {
-      // An abort ends the stream without an error: whoever aborted says why.
-      if (end === undefined) throw new BrokenOffError()
-      return { text, ...end, warnings }
-    },
+    messages: [...messages],
+    ...(system !== undefined && { instructions: system }),
+    ...(tools && tools.length > 0 && { tools: toolSetOf(tools), toolChoice: toolChoice ?? 'auto' }),
+    ...(responseSchema && { output: Output.object({ schema: schemaOf(responseSchema) }) }),
+    ...(temperature !== undefined && { temperature }),
+    ...(maxOutputTokens !== undefined && { maxOutputTokens }),
+    ...(providerOptions && { providerOptions }),
   }
+}
+
+/** In the order of their names: providers keep the beginning of a prompt as long as it stays the same. */
+function toolSetOf(tools: readonly OfferedTool[]): ToolSet {
+  return Object.fromEntries(
+    tools
+      .toSorted((a, b) => (a.name < b.name ? -1 : 1))
+      .map(({ name, description, inputSchema }) => [
+        name,
+        tool({ description, inputSchema: schemaOf(inputSchema) }),
+      ]),
+  )
+}
+
+function schemaOf(schema: Readonly<Record<string, unknown>>) {
+  return jsonSchema(schema as JSONSchema7)
+}
+
+/** Addresses in messages come from users: the provider may follow them, this process does not. */
+async function withoutDownloads(files: readonly { readonly isUrlSupportedByModel: boolean }[]) {
+  if (files.every(({ isUrlSupportedByModel }) => isUrlSupportedByModel))
+    return files.map(() => null)
+  throw refusedRequest('this model takes no addresses of files: send their content')
 }
 
 /**
  * Begins with the first word: how long a model thinks before that is limited by the time of the
- * task alone.
+ * call alone.
  */
 function createSilence(idleMs: number, onSilence: () => void) {
   let timer: NodeJS.Timeout | undefined
@@ -137,21 +123,4 @@ function createSilence(idleMs: number, onSilence: () => void) {
     },
     end: () => clearTimeout(timer),
   }
-}
-
-/** OpenAI's form. Most say it at the end, some with every chunk: then it counts what was broken off. */
-function usageIn(raw: unknown): TokenCount | undefined {
-  const { usage } = Object(raw) as { usage?: unknown }
-  const { prompt_tokens: input, completion_tokens: output } = Object(usage) as Record<
-    string,
-    unknown
-  >
-  return typeof input === 'number' && typeof output === 'number'
-    ? countOf(input, output)
-    : undefined
-}
-
-function countOf(input?: number, output?: number): TokenCount | undefined {
-  if (input === undefined && output === undefined) return undefined
-  return { inputTokens: tokenCount(input), outputTokens: tokenCount(output) }
 }

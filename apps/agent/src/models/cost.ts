@@ -1,8 +1,11 @@
 import { PRICES, type Price } from './prices.ts'
 
 export interface TokenCount {
+  /** Those from the cache of the provider, and those put into it, are among them. */
   readonly inputTokens: number
   readonly outputTokens: number
+  readonly cachedInputTokens?: number
+  readonly cacheWriteTokens?: number
 }
 
 const MILLION = 1_000_000n

@@ -19,6 +19,7 @@ import {
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import type { Done } from '../tasks/task.ts'
 import { newTask } from '../tasks/testing/task.ts'
+import { createModelCaller } from './caller.ts'
 import { createModels } from './index.ts'
 import { createTextGenerator, type TextGeneratorOptions } from './service.ts'
 
@@ -45,7 +46,10 @@ afterEach(() => stopListening())
 const textOf = (deltas: readonly Delta[]) => deltas.map((delta) => delta.text).join('')
 
 /** Executes a task while somebody listens to its run. */
-async function execute(script: Reply[], options: Partial<TextGeneratorOptions> = {}) {
+async function execute(
+  script: Reply[],
+  { idleMs, ...options }: Partial<TextGeneratorOptions> & { idleMs?: number } = {},
+) {
   model.rewrite(script)
   const run = newTask()
   const task = { ...run, taskKey: `${run.runId}/each[3]/ask`, attempt: 2 }
@@ -57,14 +61,16 @@ async function execute(script: Reply[], options: Partial<TextGeneratorOptions> =
   await eventually(async () =>
     expect(await queues.redis.pubsub('NUMSUB', channel)).toEqual([channel, 1]),
   )
+  const models = createModels({
+    MODEL_BASE_URL: model.baseUrl,
+    MODEL_API_KEY: '',
+    MODEL_DEFAULT: 'demo',
+    MODEL_EMBEDDING: '',
+    MODEL_PROVIDER: 'openai',
+  })
   const generator = createTextGenerator({
-    models: createModels({
-      MODEL_BASE_URL: model.baseUrl,
-      MODEL_API_KEY: '',
-      MODEL_DEFAULT: 'demo',
-      MODEL_EMBEDDING: '',
-      MODEL_PROVIDER: 'openai',
-    }),
+    caller: createModelCaller({ models, log, ...(idleMs !== undefined && { idleMs }) }),
+    models,
     timeoutMs: 20_000,
     deltas: createDeltaPublisher({ redis: queues.redis, prefix, log }),
     ...options,

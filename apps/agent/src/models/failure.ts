@@ -9,12 +9,25 @@ import {
 import {
   AISDKError,
   APICallError,
+  InvalidPromptError,
   InvalidResponseDataError,
   RetryError,
   StreamProviderError,
 } from 'ai'
 
 const DIGITS = /^\d{1,9}$/
+/** Of the AI SDK, which exports their classes but not their types. */
+const MISFITS: ReadonlySet<string> = new Set([
+  'AI_MissingToolResultsError',
+  'AI_InvalidMessageRoleError',
+  'AI_MessageConversionError',
+  'AI_InvalidDataContentError',
+])
+/** In the words of OpenAI, Anthropic, Google, Amazon, and of servers that imitate the first. */
+const TOO_LONG =
+  /context[_ ](length|window)|maximum context|prompt is too long|input is too long|token count.{0,40}exceeds|exceeds? the (maximum|available) (number of tokens|context)/i
+/** As much of an error as is looked at, in UTF-16 units. */
+const LOOKED_AT = 4000
 
 /** The provider answers, but not with what its API promises. */
 class BadModelResponseError extends DureError {
@@ -54,6 +67,9 @@ export function modelFailure(error: unknown): DureError | undefined {
   if (RetryError.isInstance(error)) return modelFailure(error.lastError)
   if (APICallError.isInstance(error)) return callFailure(error)
   if (StreamProviderError.isInstance(error)) return reportedFailure(error)
+  if (InvalidPromptError.isInstance(error) || MISFITS.has(Object(error).name)) {
+    return refusedRequest('its messages do not fit together')
+  }
   if (AISDKError.isInstance(error)) return badResponse(error)
   return undefined
 }
@@ -88,9 +104,29 @@ function callFailure(error: APICallError): DureError {
   if (status === 408 || status >= 500) {
     return unavailable('model.unavailable', `The model provider answers with ${status}`, error)
   }
+  if ((status === 400 || status === 413) && isTooLong(error)) return promptTooLong()
+  return refusedRequest(hintFor(status), ` with ${status}`)
+}
+
+/** It would be refused again. */
+export function refusedRequest(hint: string, how = ''): InvalidInputError {
   return new InvalidInputError(
     'model.refused-request',
-    `The model provider refuses the request with ${status}: ${hintFor(status)}`,
+    `The model provider refuses the request${how}: ${hint}`,
+  )
+}
+
+/** A model with a larger window may take it. */
+function promptTooLong(): InvalidInputError {
+  return new InvalidInputError(
+    'model.prompt-too-long',
+    'The prompt is longer than the model reads: shorten it, or name a fallback with a larger window',
+  )
+}
+
+function isTooLong({ message, responseBody = '' }: APICallError): boolean {
+  return (
+    TOO_LONG.test(message.slice(0, LOOKED_AT)) || TOO_LONG.test(responseBody.slice(0, LOOKED_AT))
   )
 }
 
