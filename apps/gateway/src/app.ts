@@ -1,4 +1,5 @@
 import {
+  answerDirectly,
   bufferedOutput,
   createIdentitySigner,
   createLogger,
@@ -19,7 +20,8 @@ import { createAuditStore } from './audit/store.ts'
 import { signRegularly } from './audit/worker.ts'
 import type { Config } from './config.ts'
 import { docsRoutes } from './docs/routes.ts'
-import { guardBrowsers } from './edge/routes.ts'
+import { guardBrowsers, headersForBrowsers } from './edge/routes.ts'
+import { directForwarding } from './forwarding/direct-service.ts'
 import { createForwardingMetrics } from './forwarding/metrics.ts'
 import { forwardingRoutes } from './forwarding/routes.ts'
 import { createForwarder } from './forwarding/service.ts'
@@ -126,10 +128,8 @@ export async function createApp(
       keyChanges: changes.check,
     },
   })
-  guardBrowsers(app, {
-    corsOrigins: config.CORS_ORIGINS,
-    hstsMaxAgeS: config.HSTS_MAX_AGE_S,
-  })
+  const edge = { corsOrigins: config.CORS_ORIGINS, hstsMaxAgeS: config.HSTS_MAX_AGE_S }
+  guardBrowsers(app, edge)
   const ownRoutes: FastifyPluginAsync = async (own) => {
     recordOwnRoutes(own, audit)
     const announce = (ids: readonly string[]) => onceCommitted(() => changes.announce(ids))
@@ -162,6 +162,15 @@ export async function createApp(
     forwarder,
     upstreams: upstreams.of,
   })
+  answerDirectly(
+    app,
+    directForwarding({
+      ...{ authentication, limits, forwarder },
+      known: authentication.known,
+      upstreams: upstreams.of,
+      headers: headersForBrowsers(edge),
+    }),
+  )
   app.register(openApiRoutes, { openApi })
   app.register(docsRoutes)
   app.register(healthRoutes, { health })

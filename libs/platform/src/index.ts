@@ -17,6 +17,13 @@ export { createRelay, type Relay } from './events/relay.ts'
 export { type GroupedOptions, grouped } from './grouped.ts'
 export { patienceOf, signalOf } from './http/deadline.ts'
 export {
+  type OwnHeaders,
+  type PlainReply,
+  type PlainRequest,
+  throwHandedOver,
+} from './http/direct.ts'
+export type { DirectLane } from './http/direct-lane.ts'
+export {
   allowsTag,
   answerLostUpdates,
   contentTag,
@@ -45,7 +52,7 @@ export {
 } from './http/paging.ts'
 export { identityOf } from './http/policy.ts'
 export { problemOf } from './http/problem.ts'
-export { createService, type Service } from './http/service.ts'
+export { answerDirectly, createService, type Service } from './http/service.ts'
 export {
   createIdentitySigner,
   createIdentityVerifier,

@@ -1,5 +1,5 @@
 import { writeSync } from 'node:fs'
-import { trace } from '@opentelemetry/api'
+import { type SpanContext, trace } from '@opentelemetry/api'
 import { type DestinationStream, type Logger, type LoggerOptions, pino } from 'pino'
 import type { ServiceConfig } from './config.ts'
 import { withoutSecrets } from './redact.ts'
@@ -8,7 +8,10 @@ export type { Logger }
 
 const SECRETS = ['authorization', 'cookie', 'apiKey', 'password', 'secret', 'token', 'x-api-key']
 
-const lines = new WeakMap<Logger, (fields: string) => void>()
+/** @param context of the trace that the line belongs to; absent: the active one */
+type LineWriter = (fields: string, context?: SpanContext) => void
+
+const lines = new WeakMap<Logger, LineWriter>()
 
 /** JSON lines, each with the trace it belongs to, none with a secret. */
 export function createLogger(
@@ -36,17 +39,16 @@ export function createLogger(
  * come with every request, and whose every field is written down in our code. Keys are taken out of
  * them as out of all. A logger that `createLogger` did not make gets the fields as any others.
  */
-export function writerOfLines(log: Logger): (fields: string) => void {
+export function writerOfLines(log: Logger): LineWriter {
   return lines.get(log) ?? ((fields) => log.info(JSON.parse(`{${fields}}`)))
 }
 
-function lineWriter(log: Logger, destination: DestinationStream): (fields: string) => void {
+function lineWriter(log: Logger, destination: DestinationStream): LineWriter {
   const { info } = log.levels.values
   const start = `{"level":${info},"time":`
   const bindings = JSON.stringify(log.bindings()).slice(1, -1)
-  return (fields) => {
+  return (fields, context = trace.getActiveSpan()?.spanContext()) => {
     if (!log.isLevelEnabled('info')) return
-    const context = trace.getActiveSpan()?.spanContext()
     const ids = context ? `"traceId":"${context.traceId}","spanId":"${context.spanId}",` : ''
     destination.write(withoutSecrets(`${start}${Date.now()},${bindings},${ids}${fields}}\n`))
   }

@@ -1,5 +1,12 @@
 import type { TraceContext } from '@dure/contracts'
-import { context, propagation, type Span, SpanStatusCode, trace } from '@opentelemetry/api'
+import {
+  type Context,
+  context,
+  propagation,
+  type Span,
+  SpanStatusCode,
+  trace,
+} from '@opentelemetry/api'
 
 export type TraceHeaders = TraceContext
 
@@ -17,9 +24,17 @@ export function currentTrace(): TraceHeaders {
 export function activeTrace(): Readonly<Record<string, string>> | undefined {
   const active = context.active()
   const span = trace.getSpan(active)
-  if (span === undefined) return undefined
+  return span && traceOf(span, active)
+}
+
+/** The headers of a span; `within`: what may have baggage for it. */
+export function traceOf(span: Span, within: Context): Readonly<Record<string, string>> {
   const { traceId, spanId, traceFlags, traceState } = span.spanContext()
-  if (traceState || propagation.getBaggage(active)) return { ...currentTrace() }
+  if (traceState || propagation.getBaggage(within)) {
+    const headers: Record<string, string> = {}
+    propagation.inject(trace.setSpan(within, span), headers)
+    return headers
+  }
   return { traceparent: `00-${traceId}-${spanId}-${traceFlags.toString(16).padStart(2, '0')}` }
 }
 

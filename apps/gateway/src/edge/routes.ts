@@ -1,4 +1,4 @@
-import type { Service } from '@dure/platform'
+import type { OwnHeaders, Service } from '@dure/platform'
 import { corsHeaders, corsOriginsOf, PREFLIGHT_HEADERS } from './cors.ts'
 import { securityHeaders } from './security.ts'
 
@@ -8,15 +8,20 @@ export interface EdgeOptions {
   readonly hstsMaxAgeS: number
 }
 
-/** What browsers are told with every answer; questions of theirs are answered here, without a key. */
-export function guardBrowsers(app: Service, { corsOrigins, hstsMaxAgeS }: EdgeOptions): void {
+/** What every answer says, also to whoever is not a page of another origin. */
+export function headersForBrowsers({ corsOrigins, hstsMaxAgeS }: EdgeOptions): OwnHeaders {
   const origins = corsOriginsOf(corsOrigins)
   const varies = origins !== 'any' && origins.size > 0
-  const security = securityHeaders(hstsMaxAgeS)
+  return { ...securityHeaders(hstsMaxAgeS), ...(varies && { vary: 'origin' }) }
+}
+
+/** What browsers are told with every answer; questions of theirs are answered here, without a key. */
+export function guardBrowsers(app: Service, options: EdgeOptions): void {
+  const origins = corsOriginsOf(options.corsOrigins)
+  const always = headersForBrowsers(options)
 
   app.addHook('onRequest', (request, reply, done) => {
-    reply.headers(security)
-    if (varies) reply.header('vary', 'origin')
+    reply.headers(always)
     const { origin, 'access-control-request-method': asked } = request.headers
     const headers = origin === undefined ? undefined : corsHeaders(origins, origin)
     if (headers === undefined) {

@@ -1,7 +1,7 @@
 import type { Identity, ServiceName } from '@dure/contracts'
 import { NotFoundError } from '@dure/kernel'
-import { openAiErrorHandler } from '@dure/platform'
-import { context } from '@opentelemetry/api'
+import { activeTrace, openAiErrorHandler, throwHandedOver } from '@dure/platform'
+import { context, trace } from '@opentelemetry/api'
 import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify'
 import { recordRequest } from '../audit/record-routes.ts'
 import type { AuditLog } from '../audit/service.ts'
@@ -13,6 +13,9 @@ import { canonicalPath, isWithoutKey, routeOf } from '../routing/route.ts'
 import type { Route } from '../routing/table.ts'
 import type { Upstream } from '../upstream.ts'
 import type { Forwarder } from './service.ts'
+
+/** What Fastify knows of the routes of others. */
+const FORWARDED = ['/v1/*', '/v2/*', '/openai/*', '/mcp', '/mcp/*', '/hooks/*']
 
 export interface ForwardingRoutesOptions {
   readonly authentication: Pick<KeyService, 'expiresInMs'>
@@ -38,7 +41,7 @@ export const forwardingRoutes: FastifyPluginAsync<ForwardingRoutesOptions> = asy
     throw thrown
   })
 
-  for (const url of ['/v1/*', '/v2/*', '/openai/*', '/mcp', '/mcp/*', '/hooks/*']) {
+  for (const url of FORWARDED) {
     app.route({
       method: ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'],
       url,
@@ -47,6 +50,7 @@ export const forwardingRoutes: FastifyPluginAsync<ForwardingRoutesOptions> = asy
       config: { public: true },
       schema: { hide: true },
       handler: (request, reply) => {
+        throwHandedOver(request, reply)
         const path = pathOf(request)
         const route = targetOf(request, path)
         announceEnd(reply, route, path)
@@ -55,7 +59,11 @@ export const forwardingRoutes: FastifyPluginAsync<ForwardingRoutesOptions> = asy
         function setOut(identity: Identity | undefined): void {
           const upstream = upstreams[route.service]
           const expiresInMs = identity && authentication.expiresInMs(identity)
-          forwarder.forward({ request, reply, path, identity, expiresInMs, upstream, fail })
+          forwarder.forward({
+            ...{ request, reply, path, identity, expiresInMs, upstream, fail },
+            trace: activeTrace(),
+            span: trace.getActiveSpan(),
+          })
         }
 
         function admit(identity: Identity | undefined): void {

@@ -1,8 +1,7 @@
 import type { Identity } from '@dure/contracts'
 import { UnavailableError } from '@dure/kernel'
-import { activeTrace } from '@dure/platform'
-import { type Span, trace } from '@opentelemetry/api'
-import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { OwnHeaders, PlainReply, PlainRequest } from '@dure/platform'
+import type { Span } from '@opentelemetry/api'
 import type { IdentityTokens } from '../identity/service.ts'
 import { type Priority, priorityOf } from '../routing/priority.ts'
 import type { Upstream } from '../upstream.ts'
@@ -33,8 +32,8 @@ export interface Forwarder {
 }
 
 export interface Exchange {
-  readonly request: FastifyRequest
-  readonly reply: FastifyReply
+  readonly request: PlainRequest
+  readonly reply: PlainReply
   /** Of the request, without query. */
   readonly path: string
   /** Absent: nobody is vouched for, and the service answers as it would answer anybody. */
@@ -42,6 +41,10 @@ export interface Exchange {
   /** Milliseconds that the identity is still good for; undefined: no end is known. */
   readonly expiresInMs: number | undefined
   readonly upstream: Upstream
+  /** For the service; undefined: without tracing. */
+  readonly trace: OwnHeaders | undefined
+  /** Absent where nobody records it. */
+  readonly span: Span | undefined
   readonly fail: (error: unknown) => void
 }
 
@@ -65,7 +68,7 @@ export function createForwarder({ tokens, metrics, sheds }: ForwarderDependencie
   const streams = new Streams()
 
   return {
-    forward({ request, reply, path, identity, expiresInMs, upstream, fail }) {
+    forward({ request, reply, path, identity, expiresInMs, upstream, trace, span, fail }) {
       const beganAtMs = performance.now()
       const timeoutMs = timeoutMsOf(request.headers['x-request-timeout'])
       const body = kindOfBody(request.raw)
@@ -74,8 +77,6 @@ export function createForwarder({ tokens, metrics, sheds }: ForwarderDependencie
         metrics.shed(upstream, priority)
         throw busy()
       }
-      const span = trace.getActiveSpan()
-      const traceHeaders = activeTrace()
 
       function depart(identityToken: string | undefined): void {
         // It may have left while its key was looked up.
@@ -90,7 +91,7 @@ export function createForwarder({ tokens, metrics, sheds }: ForwarderDependencie
             requestId: request.id,
             identityToken,
             hasBody: body !== 'none',
-            trace: traceHeaders,
+            trace,
           }),
           openStream: (stream) =>
             streams.begin({

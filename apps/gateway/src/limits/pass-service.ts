@@ -1,12 +1,12 @@
 import type { Identity } from '@dure/contracts'
 import { DureError, InvalidInputError, NotFoundError, UnauthenticatedError } from '@dure/kernel'
-import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { PlainReply, PlainRequest } from '@dure/platform'
 import { routeClassOf } from './route-class.ts'
 import type { Admission, Limits, Refusal } from './service.ts'
 
 export interface Caller {
-  readonly request: FastifyRequest
-  readonly reply: FastifyReply
+  readonly request: PlainRequest
+  readonly reply: PlainReply
   /** Absent on a path without a key. */
   readonly identity: Identity | undefined
 }
@@ -42,7 +42,7 @@ export function passLimits(limits: Limits, caller: Caller): undefined | Promise<
  * @throws what `authenticate` and `Limits.admit` throw
  */
 export function identifyWithin(limits: Limits, { known, authenticate }: Callers) {
-  async function identify(request: FastifyRequest, reply: FastifyReply): Promise<Identity> {
+  async function identify(request: PlainRequest, reply: PlainReply): Promise<Identity> {
     const beforeLookUp = () => limits.refuseGuessing(request.ip)
     const identity = await authenticate(request, beforeLookUp).catch(async (error) => {
       if (isGuess(error)) await limits.failed(request.ip).catch((refusal) => refuse(reply, refusal))
@@ -53,7 +53,7 @@ export function identifyWithin(limits: Limits, { known, authenticate }: Callers)
     return identity
   }
 
-  return (request: FastifyRequest, reply: FastifyReply): Identity | Promise<Identity> => {
+  return (request: PlainRequest, reply: PlainReply): Identity | Promise<Identity> => {
     const identity = known(request)
     if (identity === undefined) return identify(request, reply)
     const limited = passLimits(limits, { request, reply, identity })
@@ -64,8 +64,8 @@ export function identifyWithin(limits: Limits, { known, authenticate }: Callers)
 /** What says who sends a request. */
 export interface Callers {
   /** At once; undefined: `authenticate` has to say. */
-  readonly known: (request: FastifyRequest) => Identity | undefined
-  readonly authenticate: (request: FastifyRequest, beforeLookUp: () => void) => Promise<Identity>
+  readonly known: (request: PlainRequest) => Identity | undefined
+  readonly authenticate: (request: PlainRequest, beforeLookUp: () => void) => Promise<Identity>
 }
 
 /** Nobody is known yet to whose limits it would count: a project that is not theirs is a guess, too. */
@@ -77,7 +77,7 @@ function isGuess(error: unknown): boolean {
   )
 }
 
-function admit(reply: FastifyReply, admission: Admission | undefined): undefined {
+function admit(reply: PlainReply, admission: Admission | undefined): undefined {
   if (admission === undefined) return
   const { headers, release } = admission
   reply.header('ratelimit-policy', headers['ratelimit-policy'])
@@ -88,7 +88,7 @@ function admit(reply: FastifyReply, admission: Admission | undefined): undefined
   else reply.raw.once('close', release)
 }
 
-function refuse(reply: FastifyReply, error: unknown): never {
+function refuse(reply: PlainReply, error: unknown): never {
   if (error instanceof DureError && 'headers' in error) {
     reply.headers((error as Refusal).headers)
   }

@@ -1,18 +1,51 @@
+import type { SpanContext } from '@opentelemetry/api'
 import Fastify, { type FastifyReply, type FastifyRequest } from 'fastify'
 import type { Logger } from 'pino'
 import { writerOfLines } from '../logger.ts'
+import { handedOver } from './direct.ts'
 import { routeOf } from './route-of.ts'
+
+export interface AccessRecord {
+  readonly id: string
+  readonly method: string
+  readonly url: string
+  readonly status: number
+  readonly ms: number
+  /** Of a client that has left, nobody knows the address any more. */
+  readonly ip: string | undefined
+  /** The trace that it belongs to; absent: the active one. */
+  readonly context: SpanContext | undefined
+  readonly error?: Error | null | undefined
+}
 
 /**
  * One line per request, when its answer has ended. Put together here: a logger that goes through the
  * fields of an object would cost more than all limits of a request do.
  */
+export function accessLines(log: Logger): (of: AccessRecord) => void {
+  const write = writerOfLines(log)
+  return ({ id, method, url, status, ms, ip, context, error }) => {
+    // Neither an id nor a method that was let in has anything to escape.
+    const asked = `"reqId":"${id}","method":"${method}","url":${JSON.stringify(url.split('?', 1)[0])}`
+    const took = Math.round(ms * 100) / 100
+    const answered = `"status":${status},"ms":${took},"ip":${JSON.stringify(ip ?? null)}`
+    const fault = error ? `"error":${JSON.stringify(error.message)},` : ''
+    write(`${asked},${answered},${fault}"msg":"request"`, context)
+  }
+}
+
+/** How long a request has taken up to now, in milliseconds. */
+export function elapsedMs(request: FastifyRequest, reply: FastifyReply): number {
+  const found = handedOver(request.raw)
+  return found === undefined ? reply.elapsedTime : performance.now() - found.beganAtMs
+}
+
 export class AccessLog extends Fastify.LogController {
-  readonly #write: (fields: string) => void
+  readonly #record: (of: AccessRecord) => void
 
   constructor(log: Logger) {
     super()
-    this.#write = writerOfLines(log)
+    this.#record = accessLines(log)
   }
 
   override incomingRequest(): void {}
@@ -23,14 +56,8 @@ export class AccessLog extends Fastify.LogController {
     reply: FastifyReply,
   ): void {
     if (routeOf(request).logLevel === 'silent') return
-    const path = request.url.split('?', 1)[0]
-    const ms = Math.round(reply.elapsedTime * 100) / 100
-    // Neither an id nor a method that was let in has anything to escape.
-    const asked = `"reqId":"${request.id}","method":"${request.method}","url":${JSON.stringify(path)}`
-    // Of a client that has left, nobody knows the address any more.
-    const ip = JSON.stringify(request.ip ?? null)
-    const answered = `"status":${reply.statusCode},"ms":${ms},"ip":${ip}`
-    const fault = error ? `"error":${JSON.stringify(error.message)},` : ''
-    this.#write(`${asked},${answered},${fault}"msg":"request"`)
+    const { id, method, url, ip } = request
+    const ms = elapsedMs(request, reply)
+    this.#record({ id, method, url, status: reply.statusCode, ms, ip, context: undefined, error })
   }
 }

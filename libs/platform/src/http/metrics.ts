@@ -1,4 +1,5 @@
 import { collectDefaultMetrics, Registry } from 'prom-client'
+import { elapsedMs } from './access-log.ts'
 import { Durations } from './durations.ts'
 import { routeOf } from './route-of.ts'
 import type { Service } from './service.ts'
@@ -12,8 +13,12 @@ export function registryOf(service: Service): Registry {
   return registry
 }
 
-/** Prometheus metrics of the process and of its requests, by route pattern and never by URL. */
-export function metricsRoute(service: Service, name: string): void {
+/**
+ * Prometheus metrics of the process and of its requests, by route pattern and never by URL.
+ *
+ * @returns for whoever answers requests past Fastify
+ */
+export function metricsRoute(service: Service, name: string): Durations {
   const registry = new Registry()
   registries.set(service, registry)
   registry.setDefaultLabels({ service: name })
@@ -23,7 +28,7 @@ export function metricsRoute(service: Service, name: string): void {
 
   service.addHook('onResponse', (request, reply, done) => {
     const route = routeOf(request).url ?? 'unknown'
-    durations.observe(request.method, route, reply.statusCode, reply.elapsedTime / 1000)
+    durations.observe(request.method, route, reply.statusCode, elapsedMs(request, reply) / 1000)
     done()
   })
   service.get(
@@ -31,4 +36,5 @@ export function metricsRoute(service: Service, name: string): void {
     { config: { public: true }, logLevel: 'silent', schema: { hide: true } },
     async (_request, reply) => reply.type(registry.contentType).send(await registry.metrics()),
   )
+  return durations
 }

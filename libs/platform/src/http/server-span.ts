@@ -9,6 +9,8 @@ import {
 } from '@opentelemetry/api'
 import type { FastifyRequest } from 'fastify'
 import { withoutSecrets } from '../redact.ts'
+import { traceOf } from '../trace.ts'
+import { handedOver, type PlainRequest } from './direct.ts'
 import { routeOf } from './route-of.ts'
 import type { Service } from './service.ts'
 
@@ -18,6 +20,36 @@ const WITHOUT = new Set(['/livez', '/readyz', '/startupz', '/metrics', '/openapi
 /** On the request itself: a WeakMap with a key per request is what the garbage collector likes least. */
 const ACTIVE = Symbol('active trace')
 type Traced = FastifyRequest & { [ACTIVE]?: Context | undefined }
+
+/** Begins spans of requests; none of them is active. */
+export interface RequestTracer {
+  begin(request: PlainRequest, route: string): BegunSpan
+}
+
+export interface BegunSpan {
+  readonly span: Span
+  /** Of the span, for whoever is asked next. */
+  readonly headers: Readonly<Record<string, string>>
+}
+
+/** @returns undefined where there is no tracing */
+export function createRequestTracer(): RequestTracer | undefined {
+  if (!process.env.OTEL_EXPORTER_OTLP_ENDPOINT) return undefined
+  const tracer = trace.getTracer('dure')
+  return {
+    begin(request, route) {
+      const parent = parentOf(request)
+      const span = tracer.startSpan(`${request.method} ${route}`, { kind: SpanKind.SERVER }, parent)
+      return { span, headers: traceOf(span, parent) }
+    },
+  }
+}
+
+/** Most clients bring no trace: there is nothing to read then. */
+function parentOf({ headers }: PlainRequest): Context {
+  const brings = headers.traceparent !== undefined || headers.baggage !== undefined
+  return brings ? propagation.extract(context.active(), headers) : context.active()
+}
 
 /**
  * One span per request, child of the caller's, and active while the request is handled. By hand: what
@@ -33,7 +65,9 @@ export function traceRequests(service: Service): void {
     const parent = parentOf(request)
     const { method } = request
     const route = routeOf(request).url ?? 'unknown route'
-    const span = tracer.startSpan(`${method} ${route}`, { kind: SpanKind.SERVER }, parent)
+    const span =
+      handedOver(request.raw)?.span ??
+      tracer.startSpan(`${method} ${route}`, { kind: SpanKind.SERVER }, parent)
     // Most are not kept, and need no words.
     if (span.isRecording()) {
       span.setAttributes({
@@ -65,12 +99,6 @@ export function traceRequests(service: Service): void {
     }
     done()
   })
-
-  /** Most clients bring no trace: there is nothing to read then. */
-  function parentOf({ headers }: FastifyRequest): Context {
-    const brings = headers.traceparent !== undefined || headers.baggage !== undefined
-    return brings ? propagation.extract(context.active(), headers) : context.active()
-  }
 
   function spanOf(request: FastifyRequest): Span | undefined {
     const active = (request as Traced)[ACTIVE]

@@ -9,10 +9,13 @@ import type pg from 'pg'
 import type { Logger } from 'pino'
 import type { ServiceConfig } from '../config.ts'
 import type { IdentityVerifier } from '../identity.ts'
-import { AccessLog } from './access-log.ts'
+import { AccessLog, accessLines } from './access-log.ts'
 import { rememberMethods } from './allowed-methods.ts'
+import { clientAddress } from './client-address.ts'
 import { trackConnections } from './connections.ts'
 import { watchDeadlines } from './deadline.ts'
+import { handedOver } from './direct.ts'
+import { type DirectLane, type DirectLaneParts, directListener } from './direct-lane.ts'
 import { answerNotModified } from './etag.ts'
 import { type HealthCheck, healthRoutes } from './health.ts'
 import { answerRepeats, pruneAnswers } from './idempotency.ts'
@@ -26,7 +29,7 @@ import { problemDetails } from './problem.ts'
 import { requestIdOf } from './request-id.ts'
 import { RequestLog } from './request-log.ts'
 import { rememberRoutes } from './route-of.ts'
-import { traceRequests } from './server-span.ts'
+import { createRequestTracer, traceRequests } from './server-span.ts'
 import { refuseExpectation, refuseUnreadable, refuseUnrouted } from './unrouted.ts'
 import { refuseUnusableUrls } from './unusable-text.ts'
 import { typeboxValidator } from './validation.ts'
@@ -80,6 +83,17 @@ export function drain(service: Service): void {
   drains.get(service)?.()
 }
 
+const directParts = new WeakMap<object, DirectLaneParts>()
+
+/** Lets requests that need no hook of the chassis be answered past Fastify: once, before it listens. */
+export function answerDirectly(service: Service, lane: DirectLane): void {
+  const parts = directParts.get(service)
+  const usual = service.server.listeners('request').at(-1)
+  if (parts === undefined || usual === undefined) throw new TypeError('Not made by createService')
+  service.server.removeListener('request', usual as () => void)
+  service.server.on('request', directListener(lane, parts, usual as () => void))
+}
+
 /** A client has so long to send a head, and its connection is for so many requests. */
 const LIMITS_OF_CONNECTIONS = {
   maxRequestsPerSocket: 10_000,
@@ -114,7 +128,7 @@ export async function createService({
     return503OnClosing: false,
     forceCloseConnections: 'idle',
     trustProxy: trustedProxies.length > 0 && [...trustedProxies],
-    genReqId: ({ headers }) => requestIdOf(headers['x-request-id']),
+    genReqId: (raw) => handedOver(raw)?.id ?? requestIdOf(raw.headers['x-request-id']),
     frameworkErrors: refuseUnrouted,
     clientErrorHandler: refuseUnreadable(() => requestIdOf(undefined)),
     // A token of a callback names a node inside of bodies inside of bodies.
@@ -148,17 +162,15 @@ export async function createService({
   await describeRoutes(service, name, webhooks)
   answerNotModified(service)
   if (describesItself) openApiRoute(service)
-  metricsRoute(service, name)
+  const durations = metricsRoute(service, name)
   const health = healthRoutes(
     service,
     role === 'worker'
       ? { name, checks: { ...checks, ...work }, degrading: {} }
       : { name, checks, degrading: work },
   )
-  service.server.on(
-    'checkExpectation',
-    refuseExpectation(() => requestIdOf(undefined)),
-  )
+  const refuse = refuseExpectation(() => requestIdOf(undefined))
+  service.server.on('checkExpectation', refuse)
   if (exposed) service.server.maxConnections = exposed.maxConnections
   const connections = trackConnections(service.server)
   const stopWork = () => {
@@ -166,6 +178,9 @@ export async function createService({
     connections.drain()
   }
   drains.set(service, stopWork)
+  const addressOf = clientAddress(trustedProxies)
+  const tracer = createRequestTracer()
+  directParts.set(service, { log, durations, addressOf, tracer, record: accessLines(log) })
   service.addHook('preClose', async () => {
     stopWork()
     connections.endIdle()

@@ -1,6 +1,6 @@
 import type { ServerResponse } from 'node:http'
 import type { Transform } from 'node:stream'
-import type { FastifyReply } from 'fastify'
+import type { PlainReply } from '@dure/platform'
 import { type Headers, isForClients, namedInConnection } from '../headers.ts'
 import { createEncoder, type Encoding, encodingFor, isCompressible } from './compression.ts'
 
@@ -14,7 +14,7 @@ const RECONNECT = 'event: reconnect\ndata: {}\n\n'
 
 /** Writes to the client what comes back from a service, under the headers that the gateway answers for. */
 export class Answer {
-  readonly #reply: FastifyReply
+  readonly #reply: PlainReply
   readonly #raw: ServerResponse
   #encoder: Transform | undefined
   #wholeBytes = -1
@@ -22,7 +22,7 @@ export class Answer {
   /** Whether what was written of a stream ends where an event does. */
   #betweenEvents = true
 
-  constructor(reply: FastifyReply) {
+  constructor(reply: PlainReply) {
     this.#reply = reply
     this.#raw = reply.raw
   }

@@ -1,7 +1,7 @@
 import type { Readable } from 'node:stream'
 import { INTERNAL_HEADERS } from '@dure/contracts'
 import { DeadlineExceededError } from '@dure/kernel'
-import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { PlainReply, PlainRequest } from '@dure/platform'
 import type { Dispatcher } from 'undici'
 import type { Priority } from '../../routing/priority.ts'
 import type { Arm, Upstream } from '../../upstream.ts'
@@ -15,8 +15,8 @@ import { type BodyKind, keepBody, streamBody } from './body.ts'
 
 /** A request, and all that was found out about it before it sets out. */
 export interface Journey {
-  readonly request: FastifyRequest
-  readonly reply: FastifyReply
+  readonly request: PlainRequest
+  readonly reply: PlainReply
   readonly upstream: Upstream
   readonly arm: Arm
   readonly priority: Priority
