@@ -1,0 +1,45 @@
+import { InvalidInputError } from '@dure/kernel'
+import type { TSchema } from 'typebox'
+import type { ToolDefinition, ToolSource } from '../definition.ts'
+import { type JsonSchema, misfits, told } from '../json-schema.ts'
+import type { Builtin, BuiltinParts } from './builtin.ts'
+import { calculator } from './calculator.ts'
+import { dateTime } from './date-time.ts'
+
+/** To add one: its file, and its line here. */
+const builtins: readonly Builtin[] = [calculator, dateTime]
+
+export function createBuiltins(parts: BuiltinParts): ToolSource {
+  const byName = new Map(builtins.map((builtin) => [builtin.name, builtin]))
+  return {
+    async find(_tenant, { tool, config = {} }) {
+      const builtin = byName.get(tool)
+      if (!builtin) return undefined
+      requireConfig(builtin, config)
+      return definitionOf(builtin, config, parts)
+    },
+  }
+}
+
+function definitionOf(builtin: Builtin, config: unknown, parts: BuiltinParts): ToolDefinition {
+  const { name, description, input } = builtin
+  return {
+    ...{ name, description, inputSchema: plain(input), ...builtin.traits(config) },
+    execute: async (work) => builtin.execute({ input: work.input, config, work, parts }),
+  }
+}
+
+/** JSON, without what TypeBox keeps in a schema for itself. */
+function plain(schema: TSchema): JsonSchema {
+  return JSON.parse(JSON.stringify(schema))
+}
+
+function requireConfig({ name, config: schema }: Builtin, config: unknown): void {
+  const problems = misfits(schema as JsonSchema, config)
+  if (problems.length === 0) return
+  throw new InvalidInputError(
+    'tool.invalid-config',
+    `The configuration of ${name} does not fit: ${told(problems)}`,
+    problems,
+  )
+}
