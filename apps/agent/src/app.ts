@@ -40,6 +40,8 @@ import { createVault } from './secrets/vault-service.ts'
 import { createTaskService } from './tasks/service.ts'
 import { createOutcomeStore } from './tasks/store.ts'
 import { agentHandlers, controlHandlers } from './tasks/worker.ts'
+import { GALLERY } from './templates/gallery/index.ts'
+import { templateRoutes } from './templates/routes.ts'
 
 /** Within the time that the process has to close, with some to spare for handing a task back. */
 const CONTROL_CONCURRENCY = 8
@@ -117,6 +119,7 @@ export async function createApp(config: Config): Promise<Service> {
     },
   })
   await service.register(modelRoutes, { prefix: '/v1', models })
+  await service.register(templateRoutes, { prefix: '/v1', gallery: GALLERY })
   const embeddings = createEmbeddingService({ models, timeoutMs: config.MODEL_TIMEOUT_MS })
   await service.register(embeddingRoutes, { prefix: '/openai/v1', embeddings })
   await service.register(secretRoutes, {

@@ -1,6 +1,7 @@
 import { toolsOf } from '../http/mcp.ts'
 import { openCall, type Preparation } from './call.ts'
 import { GRAPHS } from './graphs.ts'
+import { prepareHelpers } from './helpers.ts'
 import { prepareSettings } from './settings.ts'
 import { prepareReview, prepareWaiting } from './waiting.ts'
 import { prepareRun, prepareVersions, publishWorkflow } from './workflows.ts'
@@ -21,6 +22,7 @@ export async function prepare(preparation: Preparation, round: number): Promise<
   await prepareWaiting(call, pool, `Waiting ${round}`)
   await prepareReview(call, { pool, outsideUrl, name: `Review ${round}` })
   await prepareSettings(call, { pool, outsideUrl, name: `round_${round}` })
+  await prepareHelpers(call, pool)
   await call('GET', '/v2/dead-letters')
   await call('GET', '/v2/members')
   await call('GET', '/openai/v1/models')
