@@ -64,6 +64,37 @@ describe('the passages of any document', () => {
   }
 })
 
+describe('small passages of larger ones', () => {
+  const lengths = fc
+    .record({
+      childChars: fc.integer({ min: 20, max: 300 }),
+      times: fc.integer({ min: 2, max: 8 }),
+    })
+    .map(({ childChars, times }) => ({ childChars, parentChars: times * childChars }))
+
+  test('are exact and bounded, and so are these, which are made of whole neighbours', () => {
+    fc.assert(
+      fc.property(markdown, lengths, (text, chunking) => {
+        const { childChars, parentChars } = chunking
+        const passages = chunk(parsedText(text, 'text/markdown'), chunking)
+        for (const { ordinal, start, end, headings, page, parent, ...passage } of passages) {
+          expect(text.slice(start, end)).toBe(passage.text)
+          expect(passage.text.length).toBeLessThanOrEqual(2 * childChars)
+          if (!parent) continue
+          const family = passages.filter((one) => one.parent?.ordinal === parent.ordinal)
+          expect(family.map((one) => one.ordinal)).toContain(ordinal)
+          expect(family.length).toBeGreaterThan(1)
+          expect(family[0]?.ordinal).toBe(parent.ordinal)
+          expect(family.at(-1)?.end).toBe(parent.end)
+          expect(parent.end - (family[0]?.start ?? 0)).toBeLessThanOrEqual(parentChars)
+          expect(family.every((one) => one.headings === headings && one.page === page)).toBe(true)
+        }
+      }),
+      { numRuns: 200 },
+    )
+  })
+})
+
 describe('cutting', () => {
   test('keeps paragraphs together up to the target, and sections apart', () => {
     const text = '# A\n\nfirst\n\nsecond\n\n# B\n\nthird'

@@ -1,5 +1,6 @@
 import { InvalidInputError } from '@dure/kernel'
 import type { Block, ParsedDocument } from '../parsing/parsed.ts'
+import type { Chunking } from './chunking.ts'
 
 /** A passage: `text.slice(start, end)` of its document, never more, never less. */
 export interface Passage {
@@ -11,6 +12,15 @@ export interface Passage {
   readonly end: number
   /** That it stands on. */
   readonly page?: number
+  /** The larger one that is given when this is found; absent: it is given itself. */
+  readonly parent?: Parent
+}
+
+interface Parent {
+  /** Of its first passage, with which it begins. */
+  readonly ordinal: number
+  /** Offset of its end into the text of the document. */
+  readonly end: number
 }
 
 /** Passages grow to about this many characters… */
@@ -25,6 +35,14 @@ interface Span {
   readonly end: number
 }
 
+/** What passages grow to, and never beyond. */
+interface Lengths {
+  readonly target: number
+  readonly max: number
+}
+
+const LENGTHS: Lengths = { target: TARGET_LENGTH, max: MAX_LENGTH }
+
 type Section = Pick<Block, 'headings' | 'page'> & { readonly units: Span[] }
 
 const sentences = new Intl.Segmenter('ko', { granularity: 'sentence' })
@@ -33,29 +51,55 @@ const sentences = new Intl.Segmenter('ko', { granularity: 'sentence' })
  * Cuts a document into passages that can be found and quoted. A passage never crosses a heading
  * or the end of a page, so that its place can be cited; it ends between paragraphs where it can, else between sentences or lines, else between words.
  *
+ * @param chunking makes small passages, and says of each to which larger one it belongs; these are cut likewise
  * @throws InvalidInputError `document.too-many-passages`
  */
-export function chunkDocument({
-  text,
-  blocks,
-}: Pick<ParsedDocument, 'text' | 'blocks'>): Passage[] {
+export function chunkDocument(
+  { text, blocks }: Pick<ParsedDocument, 'text' | 'blocks'>,
+  chunking?: Chunking,
+): Passage[] {
+  const lengths = chunking ? { target: chunking.childChars, max: 2 * chunking.childChars } : LENGTHS
   const passages: Passage[] = []
-  for (const { headings, page, units } of sectionsOf(text, blocks)) {
-    for (const { start, end } of pack(units)) {
-      if (passages.length === MAX_PASSAGES) throw tooManyPassages()
-      const ordinal = passages.length
-      const passage = { ordinal, headings, text: text.slice(start, end), start, end }
-      passages.push(page === undefined ? passage : { ...passage, page })
+  for (const { headings, page, units } of sectionsOf(text, blocks, lengths)) {
+    for (const family of familiesOf(pack(units, lengths.target), chunking)) {
+      const parent = { ordinal: passages.length, end: family.at(-1)?.end ?? 0 }
+      for (const { start, end } of family) {
+        if (passages.length === MAX_PASSAGES) throw tooManyPassages()
+        const place = {
+          ordinal: passages.length,
+          headings,
+          text: text.slice(start, end),
+          start,
+          end,
+        }
+        passages.push({
+          ...place,
+          ...(page !== undefined && { page }),
+          ...(family.length > 1 && { parent }),
+        })
+      }
     }
   }
   return passages
 }
 
+/** Neighbours that are given together. */
+function familiesOf(children: readonly Span[], chunking: Chunking | undefined): Span[][] {
+  const families: Span[][] = []
+  for (const child of children) {
+    const last = families.at(-1)
+    const start = last?.[0]?.start ?? 0
+    if (chunking && last && child.end - start <= chunking.parentChars) last.push(child)
+    else families.push([child])
+  }
+  return families
+}
+
 /** Blocks under the same headings and on the same page belong together. */
-function sectionsOf(text: string, blocks: readonly Block[]): Section[] {
+function sectionsOf(text: string, blocks: readonly Block[], lengths: Lengths): Section[] {
   const sections: Section[] = []
   for (const block of blocks) {
-    const units = unitsOf(text, block)
+    const units = unitsOf(text, block, lengths)
     const last = sections.at(-1)
     const { headings, page } = block
     if (last?.headings === headings && last.page === page) last.units.push(...units)
@@ -65,11 +109,11 @@ function sectionsOf(text: string, blocks: readonly Block[]): Section[] {
 }
 
 /** Joins neighbours until the next one would make the passage longer than the target. */
-function pack(units: readonly Span[]): Span[] {
+function pack(units: readonly Span[], target: number): Span[] {
   const packed: Span[] = []
   for (const unit of units) {
     const last = packed.at(-1)
-    if (last && unit.end - last.start <= TARGET_LENGTH) {
+    if (last && unit.end - last.start <= target) {
       packed[packed.length - 1] = { start: last.start, end: unit.end }
     } else packed.push(unit)
   }
@@ -77,14 +121,14 @@ function pack(units: readonly Span[]): Span[] {
 }
 
 /** What must not be cut further: the whole block when it is short enough. */
-function unitsOf(text: string, { start, end, kind }: Block): Span[] {
+function unitsOf(text: string, { start, end, kind }: Block, lengths: Lengths): Span[] {
   const whole = trim(text, { start, end })
-  if (whole.end - whole.start <= MAX_LENGTH) return isEmpty(whole) ? [] : [whole]
+  if (whole.end - whole.start <= lengths.max) return isEmpty(whole) ? [] : [whole]
   const parts = kind === 'lines' ? lines(text, whole) : sentencesOf(text, whole)
   return parts
     .map((part) => trim(text, part))
     .filter((part) => !isEmpty(part))
-    .flatMap((part) => split(text, part))
+    .flatMap((part) => split(text, part, lengths))
 }
 
 function sentencesOf(text: string, { start, end }: Span): Span[] {
@@ -108,20 +152,20 @@ function lines(text: string, { start, end }: Span): Span[] {
 }
 
 /** The last resort, for a sentence or a line that is too long: between words, else anywhere. */
-function split(text: string, span: Span): Span[] {
+function split(text: string, span: Span, { target, max }: Lengths): Span[] {
   const spans: Span[] = []
   let { start } = span
-  while (span.end - start > MAX_LENGTH) {
-    const cut =
-      lastSpace(text, start, start + MAX_LENGTH) ?? wholeCharacter(text, start + MAX_LENGTH)
+  while (span.end - start > max) {
+    const limit = start + max
+    const cut = lastSpace(text, start + target, limit) ?? wholeCharacter(text, limit)
     spans.push(trim(text, { start, end: cut }))
     start = trim(text, { start: cut, end: span.end }).start
   }
   return [...spans, { start, end: span.end }].filter((part) => !isEmpty(part))
 }
 
-function lastSpace(text: string, start: number, limit: number): number | undefined {
-  for (let at = limit; at > start + TARGET_LENGTH; at--) if (isSpace(text, at)) return at
+function lastSpace(text: string, least: number, limit: number): number | undefined {
+  for (let at = limit; at > least; at--) if (isSpace(text, at)) return at
   return undefined
 }
 

@@ -23,6 +23,8 @@ export interface Claim extends Outstanding {
   readonly original: Buffer | null
   /** Of the knowledge base; null: it has no vectors. */
   readonly embeddingModel: string | null
+  /** Of the knowledge base, as `chunkingKey` has it. */
+  readonly chunking: string
   /** Of all its vectors; null: the first one decides. */
   readonly embeddingDimensions: number | null
 }

@@ -1,6 +1,6 @@
 import { withEveryTenant } from '@dure/platform'
 import type pg from 'pg'
-import type { Outstanding } from './claim.ts'
+import { HAS_CONTENT, type Outstanding } from './claim.ts'
 import { outstandingOf, SWEPT } from './swept.ts'
 
 /** Little enough that new uploads need not wait for long. */
@@ -34,6 +34,23 @@ const RENEW_CHANGED = renewing(`
   user_dictionary JOIN document ON ${OF_PROJECT} JOIN ${FIRST_PASSAGE}
   WHERE ${IS_CHANGED} AND ${OUTDATED}`)
 
+/** Of a base that is to be cut otherwise. */
+const CUT_OTHERWISE = `
+  knowledge_base JOIN document ON document.knowledge_base_id = knowledge_base.id JOIN ${FIRST_PASSAGE}
+  WHERE knowledge_base.chunking <> knowledge_base.chunked AND document.status = 'ready'
+    AND chunk.chunking <> knowledge_base.chunking`
+
+const RENEW_CUT = renewing(CUT_OTHERWISE)
+
+/** Of a base none of whose documents is cut otherwise, or is on its way to be. */
+const SETTLE_CUT = `
+  UPDATE knowledge_base AS base SET chunked = chunking
+   WHERE base.chunking <> base.chunked
+     AND NOT EXISTS (SELECT FROM ${CUT_OTHERWISE} AND knowledge_base.id = base.id)
+     AND NOT EXISTS (SELECT FROM document
+          WHERE document.knowledge_base_id = base.id
+            AND document.status IN ('queued', 'ingesting') AND ${HAS_CONTENT})`
+
 /** Of a project none of whose documents is outdated, or is on its way to be. */
 const SETTLE = `
   UPDATE user_dictionary SET renewed_version = version
@@ -58,6 +75,8 @@ export async function renew(
     const statement = all ? RENEW_ALL : RENEW_CHANGED
     const { rows } = await client.query<Record<string, string>>(statement, [analyzerVersion])
     if (rows.length === 0 && !all) await client.query(SETTLE, [analyzerVersion])
-    return rows.map(outstandingOf)
+    const cut = (await client.query<Record<string, string>>(RENEW_CUT)).rows
+    if (cut.length === 0) await client.query(SETTLE_CUT)
+    return [...rows, ...cut].map(outstandingOf)
   })
 }

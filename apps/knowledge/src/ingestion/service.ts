@@ -3,6 +3,7 @@ import { DureError, UnavailableError } from '@dure/kernel'
 import type { AnalyzerOfProject } from '../analysis/passage-analyzer.ts'
 import type { PassageTerms } from '../analysis/passage-terms.ts'
 import { chunkDocument, type Passage } from './chunk.ts'
+import { chunkingOf } from './chunking.ts'
 import { type Claim, GAVE_UP, MAX_ATTEMPTS, type Outstanding } from './claim.ts'
 import type { PassageEmbedder } from './embed.ts'
 import type { DocumentReader } from './read-document.ts'
@@ -54,7 +55,7 @@ async function work(
   // Deleted, replaced, or taken over: whoever has it now does the rest.
   if (!document) return
   const analyzer = await parts.analyzerOf(claim.tenant)
-  const passages = chunkDocument(document)
+  const passages = chunkDocument(document, chunkingOf(claim.chunking))
   let done = await store.staged(claim, analyzer.version, passages.length)
   while (done < passages.length) {
     if (signal.aborted) {
@@ -65,6 +66,7 @@ async function work(
     const analyzed = batch.map((passage, at) => ({
       ...passage,
       id: passageId(passage, claim, analyzer.version),
+      ...largerOf(passage, document.text),
       ...(terms[at] as PassageTerms),
     }))
     const holds = await store.stage(claim, analyzed, analyzer.version)
@@ -73,6 +75,14 @@ async function work(
   }
   const { holds, failure } = await embed(claim, signal)
   if (holds) await store.publish(claim, passages.length, failure)
+}
+
+/** Kept once, with the first of its passages. */
+function largerOf({ ordinal, start, parent }: Passage, text: string) {
+  if (parent === undefined) return {}
+  const parentOrdinal = parent.ordinal
+  if (ordinal !== parent.ordinal) return { parentOrdinal }
+  return { parentOrdinal, parentEnd: parent.end, parentText: text.slice(start, parent.end) }
 }
 
 /** The same for the same passage of the same version, so that a repeated attempt adds nothing. */

@@ -20,6 +20,9 @@ export interface AnalyzedPassage {
   readonly start: number
   readonly end: number
   readonly page?: number
+  readonly parentOrdinal?: number
+  readonly parentEnd?: number
+  readonly parentText?: string
   readonly morphemes: readonly string[]
   readonly bigrams: readonly string[]
   readonly headingMorphemes: readonly string[]
@@ -69,7 +72,9 @@ const CLAIM = `
     (SELECT embedding_model FROM knowledge_base
       WHERE id = $2 AND organization_id = $3 AND project_id = $4) AS "embeddingModel",
     (SELECT embedding_dimensions FROM knowledge_base
-      WHERE id = $2 AND organization_id = $3 AND project_id = $4) AS "embeddingDimensions"`
+      WHERE id = $2 AND organization_id = $3 AND project_id = $4) AS "embeddingDimensions",
+    (SELECT chunking FROM knowledge_base
+      WHERE id = $2 AND organization_id = $3 AND project_id = $4) AS chunking`
 
 const PARSED_BEFORE = `
   SELECT text, outline FROM document
@@ -82,12 +87,15 @@ const STAGE = `
   staged AS (
     INSERT INTO chunk (id, document_id, knowledge_base_id, organization_id, project_id, version,
                        ordinal, headings, text, start_offset, end_offset, page, morphemes, bigrams,
-                       heading_morphemes, analyzer_version)
+                       heading_morphemes, analyzer_version, chunking, parent_ordinal,
+                       parent_end, parent_text)
     SELECT passage.id, claim.id, claim.knowledge_base_id, $2, $3, $4,
-           ordinal, headings, text, start, "end", page, morphemes, bigrams, "headingMorphemes", $6
+           ordinal, headings, text, start, "end", page, morphemes, bigrams, "headingMorphemes", $6,
+           $9, "parentOrdinal", "parentEnd", "parentText"
       FROM claim, json_to_recordset($7::json) AS passage(
              id text, ordinal int, headings text[], text text, start int, "end" int, page int,
-             morphemes text[], bigrams text[], "headingMorphemes" text[])
+             morphemes text[], bigrams text[], "headingMorphemes" text[],
+             "parentOrdinal" int, "parentEnd" int, "parentText" text)
     ON CONFLICT DO NOTHING)
   SELECT FROM claim`
 
@@ -119,8 +127,9 @@ export function createIngestionStore(pool: pg.Pool): IngestionStore {
     staged: (mine, analyzerVersion, total) => staged(pool, mine, { analyzerVersion, total }),
 
     async stage(mine, passages, analyzerVersion) {
-      const values = [...held(mine), analyzerVersion, JSON.stringify(passages), doneWith(passages)]
-      return (await pool.query(STAGE, values)).rowCount === 1
+      const values = [...held(mine), analyzerVersion, JSON.stringify(passages)]
+      const place = [doneWith(passages), mine.chunking]
+      return (await pool.query(STAGE, [...values, ...place])).rowCount === 1
     },
 
     async touch(mine) {
@@ -171,10 +180,11 @@ async function staged(
   { analyzerVersion, total }: { readonly analyzerVersion: string; readonly total: number },
 ): Promise<number> {
   const version = [mine.documentId, mine.version]
-  // Terms of another analyzer would not meet those of the rest.
+  // Terms of another analyzer would not meet those of the rest, nor would passages that are cut otherwise.
   await pool.query(
-    'DELETE FROM chunk WHERE document_id = $1 AND version = $2 AND analyzer_version <> $3',
-    [...version, analyzerVersion],
+    `DELETE FROM chunk WHERE document_id = $1 AND version = $2
+        AND (analyzer_version <> $3 OR chunking <> $4)`,
+    [...version, analyzerVersion, mine.chunking],
   )
   const { rows } = await pool.query<{ count: number }>(BEGIN_INDEX, [...held(mine), total])
   return rows[0]?.count ?? 0

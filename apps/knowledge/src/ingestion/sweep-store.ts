@@ -14,8 +14,8 @@ export interface SweepStore {
    */
   sweep(options: { all: boolean }): Promise<Outstanding[]>
   /**
-   * Begins new versions of documents whose passages another analyzer has made: their terms would not
-   * meet those of questions. What was found before is found until the new version is ready.
+   * Begins new versions of documents whose passages another analyzer has made, as their terms would not
+   * meet those of questions, or that are to be cut otherwise now. What was found before is found until the new version is ready.
    *
    * @param analyzerVersion of the rules, without the words of any project
    * @returns some of them, to be sent for; none when all are as they should be

@@ -1,5 +1,6 @@
 import type { KnowledgeBaseId } from '@dure/contracts'
 import { ConflictError, InvalidInputError, NotFoundError } from '@dure/kernel'
+import type { Chunking } from '../ingestion/chunking.ts'
 
 /** The unit of search: its documents are ranked against each other. */
 export interface KnowledgeBase {
@@ -15,14 +16,26 @@ export interface KnowledgeBase {
   readonly minScore: number
   /** Whether a reranker, where one is configured, has the last word. */
   readonly rerank: boolean
+  /** How its documents are cut; undefined: what is found is given. */
+  readonly chunking: Chunking | undefined
   readonly createdAt: Date
 }
 
-/** What may be changed at any time: no passage is read anew for it. */
+/** What may be changed at any time. */
 export type Settings = Pick<
   KnowledgeBase,
   'name' | 'vectorWeight' | 'fusion' | 'minScore' | 'rerank'
->
+> & { readonly chunking: Chunking | null }
+
+/** @throws InvalidInputError `knowledge-base.invalid-chunking` */
+export function usableChunking(chunking: Chunking | null | undefined): Chunking | undefined {
+  if (!chunking || chunking.childChars * 2 <= chunking.parentChars) return chunking ?? undefined
+  throw new InvalidInputError(
+    'knowledge-base.invalid-chunking',
+    'What is given must have room for two of what is found: let `parentChars` be twice `childChars`, or more',
+    [{ pointer: '#/chunking/parentChars', message: 'is less than twice childChars' }],
+  )
+}
 
 /** The same answer for one that is not there and for one of somebody else. */
 export function knowledgeBaseNotFound(): NotFoundError {

@@ -3,6 +3,7 @@ import { allowsTag, answerLostUpdates, contentTag, IfMatch, identityOf } from '@
 import { DEFAULT_VECTOR_WEIGHT } from '@dure/retrieval'
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { type Static, Type } from 'typebox'
+import { Chunking } from '../ingestion/chunking.ts'
 import { Label } from '../label.ts'
 import type { KnowledgeBase } from './knowledge-base.ts'
 import type { KnowledgeBaseService } from './service.ts'
@@ -25,6 +26,10 @@ const SETTINGS = {
   rerank: Type.Boolean({
     description:
       'Whether a reranker has the last word, where one is configured, in searches that do not say. Absent: true',
+  }),
+  chunking: Type.Union([Chunking, Type.Null()], {
+    description:
+      'Looks for small passages, and gives the larger ones around them. Absent or null: what is found is given. After a change, documents are made anew in the background; until each is ready, it is found as it was',
   }),
 }
 
@@ -66,6 +71,7 @@ export const KnowledgeBaseView = Type.Object(
     fusion: Type.Enum(['weighted', 'rrf']),
     minScore: Type.Number(),
     rerank: Type.Boolean(),
+    chunking: Type.Union([Chunking, Type.Null()]),
     createdAt: Type.String({ format: 'date-time' }),
   },
   { $id: 'KnowledgeBase' },
@@ -194,6 +200,6 @@ export function tagOf(base: KnowledgeBase): string {
 }
 
 export function view(base: KnowledgeBase): Static<typeof KnowledgeBaseView> {
-  const { embeddingModel = null, createdAt, ...rest } = base
-  return { ...rest, embeddingModel, createdAt: createdAt.toISOString() }
+  const { embeddingModel = null, chunking = null, createdAt, ...rest } = base
+  return { ...rest, embeddingModel, chunking, createdAt: createdAt.toISOString() }
 }

@@ -10,6 +10,7 @@ import {
   modelIsFixed,
   type Settings,
   unknownEmbeddingModel,
+  usableChunking,
 } from './knowledge-base.ts'
 import type { KnowledgeBaseStore } from './store.ts'
 
@@ -24,7 +25,7 @@ export type IsExpected = (base: KnowledgeBase) => boolean
 export interface KnowledgeBaseService {
   /**
    * @param base.embeddingModel null: no vectors; absent: those of the model that is configured, if one is
-   * @throws InvalidInputError `knowledge-base.unknown-embedding-model`
+   * @throws InvalidInputError `knowledge-base.unknown-embedding-model`, `knowledge-base.invalid-chunking`
    */
   create(tenant: Tenant, base: NewKnowledgeBase): Promise<KnowledgeBase>
   /** @throws NotFoundError `knowledge-base.not-found` */
@@ -35,11 +36,12 @@ export interface KnowledgeBaseService {
     page: { limit: number; cursor?: string },
   ): Promise<{ data: KnowledgeBase[]; nextCursor: string | null }>
   /**
-   * Searches that begin later are done in the new way.
+   * Searches that begin later are done in the new way. To be cut otherwise, documents are made anew in the background; until
+   * each is ready, it is found as it was.
    *
    * @param change.embeddingModel only the one that it has: see `modelIsFixed`
    * @throws NotFoundError `knowledge-base.not-found` @throws ConflictError `knowledge-base.changed`
-   * @throws InvalidInputError `knowledge-base.model-is-fixed`
+   * @throws InvalidInputError `knowledge-base.model-is-fixed`, `knowledge-base.invalid-chunking`
    */
   update(
     tenant: Tenant,
@@ -64,12 +66,13 @@ export function createKnowledgeBaseService(
 ): KnowledgeBaseService {
   return {
     async create(tenant, base) {
-      const { embeddingModel = configuredModel, ...settings } = base
+      const { embeddingModel = configuredModel, chunking: given, ...settings } = base
+      const chunking = usableChunking(given)
       const model = embeddingModel ?? ''
       if (model !== '' && model !== configuredModel) throw unknownEmbeddingModel(configuredModel)
       const id = prefixedId('kb', randomUUIDv7()) as KnowledgeBaseId
       const embedding = { embeddingModel: model || undefined }
-      return store.create(tenant, { id, ...DEFAULTS, ...settings, ...embedding })
+      return store.create(tenant, { id, ...DEFAULTS, ...settings, ...embedding, chunking })
     },
 
     async get(tenant, id) {
@@ -83,12 +86,13 @@ export function createKnowledgeBaseService(
       return pageOf(await store.list(tenant, { limit, ...(after && { after }) }), limit)
     },
 
-    async update(tenant, id, { isExpected, embeddingModel, ...settings }) {
+    async update(tenant, id, { isExpected, embeddingModel, chunking: given, ...settings }) {
       const updated = await store.update(tenant, id, (base) => {
         if (!isExpected(base)) throw baseChanged()
         const model = embeddingModel === undefined ? base.embeddingModel : embeddingModel
         if ((model ?? undefined) !== base.embeddingModel) throw modelIsFixed()
-        return { ...base, ...settings }
+        const chunking = given === undefined ? base.chunking : usableChunking(given)
+        return { ...base, ...settings, chunking }
       })
       if (!updated) throw knowledgeBaseNotFound()
       return updated

@@ -8,6 +8,7 @@ import {
 } from '@dure/platform'
 import type pg from 'pg'
 import type { PrismaClient } from '../generated/prisma/client.ts'
+import { chunkingKey, chunkingOf } from '../ingestion/chunking.ts'
 import type { KnowledgeBase } from './knowledge-base.ts'
 
 export interface KnowledgeBaseStore {
@@ -34,7 +35,9 @@ export interface KnowledgeBaseStore {
 export function createKnowledgeBaseStore(pool: pg.Pool, db: PrismaClient): KnowledgeBaseStore {
   return {
     async create({ organizationId, projectId }, { embeddingModel = null, ...base }) {
-      const data = { ...base, organizationId, projectId, embeddingModel }
+      const chunking = chunkingKey(base.chunking)
+      const made = { chunking, chunked: chunking }
+      const data = { ...base, organizationId, projectId, embeddingModel, ...made }
       return view(await db.knowledgeBase.create({ data }))
     },
 
@@ -61,7 +64,8 @@ export function createKnowledgeBaseStore(pool: pg.Pool, db: PrismaClient): Knowl
         if (!row) return undefined
         const base = change(view(row))
         const { name, vectorWeight, fusion, minScore, rerank } = base
-        await client.query(UPDATE, [...key, name, vectorWeight, fusion, minScore, rerank])
+        const values = [name, vectorWeight, fusion, minScore, rerank, chunkingKey(base.chunking)]
+        await client.query(UPDATE, [...key, ...values])
         return base
       }),
 
@@ -80,12 +84,13 @@ export function createKnowledgeBaseStore(pool: pg.Pool, db: PrismaClient): Knowl
 
 const LOCKED = `
   SELECT id, name, embedding_model AS "embeddingModel", vector_weight AS "vectorWeight", fusion,
-         min_score AS "minScore", rerank, created_at AS "createdAt"
+         min_score AS "minScore", rerank, chunking, created_at AS "createdAt"
     FROM knowledge_base
    WHERE id = $1 AND organization_id = $2 AND project_id = $3 AND deleted_at IS NULL FOR UPDATE`
 
 const UPDATE = `
-  UPDATE knowledge_base SET name = $4, vector_weight = $5, fusion = $6, min_score = $7, rerank = $8
+  UPDATE knowledge_base SET name = $4, vector_weight = $5, fusion = $6, min_score = $7, rerank = $8,
+                            chunking = $9
    WHERE id = $1 AND organization_id = $2 AND project_id = $3`
 
 /** A knowledge base of a million passages cannot be deleted in one statement; its documents can. */
@@ -117,6 +122,7 @@ interface Row {
   readonly fusion: string
   readonly minScore: number
   readonly rerank: boolean
+  readonly chunking: string
   readonly createdAt: Date
 }
 
@@ -126,6 +132,7 @@ function view(row: Row): KnowledgeBase {
     id: id as KnowledgeBaseId,
     embeddingModel: embeddingModel ?? undefined,
     fusion: fusion === 'rrf' ? 'rrf' : 'weighted',
+    chunking: chunkingOf(row.chunking),
     ...{ name, vectorWeight, minScore, rerank, createdAt },
   }
 }

@@ -17,6 +17,7 @@ import {
   rank,
 } from '@dure/retrieval'
 import { type Reader, readerOf } from '../documents/access.ts'
+import { childrenPerParent } from '../ingestion/chunking.ts'
 import { knowledgeBaseNotFound } from '../knowledge-bases/knowledge-base.ts'
 import type { BaseSearch, RetrievalStore } from '../stores/retrieval-store.ts'
 import type { UserDictionaries } from '../user-dictionaries/user-dictionaries.ts'
@@ -57,6 +58,8 @@ export interface SearchServiceDependencies extends QuestionEmbedder, HitReranker
 
 /** Room for passages that turn out to be gone, or to share too little. */
 const SLACK = 20
+/** Passages to be found for one to be given, at the most: more seldom are all among the best. */
+const MAX_CHILDREN = 4
 /** Of each leg, where there are two: what is far down in one may be the best of both. */
 const DEPTH = 100
 /** How often a search begins again because what it had found was replaced meanwhile. */
@@ -150,7 +153,7 @@ async function searchOnce(
     search.question,
     analyzerOf(parts, tenant, bases),
   ])
-  const limit = 2 * request.topK + SLACK
+  const limit = limitOf(request, bases)
   const found = await find(analyzer, { ...search, indexes, vector, limit })
   const candidates = rank(found, plan, { limit, minScore: plan.minScore })
   if (candidates.length === 0) return { hits: [], isStale: false }
@@ -162,6 +165,12 @@ async function searchOnce(
   )
   const hits = hitsOf(analyzer, search, { candidates, passages })
   return { hits: withoutRepeats(hits), isStale: passages.size < candidates.length }
+}
+
+/** Several of what is found may be given as one. */
+function limitOf({ topK }: SearchRequest, bases: Bases): number {
+  const perParent = Array.from(bases.values(), ({ chunking }) => childrenPerParent(chunking))
+  return (2 * topK + SLACK) * Math.min(Math.max(...perParent), MAX_CHILDREN)
 }
 
 /** What is said of a document may have changed since the index has heard of it. */
@@ -235,7 +244,7 @@ function hitsOf(
   return candidates.flatMap((candidate) => {
     const passage = passages.get(candidate.id)
     const convinces =
-      passage && isConvincing(candidate, pairs, () => analyzer.bigrams(passage.text))
+      passage && isConvincing(candidate, pairs, () => analyzer.bigrams(passage.found))
     if (!convinces) return []
     const { score, contributions } = candidate
     const hit = quoted(passage)
@@ -246,6 +255,6 @@ function hitsOf(
   })
 }
 
-function quoted({ metadata, ...passage }: Passage) {
+function quoted({ metadata, found: _found, ...passage }: Passage) {
   return Object.keys(metadata).length === 0 ? passage : { ...passage, metadata }
 }

@@ -13,6 +13,8 @@ export interface Passage {
   readonly headings: string[]
   readonly page?: number
   readonly text: string
+  /** The part of it that was found. */
+  readonly found: string
   readonly start: number
   readonly end: number
 }
@@ -26,6 +28,8 @@ export interface SearchableBase {
   readonly fusion: 'weighted' | 'rrf'
   readonly minScore: number
   readonly rerank: boolean
+  /** How it is cut: see ingestion/chunking.ts. */
+  readonly chunking: string
   /** Of the words of its project; null: there are none. */
   readonly wordsVersion: string | null
 }
@@ -77,7 +81,7 @@ type BaseRow = Omit<SearchableBase, 'generation'> & {
 
 const BASES = `
   SELECT id, generation, embedding_model AS "embeddingModel", vector_weight AS "vectorWeight",
-         fusion, min_score AS "minScore", rerank,
+         fusion, min_score AS "minScore", rerank, chunking,
          (SELECT version FROM user_dictionary
            WHERE organization_id = $2 AND project_id = $3) AS "wordsVersion"
     FROM knowledge_base
@@ -88,9 +92,14 @@ type PassageRow = Omit<Passage, 'page'> & { readonly page: number | null }
 const PASSAGES = `
   SELECT chunk.id AS "chunkId", chunk.knowledge_base_id AS "knowledgeBaseId",
          document.id AS "documentId", document.name AS "documentName", document.metadata,
-         chunk.headings, chunk.page,
-         chunk.text, chunk.start_offset AS start, chunk.end_offset AS "end"
+         chunk.headings, chunk.page, chunk.text AS found,
+         coalesce(parent.parent_text, chunk.text) AS text,
+         coalesce(parent.start_offset, chunk.start_offset) AS start,
+         coalesce(parent.parent_end, chunk.end_offset) AS "end"
     FROM chunk
+    LEFT JOIN chunk AS parent ON parent.document_id = chunk.document_id
+                             AND parent.version = chunk.version
+                             AND parent.ordinal = chunk.parent_ordinal
     JOIN document ON document.id = chunk.document_id
                  AND document.published_version = chunk.version
     JOIN knowledge_base ON knowledge_base.id = document.knowledge_base_id
