@@ -1,7 +1,7 @@
 import type { ServiceName } from '@dure/contracts'
+import { Breaker } from '@dure/platform'
 import { Agent, Pool } from 'undici'
 import type { Config } from './config.ts'
-import { Breaker } from './forwarding/breaker.ts'
 import { Bulkhead } from './forwarding/bulkhead.ts'
 import { RetryBudget } from './forwarding/retry-budget.ts'
 import { PRIORITIES, type Priority } from './routing/priority.ts'

@@ -1,3 +1,4 @@
+export { Breaker, type BreakerLimits, type BreakerState } from './breaker.ts'
 export { BackendConfig, loadConfig, ServiceConfig } from './config.ts'
 export type { Delta } from './deltas/delta.ts'
 export {
@@ -73,6 +74,7 @@ export { afterCommit, onceCommitted } from './postgres/unit-of-work.ts'
 export type { Consumer } from './queues/consumer.ts'
 export type { MessageContext, MessageHandlers } from './queues/processor.ts'
 export { connectQueues, type Queues } from './queues/queues.ts'
+export { inTime, type RedisScript, redisScript, runScript } from './redis-script.ts'
 export { createEnvelope, type Envelope, type Sealed } from './secrets/envelope.ts'
 export { SecretsConfig } from './secrets/keys.ts'
 export { createRewrapper } from './secrets/rewrapper.ts'

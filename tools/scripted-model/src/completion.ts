@@ -36,8 +36,17 @@ export function textOf({ content }: ModelMessage): string {
   return content.map((part: { text?: unknown }) => String(part?.text ?? '')).join('')
 }
 
-function usageOf(request: ModelRequest, answer: Answer) {
-  const prompt_tokens = estimateTokens(request.messages.map(textOf).join('\n'))
+export interface Usage {
+  readonly prompt_tokens: number
+  readonly completion_tokens: number
+  readonly total_tokens: number
+}
+
+function usageOfRequest({ messages }: ModelRequest, answer: Answer): Usage {
+  return usageOf(estimateTokens(messages.map(textOf).join('\n')), answer)
+}
+
+export function usageOf(prompt_tokens: number, answer: Answer): Usage {
   const completion_tokens = estimateTokens(
     answer.kind === 'text' ? answer.text : JSON.stringify(answer.calls),
   )
@@ -52,7 +61,7 @@ export function begunChunks(
 ): object[] {
   const answer: Answer = { kind: 'text', text, finishReason: 'stop' }
   const begun = chunks({ ...request, stream_options: {} }, answer, id).slice(0, -1)
-  const usage = usageOf(request, answer)
+  const usage = usageOfRequest(request, answer)
   return reportsUsage ? begun.map((chunk) => ({ ...chunk, usage })) : begun
 }
 
@@ -70,7 +79,7 @@ export function completion(request: ModelRequest, answer: Answer, id: string) {
         finish_reason: finishReasonOf(answer),
       },
     ],
-    usage: usageOf(request, answer),
+    usage: usageOfRequest(request, answer),
   }
 }
 
@@ -98,7 +107,7 @@ export function chunks(request: ModelRequest, answer: Answer, id: string): objec
     ...deltas.map((delta) => choice(delta)),
     choice({}, finishReasonOf(answer)),
     ...(request.stream_options?.include_usage
-      ? [{ ...head, choices: [], usage: usageOf(request, answer) }]
+      ? [{ ...head, choices: [], usage: usageOfRequest(request, answer) }]
       : []),
   ]
 }
@@ -108,7 +117,7 @@ function contentOf(answer: Answer) {
   return { content: null, tool_calls: toolCallsOf(answer) }
 }
 
-function toolCallsOf({ calls }: Extract<Answer, { kind: 'tool-calls' }>) {
+export function toolCallsOf({ calls }: Extract<Answer, { kind: 'tool-calls' }>) {
   return calls.map((call, index) => ({
     id: `call_${index + 1}`,
     type: 'function',

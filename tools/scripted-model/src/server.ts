@@ -4,6 +4,7 @@ import Fastify, { type FastifyInstance } from 'fastify'
 import { type Answer, begunChunks, chunks, completion, type ModelRequest } from './completion.ts'
 import { type EmbeddingRequest, embeddings, type RerankRequest, reranking } from './embedding.ts'
 import type { HaltingReply, Reply } from './reply.ts'
+import { addWireRoutes } from './wire/routes.ts'
 
 export interface ModelServerOptions {
   readonly host?: string | undefined
@@ -21,7 +22,7 @@ export interface ModelServerOptions {
 export type Headers = Readonly<Record<string, string | string[] | undefined>>
 
 export interface ModelServer {
-  /** What a client takes as its base URL: it ends in `/v1`. */
+  /** What a client of OpenAI takes as its base URL: it ends in `/v1`. */
   readonly baseUrl: string
   /** Ends every connection, also those that hang by design. */
   close(): Promise<void>
@@ -60,6 +61,12 @@ export async function serveModel({
     const chosen = await unhold(answer(request.body, request.headers))
     reply.hijack()
     send(reply.raw, chosen, { request: request.body, id })
+  })
+
+  addWireRoutes(app, {
+    answer: (request, headers) => unhold(answer(request, headers as Headers)),
+    fallback: (response, reply) =>
+      send(response, reply, { request: { model: '', messages: [], stream: true }, id: '' }),
   })
 
   app.post<{ Body: EmbeddingRequest }>('/v1/embeddings', async (request, reply) => {

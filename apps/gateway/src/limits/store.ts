@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { inTime, type RedisScript, redisScript, runScript } from '@dure/platform'
 import type { Redis } from 'ioredis'
 import type { Answer, Ask } from './rule.ts'
 import { ASK_LUA, decodeAnswer, encodeAsk } from './script.ts'
@@ -50,10 +50,12 @@ export function createLimitStore({
 }: LimitStoreOptions): LimitStore {
   const membersKey = `${prefix}:limits:members`
 
-  function run(script: Script, keys: number, args: readonly (string | number)[]): Promise<unknown> {
-    // What waits for a connection would be answered too late.
-    if (redis.status !== 'ready') return Promise.reject(new Error('Redis is not connected'))
-    return inTime(runScript(redis, script, { keys, args }), timeoutMs)
+  function run(
+    script: RedisScript,
+    keys: number,
+    args: readonly (string | number)[],
+  ): Promise<unknown> {
+    return runScript(redis, script, { keys, args, timeoutMs })
   }
 
   return {
@@ -69,44 +71,5 @@ export function createLimitStore({
   }
 }
 
-interface Script {
-  readonly text: string
-  readonly sha: string
-}
-
-const ASK = script(ASK_LUA)
-const BEAT = script(BEAT_LUA)
-
-function script(text: string): Script {
-  return { text, sha: createHash('sha1').update(text).digest('hex') }
-}
-
-interface Call {
-  readonly keys: number
-  readonly args: readonly (string | number)[]
-}
-
-/** By its hash; a Redis that was restarted learns the text again. */
-async function runScript(redis: Redis, { text, sha }: Script, { keys, args }: Call) {
-  try {
-    return await redis.evalsha(sha, keys, ...args)
-  } catch (error) {
-    if (!(error instanceof Error) || !error.message.startsWith('NOSCRIPT')) throw error
-    await redis.script('LOAD', text)
-    return redis.evalsha(sha, keys, ...args)
-  }
-}
-
-/**
- * Rejects when the time is over, but never while the answer may lie in the socket already: a process
- * that was busy for longer first reads what has come.
- */
-function inTime<Value>(promise: Promise<Value>, timeoutMs: number): Promise<Value> {
-  return new Promise((resolve, reject) => {
-    const timer = setTimeout(
-      () => setImmediate(() => reject(new Error(`Redis did not answer in ${timeoutMs} ms`))),
-      timeoutMs,
-    )
-    promise.then(resolve, reject).finally(() => clearTimeout(timer))
-  })
-}
+const ASK = redisScript(ASK_LUA)
+const BEAT = redisScript(BEAT_LUA)
