@@ -27,7 +27,9 @@ import { createEffectLedger } from './effects/store.ts'
 import { embeddingRoutes } from './embeddings/routes.ts'
 import { createEmbeddingService } from './embeddings/service.ts'
 import { createHttpSender } from './http-requests/service.ts'
+import { createBreakers } from './models/breakers.ts'
 import { createModelCaller } from './models/caller.ts'
+import { createGovernor } from './models/governor/governor.ts'
 import { createModels } from './models/index.ts'
 import { modelRoutes } from './models/routes.ts'
 import { createTextGenerator } from './models/service.ts'
@@ -57,7 +59,13 @@ export async function createApp(config: Config): Promise<Service> {
   const relay = createRelay({ pool: everyTenant, source: 'agent', queues, log })
   const egress = createEgress({ allow: listOf(config.EGRESS_ALLOW), log })
   const models = createModels(config)
-  const caller = createModelCaller({ models, log })
+  const shared = { redis: queues.redis, prefix: config.QUEUE_PREFIX }
+  const governor = createGovernor({ ...shared, log })
+  const breakers = createBreakers({
+    ...shared,
+    limits: { minResults: config.MODEL_BREAKER_RESULTS },
+  })
+  const caller = createModelCaller({ models, governor, breakers, log })
   const envelope = createEnvelope(config.SECRETS_KEYS)
   const secrets = createSecretStore(pool)
   const rewrapper = createRewrapper({
@@ -118,7 +126,7 @@ export async function createApp(config: Config): Promise<Service> {
       ...(works && { consumer: consumer.check, control: control.check, relay: relay.check }),
     },
   })
-  await service.register(modelRoutes, { prefix: '/v1', models })
+  await service.register(modelRoutes, { prefix: '/v1', models, governor, breakers })
   await service.register(templateRoutes, { prefix: '/v1', gallery: GALLERY })
   const embeddings = createEmbeddingService({ models, timeoutMs: config.MODEL_TIMEOUT_MS })
   await service.register(embeddingRoutes, { prefix: '/openai/v1', embeddings })

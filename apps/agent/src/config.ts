@@ -25,6 +25,18 @@ export const Config = Type.Object({
     default: 'openai',
     description: 'Who answers at MODEL_BASE_URL, as `gen_ai.provider.name` in traces',
   }),
+  MODEL_PROVIDERS: Type.String({
+    maxLength: 100_000,
+    default: '',
+    description:
+      'JSON: a list of providers with their keys, models and limits, beside the one at MODEL_BASE_URL',
+  }),
+  MODEL_BREAKER_RESULTS: Type.Integer({
+    minimum: 2,
+    default: 10,
+    description:
+      'Of so many calls of a model within a minute or two, half have to fail before it is spared',
+  }),
   MODEL_TIMEOUT_MS: Type.Integer({
     minimum: 1,
     default: 120_000,

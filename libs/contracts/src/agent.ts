@@ -12,6 +12,24 @@ export const GenerateText = Type.Object({
   prompt: Type.String({ minLength: 1, maxLength: 200_000 }),
   temperature: Type.Optional(Type.Number({ minimum: 0, maximum: 2 })),
   maxOutputTokens: Type.Optional(Type.Integer({ minimum: 1, maximum: 100_000 })),
+  fallbackModels: Type.Optional(
+    Type.Array(Type.String({ minLength: 1, maxLength: 200 }), {
+      maxItems: 5,
+      description:
+        'Asked instead, in turn, when a model is down, refuses for its limits, or reads less than the prompt',
+    }),
+  ),
+  responseSchema: Type.Optional(
+    Type.Record(Type.String(), Type.Unknown(), {
+      description: 'JSON Schema of the answer, which then comes as `object`, too',
+      examples: [{ type: 'object', properties: { city: { type: 'string' } }, required: ['city'] }],
+    }),
+  ),
+  cachePrompt: Type.Optional(
+    Type.Boolean({
+      description: 'Asks the provider to keep the prompt, where it does not do so by itself',
+    }),
+  ),
 })
 export type GenerateText = Static<typeof GenerateText>
 
@@ -20,6 +38,9 @@ export const GeneratedText = Type.Object({
   text: Type.String(),
   model: Type.String(),
   finishReason: Type.String({ examples: ['stop', 'length'] }),
+  object: Type.Optional(
+    Type.Unknown({ description: 'The answer as JSON, when there is a `responseSchema`' }),
+  ),
 })
 export type GeneratedText = Static<typeof GeneratedText>
 

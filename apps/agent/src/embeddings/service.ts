@@ -53,11 +53,11 @@ export function createEmbeddingService({ models, timeoutMs }: Parts): EmbeddingS
 
 async function embed(
   { texts, dimensions, signal }: Embedding,
-  { id, embeddingModel }: ChosenEmbeddingModel,
+  { id, load }: ChosenEmbeddingModel,
   timeout: AbortSignal,
 ): Promise<Embedded> {
   const { embeddings, usage } = await embedMany({
-    model: embeddingModel,
+    model: await load(),
     values: [...texts],
     ...(dimensions !== undefined && { dimensions }),
     maxParallelCalls: MAX_PARALLEL_CALLS,
@@ -84,7 +84,7 @@ function failureOf(error: unknown, { id }: ChosenEmbeddingModel): unknown {
 function attributesOf({ id, provider }: ChosenEmbeddingModel) {
   return {
     'gen_ai.operation.name': 'embeddings',
-    'gen_ai.provider.name': provider,
+    'gen_ai.provider.name': provider.telemetryName,
     'gen_ai.request.model': id,
   }
 }

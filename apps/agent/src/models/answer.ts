@@ -4,17 +4,19 @@ import {
   type LanguageModel,
   type ModelMessage,
   Output,
+  type ProviderMetadata,
+  type SystemModelMessage,
   streamText,
   type ToolSet,
   tool,
 } from 'ai'
 import { answerFailure, modelStall, refusedRequest } from './failure.ts'
-import { type Answer, createHeard, type Heard } from './heard.ts'
+import { type Answer, Heard } from './heard.ts'
 import type { ModelDelta, OfferedTool } from './model-call.ts'
 
 /** What is sent to one model, once. */
 export interface Question {
-  readonly system?: string | undefined
+  readonly system?: string | SystemModelMessage | undefined
   readonly messages: readonly ModelMessage[]
   readonly tools?: readonly OfferedTool[] | undefined
   readonly toolChoice?: 'auto' | 'none' | 'required' | undefined
@@ -22,7 +24,7 @@ export interface Question {
   readonly responseSchema?: Readonly<Record<string, unknown>> | undefined
   readonly temperature?: number | undefined
   readonly maxOutputTokens?: number | undefined
-  readonly providerOptions?: Readonly<Record<string, Record<string, never>>> | undefined
+  readonly providerOptions?: ProviderMetadata | undefined
 }
 
 export interface Asking {
@@ -45,7 +47,7 @@ export interface Asking {
 export async function readAnswer(asking: Asking): Promise<Answer> {
   const { question, languageModel, signal, idleMs } = asking
   const over = new AbortController()
-  const heard = createHeard(asking.onDelta)
+  const heard = new Heard(asking.onDelta)
   const silence = createSilence(idleMs, () => over.abort(modelStall(idleMs)))
   try {
     const { fullStream } = streamText({
@@ -65,7 +67,7 @@ export async function readAnswer(asking: Asking): Promise<Answer> {
   } catch (error) {
     signal.throwIfAborted()
     over.signal.throwIfAborted()
-    throw answerFailure(error, heard.hasBegun())
+    throw answerFailure(error, heard.hasBegun)
   } finally {
     silence.end()
     asking.onEnd(heard)

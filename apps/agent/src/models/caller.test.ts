@@ -1,4 +1,3 @@
-import { silentLog } from '@dure/platform/testing'
 import {
   type Reply,
   type ScriptedModel,
@@ -8,27 +7,15 @@ import {
   truncated,
 } from '@dure/scripted-model'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { createModelCaller } from './caller.ts'
-import { createModels } from './index.ts'
 import { failedCallOf, type ModelDelta } from './model-call.ts'
 import { callFor } from './testing/call.ts'
+import { callerOf, modelsAt } from './testing/caller.ts'
 
 let model: ScriptedModel
 beforeAll(async () => {
   model = await startScriptedModel()
 })
 afterAll(() => model.close())
-
-function caller() {
-  const models = createModels({
-    MODEL_BASE_URL: model.baseUrl,
-    MODEL_API_KEY: '',
-    MODEL_DEFAULT: 'demo',
-    MODEL_EMBEDDING: '',
-    MODEL_PROVIDER: 'openai',
-  })
-  return createModelCaller({ models, log: silentLog() })
-}
 
 const search = {
   name: 'search',
@@ -39,7 +26,7 @@ const clock = { name: 'clock', description: 'Tells the time', inputSchema: { typ
 
 function ask(script: Reply[], call: Parameters<typeof callFor>[0] = {}) {
   model.rewrite(script)
-  return caller().call(callFor(call))
+  return callerOf(modelsAt(model.baseUrl)).call(callFor(call))
 }
 
 describe('a call of a model', () => {
@@ -47,6 +34,7 @@ describe('a call of a model', () => {
     expect(await ask([text('Hi there')], { system: 'Be brief' })).toEqual({
       text: 'Hi there',
       toolCalls: [],
+      message: { role: 'assistant', content: [{ type: 'text', text: 'Hi there' }] },
       finishReason: 'stop',
       model: 'demo',
       responseModel: 'demo',

@@ -1,28 +1,46 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { backoffMs, DureError } from '@dure/kernel'
-import { withSpan } from '@dure/platform'
-import type { Span } from '@opentelemetry/api'
+import type { Spending } from '../budgets/spending.ts'
 import type { Log } from '../tasks/task.ts'
-import { readAnswer } from './answer.ts'
+import type { Question } from './answer.ts'
+import { attempt, DegradedError, type Work } from './attempt.ts'
+import type { Breakers } from './breakers.ts'
 import { BrokenOffError, modelFailure, modelTimeout } from './failure.ts'
+import type { Governor } from './governor/governor.ts'
 import type { Answer } from './heard.ts'
 import type { ChosenModel, Models } from './index.ts'
-import { type ModelCall, type ModelCaller, type ModelReply, withFailedCall } from './model-call.ts'
-import { createTally, type Tally } from './tally.ts'
+import { type ModelCaller, type ModelReply, withFailedCall } from './model-call.ts'
+import { type AnswerWithObject, askForObject } from './object.ts'
+import { requestOptions, withCacheMarks } from './provider-options.ts'
+import { createTally } from './tally.ts'
 
 export interface ModelCallerOptions {
   readonly models: Pick<Models, 'choose'>
+  readonly governor: Governor
+  readonly breakers: Breakers
+  /** Absent: nobody counts the money. */
+  readonly spending?: Spending
   readonly log: Log
   /** How long a model may be silent in the middle of its answer. */
   readonly idleMs?: number
 }
 
 const IDLE_MS = 30_000
+/** Of answers that break off, and of providers that are down. */
 const MAX_RETRIES = 2
+/** A provider that asks to wait is asked again as long as there is time, but not for ever. */
+const MAX_WAITS = 8
 /** Before an answer that broke off is asked for again, and twice as much before the next time. */
 const BROKEN_OFF_MS = 250
-const REPEATED: ReadonlySet<string> = new Set(['model.unavailable', 'model.rate-limited'])
 const BUSY = { baseMs: 1000, maxMs: 30_000 }
+/** Ways to fail in which another model may do better. */
+const MENDED_BY_ANOTHER: ReadonlySet<string> = new Set([
+  'model.bad-response',
+  'model.prompt-too-long',
+  'model.rate-limited',
+  'model.timeout',
+  'model.unavailable',
+])
 
 // Its warnings would go to the console, past the logger; they are logged with the call instead.
 globalThis.AI_SDK_LOG_WARNINGS = false
@@ -31,19 +49,20 @@ globalThis.AI_SDK_LOG_WARNINGS = false
 export function createModelCaller(options: ModelCallerOptions): ModelCaller {
   return {
     async call(call) {
+      const { models, idleMs = IDLE_MS, spending, ...parts } = options
       const timeout = AbortSignal.timeout(call.timeoutMs)
-      const model = options.models.choose(call.models[0])
       const work: Work = {
-        ...{ call, model, log: options.log, idleMs: options.idleMs ?? IDLE_MS },
+        ...{ ...parts, call, idleMs, spending, choose: models.choose, tally: createTally() },
         signal: AbortSignal.any([call.signal, timeout]),
-        tally: createTally(model.id, options.log),
-        said: { partial: '' },
+        untilMs: performance.now() + call.timeoutMs,
+        last: { attempt: 0, partial: '', model: models.choose(call.models[0]) },
       }
       try {
-        return replyOf(await askUntilItAnswers(work), work)
+        return replyOf(await askInTurn(work), work)
       } catch (error) {
         const usage = work.tally.usage()
-        const failed = { ...work.said, model: model.id, ...(usage && { usage }) }
+        const { partial, model } = work.last
+        const failed = { partial, model: model.id, ...(usage && { usage }) }
         if (call.signal.aborted) throw withFailedCall(call.signal.reason, failed)
         const failure = timeout.aborted ? modelTimeout(call.timeoutMs) : modelFailure(error)
         throw withFailedCall(failure ?? error, failed)
@@ -52,93 +71,119 @@ export function createModelCaller(options: ModelCallerOptions): ModelCaller {
   }
 }
 
-interface Work {
-  readonly call: ModelCall
-  readonly model: ChosenModel
-  readonly log: Log
-  readonly idleMs: number
-  readonly signal: AbortSignal
-  readonly tally: Tally
-  readonly said: { partial: string }
+/** The wanted model, and then its fallbacks, as long as another one may do better. */
+async function askInTurn(work: Work): Promise<AnswerWithObject> {
+  const { call, log } = work
+  const names = call.models.slice(1)
+  for (let model = work.last.model; ; ) {
+    try {
+      return await askModel(work, { model, hasFallback: names.length > 0 })
+    } catch (error) {
+      if (work.signal.aborted) throw error
+      const other = error instanceof DegradedError ? error.model : fallback(error)
+      if (!other) throw error
+      const { code } = Object(error) as { readonly code?: string }
+      log.warn({ code, model: model.id, instead: other.id }, 'another model is asked instead')
+      voidPartial(work)
+      model = other
+    }
+  }
+
+  function fallback(error: unknown): ChosenModel | undefined {
+    if (!(error instanceof DureError) || !MENDED_BY_ANOTHER.has(error.code)) return undefined
+    for (let name = names.shift(); name !== undefined; name = names.shift()) {
+      const other = work.choose(name)
+      if (error.code !== 'model.prompt-too-long') return other
+      if (windowOf(other) > windowOf(work.last.model)) return other
+    }
+    return undefined
+  }
 }
 
-async function askUntilItAnswers(work: Work): Promise<Answer> {
-  for (let tries = 1; ; tries += 1) {
+function windowOf({ capabilities }: ChosenModel): number {
+  return capabilities.contextTokens ?? 0
+}
+
+interface Candidate {
+  readonly model: ChosenModel
+  readonly hasFallback: boolean
+}
+
+function askModel(work: Work, candidate: Candidate): Promise<AnswerWithObject> {
+  const { call } = work
+  const { model } = candidate
+  const { tools, toolChoice, temperature, maxOutputTokens } = call
+  const question: Question = {
+    ...withCacheMarks(model, call),
+    ...{ tools, toolChoice, temperature, maxOutputTokens },
+    providerOptions: requestOptions(model, call.outputSchema),
+  }
+  return askForObject({ call, model, question }, (asked) =>
+    askUntilItAnswers(work, candidate, asked),
+  )
+}
+
+/** Tries again what may work the next time. Half of the time is left to a fallback, if there is one. */
+async function askUntilItAnswers(
+  work: Work,
+  { model, hasFallback }: Candidate,
+  question: Question,
+): Promise<Answer> {
+  const leftMs = work.untilMs - performance.now()
+  const untilMs = performance.now() + (hasFallback ? leftMs / 2 : leftMs)
+  const tried = { failures: 0, waits: 0 }
+  for (;;) {
     try {
-      return await askOnce(work)
+      const waitMs = Math.max(0, untilMs - performance.now())
+      return await attempt(work, { model, question, waitMs })
     } catch (error) {
-      const waitMs = tries > MAX_RETRIES ? undefined : waitOf(error, tries)
-      if (waitMs === undefined || work.signal.aborted) throw error
-      if (work.said.partial !== '') work.call.onDelta({ type: 'restart' })
-      await sleep(waitMs, undefined, { signal: work.signal })
+      const waitMs = work.signal.aborted ? undefined : waitOf(error, tried)
+      const isLate = waitMs !== undefined && performance.now() + waitMs > untilMs
+      if (waitMs === undefined || isLate) throw error
+      voidPartial(work)
+      if (isRateLimit(error)) await work.governor.pause(model.provider, waitMs)
+      else await sleep(waitMs, undefined, { signal: work.signal })
     }
   }
 }
 
-/** @returns undefined when the same would come of it again */
-function waitOf(error: unknown, tries: number): number | undefined {
-  if (error instanceof BrokenOffError) return BROKEN_OFF_MS * tries
-  if (!(error instanceof DureError) || !REPEATED.has(error.code)) return undefined
-  return error.retryAfterS === undefined
-    ? backoffMs(BUSY, tries, Math.random())
-    : error.retryAfterS * 1000
+/** @returns undefined when the same would come of it again, or nobody was asked */
+function waitOf(error: unknown, tried: { failures: number; waits: number }): number | undefined {
+  if (isRateLimit(error)) {
+    tried.waits += 1
+    if (tried.waits > MAX_WAITS) return undefined
+    return askedToWait(error) ?? backoffMs(BUSY, tried.waits, Math.random())
+  }
+  tried.failures += 1
+  if (tried.failures > MAX_RETRIES) return undefined
+  if (error instanceof BrokenOffError) return BROKEN_OFF_MS * tried.failures
+  if (!(error instanceof DureError) || error.code !== 'model.unavailable') return undefined
+  if (error.details.isSpared === true) return undefined
+  return askedToWait(error) ?? backoffMs(BUSY, tried.failures, Math.random())
 }
 
-async function askOnce(work: Work): Promise<Answer> {
-  const { call, model, signal, idleMs, tally, said } = work
-  return withSpan(`chat ${model.id}`, requestAttributes(work), async (span) => {
-    try {
-      const answer = await readAnswer({
-        question: call,
-        languageModel: model.languageModel,
-        ...{ signal, idleMs, onDelta: call.onDelta },
-        onEnd: (heard) => {
-          said.partial = heard.text()
-          tally.add(heard.used())
-        },
-      })
-      traceAnswer(span, answer, work)
-      return answer
-    } catch (error) {
-      span.setAttribute('error.type', modelFailure(error)?.code ?? 'task.bug')
-      throw error
-    }
-  })
+/** That of a provider: our own limits were waited for already. */
+function isRateLimit(error: unknown): error is DureError {
+  return error instanceof DureError && error.details.status === 429
 }
 
-function replyOf(answer: Answer, { model, tally, log }: Work): ModelReply {
-  const { text, reasoning, toolCalls, responseModel, finishReason, warnings } = answer
-  if (warnings.length > 0) log.warn({ warnings, model: model.id }, 'the model ignores a setting')
+function askedToWait({ retryAfterS }: DureError): number | undefined {
+  return retryAfterS === undefined ? undefined : retryAfterS * 1000
+}
+
+function voidPartial({ call, last }: Work): void {
+  if (last.partial !== '') call.onDelta({ type: 'restart' })
+}
+
+function replyOf({ answer, ...rest }: AnswerWithObject, { last, tally, log }: Work): ModelReply {
+  const { text, reasoning, toolCalls, message, responseModel, finishReason, warnings } = answer
+  const { id, provider } = last.model
+  if (warnings.length > 0) log.warn({ warnings, model: id }, 'the model ignores a setting')
   return {
-    ...{ text, toolCalls, finishReason, responseModel },
+    ...{ text, toolCalls, message, finishReason, responseModel },
     ...(reasoning !== '' && { reasoning }),
-    ...{ model: model.id, provider: model.provider },
+    ...rest,
+    ...{ model: id, provider: provider.name },
     usage: tally.whole(),
   }
-}
-
-/** https://opentelemetry.io/docs/specs/semconv/gen-ai/gen-ai-spans/ */
-function requestAttributes({ call, model }: Work) {
-  const { temperature, maxOutputTokens, payer } = call
-  return {
-    'gen_ai.operation.name': 'chat',
-    'gen_ai.provider.name': model.provider,
-    'gen_ai.request.model': model.id,
-    ...(temperature !== undefined && { 'gen_ai.request.temperature': temperature }),
-    ...(maxOutputTokens !== undefined && { 'gen_ai.request.max_tokens': maxOutputTokens }),
-    ...(payer.runId !== undefined && { 'dure.run_id': payer.runId }),
-    ...(payer.agentId !== undefined && { 'gen_ai.agent.id': payer.agentId }),
-    'dure.call_key': call.callKey,
-  }
-}
-
-function traceAnswer(span: Span, { responseModel, finishReason }: Answer, { tally }: Work): void {
-  const { inputTokens, outputTokens, costMicroUsd } = tally.whole()
-  span.setAttributes({
-    'gen_ai.response.model': responseModel,
-    'gen_ai.response.finish_reasons': [finishReason],
-    'gen_ai.usage.input_tokens': inputTokens,
-    'gen_ai.usage.output_tokens': outputTokens,
-    'dure.cost_micro_usd': costMicroUsd,
-  })
 }

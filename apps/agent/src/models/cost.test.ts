@@ -1,8 +1,13 @@
 import { describe, expect, test } from 'vitest'
-import { costMicroUsd, priceOf, tokenCount } from './cost.ts'
+import { costOf, dearestPrice, familyOf, priceOf, type TokenCount, tokenCount } from './cost.ts'
 import { PRICES } from './prices.ts'
 
 const today = new Date('2026-03-01T12:00:00Z')
+
+function costMicroUsd(model: string, tokens: TokenCount, at: Date): number | undefined {
+  const price = priceOf(model, at)
+  return price && costOf(price, tokens)
+}
 
 describe('the cost of a call', () => {
   test('is tokens times price, in micro-dollars', () => {
@@ -35,6 +40,34 @@ describe('the cost of a call', () => {
 
   test('of a dated snapshot is that of its model', () => {
     expect(priceOf('gpt-4o-2024-08-06', today)).toEqual(priceOf('gpt-4o', today))
+  })
+
+  test('has a price of its own for what came from the cache, or went into it', () => {
+    const tokens = { inputTokens: 1_000_000, outputTokens: 0 }
+    const cached = { ...tokens, cachedInputTokens: 800_000 }
+
+    expect(costMicroUsd('gpt-4.1', cached, today)).toBe(400_000 + 400_000)
+    expect(costMicroUsd('demo', cached, today)).toBe(costMicroUsd('demo', tokens, today))
+    expect(costMicroUsd('claude-sonnet-4-5', { ...cached, cacheWriteTokens: 200_000 }, today)).toBe(
+      240_000 + 750_000,
+    )
+  })
+
+  test('of a model that nobody knows is that of the dearest one', () => {
+    expect(dearestPrice(today, 'answers')).toMatchObject({
+      ...{ inputMicroUsd: 15_000_000, outputMicroUsd: 75_000_000 },
+    })
+    expect(dearestPrice(today, 'embeddings')).toMatchObject({ inputMicroUsd: 130_000 })
+  })
+
+  test.each([
+    ['gpt-4o-2024-08-06', 'gpt-4o'],
+    ['claude-sonnet-4-5-20250929', 'claude-sonnet-4-5'],
+    ['us.anthropic.claude-sonnet-4-5-20250929-v1:0', 'claude-sonnet-4-5'],
+    ['amazon.nova-pro-v1:0', 'nova-pro'],
+    ['my-own', 'my-own'],
+  ])('%s is known as %s', (model, family) => {
+    expect(familyOf(model)).toBe(family)
   })
 
   test.each(['gpt-99', 'constructor', '__proto__', ''])('of %j is not known', (model) => {

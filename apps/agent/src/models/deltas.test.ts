@@ -19,9 +19,8 @@ import {
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import type { Done } from '../tasks/task.ts'
 import { newTask } from '../tasks/testing/task.ts'
-import { createModelCaller } from './caller.ts'
-import { createModels } from './index.ts'
 import { createTextGenerator, type TextGeneratorOptions } from './service.ts'
+import { callerOf, modelsAt } from './testing/caller.ts'
 
 const log = silentLog()
 const { redisUrl, prefix } = testQueues()
@@ -61,15 +60,9 @@ async function execute(
   await eventually(async () =>
     expect(await queues.redis.pubsub('NUMSUB', channel)).toEqual([channel, 1]),
   )
-  const models = createModels({
-    MODEL_BASE_URL: model.baseUrl,
-    MODEL_API_KEY: '',
-    MODEL_DEFAULT: 'demo',
-    MODEL_EMBEDDING: '',
-    MODEL_PROVIDER: 'openai',
-  })
+  const models = modelsAt(model.baseUrl)
   const generator = createTextGenerator({
-    caller: createModelCaller({ models, log, ...(idleMs !== undefined && { idleMs }) }),
+    caller: callerOf(models, { ...(idleMs !== undefined && { idleMs }) }),
     models,
     timeoutMs: 20_000,
     deltas: createDeltaPublisher({ redis: queues.redis, prefix, log }),

@@ -52,6 +52,8 @@ export function answerFailure(error: unknown, hasBegun: boolean): unknown {
 
 /** The answer had begun with a status that promises it, and then the connection was lost. */
 function isLostConnection(error: unknown): boolean {
+  // Some packages do not wrap what undici says.
+  if (error instanceof TypeError && /^UND_ERR_/.test(Object(error.cause).code)) return true
   if (!APICallError.isInstance(error) || error.statusCode === undefined) return false
   return error.statusCode < 300 && error.isRetryable
 }

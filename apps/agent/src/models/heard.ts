@@ -1,4 +1,4 @@
-import type { TextStreamPart, ToolSet } from 'ai'
+import type { AssistantContent, AssistantModelMessage, TextStreamPart, ToolSet } from 'ai'
 import { type TokenCount, tokenCount } from './cost.ts'
 import { BrokenOffError } from './failure.ts'
 import type { ModelDelta, ModelToolCall } from './model-call.ts'
@@ -12,6 +12,7 @@ export interface Answer {
   readonly text: string
   readonly reasoning: string
   readonly toolCalls: readonly ModelToolCall[]
+  readonly message: AssistantModelMessage
   /** As the provider names it: often a day's state of what was asked for. */
   readonly responseModel: string
   readonly finishReason: string
@@ -21,86 +22,154 @@ export interface Answer {
 /** As much as a node may give, in UTF-16 units; as much again for the reasoning, and all arguments. */
 const MAX_UNITS = 4_194_304
 /** Several times what any provider lets a model call at once. */
-const MAX_TOOL_CALLS = 128
-
-export type Heard = ReturnType<typeof createHeard>
+const MAX_PARTS = 128
 
 /** What has come so far of one answer. */
-export function createHeard(onDelta: (delta: ModelDelta) => void) {
-  const said = { text: '', reasoning: '', 'tool-input': '' }
-  const toolCalls: ModelToolCall[] = []
-  const toolNames = new Map<string, string>()
-  let hasBegun = false
-  let used: TokenCount | undefined
-  let warnings: readonly unknown[] = []
-  let end: Pick<Answer, 'responseModel' | 'finishReason'> | undefined
+export class Heard {
+  readonly #onDelta: (delta: ModelDelta) => void
+  readonly #said = { text: '', reasoning: '', 'tool-input': '' }
+  readonly #calls: ToolCallPart[] = []
+  readonly #toolNames = new Map<string, string>()
+  readonly #thoughts = new Map<string, ReasoningPart>()
+  #hasBegun = false
+  #used: TokenCount | undefined
+  #warnings: readonly unknown[] = []
+  #end: Pick<Answer, 'responseModel' | 'finishReason'> | undefined
 
-  function add(kind: keyof typeof said, piece: string): void {
-    said[kind] += piece
-    if (said[kind].length > MAX_UNITS) {
-      throw new RangeError(`The answer has more than ${MAX_UNITS} characters`)
-    }
+  constructor(onDelta: (delta: ModelDelta) => void) {
+    this.#onDelta = onDelta
   }
 
-  function counted(more: number): void {
-    if (more > MAX_TOOL_CALLS) throw new RangeError(`The answer calls over ${MAX_TOOL_CALLS} tools`)
+  /** Whether the provider has begun to answer with anything at all. */
+  get hasBegun(): boolean {
+    return this.#hasBegun
+  }
+
+  get used(): TokenCount | undefined {
+    return this.#used
+  }
+
+  get text(): string {
+    return this.#said.text
+  }
+
+  /** All that the model wrote, for what it cost when nobody says. */
+  get written(): string {
+    const { text, reasoning, 'tool-input': input } = this.#said
+    return text + reasoning + input
   }
 
   /** @returns whether the model spoke, and may fall silent from now on */
-  function take(part: Part): boolean {
+  take(part: Part): boolean {
     switch (part.type) {
       case 'error':
         throw part.error
       case 'start-step':
-        warnings = part.warnings
+        this.#warnings = part.warnings
         return false
       case 'raw':
-        hasBegun = true
-        used = usageIn(part.rawValue, used) ?? used
+        this.#hasBegun = true
+        this.#used = usageIn(part.rawValue, this.#used) ?? this.#used
         return false
-      case 'text-delta':
-      case 'reasoning-delta': {
-        const type = part.type === 'text-delta' ? 'text' : 'reasoning'
-        add(type, part.text)
-        onDelta({ type, text: part.text })
-        return true
-      }
-      case 'tool-input-start':
-        toolNames.set(part.id, part.toolName)
-        counted(toolNames.size)
-        return true
-      case 'tool-input-delta': {
-        add('tool-input', part.delta)
-        const name = toolNames.get(part.id) ?? ''
-        onDelta({ type: 'tool-input', callId: part.id, name, text: part.delta })
-        return true
-      }
-      case 'tool-call':
-        counted(toolCalls.push(toolCallOf(part)))
-        return true
       case 'finish-step':
-        end = { responseModel: part.response.modelId, finishReason: part.finishReason }
-        used = countOf(part.usage) ?? used
+        this.#end = { responseModel: part.response.modelId, finishReason: part.finishReason }
+        this.#used = countOf(part.usage) ?? this.#used
         return false
+      default:
+        return this.#takeWords(part) || this.#takeCalls(part)
+    }
+  }
+
+  /** @throws BrokenOffError when it never came to its end */
+  whole(): Answer {
+    // An abort ends the stream without an error: whoever aborted says why.
+    if (this.#end === undefined) throw new BrokenOffError()
+    const { text, reasoning } = this.#said
+    return {
+      ...{ text, reasoning, toolCalls: this.#calls.map(toolCallOf) },
+      message: messageOf(text, [...this.#thoughts.values()], this.#calls),
+      ...this.#end,
+      warnings: this.#warnings,
+    }
+  }
+
+  #takeWords(part: Part): boolean {
+    switch (part.type) {
+      case 'text-delta':
+        this.#add('text', part.text)
+        this.#onDelta({ type: 'text', text: part.text })
+        return true
+      case 'reasoning-delta':
+        this.#add('reasoning', part.text)
+        this.#think(part.id, part.text, part.providerMetadata)
+        this.#onDelta({ type: 'reasoning', text: part.text })
+        return true
+      case 'reasoning-end':
+        this.#think(part.id, '', part.providerMetadata)
+        return true
       default:
         return false
     }
   }
 
-  return {
-    take,
-    hasBegun: () => hasBegun,
-    used: () => used,
-    text: () => said.text,
-    /** All that the model wrote, for what it cost when nobody says. */
-    written: () => said.text + said.reasoning + said['tool-input'],
+  #takeCalls(part: Part): boolean {
+    switch (part.type) {
+      case 'tool-input-start':
+        this.#toolNames.set(part.id, part.toolName)
+        counted(this.#toolNames.size)
+        return true
+      case 'tool-input-delta': {
+        this.#add('tool-input', part.delta)
+        const name = this.#toolNames.get(part.id) ?? ''
+        this.#onDelta({ type: 'tool-input', callId: part.id, name, text: part.delta })
+        return true
+      }
+      case 'tool-call':
+        counted(this.#calls.push(part))
+        return true
+      default:
+        return false
+    }
+  }
 
-    whole(): Answer {
-      // An abort ends the stream without an error: whoever aborted says why.
-      if (end === undefined) throw new BrokenOffError()
-      const { text, reasoning } = said
-      return { text, reasoning, toolCalls, ...end, warnings }
-    },
+  #add(kind: 'text' | 'reasoning' | 'tool-input', piece: string): void {
+    this.#said[kind] += piece
+    if (this.#said[kind].length > MAX_UNITS) {
+      throw new RangeError(`The answer has more than ${MAX_UNITS} characters`)
+    }
+  }
+
+  #think(id: string, text: string, signed: ReasoningPart['providerOptions']): void {
+    const before = this.#thoughts.get(id) ?? { type: 'reasoning', text: '' }
+    const signature = signed && { providerOptions: signed }
+    this.#thoughts.set(id, { ...before, text: before.text + text, ...signature })
+    counted(this.#thoughts.size)
+  }
+}
+
+function counted(parts: number): void {
+  if (parts > MAX_PARTS) throw new RangeError(`The answer has more than ${MAX_PARTS} calls`)
+}
+
+type ReasoningPart = Extract<Exclude<AssistantContent, string>[number], { type: 'reasoning' }>
+
+/** Thoughts are given back to a provider that has signed them, for it asks for them. */
+function messageOf(
+  text: string,
+  thoughts: readonly ReasoningPart[],
+  calls: readonly ToolCallPart[],
+): AssistantModelMessage {
+  return {
+    role: 'assistant',
+    content: [
+      ...thoughts.filter(({ providerOptions }) => providerOptions !== undefined),
+      ...(text === '' ? [] : [{ type: 'text' as const, text }]),
+      ...calls.map(({ toolCallId, toolName, input, providerMetadata }) => ({
+        ...{ type: 'tool-call' as const, toolCallId, toolName },
+        input: typeof input === 'string' ? {} : input,
+        ...(providerMetadata && { providerOptions: providerMetadata }),
+      })),
+    ],
   }
 }
 

@@ -1,5 +1,5 @@
 import type { Tenant } from '@dure/contracts'
-import type { ModelMessage } from 'ai'
+import type { AssistantModelMessage, ModelMessage } from 'ai'
 
 /** Whose money it is. An absent part has no budget of its own. */
 export interface Payer {
@@ -74,6 +74,8 @@ export interface ModelReply {
   /** When `outputSchema` was given, and the answer is not calls of tools. */
   readonly object?: unknown
   readonly toolCalls: readonly ModelToolCall[]
+  /** All of it as the next call of a conversation has it, with what only its provider understands. */
+  readonly message: AssistantModelMessage
   /** The one that answered. */
   readonly model: string
   readonly provider: string

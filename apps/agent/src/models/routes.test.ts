@@ -4,8 +4,10 @@ import { silentLog, testIdentity } from '@dure/platform/testing'
 import { importPKCS8, SignJWT } from 'jose'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type AgentUnderTest, startAgent } from '../tasks/testing/agent.ts'
-import { createModels } from './index.ts'
+import { UNKNOWN } from './capabilities.ts'
+import type { ModelsConfig } from './index.ts'
 import { modelRoutes } from './routes.ts'
+import { modelsAt } from './testing/caller.ts'
 
 let agent: AgentUnderTest
 beforeAll(async () => {
@@ -25,8 +27,10 @@ describe('GET /v1/models', () => {
       data: [
         {
           id: 'demo',
+          provider: 'openai',
           isDefault: true,
           isDemo: true,
+          capabilities: { ...UNKNOWN, contextTokens: 128_000, maxOutputTokens: 4096 },
           price: { from: '2025-01-01', inputMicroUsd: 1_000_000, outputMicroUsd: 2_000_000 },
         },
       ],
@@ -76,6 +80,23 @@ describe('GET /v1/models', () => {
   })
 })
 
+test('GET /v1/providers 200: how each provider does, without its keys', async () => {
+  const headers = await agent.identity.headers('agent', { scopes: ['models:use'] })
+  const response = await agent.app.inject({ method: 'GET', url: '/v1/providers', headers })
+
+  expect(response.statusCode).toBe(200)
+  expect(response.json()).toEqual({
+    data: [
+      {
+        ...{ name: 'openai', kind: 'openai-compatible', limits: {} },
+        pausedUntil: null,
+        breakers: [],
+      },
+    ],
+    nextCursor: null,
+  })
+})
+
 test('a process that only serves requests does not wait for a consumer to be ready', async () => {
   const response = await agent.app.inject({ method: 'GET', url: '/readyz' })
 
@@ -96,14 +117,13 @@ async function expired() {
   return { [INTERNAL_HEADERS.identity]: token }
 }
 
-async function listOf(config: { MODEL_BASE_URL: string; MODEL_DEFAULT: string }) {
-  const models = createModels({
-    ...config,
-    ...{ MODEL_API_KEY: '', MODEL_PROVIDER: 'openai', MODEL_EMBEDDING: '' },
-  })
+async function listOf(config: Partial<ModelsConfig>) {
+  const models = modelsAt('', config)
   const verifier = { verify: async () => agent.identity.identity }
   const app = await createService({ name: 'agent', log: silentLog(), verifier })
-  await app.register(modelRoutes, { prefix: '/v1', models })
+  const governor = { pausedUntil: async () => undefined }
+  const breakers = { view: async () => [] }
+  await app.register(modelRoutes, { prefix: '/v1', models, governor, breakers })
   const response = await app.inject({ method: 'GET', url: '/v1/models' })
   await app.close()
   return response.json().data

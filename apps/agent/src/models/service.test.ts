@@ -90,7 +90,7 @@ describe('an llm task', () => {
     ])
   })
 
-  test('calls the model that it names, and counts one without a known price as free', async () => {
+  test('calls the model that it names, and counts one without a known price as the dearest', async () => {
     agent.model.rewrite([text('ok')])
     const task = newTask()
 
@@ -98,7 +98,7 @@ describe('an llm task', () => {
 
     expect(await agent.outcomeOf(task)).toMatchObject({
       output: { model: 'my-own' },
-      usage: { model: 'my-own', outputTokens: 1, costMicroUsd: 0 },
+      usage: { model: 'my-own', outputTokens: 1, costMicroUsd: 2 * 15 + 75 },
     })
   })
 
@@ -122,7 +122,7 @@ describe('an llm task', () => {
   })
 
   test('fails when the provider goes on asking to wait', async () => {
-    const { outcome } = await outcomeWith([rateLimited(0), rateLimited(0), rateLimited(0)])
+    const { outcome } = await outcomeWith(Array.from({ length: 9 }, () => rateLimited(0)))
 
     expect(outcome).toEqual(failure('model.rate-limited', 'rate-limited', expect.any(String), 0))
   })

@@ -24,11 +24,14 @@ export function createTextGenerator(options: TextGeneratorOptions): Executor<Gen
     async execute(work) {
       const telling = tell(work.task, options.deltas)
       try {
-        const { text, model, responseModel, finishReason, usage } = await caller.call({
+        const { text, object, model, responseModel, finishReason, usage } = await caller.call({
           ...callOf(work, timeoutMs),
           onDelta: telling.onDelta,
         })
-        const output: GeneratedText = { text, model: responseModel, finishReason }
+        const output: GeneratedText = {
+          ...{ text, model: responseModel, finishReason },
+          ...(object !== undefined && { object }),
+        }
         return doneOf(output, taskUsageOf(model, usage))
       } catch (error) {
         const failed = failedCallOf(error)
@@ -51,15 +54,19 @@ function callOf(
   { task, input, signal }: Work<GenerateText>,
   timeoutMs: number,
 ): Omit<ModelCall, 'onDelta'> {
-  const { model, system, prompt, temperature, maxOutputTokens } = input
+  const { model, fallbackModels = [], system, prompt, temperature, maxOutputTokens } = input
+  const { responseSchema, cachePrompt } = input
   return {
     callKey: `${task.taskKey}#${task.attempt}`,
     payer: { tenant: task.tenant, runId: task.runId },
-    models: model === undefined ? [] : [model],
+    models:
+      model === undefined && fallbackModels.length === 0 ? [] : [model ?? '', ...fallbackModels],
     ...(system !== undefined && { system }),
     messages: [{ role: 'user', content: prompt }],
     ...(temperature !== undefined && { temperature }),
     ...(maxOutputTokens !== undefined && { maxOutputTokens }),
+    ...(responseSchema && { outputSchema: responseSchema }),
+    ...(cachePrompt !== undefined && { cachePrompt }),
     priority: 'interactive',
     timeoutMs: Math.min(task.timeoutMs, timeoutMs),
     signal,

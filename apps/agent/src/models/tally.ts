@@ -1,37 +1,33 @@
-import type { Log } from '../tasks/task.ts'
-import { costMicroUsd, type TokenCount } from './cost.ts'
+import type { TokenCount } from './cost.ts'
 import type { ModelUsage } from './model-call.ts'
 
 export type Tally = ReturnType<typeof createTally>
 
-/** What all tries of a call have used together. */
-export function createTally(model: string, log: Log) {
-  let sum: TokenCount | undefined
+/** What all attempts of a call have used together. */
+export function createTally() {
+  const sum = { inputTokens: 0, outputTokens: 0, cachedInputTokens: 0, costMicroUsd: 0 }
+  let hasUsed = false
+  let isDegraded = false
 
   function whole(): ModelUsage {
-    if (sum === undefined) log.warn({ model }, 'no usage is reported: counted as free')
-    const used = sum ?? { inputTokens: 0, outputTokens: 0 }
-    const cost = costMicroUsd(model, used, new Date())
-    if (cost === undefined) log.warn({ model }, 'no price is known: counted as free')
-    const { inputTokens, outputTokens, cachedInputTokens } = used
-    return {
-      ...{ inputTokens, outputTokens },
-      ...(cachedInputTokens && { cachedInputTokens }),
-      costMicroUsd: cost ?? 0,
-    }
+    const { cachedInputTokens, ...rest } = sum
+    return { ...rest, ...(cachedInputTokens > 0 && { cachedInputTokens }) }
   }
 
   return {
-    add(used: TokenCount | undefined) {
-      if (used === undefined) return
-      sum = {
-        inputTokens: (sum?.inputTokens ?? 0) + used.inputTokens,
-        outputTokens: (sum?.outputTokens ?? 0) + used.outputTokens,
-        cachedInputTokens: (sum?.cachedInputTokens ?? 0) + (used.cachedInputTokens ?? 0),
-        cacheWriteTokens: (sum?.cacheWriteTokens ?? 0) + (used.cacheWriteTokens ?? 0),
-      }
+    add(used: TokenCount, costMicroUsd: number) {
+      hasUsed = true
+      sum.inputTokens += used.inputTokens
+      sum.outputTokens += used.outputTokens
+      sum.cachedInputTokens += used.cachedInputTokens ?? 0
+      sum.costMicroUsd += costMicroUsd
     },
-    usage: () => (sum === undefined ? undefined : whole()),
+    /** Once in a call: a cheaper model is not asked for the cheapest. */
+    degrade() {
+      isDegraded = true
+    },
+    isDegraded: () => isDegraded,
+    usage: () => (hasUsed ? whole() : undefined),
     whole,
   }
 }

@@ -40,6 +40,7 @@ export const ROUTES: readonly Route[] = [
   },
   { prefix: '/v1/node-types', service: 'workflow' },
   { prefix: '/v1/models', service: 'agent' },
+  { prefix: '/v1/providers', service: 'agent' },
   { prefix: '/v1/secrets', service: 'agent' },
   { prefix: '/v1/agents', service: 'agent' },
   { prefix: '/v1/agent-runs', service: 'agent' },

@@ -3,12 +3,14 @@ import { Type } from 'typebox'
 import { renderText } from '../expressions/template.ts'
 import { defineTaskNode, OUT, Template } from './define.ts'
 
-const { model, temperature, maxOutputTokens } = GenerateText.properties
+const { model, temperature, maxOutputTokens, fallbackModels, responseSchema, cachePrompt } =
+  GenerateText.properties
 
 export const llm = defineTaskNode({
   type: 'llm',
   title: 'Language model',
-  description: 'Asks a language model; its data is { text, model, finishReason }',
+  description:
+    'Asks a language model; its data is { text, model, finishReason }, with a responseSchema also object',
   ports: [OUT],
   effect: () => 'read',
   defaultTimeoutMs: 120_000,
@@ -20,6 +22,9 @@ export const llm = defineTaskNode({
       prompt: Template('what the model is asked', 100_000),
       temperature,
       maxOutputTokens,
+      fallbackModels,
+      responseSchema,
+      cachePrompt,
     },
     { additionalProperties: false },
   ),

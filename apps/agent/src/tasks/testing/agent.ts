@@ -76,6 +76,8 @@ export async function startAgent(
     MODEL_BASE_URL: model.baseUrl,
     MODEL_API_KEY: 'sk-very-secret',
     MODEL_DEFAULT: 'demo',
+    // Tests of failures follow each other: none is to spare the others their calls.
+    MODEL_BREAKER_RESULTS: '100000',
     LEASE_MS: '1000',
     SECRETS_KEYS: testSecretsKeys(),
     ...settings,

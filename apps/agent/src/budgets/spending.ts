@@ -1,0 +1,33 @@
+import type { Payer } from '../models/model-call.ts'
+
+/** One call of a model, as its money is booked. */
+interface PaidCall {
+  /** Stable name of the call, the same after a crash. One of a project. */
+  readonly key: string
+  readonly payer: Payer
+  /** For the ledger: which one is to answer, or did. */
+  readonly model?: string
+}
+
+/** Money is whole micro-US-dollars. */
+export interface Spending {
+  /**
+   * Takes the estimate from every budget that applies to the payer, all or none, before a provider is asked. The same key
+   * again gives the same reservation; once that is settled, a new one, for a call that is made anew.
+   *
+   * @throws BudgetExceededError `budget.exceeded`
+   */
+  reserve(of: PaidCall & { readonly estimateMicroUsd: number }): Promise<Reservation>
+  /**
+   * Books what it cost and gives the rest back; also more than was reserved. Once per reservation, repeats change
+   * nothing. 0: the call was not made.
+   */
+  settle(of: PaidCall & { readonly costMicroUsd: number }): Promise<void>
+}
+
+interface Reservation {
+  /** 0 where no budget applies. */
+  readonly reservedMicroUsd: number
+  /** The budget that is nearest to its end asks for this model instead. Absent: go on. */
+  readonly degradeTo?: string
+}
