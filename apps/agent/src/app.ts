@@ -23,6 +23,11 @@ import { agentVersionRoutes } from './agents/version-routes.ts'
 import { createAgentVersionStore } from './agents/version-store.ts'
 import { createCodeRunner } from './code/service.ts'
 import type { Config } from './config.ts'
+import { caseRoutes } from './datasets/case-routes.ts'
+import { createCaseStore } from './datasets/case-store.ts'
+import { datasetRoutes } from './datasets/routes.ts'
+import { createDatasetService } from './datasets/service.ts'
+import { createDatasetStore } from './datasets/store.ts'
 import { createEffectLedger } from './effects/store.ts'
 import { embeddingRoutes } from './embeddings/routes.ts'
 import { createEmbeddingService } from './embeddings/service.ts'
@@ -142,6 +147,11 @@ export async function createApp(config: Config): Promise<Service> {
   await service.register(agentRoutes, { prefix: '/v1', agents })
   await service.register(agentVersionRoutes, { prefix: '/v1', agents })
   await service.register(agentAliasRoutes, { prefix: '/v1', agents })
+  const datasets = createDatasetService({
+    ...{ pool, store: createDatasetStore(pool), caseStore: createCaseStore(pool) },
+  })
+  await service.register(datasetRoutes, { prefix: '/v2', datasets })
+  await service.register(caseRoutes, { prefix: '/v2', datasets })
 
   service.addHook('onReady', async () => {
     await requireRowSecurity(pool)

@@ -26,6 +26,10 @@ export type IdPrefix =
   | 'agt'
   | 'exe'
   | 'thr'
+  | 'dst'
+  | 'case'
+  | 'evr'
+  | 'exp'
 
 /**
  * `run_0198c0de…`: a prefix and the 32 hex digits of a UUID. With a version 7 UUID, ids sort by the

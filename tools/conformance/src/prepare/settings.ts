@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { until } from '@dure/system-test/system'
 import type { Pool } from '../fuzz/pool.ts'
 import type { Call } from './call.ts'
+import { prepareDatasets } from './datasets.ts'
 import { HOOK } from './outside.ts'
 
 /** What people set up beside workflows, one of each kind. */
@@ -20,6 +21,7 @@ export async function prepareSettings(
   await call('POST', '/v1/api-keys', { name, scopes: ['runs:read'] })
   await prepareEndpoint(call, pool, outsideUrl + HOOK)
   await prepareKnowledge(call, pool, name)
+  await prepareDatasets(call, pool, name)
   await prepareAgent(call, pool, name)
 }
 
