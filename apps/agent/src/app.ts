@@ -31,6 +31,10 @@ import { createDatasetStore } from './datasets/store.ts'
 import { createEffectLedger } from './effects/store.ts'
 import { embeddingRoutes } from './embeddings/routes.ts'
 import { createEmbeddingService } from './embeddings/service.ts'
+import { evaluatorRoutes } from './evaluators/routes.ts'
+import { createScorer } from './evaluators/scoring-service.ts'
+import { createEvaluatorService } from './evaluators/service.ts'
+import { createEvaluatorStore } from './evaluators/store.ts'
 import { createHttpSender } from './http-requests/service.ts'
 import { createBreakers } from './models/breakers.ts'
 import { createModelCaller } from './models/caller.ts'
@@ -152,6 +156,10 @@ export async function createApp(config: Config): Promise<Service> {
   })
   await service.register(datasetRoutes, { prefix: '/v2', datasets })
   await service.register(caseRoutes, { prefix: '/v2', datasets })
+  const scorer = createScorer({ models, caller, embeddings, timeoutMs: config.MODEL_TIMEOUT_MS })
+  const { requirePossible } = scorer
+  const evaluators = createEvaluatorService({ store: createEvaluatorStore(pool), requirePossible })
+  await service.register(evaluatorRoutes, { prefix: '/v2', evaluators })
 
   service.addHook('onReady', async () => {
     await requireRowSecurity(pool)

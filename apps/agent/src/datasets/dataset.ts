@@ -21,13 +21,9 @@ export type CaseId = Static<typeof CaseId>
 
 const Text = Type.String({ minLength: 1, maxLength: MAX_CASE_BYTES, pattern: '^[^\\u0000]+$' })
 
-export const CaseMessage = Type.Object(
-  { role: Type.Enum(['user', 'assistant']), content: Text },
-  only,
-)
-export type CaseMessage = Static<typeof CaseMessage>
+const CaseMessage = Type.Object({ role: Type.Enum(['user', 'assistant']), content: Text }, only)
 
-export const ExpectedToolCall = Type.Object(
+const ExpectedToolCall = Type.Object(
   {
     name: Type.String({ minLength: 1, maxLength: 200, examples: ['calculator'] }),
     arguments: Type.Optional(

@@ -90,7 +90,7 @@ export function createDatasetStore(pool: pg.Pool): DatasetStore {
   }
 }
 
-export function ownerOf({ organizationId, projectId }: Tenant): [string, string] {
+function ownerOf({ organizationId, projectId }: Tenant): [string, string] {
   return [organizationId, projectId]
 }
 

@@ -16,7 +16,7 @@ export const Name = Type.String({
   pattern: '^(?=.*\\S)[^\\p{Cc}\\p{Cs}]+$',
   examples: ['refund questions'],
 })
-export const Description = Type.String({ maxLength: 2000, pattern: '^[^\\u0000]*$' })
+const Description = Type.String({ maxLength: 2000, pattern: '^[^\\u0000]*$' })
 
 const closed = { additionalProperties: false }
 

@@ -3,6 +3,7 @@ import type { Call } from './call.ts'
 
 /** What agents are tested with. */
 export async function prepareDatasets(call: Call, pool: Pool, name: string): Promise<void> {
+  await call('POST', '/v2/evaluators', { name, config: { kind: 'regex', pattern: '\\d+일' } })
   const dataset = await call('POST', '/v2/datasets', { name })
   if (!dataset) return
   const datasetId = dataset.id
