@@ -1,9 +1,18 @@
-import { agentControlQueue, agentQueue } from '@dure/contracts'
+import {
+  agentControlQueue,
+  agentEventVersions,
+  agentExecutionsQueue,
+  agentQueue,
+} from '@dure/contracts'
+import { createEventRegistry } from '@dure/kernel'
 import {
   connectQueues,
   createDeltaPublisher,
+  createDeltaSubscriber,
   createEgress,
   createEnvelope,
+  createEventStore,
+  createEventStreams,
   createIdentityVerifier,
   createLogger,
   createPool,
@@ -16,6 +25,7 @@ import {
 import { createSandbox } from '@dure/sandbox'
 import { agentAliasRoutes } from './agents/alias-routes.ts'
 import { createAgentAliasStore } from './agents/alias-store.ts'
+import { createAgentLookup } from './agents/lookup-store.ts'
 import { agentRoutes } from './agents/routes.ts'
 import { createAgentService } from './agents/service.ts'
 import { createAgentStore } from './agents/store.ts'
@@ -35,6 +45,14 @@ import { evaluatorRoutes } from './evaluators/routes.ts'
 import { createScorer } from './evaluators/scoring-service.ts'
 import { createEvaluatorService } from './evaluators/service.ts'
 import { createEvaluatorStore } from './evaluators/store.ts'
+import { createAdvanceService } from './executions/advance-service.ts'
+import { createFollowService } from './executions/follow-service.ts'
+import { createLiveAnswers } from './executions/live-service.ts'
+import { executionRoutes } from './executions/routes.ts'
+import { createExecutions } from './executions/service.ts'
+import { createExecutionStore } from './executions/store.ts'
+import { createExecutionWorkStore } from './executions/work-store.ts'
+import { createExecutionReconciler, executionHandlers } from './executions/worker.ts'
 import { createHttpSender } from './http-requests/service.ts'
 import { createBreakers } from './models/breakers.ts'
 import { createModelCaller } from './models/caller.ts'
@@ -53,10 +71,15 @@ import { createOutcomeStore } from './tasks/store.ts'
 import { agentHandlers, controlHandlers } from './tasks/worker.ts'
 import { GALLERY } from './templates/gallery/index.ts'
 import { templateRoutes } from './templates/routes.ts'
+import { createBuiltins } from './tools/builtins/index.ts'
+import { createCallLedger } from './tools/ledger-store.ts'
+import { createTools } from './tools/service.ts'
 
 /** Within the time that the process has to close, with some to spare for handing a task back. */
 const CONTROL_CONCURRENCY = 8
 const STOP_GRACE_MS = 8000
+/** Of one call, whatever the tool itself allows. */
+const TOOL_TIMEOUT_MS = 120_000
 
 /** The composition root: the only file that knows every part, and the only place they are joined. */
 export async function createApp(config: Config): Promise<Service> {
@@ -94,16 +117,47 @@ export async function createApp(config: Config): Promise<Service> {
     leaseMs,
     stopGraceMs: STOP_GRACE_MS,
   })
+  const vault = createVault({ store: secrets, envelope })
+  const deltas = createDeltaPublisher({ redis: queues.redis, prefix: config.QUEUE_PREFIX, log })
+  const tools = createTools({
+    sources: [createBuiltins({ egress, vault, sandbox, now: Date.now })],
+    ledger: createCallLedger({ pool: everyTenant, leaseMs }),
+    ...{ leaseMs, log },
+  })
+  const registry = createEventRegistry(agentEventVersions)
+  const executionWork = createExecutionWorkStore({
+    pool: everyTenant,
+    events: createEventStore({ pool: everyTenant, source: 'agent', registry }),
+    leaseMs,
+  })
+  const ended = async (): Promise<void> => {}
+  const advancing = createAdvanceService({
+    store: executionWork,
+    agents: createAgentLookup(everyTenant),
+    ...{ models: caller, tools, relay, ended, leaseMs },
+    live: createLiveAnswers(deltas),
+    modelTimeoutMs: config.MODEL_TIMEOUT_MS,
+    toolTimeoutMs: TOOL_TIMEOUT_MS,
+    stopGraceMs: STOP_GRACE_MS,
+  })
+  const reconciler = createExecutionReconciler({
+    store: executionWork,
+    ...{ sendAll: queues.sendAll, ended, log },
+  })
+  const executionConsumer = queues.consume(agentExecutionsQueue, executionHandlers(advancing), {
+    concurrency: config.EXECUTION_CONCURRENCY,
+    lockMs: 2 * leaseMs,
+  })
   const handlers = agentHandlers({
     tasks,
     relay,
     text: createTextGenerator({
       ...{ caller, models },
       timeoutMs: config.MODEL_TIMEOUT_MS,
-      deltas: createDeltaPublisher({ redis: queues.redis, prefix: config.QUEUE_PREFIX, log }),
+      deltas,
     }),
     code: createCodeRunner(sandbox),
-    http: createHttpSender({ egress, vault: createVault({ store: secrets, envelope }) }),
+    http: createHttpSender({ egress, vault }),
   })
   const consumer = queues.consume(agentQueue, handlers, {
     concurrency: config.TASK_CONCURRENCY,
@@ -111,7 +165,7 @@ export async function createApp(config: Config): Promise<Service> {
     // as of the lease: whoever gets the message next finds the task free.
     lockMs: 2 * leaseMs,
   })
-  const control = queues.consume(agentControlQueue, controlHandlers(tasks), {
+  const control = queues.consume(agentControlQueue, controlHandlers(tasks, advancing), {
     concurrency: CONTROL_CONCURRENCY,
   })
   const works = config.ROLE !== 'api'
@@ -132,7 +186,13 @@ export async function createApp(config: Config): Promise<Service> {
     },
     work: {
       redis: queues.check,
-      ...(works && { consumer: consumer.check, control: control.check, relay: relay.check }),
+      ...(works && {
+        consumer: consumer.check,
+        control: control.check,
+        executions: executionConsumer.check,
+        reconciler: reconciler.check,
+        relay: relay.check,
+      }),
     },
   })
   await service.register(modelRoutes, { prefix: '/v1', models, governor, breakers })
@@ -161,12 +221,31 @@ export async function createApp(config: Config): Promise<Service> {
   const evaluators = createEvaluatorService({ store: createEvaluatorStore(pool), requirePossible })
   await service.register(evaluatorRoutes, { prefix: '/v2', evaluators })
 
+  const events = createEventStore({ pool, source: 'agent', registry })
+  const executionStore = createExecutionStore(pool, events)
+  const subscriber = createDeltaSubscriber({
+    ...{ redis: queues.redis, prefix: config.QUEUE_PREFIX, log },
+  })
+  await service.register(executionRoutes, {
+    prefix: '/v1',
+    executions: createExecutions({
+      store: executionStore,
+      agents: createAgentLookup(pool),
+      load: createExecutionWorkStore({ ...{ pool, events, leaseMs } }).load,
+      sendAll: queues.sendAll,
+    }),
+    following: createFollowService({ store: executionStore, events, deltas: subscriber }),
+    streams: createEventStreams(service),
+  })
+
   service.addHook('onReady', async () => {
     await requireRowSecurity(pool)
     if (!works) return
     relay.start()
     consumer.start()
     control.start()
+    executionConsumer.start()
+    reconciler.start()
     rewrapper.start()
   })
   // `onClose` hooks run last in, first out: finish the work, then let go of what it needed.
@@ -176,6 +255,8 @@ export async function createApp(config: Config): Promise<Service> {
   service.addHook('onClose', () => relay.close())
   service.addHook('onClose', async () => {
     await Promise.all([consumer.close(), control.close(), rewrapper.close()])
+    await Promise.all([executionConsumer.close(), reconciler.close()])
+    subscriber.close()
     await sandbox.close()
   })
   return service

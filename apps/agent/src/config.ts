@@ -52,6 +52,12 @@ export const Config = Type.Object({
     default: 64,
     description: 'How many tasks this process executes at once',
   }),
+  EXECUTION_CONCURRENCY: Type.Integer({
+    minimum: 1,
+    maximum: 2048,
+    default: 256,
+    description: 'How many executions of agents this process works on at once',
+  }),
   CODE_THREADS: Type.Integer({
     minimum: 1,
     maximum: 64,

@@ -1,5 +1,8 @@
 import { type Static, Type } from 'typebox'
 import { message, queue } from './define.ts'
+import { EXECUTION_EVENTS } from './execution-event.ts'
+import { Tenant } from './identity.ts'
+import { ExecutionId } from './ids.ts'
 import { resendEvents } from './recorded-event.ts'
 import { TaskRef, TaskUsage } from './task.ts'
 
@@ -148,6 +151,20 @@ export const agentQueue = queue('agent', {
 export const agentControlQueue = queue('agent-control', {
   /** Nobody needs the result of this task any more: stop it if it is under way. */
   'task.cancel': message(Type.Object({ task: TaskRef }), ({ task }) => `cancel-${fence(task)}`),
+  /** Nobody needs the answer of this execution any more. */
+  'execution.cancel': message(
+    Type.Object({ tenant: Tenant, executionId: ExecutionId }),
+    ({ executionId }) => `cancel-${executionId}`,
+  ),
+})
+
+/** Apart from the tasks: an execution takes as long as its models and tools. */
+export const agentExecutionsQueue = queue('agent-executions', {
+  /** There is something to do for it, or there may be. `cause` tells two reasons apart. */
+  'execution.advance': message(
+    Type.Object({ tenant: Tenant, executionId: ExecutionId, cause: Type.String() }),
+    ({ executionId, cause }) => `${executionId}-${cause}`,
+  ),
 })
 
 /** The facts that the agent service records, one stream per task. */
@@ -186,5 +203,6 @@ export const AgentEvent = Type.Union([
     status: Type.Integer(),
     durationMs: Type.Integer(),
   }),
+  ...EXECUTION_EVENTS,
 ])
 export type AgentEvent = Static<typeof AgentEvent>

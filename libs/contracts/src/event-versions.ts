@@ -46,4 +46,11 @@ export const agentEventVersions: Readonly<Record<AgentEvent['type'], EventVersio
   'model.called': FIRST,
   'model.call-failed': FIRST,
   'http.requested': FIRST,
+  'execution.started': FIRST,
+  'execution.model-answered': FIRST,
+  'execution.tool-answered': FIRST,
+  'execution.tool-sent': FIRST,
+  'execution.approval-requested': FIRST,
+  'execution.approval-decided': FIRST,
+  'execution.ended': FIRST,
 }

@@ -3,6 +3,7 @@ import { Value } from 'typebox/value'
 import { beforeAll, expect, test } from 'vitest'
 import {
   agentControlQueue,
+  agentExecutionsQueue,
   agentQueue,
   analyticsQueue,
   evaluationQueue,
@@ -28,6 +29,7 @@ interface GoldenMessage {
 const GROUP = 'messages'
 const QUEUES: readonly QueueContract[] = [
   agentControlQueue,
+  agentExecutionsQueue,
   agentQueue,
   analyticsQueue,
   evaluationQueue,

@@ -1,6 +1,7 @@
 export {
   AgentEvent,
   agentControlQueue,
+  agentExecutionsQueue,
   agentQueue,
   GeneratedText,
   GenerateText,
@@ -31,6 +32,7 @@ export {
   queue,
 } from './define.ts'
 export { agentEventVersions, runEventVersions } from './event-versions.ts'
+export type { ExecutionEvent } from './execution-event.ts'
 export { Filter, MetadataKey, MetadataText } from './filter.ts'
 export {
   Caller,

@@ -78,7 +78,7 @@ const Memory = Type.Object(
 )
 
 /** Where an execution ends, whatever the model wants. */
-const Limits = Type.Object(
+export const Limits = Type.Object(
   {
     maxSteps: Type.Integer({
       minimum: 1,
@@ -107,6 +107,8 @@ const Limits = Type.Object(
   },
   { additionalProperties: false, default: {} },
 )
+
+export type Limits = Static<typeof Limits>
 
 /** All that an agent is: what it is told, may use and may spend. */
 export const AgentDefinition = Type.Object(

@@ -1,6 +1,7 @@
 import type {
   agentControlQueue,
   agentQueue,
+  ExecutionId,
   GenerateText,
   RunCode,
   SendHttpRequest,
@@ -38,6 +39,10 @@ export function agentHandlers({
 /** What reaches it although all its places are taken. */
 export function controlHandlers(
   tasks: Pick<TaskService, 'cancel'>,
+  executions: { cancelInHand(of: { readonly id: ExecutionId }): void },
 ): MessageHandlers<typeof agentControlQueue> {
-  return { 'task.cancel': ({ task }) => tasks.cancel(task) }
+  return {
+    'task.cancel': ({ task }) => tasks.cancel(task),
+    'execution.cancel': async ({ executionId: id }) => executions.cancelInHand({ id }),
+  }
 }

@@ -4,6 +4,7 @@ import {
   type RecordedEvent,
   RunEvent,
   RunId,
+  type TaskUsage,
   type Tenant,
   type WorkflowId,
   type WorkflowVersionId,
@@ -60,6 +61,7 @@ type Fact =
   | { readonly kind: 'run-end'; readonly fact: RunEnd }
   | { readonly kind: 'model-call'; readonly fact: ModelCall }
   | { readonly kind: 'unreadable' }
+  | { readonly kind: 'nothing' }
 
 const runEvent = Compile(RunEvent)
 const agentEvent = Compile(AgentEvent)
@@ -74,7 +76,12 @@ export const COUNTED: Readonly<Record<EventSource, ReadonlySet<string>>> = {
     'run.cancelled',
     'run.timed_out',
   ]),
-  agent: new Set(['model.called', 'model.call-failed']),
+  agent: new Set([
+    'model.called',
+    'model.call-failed',
+    'execution.model-answered',
+    'execution.ended',
+  ]),
 }
 
 const UNREADABLE = { kind: 'unreadable' } as const
@@ -157,30 +164,67 @@ function readRunEvent({ stream, version, type, data, at: time, tenant }: Recorde
   }
 }
 
-function readAgentEvent({ g, type, data, at: time, tenant }: RecordedEvent): Fact {
+function readAgentEvent(recorded: RecordedEvent): Fact {
+  const { g, type, data, at: time, tenant } = recorded
   const event: unknown = { ...data, type }
   const at = timeOf(time)
   if (!at || !agentEvent.Check(event)) return UNREADABLE
-  if (event.type === 'http.requested') return UNREADABLE
-  const { inputTokens, outputTokens, costMicroUsd } = event.usage ?? NOTHING_USED
-  const numbers = { inputTokens, outputTokens, costMicroUsd, durationMs: event.durationMs }
-  if (!Object.values(numbers).every(Number.isSafeInteger) || event.attempt > MAX_INT) {
+  const call = event.type.startsWith('execution.')
+    ? callOfExecution(event, recorded.stream)
+    : callOfTask(event)
+  if (call === undefined) return event.type === 'execution.ended' ? NOTHING : UNREADABLE
+  const { inputTokens, outputTokens, costMicroUsd } = call.usage ?? NOTHING_USED
+  const numbers = { inputTokens, outputTokens, costMicroUsd, durationMs: call.durationMs }
+  if (!Object.values(numbers).every(Number.isSafeInteger) || call.attempt > MAX_INT) {
     return UNREADABLE
   }
-  const model = event.type === 'model.called' ? event.usage.model : event.model
   const fact: ModelCall = {
     ...numbers,
     g,
     tenant,
-    runId: textOf(event.runId),
-    workflowId: textOf(event.workflowId),
-    nodeId: textOf(event.nodeId),
-    attempt: event.attempt,
-    model: textOf(model || UNNAMED),
+    runId: textOf(call.runId),
+    workflowId: textOf(call.workflowId),
+    nodeId: textOf(call.nodeId),
+    attempt: call.attempt,
+    model: textOf(call.model || UNNAMED),
     at,
-    errorCode: event.type === 'model.call-failed' ? textOf(event.code) : null,
+    errorCode: call.code === null ? null : textOf(call.code),
   }
   return { kind: 'model-call', fact }
+}
+
+const NOTHING = { kind: 'nothing' } as const
+
+interface CallTold {
+  readonly runId: string
+  readonly workflowId: string
+  readonly nodeId: string
+  readonly attempt: number
+  readonly usage: TaskUsage | undefined
+  readonly model: string | undefined
+  readonly durationMs: number
+  readonly code: string | null
+}
+
+function callOfTask(event: AgentEvent): CallTold | undefined {
+  if (event.type === 'model.called') {
+    return { ...event, model: event.usage.model, code: null }
+  }
+  return event.type === 'model.call-failed' ? { ...event, usage: event.usage } : undefined
+}
+
+/** The agent stands where the workflow of a task stands, and the step where its attempt does. */
+function callOfExecution(event: AgentEvent, runId: string): CallTold | undefined {
+  if (event.type === 'execution.model-answered') {
+    const { agentId: workflowId, usage, durationMs, step: attempt } = event
+    const { model } = usage
+    return { runId, workflowId, nodeId: '', attempt, usage, model, durationMs, code: null }
+  }
+  if (event.type !== 'execution.ended' || event.lost === undefined) return undefined
+  const { agentId: workflowId, lost: usage, steps, error } = event
+  const code = error?.code ?? 'execution.cancelled'
+  const place = { runId, workflowId, nodeId: '', attempt: steps + 1 }
+  return { ...place, usage, model: usage.model, durationMs: 0, code }
 }
 
 const NOTHING_USED = { inputTokens: 0, outputTokens: 0, costMicroUsd: 0 }

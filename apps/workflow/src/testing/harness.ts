@@ -140,6 +140,7 @@ export async function startHarness(config: Partial<Config> = {}): Promise<Harnes
         'task.cancel': async ({ task }) => {
           harness.cancelled.push(task.taskKey)
         },
+        'execution.cancel': async () => {},
       },
       { concurrency: 8 },
     ),

@@ -1,4 +1,4 @@
-import { NodeId, NodePath, RunId } from '@dure/contracts'
+import { ExecutionId, NodeId, NodePath, RunId } from '@dure/contracts'
 import { type Static, Type } from 'typebox'
 import { Compile } from 'typebox/compile'
 
@@ -7,11 +7,17 @@ import { Compile } from 'typebox/compile'
  * one that is left out was lost, and one that does not rise says that the model has begun anew.
  */
 export const Delta = Type.Object({
-  runId: RunId,
+  /** Or an execution of an agent: then the node is `agent`, and the attempt its step. */
+  runId: Type.Union([RunId, ExecutionId]),
   nodeId: NodeId,
   /** Left out where it is the id of the node. */
   path: Type.Optional(NodePath),
   attempt: Type.Integer({ minimum: 1 }),
+  /** What it is a piece of. Left out for text. */
+  of: Type.Optional(Type.Enum(['text', 'reasoning', 'tool-input'])),
+  /** Of a call of a tool, as the model names it. */
+  callId: Type.Optional(Type.String()),
+  name: Type.Optional(Type.String()),
   index: Type.Integer({ minimum: 0 }),
   text: Type.String(),
 })
@@ -21,7 +27,7 @@ const isDelta = Compile(Delta)
 
 export type DeltaSource = Omit<Delta, 'index' | 'text'>
 
-/** One channel per run, so that a process hears only of the runs that somebody watches there. */
+/** One channel per run or execution, so that a process hears only of those that somebody watches there. */
 export function channelOf(prefix: string, runId: string): string {
   return `${prefix}:deltas:${runId}`
 }

@@ -41,6 +41,8 @@ async function prepareAgent(call: Call, pool: Pool, name: string): Promise<void>
     pool.hint(operation, { ...above, number: 1 })
   }
   pool.hint('diffAgentVersions', { ...above, a: 1, b: 1 })
+  pool.hint('startAgentRun', above)
+  await call('POST', `/v1/agents/${agent.id}/runs`, { input: 'Hello', mode: 'wait' })
 }
 
 async function prepareEndpoint(call: Call, pool: Pool, url: string): Promise<void> {

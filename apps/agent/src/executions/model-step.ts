@@ -1,0 +1,70 @@
+import type { ExecutionEvent } from '@dure/contracts'
+import type { PinnedAgent } from '../agents/lookup-store.ts'
+import type { ModelCall, ModelReply, OfferedTool } from '../models/model-call.ts'
+import type { ExecutionState } from './execution.ts'
+import type { Execution } from './execution-row.ts'
+
+type Asked = Omit<ModelCall, 'timeoutMs' | 'signal' | 'onDelta'>
+
+/** The next call of the model: the same for the same state. */
+export function modelCallOf(
+  execution: Execution,
+  { definition }: Pick<PinnedAgent, 'definition'>,
+  { state, tools }: { readonly state: ExecutionState; readonly tools: readonly OfferedTool[] },
+): Asked {
+  const { id, limits, priority } = execution
+  const { model, fallbackModels, instructions, temperature, outputSchema } = definition
+  const { usage } = state
+  const leftTokens = Math.max(limits.maxTokens - usage.inputTokens - usage.outputTokens, 1)
+  const { maxOutputTokens = leftTokens } = definition
+  return {
+    callKey: `${id}/${state.steps + 1}`,
+    payer: payerOf(execution),
+    models: model === undefined ? fallbackModels : [model, ...fallbackModels],
+    system: instructions,
+    messages: state.messages,
+    ...(tools.length > 0 && { tools: tools.map(offered), toolChoice: 'auto' as const }),
+    ...(outputSchema && { outputSchema }),
+    ...(temperature !== undefined && { temperature }),
+    // A model that cannot say so much is not asked for more than its author has asked it for.
+    ...((definition.maxOutputTokens !== undefined || leftTokens < LITTLE_TOKENS) && {
+      maxOutputTokens: Math.min(maxOutputTokens, leftTokens),
+    }),
+    cachePrompt: true,
+    priority,
+  }
+}
+
+/** With less than this left, an answer is kept from taking more than there is. */
+const LITTLE_TOKENS = 100_000
+
+/** Whose money it is: of the run of a workflow, where that has begun it. */
+export function payerOf({ id, tenant, agentId, keyId, origin }: Execution) {
+  const runId = typeof origin?.runId === 'string' ? origin.runId : id
+  return { tenant, runId, agentId, ...(keyId !== null && { keyId }) }
+}
+
+function offered({ name, description, inputSchema }: OfferedTool): OfferedTool {
+  return { name, description, inputSchema }
+}
+
+export function answeredEvent(
+  { agentId }: Pick<Execution, 'agentId'>,
+  step: number,
+  { reply, durationMs }: { readonly reply: ModelReply; readonly durationMs: number },
+): ExecutionEvent {
+  const { text, reasoning, object, toolCalls, model, provider, finishReason, usage } = reply
+  const { inputTokens, outputTokens, costMicroUsd } = usage
+  return {
+    type: 'execution.model-answered',
+    ...{ step, agentId, text },
+    ...(reasoning !== undefined && { reasoning }),
+    ...(object !== undefined && { object }),
+    toolCalls: toolCalls.map(({ id, name, input, invalid }) => ({
+      ...{ id, name, input: input ?? null },
+      ...(invalid !== undefined && { invalid }),
+    })),
+    ...{ provider, finishReason, durationMs },
+    usage: { model, inputTokens, outputTokens, costMicroUsd },
+  }
+}

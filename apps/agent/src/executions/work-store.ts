@@ -1,0 +1,223 @@
+import type { ExecutionEvent, ExecutionId, Tenant } from '@dure/contracts'
+import { type EventStore, withTransaction } from '@dure/platform'
+import type pg from 'pg'
+import type { Hold, Renewal } from '../effects/effect.ts'
+import { LeaseLostError } from '../effects/lease.ts'
+import type { ExecutionState } from './execution.ts'
+import { evolve, NOTHING_YET } from './execution.ts'
+import {
+  EXECUTION_COLUMNS,
+  type Execution,
+  type ExecutionRow,
+  toExecution,
+} from './execution-row.ts'
+import type { Answer } from './store.ts'
+
+/** An execution in the hands of one process. */
+export interface Claimed {
+  readonly execution: Execution
+  readonly hold: Hold
+  /** Claims since something was last recorded, this one included. */
+  readonly tries: number
+  readonly isCancelled: boolean
+  /** Until its deadline; at most 0 when it is over. */
+  readonly leftMs: number
+}
+
+/** Which execution, and whose. */
+export interface ExecutionRef {
+  readonly id: ExecutionId
+  readonly tenant: Tenant
+}
+
+/**
+ * How executions are worked on. Time is PostgreSQL's. Whatever is recorded is fenced: by the token of the
+ * claim, in the same transaction as the events, and by the version of the stream.
+ */
+export interface ExecutionWorkStore {
+  /** @returns undefined when it is over, in other hands, or not there */
+  claim(ref: ExecutionRef): Promise<Claimed | undefined>
+  renew(hold: Hold): Promise<Renewal>
+  /** Lets others have it at once; `counted: false` takes the try back, too. */
+  release(hold: Hold, options: { readonly counted: boolean }): Promise<void>
+  /** From its beginning. */
+  load(id: ExecutionId): Promise<ExecutionState>
+  /** @throws LeaseLostError when somebody else has it; then nothing was recorded */
+  append(of: Claimed, state: ExecutionState, events: readonly ExecutionEvent[]): Promise<void>
+  /** What came from outside, and how many answers there were at that time. */
+  answers(
+    ref: ExecutionRef,
+  ): Promise<{ readonly answers: readonly Answer[]; readonly seen: number }>
+  /** Gives it up until something comes. @returns false when something has come since: it is still held */
+  wait(hold: Hold, seen: number): Promise<boolean>
+  /** Executions that somebody has to look after, which for a while are nobody else's to find. */
+  due(limit: number): Promise<ExecutionRef[]>
+  /** Those that are over, and whose origin was not told for a while. */
+  untold(limit: number): Promise<Execution[]>
+  told(id: ExecutionId): Promise<void>
+}
+
+const CLAIM = `
+  UPDATE agent_execution SET token = token + 1, tries = tries + 1, status = 'running',
+    lease_until = now() + $4 * interval '1 millisecond',
+    wake_at = now() + $4 * interval '1 millisecond', started_at = coalesce(started_at, now())
+  WHERE id = $1 AND organization_id = $2 AND project_id = $3 AND ended_at IS NULL
+    AND lease_until <= now()
+  RETURNING ${EXECUTION_COLUMNS}, token, tries, cancel_requested_at IS NOT NULL AS "isCancelled",
+    (extract(epoch FROM deadline_at - now()) * 1000)::float8 AS "leftMs"`
+
+const RENEW = `
+  UPDATE agent_execution SET lease_until = now() + $3 * interval '1 millisecond',
+    wake_at = now() + $3 * interval '1 millisecond'
+  WHERE id = $1 AND token = $2 AND status = 'running'
+  RETURNING cancel_requested_at IS NOT NULL AS cancelled`
+
+const RELEASE = `
+  UPDATE agent_execution SET lease_until = now(), tries = tries - $3, status = 'queued',
+    wake_at = now() + interval '1 second'
+  WHERE id = $1 AND token = $2 AND status = 'running'`
+
+const RECORD = `
+  UPDATE agent_execution SET tries = 0, event_version = $4, steps = $5, input_tokens = $6,
+    output_tokens = $7, cost_micro_usd = $8,
+    lease_until = now() + $3 * interval '1 millisecond',
+    wake_at = now() + $3 * interval '1 millisecond'
+  WHERE id = $1 AND token = $2 AND status = 'running'`
+
+const END = `
+  UPDATE agent_execution SET event_version = $3, steps = $4, input_tokens = $5, output_tokens = $6,
+    cost_micro_usd = $7, status = $8, output = $9, partial = $10, error = $11, ended_at = now(),
+    lease_until = now()
+  WHERE id = $1 AND token = $2 AND status = 'running'`
+
+const WAIT = `
+  UPDATE agent_execution SET status = 'waiting', lease_until = now(), tries = 0,
+    wake_at = deadline_at
+  WHERE id = $1 AND token = $2 AND answers = $3 AND cancel_requested_at IS NULL`
+
+const SEEN =
+  'SELECT answers FROM agent_execution WHERE id = $1 AND organization_id = $2 AND project_id = $3'
+const ANSWERS = `
+  SELECT call_id AS "callId", kind, answer FROM agent_execution_answer
+  WHERE execution_id = $1 AND organization_id = $2 AND project_id = $3 ORDER BY created_at, call_id`
+
+/** So long is an execution that was found nobody else's to find, and an end that was not told. */
+const FOUND_MS = 5000
+
+const DUE = `
+  UPDATE agent_execution SET wake_at = now() + ${FOUND_MS} * interval '1 millisecond'
+  WHERE id IN (
+    SELECT id FROM agent_execution WHERE ended_at IS NULL AND wake_at <= now()
+    ORDER BY wake_at LIMIT $1 FOR UPDATE SKIP LOCKED
+  )
+  RETURNING id, organization_id, project_id`
+
+const UNTOLD = `
+  SELECT ${EXECUTION_COLUMNS} FROM agent_execution
+  WHERE ended_at < now() - ${FOUND_MS} * interval '1 millisecond' AND origin IS NOT NULL
+    AND told_at IS NULL
+  ORDER BY ended_at LIMIT $1`
+
+type ClaimedRow = ExecutionRow & Omit<Claimed, 'execution' | 'hold'> & { readonly token: number }
+
+const PAGE = 1000
+
+export function createExecutionWorkStore({
+  pool,
+  events,
+  leaseMs,
+}: {
+  readonly pool: pg.Pool
+  readonly events: Pick<EventStore, 'append' | 'read'>
+  readonly leaseMs: number
+}): ExecutionWorkStore {
+  const place = ({ id, tenant }: ExecutionRef) => [id, tenant.organizationId, tenant.projectId]
+
+  return {
+    async claim(ref) {
+      const query = { name: 'dure-claim-execution', text: CLAIM, values: [...place(ref), leaseMs] }
+      const [row] = (await pool.query<ClaimedRow>(query)).rows
+      if (!row) return undefined
+      const { token, tries, isCancelled, leftMs, ...rest } = row
+      const hold = { taskKey: row.id, token }
+      return { execution: toExecution(rest), hold, tries, isCancelled, leftMs }
+    },
+
+    async renew({ taskKey, token }) {
+      const values = [taskKey, token, leaseMs]
+      const { rows } = await pool.query<{ cancelled: boolean }>({
+        ...{ name: 'dure-renew-execution', text: RENEW, values },
+      })
+      if (!rows[0]) return 'lost'
+      return rows[0].cancelled ? 'cancelled' : 'held'
+    },
+
+    async release({ taskKey, token }, { counted }) {
+      await pool.query(RELEASE, [taskKey, token, counted ? 0 : 1])
+    },
+
+    async load(id) {
+      let state = NOTHING_YET
+      for (;;) {
+        const page = await events.read(id, { afterVersion: state.version, limit: PAGE })
+        // What is in the stream of an execution was recorded by `append`.
+        for (const { type, data } of page)
+          state = evolve(state, { ...data, type } as ExecutionEvent)
+        if (page.length < PAGE) return state
+      }
+    },
+
+    append: ({ hold, execution }, state, recorded) =>
+      withTransaction(pool, async (client) => {
+        const after = recorded.reduce(evolve, state)
+        const { rowCount } = await client.query(recordOf(hold, after, leaseMs))
+        if (rowCount !== 1) throw new LeaseLostError(hold)
+        await events.append(client, {
+          stream: execution.id,
+          expectedVersion: state.version,
+          events: recorded,
+          tenant: execution.tenant,
+        })
+      }),
+
+    async answers(ref) {
+      const { rows } = await pool.query<{ answers: number }>(SEEN, place(ref))
+      const found = await pool.query<Answer>(ANSWERS, place(ref))
+      return { seen: rows[0]?.answers ?? 0, answers: found.rows }
+    },
+
+    async wait({ taskKey, token }, seen) {
+      return (await pool.query(WAIT, [taskKey, token, seen])).rowCount === 1
+    },
+
+    async due(limit) {
+      const { rows } = await pool.query<ExecutionRow>({ text: DUE, values: [limit] })
+      return rows.map(({ id, organization_id: organizationId, project_id: projectId }) => ({
+        id,
+        tenant: { organizationId, projectId },
+      }))
+    },
+
+    async untold(limit) {
+      return (await pool.query<ExecutionRow>(UNTOLD, [limit])).rows.map(toExecution)
+    },
+
+    async told(id) {
+      await pool.query('UPDATE agent_execution SET told_at = now() WHERE id = $1', [id])
+    },
+  }
+}
+
+function recordOf({ taskKey, token }: Hold, state: ExecutionState, leaseMs: number) {
+  const { version, steps, usage, ended } = state
+  const { inputTokens, outputTokens, costMicroUsd } = ended?.usage ?? usage
+  const counted = [version, steps, inputTokens, outputTokens, costMicroUsd]
+  if (!ended) {
+    const values = [taskKey, token, leaseMs, ...counted]
+    return { name: 'dure-record-execution', text: RECORD, values }
+  }
+  const json = (value: unknown) => (value === undefined ? null : JSON.stringify(value))
+  const { status, output, partial, error } = ended
+  const result = [status, json(output), partial ?? null, json(error)]
+  return { text: END, values: [taskKey, token, ...counted, ...result] }
+}

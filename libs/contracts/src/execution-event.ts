@@ -1,0 +1,105 @@
+import { type Static, Type } from 'typebox'
+import { TaskError, TaskUsage } from './task.ts'
+
+/** A message of a conversation as the AI SDK has it (`ModelMessage`): JSON. */
+const Message = Type.Unknown()
+
+/** Of the step: the calls of the model count from 1, and the tools that an answer calls belong to it. */
+const ofCall = {
+  step: Type.Integer({ minimum: 1 }),
+  callId: Type.String(),
+  name: Type.String(),
+}
+
+const Started = Type.Object({
+  type: Type.Literal('execution.started'),
+  agentId: Type.String(),
+  agentVersion: Type.Integer({ minimum: 1 }),
+  threadId: Type.Optional(Type.String()),
+  /** What the model is told, the history of the thread included. */
+  messages: Type.Array(Message),
+})
+
+const ModelAnswered = Type.Object({
+  type: Type.Literal('execution.model-answered'),
+  step: Type.Integer({ minimum: 1 }),
+  agentId: Type.String(),
+  text: Type.String(),
+  reasoning: Type.Optional(Type.String()),
+  /** The answer in JSON, where the agent has an `outputSchema`. */
+  object: Type.Optional(Type.Unknown()),
+  toolCalls: Type.Array(
+    Type.Object({
+      id: Type.String(),
+      name: Type.String(),
+      input: Type.Unknown(),
+      /** The arguments as the model wrote them, when they are no JSON. */
+      invalid: Type.Optional(Type.String()),
+    }),
+  ),
+  provider: Type.String(),
+  finishReason: Type.String(),
+  usage: TaskUsage,
+  durationMs: Type.Integer({ minimum: 0 }),
+})
+
+const ToolAnswered = Type.Object({
+  type: Type.Literal('execution.tool-answered'),
+  ...ofCall,
+  status: Type.Enum(['succeeded', 'failed']),
+  output: Type.Optional(Type.Unknown()),
+  error: Type.Optional(
+    Type.Object({ code: Type.String(), message: Type.String(), class: Type.String() }),
+  ),
+  /** Somebody outside may have written it: what the model does from now on may be their wish. */
+  isUntrusted: Type.Boolean(),
+  durationMs: Type.Integer({ minimum: 0 }),
+})
+
+const ToolSent = Type.Object({ type: Type.Literal('execution.tool-sent'), ...ofCall })
+
+const ApprovalRequested = Type.Object({
+  type: Type.Literal('execution.approval-requested'),
+  ...ofCall,
+  input: Type.Unknown(),
+  reason: Type.String(),
+  /** SHA-256 of the tool, the arguments and the execution: a decision is on nothing else. */
+  hash: Type.String(),
+})
+
+const ApprovalDecided = Type.Object({
+  type: Type.Literal('execution.approval-decided'),
+  callId: Type.String(),
+  decision: Type.Enum(['approve', 'reject']),
+  decidedBy: Type.String(),
+  reason: Type.Optional(Type.String()),
+  hash: Type.String(),
+})
+
+const Ended = Type.Object({
+  type: Type.Literal('execution.ended'),
+  agentId: Type.String(),
+  status: Type.Enum(['succeeded', 'failed', 'cancelled']),
+  output: Type.Optional(Type.Unknown()),
+  /** What the model had said when it failed or was cancelled. */
+  partial: Type.Optional(Type.String()),
+  error: Type.Optional(TaskError),
+  /** Of a last call that gave no answer, and was paid for all the same. */
+  lost: Type.Optional(TaskUsage),
+  steps: Type.Integer({ minimum: 0 }),
+  usage: TaskUsage,
+})
+
+/** What happens in an execution of an agent, one stream each. */
+export const EXECUTION_EVENTS = [
+  Started,
+  ModelAnswered,
+  ToolAnswered,
+  ToolSent,
+  ApprovalRequested,
+  ApprovalDecided,
+  Ended,
+] as const
+
+const AnyEvent = Type.Union([...EXECUTION_EVENTS])
+export type ExecutionEvent = Static<typeof AnyEvent>
