@@ -49,6 +49,7 @@ export interface Embedded {
   readonly model: string
   readonly vectors: readonly (readonly number[])[]
   readonly tokens: number
+  readonly costMicroUsd: number
 }
 
 export function viewEmbedded(

@@ -1,5 +1,7 @@
-import { answerOpenAiErrors, OpenAiError, patienceOf } from '@dure/platform'
+import type { Identity } from '@dure/contracts'
+import { answerOpenAiErrors, identityOf, OpenAiError, patienceOf } from '@dure/platform'
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
+import type { Payer } from '../models/model-call.ts'
 import { EmbeddingList, EmbeddingRequest, viewEmbedded } from './embedding.ts'
 import type { EmbeddingService } from './service.ts'
 
@@ -30,10 +32,17 @@ export const embeddingRoutes: FastifyPluginAsyncTypebox<EmbeddingRoutesOptions> 
       const { input, model, dimensions, encoding_format } = request.body
       const texts = typeof input === 'string' ? [input] : input
       const signal = patienceOf(request)
+      const payer = payerOf(identityOf(request))
       return viewEmbedded(
-        await embeddings.embed({ texts, model, dimensions, signal }),
+        await embeddings.embed({ texts, model, dimensions, payer, signal }),
         encoding_format,
       )
     },
   )
+}
+
+/** A call has no run and no agent: its project pays, and its key may have a budget of its own. */
+function payerOf({ tenant, keyId, principalId }: Identity): Payer {
+  const key = keyId ?? (principalId.startsWith('key_') ? principalId : undefined)
+  return { tenant, ...(key !== undefined && { keyId: key }) }
 }

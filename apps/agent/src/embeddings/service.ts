@@ -1,8 +1,13 @@
+import { randomUUID } from 'node:crypto'
 import { NotFoundError } from '@dure/kernel'
 import { withSpan } from '@dure/platform'
 import { APICallError, embedMany, RetryError } from 'ai'
+import type { Spending } from '../budgets/spending.ts'
+import { costOf } from '../models/cost.ts'
+import { atMostTokens } from '../models/estimate.ts'
 import { badResponse, modelFailure, modelTimeout } from '../models/failure.ts'
 import type { ChosenEmbeddingModel, Models } from '../models/index.ts'
+import type { Payer } from '../models/model-call.ts'
 import type { Embedded } from './embedding.ts'
 
 export interface Embedding {
@@ -10,6 +15,7 @@ export interface Embedding {
   /** Absent: the one that is configured. */
   readonly model?: string | undefined
   readonly dimensions?: number | undefined
+  readonly payer: Payer
   readonly signal: AbortSignal
 }
 
@@ -25,23 +31,31 @@ export interface EmbeddingService {
 
 interface Parts {
   readonly models: Pick<Models, 'chooseEmbedding'>
+  /** Absent: nobody counts the money. */
+  readonly spending?: Spending
   /** Of one request with all its retries. */
   readonly timeoutMs: number
 }
 
 const MAX_PARALLEL_CALLS = 4
 
-export function createEmbeddingService({ models, timeoutMs }: Parts): EmbeddingService {
+export function createEmbeddingService({ models, timeoutMs, spending }: Parts): EmbeddingService {
   return {
     embed: async (embedding) => {
       const model = models.chooseEmbedding(embedding.model)
+      const money = await reserve(embedding, model, spending)
       const timeout = AbortSignal.timeout(timeoutMs)
       return withSpan(`embeddings ${model.id}`, attributesOf(model), async (span) => {
         try {
           const embedded = await embed(embedding, model, timeout)
           span.setAttribute('gen_ai.usage.input_tokens', embedded.tokens)
-          return embedded
+          const costMicroUsd = await money.settle(embedded.tokens)
+          span.setAttribute('dure.cost_micro_usd', costMicroUsd)
+          return { ...embedded, costMicroUsd }
         } catch (error) {
+          // Whoever did not answer in time may have worked on it; whoever refused has not.
+          const isOpen = timeout.aborted || embedding.signal.aborted
+          await money.settle(isOpen ? money.atMost : 0)
           embedding.signal.throwIfAborted()
           if (timeout.aborted) throw modelTimeout(timeoutMs)
           throw failureOf(error, model)
@@ -51,11 +65,35 @@ export function createEmbeddingService({ models, timeoutMs }: Parts): EmbeddingS
   }
 }
 
+/** As if each text took as much as it can: once settled, the rest is given back. */
+async function reserve(
+  { texts, payer }: Embedding,
+  model: ChosenEmbeddingModel,
+  spending: Spending | undefined,
+) {
+  const { price } = model.priceAt(new Date())
+  const costOfTokens = (tokens: number) => costOf(price, { inputTokens: tokens, outputTokens: 0 })
+  const call = { key: `embedding/${randomUUID()}`, payer, model: model.id }
+  const atMost = texts.reduce((sum, text) => sum + atMostTokens(text), 0)
+  await spending?.reserve({ ...call, estimateMicroUsd: costOfTokens(atMost) })
+  let isSettled = false
+  return {
+    atMost,
+    /** @returns what it cost */
+    async settle(tokens: number): Promise<number> {
+      const costMicroUsd = costOfTokens(tokens)
+      if (!isSettled) await spending?.settle({ ...call, costMicroUsd })
+      isSettled = true
+      return costMicroUsd
+    },
+  }
+}
+
 async function embed(
   { texts, dimensions, signal }: Embedding,
   { id, load }: ChosenEmbeddingModel,
   timeout: AbortSignal,
-): Promise<Embedded> {
+): Promise<Omit<Embedded, 'costMicroUsd'>> {
   const { embeddings, usage } = await embedMany({
     model: await load(),
     values: [...texts],
@@ -65,7 +103,11 @@ async function embed(
   })
   const whole = embeddings.length === texts.length && embeddings.every(isVector)
   if (!whole) throw badResponse(new TypeError('Not every text has a vector'))
-  return { model: id, vectors: embeddings, tokens: usage.tokens || 0 }
+  return {
+    model: id,
+    vectors: embeddings,
+    tokens: usage.tokens || texts.reduce((sum, text) => sum + atMostTokens(text), 0),
+  }
 }
 
 function isVector(embedding: unknown): boolean {

@@ -97,7 +97,7 @@ async function judge(
 
 async function compare(
   { embeddings }: Parts,
-  { asked: { of, answer }, signal }: Scoring,
+  { asked: { of, answer }, payer, signal }: Scoring,
   { model, passAt }: ConfigOf<'similarity'>,
 ): Promise<Scored> {
   if (of.expectedOutput === undefined) return { score: undefined, costMicroUsd: 0 }
@@ -107,7 +107,7 @@ async function compare(
     const reason = 'one of the texts is empty'
     return { score: { score, passed: score >= passAt, reason }, costMicroUsd: 0 }
   }
-  const { vectors } = await embeddings.embed({ texts, model, signal })
+  const { vectors, costMicroUsd } = await embeddings.embed({ texts, model, payer, signal })
   const [expected = [], given = []] = vectors
-  return { score: scoreSimilarity({ passAt }, [expected, given]), costMicroUsd: 0 }
+  return { score: scoreSimilarity({ passAt }, [expected, given]), costMicroUsd }
 }

@@ -23,6 +23,7 @@ export interface Work {
   readonly choose: (name: string) => ChosenModel
   readonly log: Log
   readonly idleMs: number
+  readonly maxRetries: number
   /** Aborted with the call, or when its time is over. */
   readonly signal: AbortSignal
   readonly untilMs: number
@@ -146,7 +147,8 @@ async function ask(work: Work, { model, question, onUsed }: Asked): Promise<Answ
       traceAnswer(span, answer)
       return answer
     } catch (error) {
-      counted = heard?.used ?? (wasRefused(error, heard) ? undefined : estimated(call, heard))
+      const isRefused = !signal.aborted && wasRefused(error, heard)
+      counted = heard?.used ?? (isRefused ? undefined : estimated(call, heard))
       span.setAttribute('error.type', modelFailure(error)?.code ?? 'task.bug')
       throw error
     } finally {

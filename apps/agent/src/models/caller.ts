@@ -23,10 +23,11 @@ export interface ModelCallerOptions {
   readonly log: Log
   /** How long a model may be silent in the middle of its answer. */
   readonly idleMs?: number
+  /** Of answers that break off, and of providers that are down. */
+  readonly maxRetries?: number
 }
 
 const IDLE_MS = 30_000
-/** Of answers that break off, and of providers that are down. */
 const MAX_RETRIES = 2
 /** A provider that asks to wait is asked again as long as there is time, but not for ever. */
 const MAX_WAITS = 8
@@ -49,10 +50,18 @@ globalThis.AI_SDK_LOG_WARNINGS = false
 export function createModelCaller(options: ModelCallerOptions): ModelCaller {
   return {
     async call(call) {
-      const { models, idleMs = IDLE_MS, spending, ...parts } = options
+      const { models, idleMs = IDLE_MS, maxRetries = MAX_RETRIES, spending, ...parts } = options
       const timeout = AbortSignal.timeout(call.timeoutMs)
       const work: Work = {
-        ...{ ...parts, call, idleMs, spending, choose: models.choose, tally: createTally() },
+        ...{
+          ...parts,
+          call,
+          idleMs,
+          maxRetries,
+          spending,
+          choose: models.choose,
+          tally: createTally(),
+        },
         signal: AbortSignal.any([call.signal, timeout]),
         untilMs: performance.now() + call.timeoutMs,
         last: { attempt: 0, partial: '', model: models.choose(call.models[0]) },
@@ -131,7 +140,7 @@ async function askUntilItAnswers(
 ): Promise<Answer> {
   const leftMs = work.untilMs - performance.now()
   const untilMs = performance.now() + (hasFallback ? leftMs / 2 : leftMs)
-  const tried = { failures: 0, waits: 0 }
+  const tried = { failures: 0, waits: 0, maxRetries: work.maxRetries }
   for (;;) {
     try {
       const waitMs = Math.max(0, untilMs - performance.now())
@@ -147,15 +156,21 @@ async function askUntilItAnswers(
   }
 }
 
+interface Tried {
+  readonly maxRetries: number
+  failures: number
+  waits: number
+}
+
 /** @returns undefined when the same would come of it again, or nobody was asked */
-function waitOf(error: unknown, tried: { failures: number; waits: number }): number | undefined {
+function waitOf(error: unknown, tried: Tried): number | undefined {
   if (isRateLimit(error)) {
     tried.waits += 1
     if (tried.waits > MAX_WAITS) return undefined
     return askedToWait(error) ?? backoffMs(BUSY, tried.waits, Math.random())
   }
   tried.failures += 1
-  if (tried.failures > MAX_RETRIES) return undefined
+  if (tried.failures > tried.maxRetries) return undefined
   if (error instanceof BrokenOffError) return BROKEN_OFF_MS * tried.failures
   if (!(error instanceof DureError) || error.code !== 'model.unavailable') return undefined
   if (error.details.isSpared === true) return undefined

@@ -19,15 +19,15 @@ const FILE_BYTES_PER_TOKEN = 8
 const MAX_OUTPUT_TOKENS = 8192
 
 /**
- * More tokens than a model counts for nearly every text: a token for two bytes of ASCII, which is
- * what random letters and digits take (English takes four bytes), and one for each byte of anything
- * else (a Korean syllable, three bytes, is one or two). Nobody's own tokenizer is needed for it.
+ * More tokens than a model counts for nearly every text: two for three bytes of ASCII, which is what
+ * random letters and digits take (English takes four bytes for one), and one for each byte of
+ * anything else (a Korean syllable, three bytes, is one or two). No tokenizer is needed for it.
  */
 export function atMostTokens(text: string): number {
   const bytes = Buffer.byteLength(text)
   // Of what is not ASCII, each unit of UTF-16 takes two or three bytes.
   const other = Math.min(bytes, Math.ceil((bytes - text.length) * 1.5))
-  return Math.ceil((bytes - other) / 2) + other
+  return Math.ceil(((bytes - other) * 2) / 3) + other
 }
 
 /** At most as many as these go in, and at most as many come out, unless the provider lets more through. */
