@@ -31,6 +31,8 @@ import { createAgentService } from './agents/service.ts'
 import { createAgentStore } from './agents/store.ts'
 import { agentVersionRoutes } from './agents/version-routes.ts'
 import { createAgentVersionStore } from './agents/version-store.ts'
+import { createLedgerStore } from './budgets/ledger-store.ts'
+import { createReservationSweep } from './budgets/worker.ts'
 import { createCodeRunner } from './code/service.ts'
 import type { Config } from './config.ts'
 import { caseRoutes } from './datasets/case-routes.ts'
@@ -105,6 +107,7 @@ export async function createApp(config: Config): Promise<Service> {
     ...{ table: 'secret', resourceOf, log },
   })
 
+  const sweep = createReservationSweep({ ledger: createLedgerStore(everyTenant), log })
   const sandbox = createSandbox({ threads: config.CODE_THREADS })
 
   const leaseMs = config.LEASE_MS
@@ -192,6 +195,7 @@ export async function createApp(config: Config): Promise<Service> {
         executions: executionConsumer.check,
         reconciler: reconciler.check,
         relay: relay.check,
+        reservations: sweep.check,
       }),
     },
   })
@@ -247,6 +251,7 @@ export async function createApp(config: Config): Promise<Service> {
     executionConsumer.start()
     reconciler.start()
     rewrapper.start()
+    sweep.start()
   })
   // `onClose` hooks run last in, first out: finish the work, then let go of what it needed.
   service.addHook('onClose', async () => {
@@ -254,7 +259,7 @@ export async function createApp(config: Config): Promise<Service> {
   })
   service.addHook('onClose', () => relay.close())
   service.addHook('onClose', async () => {
-    await Promise.all([consumer.close(), control.close(), rewrapper.close()])
+    await Promise.all([consumer.close(), control.close(), rewrapper.close(), sweep.close()])
     await Promise.all([executionConsumer.close(), reconciler.close()])
     subscriber.close()
     await sandbox.close()

@@ -167,7 +167,22 @@ export const agentExecutionsQueue = queue('agent-executions', {
   ),
 })
 
-/** The facts that the agent service records, one stream per task. */
+const BUDGET_FIELDS = {
+  budgetId: Type.String(),
+  scope: Type.String(),
+  /** Of a budget for an agent or a key. */
+  subjectId: Type.Optional(Type.String()),
+  /** `2026-11-28` or `2026-11` where the budget is; absent: of all time. */
+  period: Type.Optional(Type.String()),
+  /** Of a budget that each run has. */
+  runId: Type.Optional(Type.String()),
+  policy: Type.String(),
+  limitMicroUsd: Type.Integer(),
+  reservedMicroUsd: Type.Integer(),
+  spentMicroUsd: Type.Integer(),
+}
+
+/** The facts that the agent service records, one stream per task, and per account of a budget. */
 export const AgentEvent = Type.Union([
   Type.Object({
     type: Type.Literal('model.called'),
@@ -204,5 +219,13 @@ export const AgentEvent = Type.Union([
     durationMs: Type.Integer(),
   }),
   ...EXECUTION_EVENTS,
+  Type.Object({
+    type: Type.Literal('budget.warning'),
+    /** The highest of its thresholds that what was spent has come to. Told once. */
+    percent: Type.Integer(),
+    ...BUDGET_FIELDS,
+  }),
+  /** A call did not fit any more, or cost more than there was. Told once for each limit. */
+  Type.Object({ type: Type.Literal('budget.exceeded'), ...BUDGET_FIELDS }),
 ])
 export type AgentEvent = Static<typeof AgentEvent>

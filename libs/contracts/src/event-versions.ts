@@ -53,4 +53,6 @@ export const agentEventVersions: Readonly<Record<AgentEvent['type'], EventVersio
   'execution.approval-requested': FIRST,
   'execution.approval-decided': FIRST,
   'execution.ended': FIRST,
+  'budget.warning': FIRST,
+  'budget.exceeded': FIRST,
 }

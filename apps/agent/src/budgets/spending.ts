@@ -1,7 +1,8 @@
+import { DureError } from '@dure/kernel'
 import type { Payer } from '../models/model-call.ts'
 
 /** One call of a model, as its money is booked. */
-interface PaidCall {
+export interface PaidCall {
   /** Stable name of the call, the same after a crash. One of a project. */
   readonly key: string
   readonly payer: Payer
@@ -25,9 +26,37 @@ export interface Spending {
   settle(of: PaidCall & { readonly costMicroUsd: number }): Promise<void>
 }
 
-interface Reservation {
+export interface Reservation {
   /** 0 where no budget applies. */
   readonly reservedMicroUsd: number
   /** The budget that is nearest to its end asks for this model instead. Absent: go on. */
   readonly degradeTo?: string
+}
+
+export interface Exhausted {
+  readonly budgetId: string
+  readonly scope: string
+  readonly leftMicroUsd: number
+  readonly policy: string
+  /** With `cheaper-model`: what it costs may still be there. */
+  readonly cheaperModel?: string
+}
+
+const HINTS: Readonly<Record<string, string>> = {
+  ask: 'somebody has to raise its limit, and then it can go on',
+  'cheaper-model': 'ask for its cheaper model, raise its limit, or wait for its next period',
+}
+
+/** Not transient: the same call is refused again, until somebody raises the limit or a period ends. */
+export class BudgetExceededError extends DureError {
+  override readonly kind = 'limit-exceeded'
+
+  constructor(of: Exhausted) {
+    const { budgetId, scope, leftMicroUsd, policy } = of
+    const hint = HINTS[policy] ?? 'raise its limit, or wait for its next period'
+    const left = `${leftMicroUsd} micro-US-dollars are left`
+    super('budget.exceeded', `The budget ${budgetId} (${scope}) is used up, ${left}: ${hint}`, {
+      ...of,
+    })
+  }
 }
