@@ -31,7 +31,11 @@ import { createAgentService } from './agents/service.ts'
 import { createAgentStore } from './agents/store.ts'
 import { agentVersionRoutes } from './agents/version-routes.ts'
 import { createAgentVersionStore } from './agents/version-store.ts'
+import { createEntryStore } from './budgets/entry-store.ts'
 import { createLedgerStore } from './budgets/ledger-store.ts'
+import { budgetRoutes } from './budgets/routes.ts'
+import { createBudgetService } from './budgets/service.ts'
+import { createBudgetStore } from './budgets/store.ts'
 import { createReservationSweep } from './budgets/worker.ts'
 import { createCodeRunner } from './code/service.ts'
 import type { Config } from './config.ts'
@@ -203,6 +207,13 @@ export async function createApp(config: Config): Promise<Service> {
   await service.register(templateRoutes, { prefix: '/v1', gallery: GALLERY })
   const embeddings = createEmbeddingService({ models, timeoutMs: config.MODEL_TIMEOUT_MS })
   await service.register(embeddingRoutes, { prefix: '/openai/v1', embeddings })
+  await service.register(budgetRoutes, {
+    prefix: '/v2',
+    budgets: createBudgetService({
+      store: createBudgetStore(pool),
+      entries: createEntryStore(pool),
+    }),
+  })
   await service.register(secretRoutes, {
     prefix: '/v1',
     secrets: createSecretService({ store: secrets, envelope }),

@@ -18,6 +18,7 @@ export type IdPrefix =
   | 'doc'
   | 'eval'
   | 'sec'
+  | 'bud'
   | 'whe'
   | 'whs'
   | 'whd'

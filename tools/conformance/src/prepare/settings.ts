@@ -12,6 +12,11 @@ export async function prepareSettings(
 ): Promise<void> {
   const hosts = ['https://api.example.com']
   await call('POST', '/v1/secrets', { name: `secret-${name}`, value: 'not a secret', hosts })
+  await call('POST', '/v2/budgets', {
+    scope: 'project',
+    limitMicroUsd: 1_000_000_000,
+    period: 'month',
+  })
   await call('POST', '/v1/variables', { name: `v_${name}`, value: 1 })
   await call('POST', '/v1/dictionary-entries', { surface: `낱말${name}` })
   // Of an organization, which may have several projects.
