@@ -24,4 +24,10 @@ export {
   type StoredEvent,
 } from './event-registry.ts'
 export { type FailureClass, failureClassOf } from './failure-class.ts'
+export {
+  checkText,
+  type GuardrailRule,
+  guardrailProblems,
+} from './guardrails/guardrail.ts'
+export { PII_KINDS } from './guardrails/personal-data.ts'
 export { type IdPrefix, prefixedId } from './ids.ts'

@@ -1,4 +1,4 @@
-import { type FieldProblem, InvalidInputError } from '@dure/kernel'
+import { type FieldProblem, guardrailProblems, InvalidInputError } from '@dure/kernel'
 import type { AgentDefinition } from './definition.ts'
 import { jsonSchemaProblems } from './json-schema.ts'
 
@@ -7,7 +7,8 @@ import { jsonSchemaProblems } from './json-schema.ts'
  * of a tool, a model or a knowledge base stands for is found when an execution begins.
  */
 function definitionProblems(definition: AgentDefinition, base: string): FieldProblem[] {
-  const { model, fallbackModels, tools, knowledgeBaseIds, memory, outputSchema } = definition
+  const { model, fallbackModels, tools, knowledgeBaseIds, memory, outputSchema, guardrails } =
+    definition
   const models = model === undefined ? fallbackModels : [model, ...fallbackModels]
   const offset = models.length - fallbackModels.length
   return [
@@ -20,6 +21,12 @@ function definitionProblems(definition: AgentDefinition, base: string): FieldPro
     ...repeated(knowledgeBaseIds, (index) => `${base}/knowledgeBaseIds/${index}`, 'knowledge base'),
     ...repeated(memory?.scopes ?? [], (index) => `${base}/memory/scopes/${index}`, 'scope'),
     ...(outputSchema ? jsonSchemaProblems(outputSchema, `${base}/outputSchema`) : []),
+    ...guardrailProblems(guardrails, `${base}/guardrails`),
+    ...guardrails.flatMap(({ config }, index) =>
+      isSchema(config?.schema)
+        ? jsonSchemaProblems(config.schema, `${base}/guardrails/${index}/config/schema`)
+        : [],
+    ),
     ...tools.flatMap(({ constraints }, index) =>
       constraints ? jsonSchemaProblems(constraints, `${base}/tools/${index}/constraints`) : [],
     ),
@@ -44,4 +51,8 @@ function repeated(
       ? [{ pointer: pointerTo(index), message: `is a ${what} that stands there already` }]
       : [],
   )
+}
+
+function isSchema(schema: unknown): schema is Record<string, unknown> {
+  return typeof schema === 'object' && schema !== null && !Array.isArray(schema)
 }

@@ -54,6 +54,7 @@ test('every node type of the catalogue is there', () => {
     'emit_event',
     'end',
     'filter',
+    'guardrail',
     'http',
     'join',
     'llm',

@@ -14,7 +14,7 @@ const OutputProperty = Type.Object(
   { additionalProperties: false },
 )
 
-const OutputSchema = Type.Object(
+export const OutputSchema = Type.Object(
   {
     type: Type.Literal('object'),
     properties: Type.Record(Type.String({ maxLength: 100 }), OutputProperty, {

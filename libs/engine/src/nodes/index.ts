@@ -9,6 +9,7 @@ import { echo } from './echo.ts'
 import { end } from './end.ts'
 import { emitEvent, waitEvent } from './event.ts'
 import { filter } from './filter.ts'
+import { guardrail } from './guardrail.ts'
 import { http } from './http.ts'
 import { join } from './join.ts'
 import { llm } from './llm.ts'
@@ -42,6 +43,7 @@ const ALL: readonly NodeType[] = [
   emitEvent,
   end,
   filter,
+  guardrail,
   http,
   join,
   llm,

@@ -1,0 +1,106 @@
+import { checkText, PII_KINDS } from '@dure/kernel'
+import { Type } from 'typebox'
+import { Value } from 'typebox/value'
+import { renderText } from '../expressions/template.ts'
+import { OutputSchema } from './code.ts'
+import { definePureNode, Template } from './define.ts'
+
+const Action = Type.Enum(['block', 'redact', 'flag'], {
+  default: 'block',
+  description:
+    '`block`: goes on by the port `block`; `redact`: the text has `[kind]` in its place; `flag`: it is only in the findings',
+})
+
+const PersonalData = Type.Object(
+  {
+    check: Type.Literal('pii'),
+    action: Action,
+    config: Type.Optional(
+      Type.Object(
+        {
+          kinds: Type.Optional(
+            Type.Array(Type.Enum(PII_KINDS), {
+              minItems: 1,
+              maxItems: PII_KINDS.length,
+              description: 'Absent: all but `ip-address`',
+            }),
+          ),
+        },
+        { additionalProperties: false },
+      ),
+    ),
+  },
+  { additionalProperties: false },
+)
+
+const Injection = Type.Object(
+  {
+    check: Type.Literal('injection'),
+    action: Action,
+    config: Type.Optional(
+      Type.Object(
+        {
+          threshold: Type.Number({
+            ...{ minimum: 0.1, maximum: 10, default: 0.8 },
+            description:
+              'Each kind of sign has a weight from 0.5 to 1; from this sum on, all count',
+          }),
+        },
+        { additionalProperties: false },
+      ),
+    ),
+  },
+  { additionalProperties: false },
+)
+
+const Schema = Type.Object(
+  {
+    check: Type.Literal('schema'),
+    action: Type.Enum(['block', 'flag'], { default: 'block' }),
+    config: Type.Object({ schema: OutputSchema }, { additionalProperties: false }),
+  },
+  { additionalProperties: false },
+)
+
+const MAX_FINDINGS = 200
+
+export const guardrail = definePureNode({
+  type: 'guardrail',
+  title: 'Guardrail',
+  description:
+    'Looks for personal data and injections in a text, or whether it is JSON of a schema; goes on by `pass` or `block`, its data is { text, findings, count }',
+  ports: ['pass', 'block'],
+  output: Type.Object({
+    text: Type.String(),
+    findings: Type.Array(
+      Type.Object({
+        check: Type.String(),
+        kind: Type.String(),
+        start: Type.Integer(),
+        end: Type.Integer(),
+        action: Type.String(),
+      }),
+    ),
+    count: Type.Integer(),
+  }),
+  config: Type.Object(
+    {
+      text: Template('what is looked at', 100_000),
+      rules: Type.Array(Type.Union([PersonalData, Injection, Schema]), {
+        minItems: 1,
+        maxItems: 20,
+      }),
+    },
+    { additionalProperties: false },
+  ),
+  evaluate({ text, rules }, scope) {
+    const wanted = rules.map((rule) => ({ ...rule, on: 'both' as const }))
+    const checked = checkText(renderText(text, scope), wanted, Value.Check)
+    const data = {
+      text: checked.text,
+      findings: checked.findings.slice(0, MAX_FINDINGS),
+      count: checked.findings.length,
+    }
+    return { port: checked.blocked ? 'block' : 'pass', data }
+  },
+})
