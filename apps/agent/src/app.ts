@@ -35,6 +35,7 @@ import { createEntryStore } from './budgets/entry-store.ts'
 import { createLedgerStore } from './budgets/ledger-store.ts'
 import { budgetRoutes } from './budgets/routes.ts'
 import { createBudgetService } from './budgets/service.ts'
+import { createSpending } from './budgets/spending-service.ts'
 import { createBudgetStore } from './budgets/store.ts'
 import { createReservationSweep } from './budgets/worker.ts'
 import { createCodeRunner } from './code/service.ts'
@@ -86,6 +87,8 @@ const CONTROL_CONCURRENCY = 8
 const STOP_GRACE_MS = 8000
 /** Of one call, whatever the tool itself allows. */
 const TOOL_TIMEOUT_MS = 120_000
+/** Longer than a call of a model takes, with its retries: then whoever reserved money for it has died. */
+const MIN_RESERVATION_MS = 900_000
 
 /** The composition root: the only file that knows every part, and the only place they are joined. */
 export async function createApp(config: Config): Promise<Service> {
@@ -103,7 +106,10 @@ export async function createApp(config: Config): Promise<Service> {
     ...shared,
     limits: { minResults: config.MODEL_BREAKER_RESULTS },
   })
-  const caller = createModelCaller({ models, governor, breakers, log })
+  const ledger = createLedgerStore(everyTenant)
+  const reservationMs = Math.max(MIN_RESERVATION_MS, 2 * config.MODEL_TIMEOUT_MS)
+  const spending = createSpending({ ledger, reservationMs })
+  const caller = createModelCaller({ models, governor, breakers, spending, log })
   const envelope = createEnvelope(config.SECRETS_KEYS)
   const secrets = createSecretStore(pool)
   const rewrapper = createRewrapper({
@@ -111,7 +117,7 @@ export async function createApp(config: Config): Promise<Service> {
     ...{ table: 'secret', resourceOf, log },
   })
 
-  const sweep = createReservationSweep({ ledger: createLedgerStore(everyTenant), log })
+  const sweep = createReservationSweep({ ledger, log })
   const sandbox = createSandbox({ threads: config.CODE_THREADS })
 
   const leaseMs = config.LEASE_MS
