@@ -23,6 +23,7 @@ describe('the knowledge service', () => {
       'ingestion',
       'postgres',
       'redis',
+      'reindex',
       'search',
       'sources',
       'sweeper',

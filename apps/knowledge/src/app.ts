@@ -22,7 +22,7 @@ import { type AnalyzerSource, createAnalyzerSource } from './analyzer-source.ts'
 import { createFolderBlobStore } from './blobs/folder-blob-store.ts'
 import { createPostgresBlobStore } from './blobs/postgres-blob-store.ts'
 import { createBreaker } from './breaker.ts'
-import type { Config } from './config.ts'
+import { type Config, dimensionsOf, embeddingModelOf } from './config.ts'
 import { createRoutes } from './documents/create-routes.ts'
 import { documentEventRoutes } from './documents/events-routes.ts'
 import { createStateReader } from './documents/progress-store.ts'
@@ -48,6 +48,11 @@ import { knowledgeBaseRoutes } from './knowledge-bases/routes.ts'
 import { createKnowledgeBaseService } from './knowledge-bases/service.ts'
 import { createKnowledgeBaseStore } from './knowledge-bases/store.ts'
 import { createParserPool } from './parsing/process/parser-pool.ts'
+import { reindexingRoutes } from './reindexing/routes.ts'
+import { createReindexingService } from './reindexing/service.ts'
+import { createReindexingStore } from './reindexing/store.ts'
+import { createReindexWorkStore } from './reindexing/work-store.ts'
+import { createReindexer } from './reindexing/worker.ts'
 import { createReranker, rerankerLeftAlone } from './reranking/provider.ts'
 import { searchRoutes } from './search/routes.ts'
 import { createSearchService } from './search/service.ts'
@@ -115,15 +120,6 @@ export async function createApp(config: Config): Promise<Service> {
   return app
 }
 
-/** New knowledge bases have vectors when both are there: who makes them, and by which model. */
-function embeddingModelOf({ EMBEDDING_BASE_URL, EMBEDDING_MODEL }: Config): string {
-  return EMBEDDING_BASE_URL === '' ? '' : EMBEDDING_MODEL
-}
-
-function dimensionsOf({ EMBEDDING_DIMENSIONS }: Config): number | undefined {
-  return EMBEDDING_DIMENSIONS === 0 ? undefined : EMBEDDING_DIMENSIONS
-}
-
 /** Per round of the sweeper. */
 const PURGED_VECTORS = 1000
 
@@ -177,6 +173,12 @@ function createParts(
   const dictionaries = createUserDictionaries(createStoredDictionaries(pool), loadDictionary)
   const entries = createDictionaryEntryService(createDictionaryEntryStore(pool))
   const evaluations = createEvaluationService({ store: createEvaluationStore(pool), bases, send })
+  const reindexing = createReindexingService({
+    store: createReindexingStore(pool),
+    bases,
+    configuredModel: embeddingModelOf(config),
+    hasEngine: io.engine !== undefined,
+  })
   const search = createSearchService({
     store: searchStore,
     passages,
@@ -194,7 +196,7 @@ function createParts(
   return {
     ...{ ...io, egress, db, baseStore, bases, documents, evaluations, search, snapshots },
     ...{ embeddings, embeddingCache, searchStore, passages, dictionaries, entries },
-    textAnalysis,
+    ...{ textAnalysis, reindexing },
   }
 }
 
@@ -210,6 +212,7 @@ function addRoutes(app: Service, parts: Parts): void {
     readState: createStateReader(pool),
   })
   app.register(evaluationRoutes, { prefix: '/v1', evaluations })
+  app.register(reindexingRoutes, { prefix: '/v1', reindexing: parts.reindexing })
   app.register(searchRoutes, { prefix: '/v1', search })
   app.register(textAnalysisRoutes, { prefix: '/v1', textAnalysis })
 }
@@ -241,6 +244,12 @@ function createWorkers(config: Config, parts: Parts) {
     send: queues.send,
     log,
   })
+  const reindexer = createReindexer({
+    store: createReindexWorkStore(pool),
+    embeddings,
+    dimensions: dimensionsOf(config),
+    log,
+  })
   const { passages, searchStore } = parts
   const onFailure = (error: unknown) => log.warn({ err: error }, 'left to the next search')
   const kept = keepUp({ ingestion, bases: searchStore.bases, passages, onFailure })
@@ -265,6 +274,7 @@ function createWorkers(config: Config, parts: Parts) {
     prefix: config.QUEUE_PREFIX,
     log,
   })
+  const all = [sweeper, sources, reindexer, ingests, searches, evaluations]
   return {
     checks: {
       ingestion: ingests.check,
@@ -272,22 +282,13 @@ function createWorkers(config: Config, parts: Parts) {
       ...evaluations.checks,
       sweeper: sweeper.check,
       sources: sources.check,
+      reindex: reindexer.check,
     },
     start() {
-      ingests.start()
-      searches.start()
-      evaluations.start()
-      sweeper.start()
-      sources.start()
+      for (const one of all) one.start()
     },
     async close() {
-      await Promise.all([
-        sweeper.close(),
-        sources.close(),
-        ingests.close(),
-        searches.close(),
-        evaluations.close(),
-      ])
+      await Promise.all(all.map((one) => one.close()))
       parsers.close()
       await threads.close()
     },

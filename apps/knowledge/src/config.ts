@@ -137,3 +137,13 @@ export const Config = Type.Object({
   }),
 })
 export type Config = Static<typeof Config>
+
+/** New knowledge bases have vectors when both are there: who makes them, and by which model. */
+export function embeddingModelOf({ EMBEDDING_BASE_URL, EMBEDDING_MODEL }: Config): string {
+  return EMBEDDING_BASE_URL === '' ? '' : EMBEDDING_MODEL
+}
+
+/** Undefined: as many as the model has. */
+export function dimensionsOf({ EMBEDDING_DIMENSIONS }: Config): number | undefined {
+  return EMBEDDING_DIMENSIONS === 0 ? undefined : EMBEDDING_DIMENSIONS
+}

@@ -10,6 +10,17 @@ export interface VectorModel {
   readonly dimensions?: number | undefined
 }
 
+/**
+ * As many numbers as the vectors have that a new one must meet, where an installation says how many there shall be; else, as many
+ * as the model gives.
+ */
+export function dimensionsToMeet(
+  configured: number | undefined,
+  present: number | null | undefined,
+): number | undefined {
+  return configured === undefined ? undefined : (present ?? configured)
+}
+
 /** Vectors of texts that were embedded before. A cache: without it, they are asked for again. */
 export interface EmbeddingCache {
   find(tenant: Tenant, keys: readonly string[]): Promise<Map<string, Float32Array>>

@@ -21,12 +21,8 @@ export interface Claim extends Outstanding {
   readonly outline: Outline | null
   /** The file, when it is still to be parsed. */
   readonly original: Buffer | null
-  /** Of the knowledge base; null: it has no vectors. */
-  readonly embeddingModel: string | null
   /** Of the knowledge base, as `chunkingKey` has it. */
   readonly chunking: string
-  /** Of all its vectors; null: the first one decides. */
-  readonly embeddingDimensions: number | null
 }
 
 export interface Failure {

@@ -1,8 +1,9 @@
 import { DureError, UnavailableError } from '@dure/kernel'
 import { bytesOf, quantise } from '@dure/retrieval'
+import { dimensionsToMeet } from '../embeddings/cache-store.ts'
 import type { EmbeddingService } from '../embeddings/service.ts'
 import type { Claim, Failure } from './claim.ts'
-import type { EmbeddingStore, PlainPassage } from './embedding-store.ts'
+import type { EmbeddingStore, PlainPassage, VectorBuild } from './embedding-store.ts'
 import type { IngestionStore } from './store.ts'
 
 /** Gives the staged passages of a document their vectors. */
@@ -11,6 +12,8 @@ export type PassageEmbedder = (claim: Claim, signal: AbortSignal) => Promise<Emb
 export interface EmbedOutcome {
   /** Whether the claim holds: else whoever has it now does the rest. */
   readonly holds: boolean
+  /** The vectors that the base was searched by when it was begun. */
+  readonly build: string
   /** Why passages are without a vector; they are found by their words all the same. */
   readonly failure?: Failure
 }
@@ -31,20 +34,41 @@ const SIGN_OF_LIFE_MS = 2000
 
 export function createPassageEmbedder(parts: PassageEmbedderDependencies): PassageEmbedder {
   return async (claim, signal) => {
-    if (claim.embeddingModel === null) return { holds: true }
-    if (parts.embeddings === undefined) return { holds: true, failure: NOT_CONFIGURED }
-    const life = keepAlive(parts.claims, claim)
-    try {
-      const both = AbortSignal.any([signal, life.signal])
-      return { holds: await embedAll(parts.store, claim, embedderOf(parts, claim, both)) }
-    } catch (error) {
-      signal.throwIfAborted()
-      if (life.signal.reason instanceof ClaimLostError) return { holds: false }
-      life.signal.throwIfAborted()
-      return { holds: true, failure: failureOf(error) }
-    } finally {
-      life.end()
-    }
+    const [inUse, next] = await parts.store.builds(claim)
+    if (inUse === undefined) return { holds: false, build: '' }
+    const { build } = inUse
+    const done = await embedFor(parts, { claim, build: inUse, signal })
+    if (!done.holds || next === undefined) return { ...done, build }
+    // Whoever makes the next ones makes those that fail here, or the next ones fail.
+    const { holds } = await embedFor(parts, { claim, build: next, signal })
+    return { ...done, holds, build }
+  }
+}
+
+interface Work {
+  readonly claim: Claim
+  readonly build: VectorBuild
+  readonly signal: AbortSignal
+}
+
+async function embedFor(
+  parts: PassageEmbedderDependencies,
+  { claim, build, signal }: Work,
+): Promise<Omit<EmbedOutcome, 'build'>> {
+  if (build.model === null) return { holds: true }
+  if (parts.embeddings === undefined) return { holds: true, failure: NOT_CONFIGURED }
+  const life = keepAlive(parts.claims, claim)
+  try {
+    const both = AbortSignal.any([signal, life.signal])
+    const embed = embedderOf(parts, { claim, build, signal: both })
+    return { holds: await embedAll(parts.store, { claim, build }, embed) }
+  } catch (error) {
+    signal.throwIfAborted()
+    if (life.signal.reason instanceof ClaimLostError) return { holds: false }
+    life.signal.throwIfAborted()
+    return { holds: true, failure: failureOf(error) }
+  } finally {
+    life.end()
   }
 }
 
@@ -57,29 +81,33 @@ type Embed = (texts: readonly string[]) => Promise<Float32Array[]>
 
 function embedderOf(
   { embeddings, dimensions }: PassageEmbedderDependencies,
-  { tenant, embeddingModel }: Claim,
-  signal: AbortSignal,
+  { claim: { tenant }, build, signal }: Work,
 ): Embed {
-  const model = { model: embeddingModel ?? '', dimensions }
+  const wanted = build.isNext ? dimensions : dimensionsToMeet(dimensions, build.dimensions)
+  const model = { model: build.model ?? '', dimensions: wanted }
   return async (texts) => (await embeddings?.ofPassages(tenant, model, texts, signal)) ?? []
 }
 
-async function embedAll(store: EmbeddingStore, claim: Claim, embed: Embed): Promise<boolean> {
+async function embedAll(
+  store: EmbeddingStore,
+  { claim, build }: Omit<Work, 'signal'>,
+  embed: Embed,
+): Promise<boolean> {
   for (let ordinal = 0; ; ) {
-    const passages = await store.withoutVectors(claim, { ordinal, limit: PAGE })
+    const passages = await store.withoutVectors(claim, { build: build.build, ordinal, limit: PAGE })
     const last = passages.at(-1)
     if (last === undefined) return true
     const vectors = await embed(passages.map(textOf))
     const dimensions = vectors[0]?.length ?? 0
-    const agreed = claim.embeddingDimensions ?? (await store.agreeOnDimensions(claim, dimensions))
+    const agreed = build.dimensions ?? (await store.agreeOnDimensions(claim, build, dimensions))
     if (vectors.some(({ length }) => length !== agreed)) throw otherDimensions(dimensions, agreed)
-    if (!(await store.addVectors(claim, quantised(passages, vectors)))) return false
+    if (!(await store.addVectors(claim, build.build, quantised(passages, vectors)))) return false
     ordinal = last.ordinal + 1
   }
 }
 
 /** What a passage is about often stands above it. */
-function textOf({ headings, text }: PlainPassage): string {
+export function textOf({ headings, text }: Pick<PlainPassage, 'headings' | 'text'>): string {
   return headings.length === 0 ? text : `${headings.join(' > ')}\n${text}`
 }
 

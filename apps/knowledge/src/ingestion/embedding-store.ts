@@ -9,28 +9,61 @@ export interface PlainPassage {
   readonly text: string
 }
 
+/** Vectors of one base that belong together. */
+export interface VectorBuild {
+  readonly build: string
+  /** Null: it has none. */
+  readonly model: string | null
+  /** Of all of them; null: the first one decides. */
+  readonly dimensions: number | null
+  /** Whether it is still being made, beside those that the base is searched by. */
+  readonly isNext: boolean
+}
+
 /** The vectors of a document that is being ingested. */
 export interface EmbeddingStore {
+  /** What the base is searched by, and what it is to be searched by next, if that is being made. */
+  builds(claim: Claim): Promise<VectorBuild[]>
   /** Staged passages that have no vector yet, in their order. */
   withoutVectors(
     claim: Claim,
-    from: { readonly ordinal: number; readonly limit: number },
+    from: { readonly build: string; readonly ordinal: number; readonly limit: number },
   ): Promise<PlainPassage[]>
-  /** How long vectors of this knowledge base are: as long as these, unless others came first. */
-  agreeOnDimensions(claim: Claim, dimensions: number): Promise<number>
+  /** How long its vectors are: as long as these, unless others came first. */
+  agreeOnDimensions(claim: Claim, build: VectorBuild, dimensions: number): Promise<number>
   /** @param vectors by the ids of their passages, as `bytesOf` makes them @returns whether the claim holds */
-  addVectors(claim: Claim, vectors: ReadonlyMap<string, Uint8Array>): Promise<boolean>
+  addVectors(
+    claim: Claim,
+    build: string,
+    vectors: ReadonlyMap<string, Uint8Array>,
+  ): Promise<boolean>
 }
+
+const BUILDS = `
+  SELECT vector_build AS build, embedding_model AS model, embedding_dimensions AS dimensions,
+         false AS "isNext"
+    FROM knowledge_base WHERE id = $1 AND organization_id = $2 AND project_id = $3
+  UNION ALL
+  SELECT build, embedding_model, embedding_dimensions, true
+    FROM reindex
+   WHERE knowledge_base_id = $1 AND organization_id = $2 AND project_id = $3 AND status = 'running'
+   ORDER BY "isNext"`
 
 const WITHOUT_VECTORS = `
   SELECT id, ordinal, headings, text FROM chunk
    WHERE document_id = $1 AND organization_id = $2 AND project_id = $3 AND version = $4
-     AND ordinal >= $5 AND NOT EXISTS (SELECT FROM chunk_vector WHERE chunk_id = chunk.id)
+     AND ordinal >= $5 AND NOT EXISTS (
+           SELECT FROM chunk_vector WHERE chunk_id = chunk.id AND build = $7)
    ORDER BY ordinal LIMIT $6`
 
 const AGREE = `
   UPDATE knowledge_base SET embedding_dimensions = coalesce(embedding_dimensions, $4)
    WHERE id = $1 AND organization_id = $2 AND project_id = $3
+  RETURNING embedding_dimensions AS dimensions`
+
+const AGREE_ON_NEXT = `
+  UPDATE reindex SET embedding_dimensions = coalesce(embedding_dimensions, $4)
+   WHERE knowledge_base_id = $1 AND organization_id = $2 AND project_id = $3 AND build = $5
   RETURNING embedding_dimensions AS dimensions`
 
 const ADD_VECTORS = `
@@ -39,28 +72,36 @@ const ADD_VECTORS = `
            stage_done = (SELECT max(ordinal) + 1 FROM chunk WHERE chunk.id = ANY($6::text[]))
      WHERE ${HELD} RETURNING id),
   added AS (
-    INSERT INTO chunk_vector (chunk_id, organization_id, project_id, vector)
-    SELECT given.id, $2, $3, given.vector
+    INSERT INTO chunk_vector (chunk_id, organization_id, project_id, build, vector)
+    SELECT given.id, $2, $3, $8, given.vector
       FROM claim, unnest($6::text[], $7::bytea[]) AS given (id, vector)
     ON CONFLICT DO NOTHING)
   SELECT FROM claim`
 
 export function createEmbeddingStore(pool: pg.Pool): EmbeddingStore {
   return {
-    async withoutVectors({ documentId, tenant, version }, { ordinal, limit }) {
-      const key = [documentId, tenant.organizationId, tenant.projectId, version]
-      return (await pool.query<PlainPassage>(WITHOUT_VECTORS, [...key, ordinal, limit])).rows
+    async builds({ knowledgeBaseId, tenant }) {
+      const key = [knowledgeBaseId, tenant.organizationId, tenant.projectId]
+      return (await pool.query<VectorBuild>(BUILDS, key)).rows
     },
 
-    async agreeOnDimensions({ knowledgeBaseId, tenant }, dimensions) {
-      const key = [knowledgeBaseId, tenant.organizationId, tenant.projectId]
-      const { rows } = await pool.query<{ dimensions: number }>(AGREE, [...key, dimensions])
+    async withoutVectors({ documentId, tenant, version }, { build, ordinal, limit }) {
+      const key = [documentId, tenant.organizationId, tenant.projectId, version]
+      const values = [...key, ordinal, limit, build]
+      return (await pool.query<PlainPassage>(WITHOUT_VECTORS, values)).rows
+    },
+
+    async agreeOnDimensions({ knowledgeBaseId, tenant }, { build, isNext }, dimensions) {
+      const values = [knowledgeBaseId, tenant.organizationId, tenant.projectId, dimensions]
+      const { rows } = isNext
+        ? await pool.query<{ dimensions: number }>(AGREE_ON_NEXT, [...values, build])
+        : await pool.query<{ dimensions: number }>(AGREE, values)
       return rows[0]?.dimensions ?? dimensions
     },
 
-    async addVectors(mine, vectors) {
+    async addVectors(mine, build, vectors) {
       const bytes = Array.from(vectors.values(), (vector) => Buffer.from(vector))
-      const values = [...held(mine), [...vectors.keys()], bytes]
+      const values = [...held(mine), [...vectors.keys()], bytes, build]
       return (await pool.query(ADD_VECTORS, values)).rowCount === 1
     },
   }

@@ -63,7 +63,7 @@ describe('the ingestion of a file', () => {
       store,
       analyzerOf: createPassageAnalyzers(threads, { current: async () => undefined }),
       read: createDocumentReader({ store, parsers }),
-      embed: async () => ({ holds: true }),
+      embed: async () => ({ holds: true, build: '' }),
     })
 
     await expect(ingestion.ingest(claim, AbortSignal.abort())).rejects.toMatchObject({
@@ -112,7 +112,9 @@ describe('the ingestion of a file', () => {
     await knowledge.stop(worker)
 
     expect(await store.keep(claim, { text: '글', outline: OUTLINE })).toBe(false)
-    expect(await store.publish(claim, 1)).toBe(false)
+    expect(await store.publish(claim, { passageCount: 1, build: '', failure: undefined })).toBe(
+      'lost',
+    )
     const { rows } = await knowledge.pool.query('SELECT FROM document WHERE id = $1', [id])
     expect(rows).toEqual([])
   })

@@ -73,8 +73,12 @@ async function work(
     if (!holds) return
     done += batch.length
   }
-  const { holds, failure } = await embed(claim, signal)
-  if (holds) await store.publish(claim, passages.length, failure)
+  for (;;) {
+    const { holds, build, failure } = await embed(claim, signal)
+    if (!holds) return
+    const published = await store.publish(claim, { passageCount: passages.length, build, failure })
+    if (published !== 'outdated') return
+  }
 }
 
 /** Kept once, with the first of its passages. */

@@ -51,10 +51,9 @@ export interface IngestionStore {
   /**
    * One transaction: this version is found from now on, the one before is gone.
    *
-   * @param withoutVectors why not every passage has one, where it should
-   * @returns as `stage`
+   * @returns `outdated`: nothing has happened, as the base is searched by other vectors since
    */
-  publish(claim: Claim, passageCount: number, withoutVectors?: Failure): Promise<boolean>
+  publish(claim: Claim, publication: Publication): Promise<'published' | 'lost' | 'outdated'>
   /** Gives the claim back as if it had not been taken. */
   release(claim: Claim): Promise<void>
   /** Ends the attempt: for good with a failure, else another one may begin. */
@@ -69,10 +68,6 @@ const CLAIM = `
      AND content_hash = $5 AND status = 'queued' AND attempts < ${MAX_ATTEMPTS} AND ${HAS_CONTENT}
   RETURNING version, attempts AS attempt, name, media_type AS "mediaType", text, outline,
     CASE WHEN text IS NULL THEN original END AS original,
-    (SELECT embedding_model FROM knowledge_base
-      WHERE id = $2 AND organization_id = $3 AND project_id = $4) AS "embeddingModel",
-    (SELECT embedding_dimensions FROM knowledge_base
-      WHERE id = $2 AND organization_id = $3 AND project_id = $4) AS "embeddingDimensions",
     (SELECT chunking FROM knowledge_base
       WHERE id = $2 AND organization_id = $3 AND project_id = $4) AS chunking`
 
@@ -137,7 +132,7 @@ export function createIngestionStore(pool: pg.Pool): IngestionStore {
       return (await pool.query(sign, held(mine))).rowCount === 1
     },
 
-    publish: (mine, passageCount, failure) => publish(pool, { mine, passageCount, failure }),
+    publish: (mine, publication) => publish(pool, mine, publication),
 
     async release(mine) {
       await pool.query(
@@ -191,15 +186,16 @@ async function staged(
 }
 
 interface Publication {
-  readonly mine: Claim
   readonly passageCount: number
+  /** The vectors that its passages have. */
+  readonly build: string
+  /** Why not every passage has one, where it should. */
   readonly failure: Failure | undefined
 }
 
-async function publish(
-  pool: pg.Pool,
-  { mine, passageCount, failure }: Publication,
-): Promise<boolean> {
+class OutdatedError extends Error {}
+
+function publish(pool: pg.Pool, mine: Claim, { passageCount, build, failure }: Publication) {
   return withTransaction(pool, async (client) => {
     const { rowCount } = await client.query(
       `UPDATE document SET status = 'ready', published_version = version, chunk_count = $6,
@@ -207,18 +203,25 @@ async function publish(
                            embedding_error_code = $7, embedding_error_message = $8,
                            vector_count = (SELECT count(*) FROM chunk
                              JOIN chunk_vector ON chunk_vector.chunk_id = chunk.id
+                                              AND build = $9 AND length(vector) > 0
                             WHERE chunk.document_id = $1 AND chunk.version = $4),
                            alive_at = now(), updated_at = now() WHERE ${HELD}`,
-      [...held(mine), passageCount, failure?.code, failure?.message],
+      [...held(mine), passageCount, failure?.code, failure?.message, build],
     )
-    if (rowCount !== 1) return false
+    if (rowCount !== 1) return 'lost'
     await client.query('DELETE FROM chunk WHERE document_id = $1 AND version <> $2', [
       mine.documentId,
       mine.version,
     ])
-    await client.query('UPDATE knowledge_base SET generation = generation + 1 WHERE id = $1', [
-      mine.knowledgeBaseId,
-    ])
-    return true
+    const { rows } = await client.query<{ build: string }>(
+      `UPDATE knowledge_base SET generation = generation + 1 WHERE id = $1
+       RETURNING vector_build AS build`,
+      [mine.knowledgeBaseId],
+    )
+    if (rows[0]?.build !== build) throw new OutdatedError()
+    return 'published' as const
+  }).catch((error: unknown) => {
+    if (error instanceof OutdatedError) return 'outdated' as const
+    throw error
   })
 }

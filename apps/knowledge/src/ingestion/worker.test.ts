@@ -134,7 +134,9 @@ describe('ingestion', () => {
     expect(rows[0].id).toBe('chk_left_behind')
     expect(rows.map(({ ordinal }) => ordinal)).toEqual(rows.map((_row, index) => index))
     expect(await store.stage(dead, [passage(99)], ANALYZER_VERSION)).toBe(false)
-    expect(await store.publish(dead, 1)).toBe(false)
+    expect(await store.publish(dead, { passageCount: 1, build: '', failure: undefined })).toBe(
+      'lost',
+    )
     expect(await client.get(base, id)).toEqual(document)
   })
 
@@ -146,7 +148,9 @@ describe('ingestion', () => {
     const next = await claimOf(id)
 
     expect(await store.stage(slow, [passage(0)], ANALYZER_VERSION)).toBe(false)
-    expect(await store.publish(slow, 1)).toBe(false)
+    expect(await store.publish(slow, { passageCount: 1, build: '', failure: undefined })).toBe(
+      'lost',
+    )
     await store.fail(slow, { code: 'slow.failure', message: 'too late' })
     await store.release(slow)
 
@@ -161,7 +165,9 @@ describe('ingestion', () => {
     const current = await claimOf(id)
 
     expect(await store.stage(old, [passage(0)], ANALYZER_VERSION)).toBe(false)
-    expect(await store.publish(old, 1)).toBe(false)
+    expect(await store.publish(old, { passageCount: 1, build: '', failure: undefined })).toBe(
+      'lost',
+    )
     await store.release(current)
   })
 
@@ -247,7 +253,7 @@ describe('ingestion', () => {
       store,
       analyzerOf: createPassageAnalyzers(threads, { current: async () => undefined }),
       read: createDocumentReader({ store, parsers: parsers() }),
-      embed: async () => ({ holds: true }),
+      embed: async () => ({ holds: true, build: '' }),
     })
 
     await expect(ingestion.ingest(claim, AbortSignal.abort())).rejects.toMatchObject({

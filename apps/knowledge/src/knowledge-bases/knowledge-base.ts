@@ -60,7 +60,7 @@ export function baseChanged(): ConflictError {
 export function modelIsFixed(): InvalidInputError {
   return new InvalidInputError(
     'knowledge-base.model-is-fixed',
-    'The model of a knowledge base cannot be changed in place: its passages have vectors by it. Make another knowledge base',
+    'The model of a knowledge base is not changed in place, as its passages have vectors by it: make new ones beside them with POST …/reindex',
     [{ pointer: '#/embeddingModel', message: 'cannot be changed' }],
   )
 }

@@ -54,7 +54,8 @@ const UpdateKnowledgeBase = Type.Partial(
     name: Name,
     ...SETTINGS,
     embeddingModel: Type.Union([Type.String({ minLength: 1, maxLength: 200 }), Type.Null()], {
-      description: 'Only the one that it has: another one would need vectors of all passages',
+      description:
+        'Only the one that it has: another one needs vectors of all passages, which `POST …/reindex` makes',
     }),
   }),
   { additionalProperties: false, minProperties: 1, $id: 'UpdateKnowledgeBase' },

@@ -15,6 +15,8 @@ export interface BaseIndex {
   readonly lexical: LexicalIndex
   /** Undefined: no passage has a vector. */
   readonly vectors: VectorIndex | undefined
+  /** Which of the vectors of its base these are; undefined: it is not known yet. */
+  readonly build: string | undefined
   /** The version of each document in it. */
   readonly versions: ReadonlyMap<string, number>
   readonly facts: KnownFacts
@@ -42,10 +44,16 @@ interface MemorySink extends IndexSink {
 export interface IndexContents {
   readonly parts: readonly SealedPart[]
   readonly vectors: readonly VectorEntry[]
+  readonly build: string | undefined
   readonly versions: ReadonlyMap<string, number>
 }
 
-export const NO_CONTENTS: IndexContents = { parts: [], vectors: [], versions: new Map() }
+export const NO_CONTENTS: IndexContents = {
+  parts: [],
+  vectors: [],
+  build: undefined,
+  versions: new Map(),
+}
 
 /** A map entry and the header of a string. */
 const BYTES_PER_DOCUMENT = 120
@@ -59,6 +67,7 @@ export function createBaseIndex(
   const versions = new Map(contents.versions)
   const facts = createFacts()
   let vectors: VectorIndex | undefined
+  let { build } = contents
   let changes = 0
 
   function addVector(entry: VectorEntry): void {
@@ -82,6 +91,9 @@ export function createBaseIndex(
     get vectors() {
       return vectors
     },
+    get build() {
+      return build
+    },
     get changes() {
       return changes
     },
@@ -92,6 +104,17 @@ export function createBaseIndex(
       versions,
       revisions: facts.revisions,
       learn: facts.learn,
+      get build() {
+        return build
+      },
+      // Searches that are under way keep those that their questions meet.
+      useVectors(other: string, entries: readonly VectorEntry[]) {
+        vectors?.pause()
+        vectors = undefined
+        build = other
+        for (const entry of entries) addVector(entry)
+        changes += entries.length
+      },
       put(documentId: string, version: number, passages: readonly IndexedPassage[]) {
         remove(documentId)
         changes += passages.length

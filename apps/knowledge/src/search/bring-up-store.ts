@@ -1,5 +1,6 @@
 import { EVERYBODY, type KnowledgeBaseId, type Tenant } from '@dure/contracts'
 import { withTransaction } from '@dure/platform'
+import { quantisedOf, type VectorEntry } from '@dure/retrieval'
 import type pg from 'pg'
 import type { Access } from '../documents/access.ts'
 import { type Metadata, NO_METADATA } from '../documents/metadata.ts'
@@ -24,6 +25,10 @@ export interface IndexSink {
   readonly revisions: ReadonlyMap<string, number>
   /** Comes before what is put. */
   learn(facts: Facts): void
+  /** Which of the vectors of the base it holds; absent: it is not told. */
+  readonly build?: string | undefined
+  /** Takes other vectors in the place of all that it holds, of the documents that stay as they are. */
+  useVectors?(build: string, vectors: readonly VectorEntry[]): void
   put(
     documentId: string,
     version: number,
@@ -70,8 +75,9 @@ const DOCUMENTS = `
 
 async function bringUp(client: pg.PoolClient, { tenant, id, sink }: Work): Promise<bigint> {
   const key = [id, tenant.organizationId, tenant.projectId]
-  const base = await client.query<{ generation: string }>(
-    'SELECT generation FROM knowledge_base WHERE id = $1 AND organization_id = $2 AND project_id = $3',
+  const base = await client.query<{ generation: string; build: string }>(
+    `SELECT generation, vector_build AS build FROM knowledge_base
+      WHERE id = $1 AND organization_id = $2 AND project_id = $3`,
     key,
   )
   const [row] = base.rows
@@ -82,9 +88,15 @@ async function bringUp(client: pg.PoolClient, { tenant, id, sink }: Work): Promi
   for (const documentId of sink.versions.keys()) {
     if (!published.has(documentId)) sink.remove(documentId)
   }
+  const { build } = row
+  const stays = (documentId: string) => sink.versions.get(documentId) === published.get(documentId)
+  if (sink.useVectors && sink.build !== build) {
+    const staying = [...published.keys()].filter(stays)
+    sink.useVectors(build, await vectorsOf(client, staying, build))
+  }
   for (const [documentId, version] of published) {
-    if (sink.versions.get(documentId) === version) continue
-    await sink.put(documentId, version, await passagesOf(client, documentId, version))
+    if (stays(documentId)) continue
+    await sink.put(documentId, version, await passagesOf(client, { documentId, version, build }))
   }
   return BigInt(row.generation)
 }
@@ -133,15 +145,43 @@ async function factsOf(
 
 const PAGE = 500
 
+/** Vectors of documents, as of now, some at a time. */
+async function vectorsOf(
+  client: pg.PoolClient,
+  documentIds: readonly string[],
+  build: string,
+): Promise<VectorEntry[]> {
+  const entries: VectorEntry[] = []
+  for (let from = 0; from < documentIds.length; from += PAGE) {
+    const { rows } = await client.query<{ id: string; documentId: string; vector: Uint8Array }>(
+      `SELECT chunk.id, document_id AS "documentId", vector
+         FROM document
+         JOIN chunk ON chunk.document_id = document.id AND chunk.version = document.published_version
+         JOIN chunk_vector ON chunk_id = chunk.id AND build = $2 AND length(vector) > 0
+        WHERE document.id = ANY($1)`,
+      [documentIds.slice(from, from + PAGE), build],
+    )
+    for (const { vector, ...row } of rows) entries.push({ ...row, vector: quantisedOf(vector) })
+  }
+  return entries
+}
+
+interface VersionKey {
+  readonly documentId: string
+  readonly version: number
+  readonly build: string
+}
+
 /** The passages of one document, in bounded pages: a long one has many thousands. */
-async function passagesOf(client: pg.PoolClient, documentId: string, version: number) {
+async function passagesOf(client: pg.PoolClient, { documentId, version, build }: VersionKey) {
   const passages: IndexedPassage[] = []
   for (;;) {
     const { rows } = await client.query<IndexedPassage>(
       `SELECT id, morphemes, bigrams, heading_morphemes AS "headingMorphemes", vector
          FROM chunk LEFT JOIN chunk_vector ON chunk_vector.chunk_id = chunk.id
+                                          AND build = $5 AND length(vector) > 0
         WHERE document_id = $1 AND version = $2 AND ordinal >= $3 ORDER BY ordinal LIMIT $4`,
-      [documentId, version, passages.length, PAGE],
+      [documentId, version, passages.length, PAGE, build],
     )
     passages.push(...rows)
     if (rows.length < PAGE) return passages

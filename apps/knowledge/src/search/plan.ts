@@ -6,6 +6,8 @@ import type { Ranking } from '@dure/retrieval'
 export interface SearchPlan extends Ranking {
   /** Of the vectors; undefined: they are not asked. */
   readonly model: string | undefined
+  /** Of these vectors, as far as it is known. */
+  readonly dimensions: number | undefined
   readonly minScore: number
   /** Where a reranker is configured. */
   readonly rerank: boolean
@@ -14,6 +16,7 @@ export interface SearchPlan extends Ranking {
 /** What a plan has to know of a knowledge base. */
 export interface PlannedBase {
   readonly embeddingModel: string | null
+  readonly embeddingDimensions?: number | null
   readonly vectorWeight: number
   readonly fusion: 'weighted' | 'rrf'
   readonly minScore: number
@@ -37,6 +40,8 @@ export function planOf(request: SearchRequest, bases: readonly PlannedBase[]): S
   return {
     mode,
     model: mode === 'keyword' ? undefined : models[0],
+    dimensions:
+      withVectors.find((base) => base.embeddingDimensions)?.embeddingDimensions ?? undefined,
     fusion: request.fusion ?? fusionOf(withVectors),
     vectorWeight: request.vectorWeight ?? mean,
     minScore: Math.max(request.minScore, Math.min(...bases.map(({ minScore }) => minScore))),

@@ -1,6 +1,8 @@
 import type { Tenant } from '@dure/contracts'
 import { DureError } from '@dure/kernel'
+import { dimensionsToMeet } from '../embeddings/cache-store.ts'
 import type { EmbeddingService } from '../embeddings/service.ts'
+import type { SearchPlan } from './plan.ts'
 
 /** Makes vectors of questions. */
 export interface QuestionEmbedder {
@@ -22,12 +24,12 @@ const SHARE_OF_TIME = 0.5
 /**
  * Fails for no reason that lies with the provider: words are left.
  *
- * @param model undefined: no vector is wanted
+ * @param plan without a model, no vector is wanted
  * @throws what is no failure of the provider
  */
 export async function questionVector(
   { embeddings, dimensions }: QuestionEmbedder,
-  model: string | undefined,
+  { model, dimensions: present }: Pick<SearchPlan, 'model' | 'dimensions'>,
   question: {
     readonly tenant: Tenant
     readonly text: string
@@ -40,7 +42,8 @@ export async function questionVector(
   const { tenant, text, timeoutMs, signal } = question
   const options = { timeoutMs: Math.ceil(timeoutMs * SHARE_OF_TIME), signal }
   try {
-    return { vector: await embeddings.ofQuestion(tenant, { model, dimensions }, text, options) }
+    const wanted = { model, dimensions: dimensionsToMeet(dimensions, present) }
+    return { vector: await embeddings.ofQuestion(tenant, wanted, text, options) }
   } catch (error) {
     if (error instanceof DureError && error.code.startsWith('embedding.')) {
       return { degradedReason: error.code }

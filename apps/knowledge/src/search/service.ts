@@ -92,13 +92,14 @@ export function createSearchService(parts: SearchServiceDependencies): SearchSer
       const matches = request.filter && matcherOf(request.filter)
       const deadline = { timeoutMs, code: 'search.timed-out', what: 'The search' } as const
       return withDeadline(deadline, async (signal) => {
-        let bases = await basesOf(parts, tenant, request)
-        const plan = planOf(request, [...bases.values()])
         if (request.rerank === true && parts.reranker === undefined) throw noReranker()
         const about = { tenant, text: request.query, timeoutMs, signal }
-        const question = questionVector(parts, plan.model, about)
-        const search = { tenant, reader, matches, request, plan, question, explain }
         for (let round = 1; ; round++) {
+          const bases = await basesOf(parts, tenant, request)
+          // Between two rounds a base may have got vectors by another model. The vector of a question is kept.
+          const plan = planOf(request, [...bases.values()])
+          const question = questionVector(parts, plan, about)
+          const search = { tenant, reader, matches, request, plan, question, explain }
           const { hits, isStale } = await searchOnce(parts, search, bases)
           if (!isStale || round === MAX_ROUNDS || signal.aborted) {
             const wanted = plan.rerank ? parts : { ...parts, reranker: undefined }
@@ -109,7 +110,6 @@ export function createSearchService(parts: SearchServiceDependencies): SearchSer
               ...degradation(degradedReason),
             }
           }
-          bases = await basesOf(parts, tenant, request)
         }
       })
     },
@@ -154,9 +154,20 @@ async function searchOnce(
     analyzerOf(parts, tenant, bases),
   ])
   const limit = limitOf(request, bases)
-  const found = await find(analyzer, { ...search, indexes, vector, limit })
+  // A question meets vectors by its own model alone; without them, this round is by words.
+  const isOther = ({ build }: BaseSearch, { vectorBuild }: SearchableBase) =>
+    build !== undefined && build !== vectorBuild
+  const areOthers = [...bases.values()].some((base, at) => {
+    const index = indexes[at]
+    return index !== undefined && isOther(index, base)
+  })
+  const found = await find(analyzer, {
+    ...search,
+    ...{ indexes, limit },
+    vector: areOthers ? undefined : vector,
+  })
   const candidates = rank(found, plan, { limit, minScore: plan.minScore })
-  if (candidates.length === 0) return { hits: [], isStale: false }
+  if (candidates.length === 0) return { hits: [], isStale: areOthers }
 
   const ids = candidates.map(({ id }) => id)
   const passages = asked(
@@ -164,7 +175,7 @@ async function searchOnce(
     search.matches,
   )
   const hits = hitsOf(analyzer, search, { candidates, passages })
-  return { hits: withoutRepeats(hits), isStale: passages.size < candidates.length }
+  return { hits: withoutRepeats(hits), isStale: areOthers || passages.size < candidates.length }
 }
 
 /** Several of what is found may be given as one. */

@@ -23,6 +23,10 @@ export interface SearchableBase {
   /** How often it has changed. */
   readonly generation: bigint
   readonly embeddingModel: string | null
+  /** Of its vectors; null: there are none yet. */
+  readonly embeddingDimensions: number | null
+  /** Names the vectors that are by this model. */
+  readonly vectorBuild: string
   /** What vectors count for, from 0 to 1. */
   readonly vectorWeight: number
   readonly fusion: 'weighted' | 'rrf'
@@ -82,6 +86,7 @@ type BaseRow = Omit<SearchableBase, 'generation'> & {
 const BASES = `
   SELECT id, generation, embedding_model AS "embeddingModel", vector_weight AS "vectorWeight",
          fusion, min_score AS "minScore", rerank, chunking,
+         embedding_dimensions AS "embeddingDimensions", vector_build AS "vectorBuild",
          (SELECT version FROM user_dictionary
            WHERE organization_id = $2 AND project_id = $3) AS "wordsVersion"
     FROM knowledge_base

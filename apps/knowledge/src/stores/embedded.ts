@@ -10,11 +10,12 @@ export function createEmbeddedStore(indexes: IndexCache): RetrievalStore {
   }
 }
 
-function searchIn({ lexical, vectors, facts }: BaseIndex): BaseSearch {
+function searchIn({ lexical, vectors, build, facts }: BaseIndex): BaseSearch {
   return {
     get size() {
       return lexical.size
     },
+    build,
     acceptedBy: facts.acceptedBy,
     holdersOfBigram: (bigram) => lexical.holdersOfBigram(bigram),
     words: async (_terms, { accepts }) => ({

@@ -19,6 +19,8 @@ export interface RetrievalStore {
 
 /** What is searched of one knowledge base; nothing of another one is ever in it. */
 export interface BaseSearch extends PairStatistics {
+  /** Which of the vectors of its base it has; undefined: it can have no others. */
+  readonly build?: string | undefined
   /**
    * Which documents may be found for a reader, by a filter, as far as the store knows: what is shown is looked up in the rows of truth.
    *

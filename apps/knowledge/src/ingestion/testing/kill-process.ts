@@ -15,7 +15,7 @@ if (kill) arm(kill)
 function arm({ documentId, statement, following = '', when, nth = 1 }: Kill): void {
   const original = pg.Client.prototype.query as (this: pg.Client, ...args: unknown[]) => unknown
   const before = new WeakMap<pg.Client, string>()
-  let isBegun = false
+  let isBegun = documentId === ''
   let count = 0
 
   // A worker with one document at a time: from the claim of this one on, all is about it.

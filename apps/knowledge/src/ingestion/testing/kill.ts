@@ -1,5 +1,6 @@
 /** Where a worker is killed. */
 export interface Kill {
+  /** From whose claim on statements count; empty: from the start. */
   readonly documentId: string
   /** Words of a statement, as the code has it. */
   readonly statement: string

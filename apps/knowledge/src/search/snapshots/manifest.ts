@@ -10,6 +10,8 @@ export interface Manifest {
   readonly segments: readonly { readonly blob: string; readonly removed: readonly number[] }[]
   /** Blobs with vectors. */
   readonly vectors: readonly string[]
+  /** Which of the vectors of the base these are; absent: the first that it has had. */
+  readonly build?: string | undefined
 }
 
 const VERSION = 1

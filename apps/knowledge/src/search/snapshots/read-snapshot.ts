@@ -27,7 +27,12 @@ export async function readSnapshot(
   }
   const vectors: IndexContents['vectors'][] = []
   for (const blob of manifest.vectors) vectors.push(await readVectors(await get(source, blob)))
-  return { parts, vectors: vectors.flat(), versions: new Map(Object.entries(manifest.documents)) }
+  return {
+    parts,
+    vectors: vectors.flat(),
+    build: manifest.build ?? '',
+    versions: new Map(Object.entries(manifest.documents)),
+  }
 }
 
 /** One may be missing because a newer snapshot has just taken the place of this one. */

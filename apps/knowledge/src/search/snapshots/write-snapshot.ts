@@ -39,7 +39,8 @@ export async function writeSnapshot(
   const vectors = await writeAllVectors(target, moment.places)
   if (vectors === undefined) return undefined
   const { analyzerVersion } = target
-  const manifest = { analyzerVersion, documents: moment.documents, segments, vectors }
+  const { documents, build } = moment
+  const manifest = { analyzerVersion, documents, segments, vectors, build }
   const name = await put(target, 'manifest', writeManifest(manifest))
   return { name, blobs: [...blobsOf(manifest), name], changes: moment.changes }
 }
@@ -51,6 +52,7 @@ function momentOf(index: FollowingIndex) {
   return {
     parts: parts.map(({ arrays, removed }) => ({ arrays, removed: [...removed] })),
     places: index.vectors?.places() ?? [],
+    build: index.build,
     documents: Object.fromEntries(index.versions),
     changes: index.changes,
   }
