@@ -6,6 +6,7 @@ import { onceCommitted } from '@dure/platform'
 import type { ModelMessage } from 'ai'
 import type { Limits } from '../agents/definition.ts'
 import type { AgentLookup, WantedAgent } from '../agents/lookup-store.ts'
+import { guardInput } from '../guardrails/guard.ts'
 import type { ToolResult } from '../tools/tool.ts'
 import type { ExecutionState, OpenCall } from './execution.ts'
 import { type Execution, isOver, type Origin } from './execution-row.ts'
@@ -44,6 +45,7 @@ export interface Executions {
   /**
    * @throws NotFoundError `agent.not-found`, `agent.version-not-found`, `agent-alias.not-found`
    * @throws ConflictError `agent.not-published`
+   * @throws InvalidInputError `guardrail.blocked`
    */
   start(order: StartExecution): Promise<Execution>
   get(tenant: Tenant, id: ExecutionId): Promise<Execution>
@@ -100,7 +102,7 @@ export function createExecutions(options: ExecutionsOptions): Executions {
     async start(order) {
       const { tenant, threadId = null, origin = null, caller = null, startedBy } = order
       const agent = await agents.resolve(tenant, order)
-      const input = messagesOf(order.input)
+      const input = guardInput(messagesOf(order.input), agent.definition.guardrails)
       const inserted = await store.insert({
         ...{ id: idOf(tenant, order.onceId), tenant, agentId: agent.agentId, input, threadId },
         ...{ origin, caller, startedBy, agentVersion: agent.version, messages: input },

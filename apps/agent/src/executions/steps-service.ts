@@ -1,5 +1,6 @@
 import type { PinnedAgent } from '../agents/lookup-store.ts'
 import { CancelledError } from '../effects/lease.ts'
+import { guardReply, rulesFor } from '../guardrails/guard.ts'
 import type { ModelCaller } from '../models/model-call.ts'
 import { StoppingError } from '../tasks/stop.ts'
 import type { BoundTool, Tools } from '../tools/tool.ts'
@@ -43,15 +44,19 @@ export function createSteps(options: StepsOptions) {
     const { execution } = claimed
     const answer = live.begin(execution.id, step)
     const start = performance.now()
+    const { guardrails } = agent.definition
+    // What is guarded is not heard before it is whole.
+    const isGuarded = rulesFor('output', guardrails).length > 0
     try {
       const reply = await models.call({
         ...modelCallOf(execution, agent, { state: recorder.state(), tools: of.tools }),
         timeoutMs: options.modelTimeoutMs,
         signal,
-        onDelta: answer.write,
+        onDelta: isGuarded ? () => {} : answer.write,
       })
       const durationMs = Math.round(performance.now() - start)
-      await recorder.record([answeredEvent(execution, step, { reply, durationMs })])
+      const said = { reply: guardReply(reply, guardrails), durationMs }
+      await recorder.record([answeredEvent(execution, step, said)])
     } finally {
       answer.close()
     }
