@@ -31,6 +31,7 @@ import { createAgentService } from './agents/service.ts'
 import { createAgentStore } from './agents/store.ts'
 import { agentVersionRoutes } from './agents/version-routes.ts'
 import { createAgentVersionStore } from './agents/version-store.ts'
+import { registerAi } from './ai.ts'
 import { createEntryStore } from './budgets/entry-store.ts'
 import { createLedgerStore } from './budgets/ledger-store.ts'
 import { budgetRoutes } from './budgets/routes.ts'
@@ -76,8 +77,6 @@ import { createVault } from './secrets/vault-service.ts'
 import { createTaskService } from './tasks/service.ts'
 import { createOutcomeStore } from './tasks/store.ts'
 import { agentHandlers, controlHandlers } from './tasks/worker.ts'
-import { GALLERY } from './templates/gallery/index.ts'
-import { templateRoutes } from './templates/routes.ts'
 import { createBuiltins } from './tools/builtins/index.ts'
 import { createCallLedger } from './tools/ledger-store.ts'
 import { createTools } from './tools/service.ts'
@@ -210,7 +209,7 @@ export async function createApp(config: Config): Promise<Service> {
     },
   })
   await service.register(modelRoutes, { prefix: '/v1', models, governor, breakers })
-  await service.register(templateRoutes, { prefix: '/v1', gallery: GALLERY })
+  await registerAi(service, { caller, models, timeoutMs: config.MODEL_TIMEOUT_MS })
   const embeddings = createEmbeddingService({ models, timeoutMs: config.MODEL_TIMEOUT_MS })
   await service.register(embeddingRoutes, { prefix: '/openai/v1', embeddings })
   await service.register(budgetRoutes, {

@@ -29,7 +29,7 @@ export const TemplateSummary = Type.Object(
   { $id: 'WorkflowTemplateSummary' },
 )
 
-const NeededTriggerView = Type.Object(
+export const NeededTriggerView = Type.Object(
   {
     kind: Type.Enum(['schedule', 'webhook', 'event']),
     why: Wording,
@@ -69,7 +69,7 @@ export function viewRanked({ template, score }: Ranked): Static<typeof TemplateS
   return { ...summaryOf(template), score: Math.round(score * 100) / 100 }
 }
 
-function viewTrigger(trigger: NeededTrigger): Static<typeof NeededTriggerView> {
+export function viewTrigger(trigger: NeededTrigger): Static<typeof NeededTriggerView> {
   return { method: 'POST', ...trigger, body: { ...trigger.body } }
 }
 
