@@ -54,11 +54,13 @@ import { createScorer } from './evaluators/scoring-service.ts'
 import { createEvaluatorService } from './evaluators/service.ts'
 import { createEvaluatorStore } from './evaluators/store.ts'
 import { createAdvanceService } from './executions/advance-service.ts'
+import { createEndings } from './executions/endings-service.ts'
 import { createFollowService } from './executions/follow-service.ts'
 import { createLiveAnswers } from './executions/live-service.ts'
 import { executionRoutes } from './executions/routes.ts'
 import { createExecutions } from './executions/service.ts'
 import { createExecutionStore } from './executions/store.ts'
+import { createAgentTasks } from './executions/task-service.ts'
 import { createExecutionWorkStore } from './executions/work-store.ts'
 import { createExecutionReconciler, executionHandlers } from './executions/worker.ts'
 import { createHttpSender } from './http-requests/service.ts'
@@ -142,7 +144,16 @@ export async function createApp(config: Config): Promise<Service> {
     events: createEventStore({ pool: everyTenant, source: 'agent', registry }),
     leaseMs,
   })
-  const ended = async (): Promise<void> => {}
+  const events = createEventStore({ pool, source: 'agent', registry })
+  const executionStore = createExecutionStore(pool, events)
+  const executions = createExecutions({
+    store: executionStore,
+    agents: createAgentLookup(pool),
+    load: createExecutionWorkStore({ pool, events, leaseMs }).load,
+    sendAll: queues.sendAll,
+  })
+  const agentTasks = createAgentTasks({ executions, effects, report: createReport(queues) })
+  const ended = createEndings(executionWork, { task: agentTasks.ended })
   const advancing = createAdvanceService({
     store: executionWork,
     agents: createAgentLookup(everyTenant),
@@ -169,6 +180,7 @@ export async function createApp(config: Config): Promise<Service> {
       deltas,
     }),
     code: createCodeRunner(sandbox),
+    agents: agentTasks,
     http: createHttpSender({ egress, vault }),
   })
   const consumer = queues.consume(agentQueue, handlers, {
@@ -177,7 +189,7 @@ export async function createApp(config: Config): Promise<Service> {
     // as of the lease: whoever gets the message next finds the task free.
     lockMs: 2 * leaseMs,
   })
-  const control = queues.consume(agentControlQueue, controlHandlers(tasks, advancing), {
+  const control = queues.consume(agentControlQueue, controlHandlers(tasks, agentTasks, advancing), {
     concurrency: CONTROL_CONCURRENCY,
   })
   const works = config.ROLE !== 'api'
@@ -241,19 +253,12 @@ export async function createApp(config: Config): Promise<Service> {
   const evaluators = createEvaluatorService({ store: createEvaluatorStore(pool), requirePossible })
   await service.register(evaluatorRoutes, { prefix: '/v2', evaluators })
 
-  const events = createEventStore({ pool, source: 'agent', registry })
-  const executionStore = createExecutionStore(pool, events)
   const subscriber = createDeltaSubscriber({
     ...{ redis: queues.redis, prefix: config.QUEUE_PREFIX, log },
   })
   await service.register(executionRoutes, {
     prefix: '/v1',
-    executions: createExecutions({
-      store: executionStore,
-      agents: createAgentLookup(pool),
-      load: createExecutionWorkStore({ ...{ pool, events, leaseMs } }).load,
-      sendAll: queues.sendAll,
-    }),
+    executions,
     following: createFollowService({ store: executionStore, events, deltas: subscriber }),
     streams: createEventStreams(service),
   })

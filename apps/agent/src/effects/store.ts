@@ -20,6 +20,8 @@ export interface EffectLedger {
   finish(task: TaskRef, hold: Hold, recording: Recording): Promise<Finish>
   /** From now on this attempt and older ones are not begun, and whoever executes one is told. */
   cancel(task: TaskRef): Promise<void>
+  /** Whether this attempt, or a newer one, was cancelled. */
+  isCancelled(task: TaskRef): Promise<boolean>
 }
 
 const RENEW = `
@@ -41,6 +43,10 @@ const CANCEL = `
     cancelled_attempt = greatest(e.cancelled_attempt, excluded.cancelled_attempt),
     updated_at = now()
   WHERE e.organization_id = excluded.organization_id AND e.project_id = excluded.project_id`
+
+const IS_CANCELLED = `
+  SELECT task_key FROM task_effect
+  WHERE task_key = $1 AND organization_id = $2 AND project_id = $3 AND cancelled_attempt >= $4`
 
 export function createEffectLedger({
   pool,
@@ -85,6 +91,12 @@ export function createEffectLedger({
       const trace = JSON.stringify(currentTrace())
       const values = [taskKey, organizationId, projectId, attempt, trace]
       await pool.query({ name: 'dure-cancel', text: CANCEL, values })
+    },
+
+    async isCancelled({ taskKey, tenant: { organizationId, projectId }, attempt }) {
+      const values = [taskKey, organizationId, projectId, attempt]
+      const { rows } = await pool.query({ name: 'dure-is-cancelled', text: IS_CANCELLED, values })
+      return rows.length > 0
     },
   }
 }

@@ -49,6 +49,7 @@ export interface Executions {
    */
   start(order: StartExecution): Promise<Execution>
   get(tenant: Tenant, id: ExecutionId): Promise<Execution>
+  find: ExecutionStore['find']
   page: ExecutionStore['page']
   /** It ends as soon as what is under way has noticed; one that is over stays as it is. */
   cancel(tenant: Tenant, id: ExecutionId): Promise<Execution>
@@ -97,6 +98,7 @@ export function createExecutions(options: ExecutionsOptions): Executions {
 
   return {
     get,
+    find: store.find,
     page: store.page,
 
     async start(order) {
@@ -104,7 +106,13 @@ export function createExecutions(options: ExecutionsOptions): Executions {
       const agent = await agents.resolve(tenant, order)
       const input = guardInput(messagesOf(order.input), agent.definition.guardrails)
       const inserted = await store.insert({
-        ...{ id: idOf(tenant, order.onceId), tenant, agentId: agent.agentId, input, threadId },
+        ...{
+          id: executionIdOf(tenant, order.onceId),
+          tenant,
+          agentId: agent.agentId,
+          input,
+          threadId,
+        },
         ...{ origin, caller, startedBy, agentVersion: agent.version, messages: input },
         keyId: order.keyId ?? null,
         priority: order.priority ?? 'background',
@@ -161,7 +169,7 @@ function messagesOf(input: StartExecution['input']): readonly ModelMessage[] {
 }
 
 /** The same for each try of a request; of a client's key nothing is to be seen in it. */
-function idOf(tenant: Tenant, onceId: string | undefined): ExecutionId {
+export function executionIdOf(tenant: Tenant, onceId: string | undefined): ExecutionId {
   if (onceId === undefined) return prefixedId('exe', randomUUIDv7()) as ExecutionId
   const { organizationId, projectId } = tenant
   const digest = hash('sha256', `${organizationId} ${projectId} ${onceId}`)

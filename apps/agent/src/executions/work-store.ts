@@ -40,6 +40,7 @@ export interface ExecutionWorkStore {
   renew(hold: Hold): Promise<Renewal>
   /** Lets others have it at once; `counted: false` takes the try back, too. */
   release(hold: Hold, options: { readonly counted: boolean }): Promise<void>
+  find(ref: ExecutionRef): Promise<Execution | undefined>
   /** From its beginning. */
   load(id: ExecutionId): Promise<ExecutionState>
   /** @throws LeaseLostError when somebody else has it; then nothing was recorded */
@@ -51,7 +52,7 @@ export interface ExecutionWorkStore {
   /** Gives it up until something comes. @returns false when something has come since: it is still held */
   wait(hold: Hold, seen: number): Promise<boolean>
   /** Executions that somebody has to look after, which for a while are nobody else's to find. */
-  due(limit: number): Promise<ExecutionRef[]>
+  due(limit: number): Promise<(ExecutionRef & Pick<Hold, 'token'>)[]>
   /** Those that are over, and whose origin was not told for a while. */
   untold(limit: number): Promise<Execution[]>
   told(id: ExecutionId): Promise<void>
@@ -110,7 +111,7 @@ const DUE = `
     SELECT id FROM agent_execution WHERE ended_at IS NULL AND wake_at <= now()
     ORDER BY wake_at LIMIT $1 FOR UPDATE SKIP LOCKED
   )
-  RETURNING id, organization_id, project_id`
+  RETURNING id, organization_id, project_id, token`
 
 const UNTOLD = `
   SELECT ${EXECUTION_COLUMNS} FROM agent_execution
@@ -156,6 +157,13 @@ export function createExecutionWorkStore({
       await pool.query(RELEASE, [taskKey, token, counted ? 0 : 1])
     },
 
+    async find(ref) {
+      const text = `SELECT ${EXECUTION_COLUMNS} FROM agent_execution
+        WHERE id = $1 AND organization_id = $2 AND project_id = $3`
+      const [row] = (await pool.query<ExecutionRow>(text, place(ref))).rows
+      return row && toExecution(row)
+    },
+
     async load(id) {
       let state = NOTHING_YET
       for (;;) {
@@ -191,9 +199,9 @@ export function createExecutionWorkStore({
     },
 
     async due(limit) {
-      const { rows } = await pool.query<ExecutionRow>({ text: DUE, values: [limit] })
-      return rows.map(({ id, organization_id: organizationId, project_id: projectId }) => ({
-        id,
+      const { rows } = await pool.query<ClaimedRow>({ text: DUE, values: [limit] })
+      return rows.map(({ id, token, organization_id: organizationId, project_id: projectId }) => ({
+        ...{ id, token },
         tenant: { organizationId, projectId },
       }))
     },

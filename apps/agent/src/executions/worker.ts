@@ -43,7 +43,9 @@ export function createExecutionReconciler({
 }: ReconcilerOptions): Poller {
   async function pass(): Promise<boolean> {
     const due = await store.due(BATCH)
-    if (due.length > 0) await sendAll(due.map((ref) => advanceMessage(ref, 'due')))
+    // The message of a process that died is in its hands until the queue takes it away: this is another one.
+    const messages = due.map((ref) => advanceMessage(ref, `due-${ref.token}`))
+    if (messages.length > 0) await sendAll(messages)
     const untold = await store.untold(BATCH)
     for (const execution of untold) await ended(execution)
     return due.length === BATCH

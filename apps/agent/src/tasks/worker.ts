@@ -7,6 +7,7 @@ import type {
   SendHttpRequest,
 } from '@dure/contracts'
 import type { MessageHandlers, Relay } from '@dure/platform'
+import type { AgentTasks } from '../executions/task-service.ts'
 import { echo } from './echo.ts'
 import type { TaskService } from './service.ts'
 import type { Executor, TrivialExecutor } from './task.ts'
@@ -17,6 +18,7 @@ export interface AgentHandlersOptions {
   readonly text: Executor<GenerateText>
   readonly http: Executor<SendHttpRequest>
   readonly code: TrivialExecutor<RunCode>
+  readonly agents: Pick<AgentTasks, 'run'>
 }
 
 /** What the agent service does with each message that reaches it. */
@@ -26,11 +28,13 @@ export function agentHandlers({
   text,
   http,
   code,
+  agents,
 }: AgentHandlersOptions): MessageHandlers<typeof agentQueue> {
   return {
     'task.generate-text': (message, context) => tasks.execute(text, message, context),
     'task.send-http-request': (message, context) => tasks.execute(http, message, context),
     'task.run-code': (message) => tasks.answer(code, message),
+    'task.run-agent': (message) => agents.run(message),
     'task.echo': (message) => tasks.answer(echo, message),
     'events.resend': ({ fromG, toG }) => relay.resend(fromG, toG),
   }
@@ -39,10 +43,14 @@ export function agentHandlers({
 /** What reaches it although all its places are taken. */
 export function controlHandlers(
   tasks: Pick<TaskService, 'cancel'>,
+  agents: Pick<AgentTasks, 'cancel'>,
   executions: { cancelInHand(of: { readonly id: ExecutionId }): void },
 ): MessageHandlers<typeof agentControlQueue> {
   return {
-    'task.cancel': ({ task }) => tasks.cancel(task),
+    async 'task.cancel'({ task }) {
+      await tasks.cancel(task)
+      await agents.cancel(task)
+    },
     'execution.cancel': async ({ executionId: id }) => executions.cancelInHand({ id }),
   }
 }

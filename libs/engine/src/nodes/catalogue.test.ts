@@ -42,6 +42,7 @@ describe.each([...nodeTypes.values()].map((nodeType) => [nodeType.type, nodeType
 
 test('every node type of the catalogue is there', () => {
   expect([...nodeTypes.keys()].sort()).toEqual([
+    'agent',
     'aggregate',
     'answer',
     'approval',

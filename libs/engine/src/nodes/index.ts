@@ -1,3 +1,4 @@
+import { agent } from './agent.ts'
 import { aggregate } from './aggregate.ts'
 import { answer } from './answer.ts'
 import { approval } from './approval.ts'
@@ -31,6 +32,7 @@ import { tryNode } from './try.ts'
 
 /** Every node type there is. To add one: a file beside this one, and its line here. */
 const ALL: readonly NodeType[] = [
+  agent,
   aggregate,
   answer,
   approval,

@@ -3,6 +3,7 @@ import {
   agentQueue,
   type GenerateText,
   outgoing,
+  type RunAgent,
   type RunCode,
   type SendHttpRequest,
   type TaskOutcome,
@@ -42,6 +43,7 @@ export interface AgentUnderTest {
   generate(task: TaskRef, input?: Partial<GenerateText>): Promise<void>
   request(task: TaskRef, input: Partial<SendHttpRequest>): Promise<void>
   runCode(task: TaskRef, input: Partial<RunCode>): Promise<void>
+  runAgent(task: TaskRef, input: RunAgent): Promise<void>
   /** All of them in one message of the queue. */
   echo(tasks: readonly TaskRef[], data: unknown): Promise<void>
   cancel(task: TaskRef): Promise<void>
@@ -136,6 +138,8 @@ export async function startAgent(
           input: { source: 'return input', input: {}, ...input },
         }),
       ),
+
+    runAgent: (task, input) => queues.send(outgoing(agentQueue, 'task.run-agent', { task, input })),
 
     echo: (tasks, data) =>
       queues.sendAll(
