@@ -16,24 +16,45 @@ const MAX_PROBLEMS = 20
 export function createCodeRunner(sandbox: Pick<Sandbox, 'run'>): TrivialExecutor<RunCode> {
   return {
     isTrivial: true,
-    async execute({ source, input, outputSchema }, task): Promise<RanCode> {
-      const outcome = await sandbox.run({
-        source,
-        input: JSON.stringify(input),
-        deadlineMs: Math.min(task.timeoutMs, MAX_DEADLINE_MS),
-        seed: seedOf(task),
+    execute: (input, task) =>
+      ranCode(sandbox, input, {
+        timeoutMs: task.timeoutMs,
+        seed: seedOf(task.taskKey),
         nowMs: startedAtMs(task),
-      })
-      if (outcome.kind === 'failed') throw errorOf(outcome)
-      const result: unknown = JSON.parse(outcome.value)
-      if (outputSchema) check(outputSchema, result)
-      return { result, logs: [...outcome.logs] }
-    },
+      }),
   }
 }
 
-function seedOf({ taskKey }: TaskRef): number {
-  return Number.parseInt(hash('sha256', taskKey).slice(0, 8), 16)
+interface Circumstances {
+  readonly timeoutMs: number
+  readonly seed: number
+  /** What the code takes for the time. */
+  readonly nowMs: number
+}
+
+/** @throws DureError `code.*` for whatever is wrong with the code, or with its result */
+export async function ranCode(
+  sandbox: Pick<Sandbox, 'run'>,
+  { source, input, outputSchema }: RunCode,
+  { timeoutMs, seed, nowMs }: Circumstances,
+): Promise<RanCode> {
+  const deadlineMs = Math.min(timeoutMs, MAX_DEADLINE_MS)
+  const outcome = await sandbox.run({
+    source,
+    input: JSON.stringify(input),
+    deadlineMs,
+    seed,
+    nowMs,
+  })
+  if (outcome.kind === 'failed') throw errorOf(outcome)
+  const result: unknown = JSON.parse(outcome.value)
+  if (outputSchema) check(outputSchema, result)
+  return { result, logs: [...outcome.logs] }
+}
+
+/** The same for the same step. */
+export function seedOf(key: string): number {
+  return Number.parseInt(hash('sha256', key).slice(0, 8), 16)
 }
 
 /** Ids of runs are UUIDs of version 7: their first 48 bits are milliseconds since 1970 (RFC 9562, 5.7). */

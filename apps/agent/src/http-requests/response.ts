@@ -14,7 +14,7 @@ export function responseOf({ status, headers, body }: RawResponse): HttpResponse
 }
 
 /** RFC 9110, 8.3.2. Korean sites still answer in EUC-KR; what nobody knows is read as UTF-8. */
-function decoderFor(contentType: string): { decode(bytes: Uint8Array): string } {
+export function decoderFor(contentType: string): { decode(bytes: Uint8Array): string } {
   const charset = /charset\s*=\s*"?([^\s;"]+)/i.exec(contentType)?.[1]
   try {
     return new TextDecoder(charset)

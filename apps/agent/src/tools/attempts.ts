@@ -45,45 +45,54 @@ export async function attempts(
   const timeout = AbortSignal.timeout(call.timeoutMs)
   const signal = AbortSignal.any([call.signal, timeout])
   const endsAt = performance.now() + call.timeoutMs
-  const state = { sent: false }
+  const state: Progress = { stage: 'new' }
   for (let attempt = 1; ; attempt++) {
     const timeoutMs = Math.max(1, Math.round(endsAt - performance.now()))
     try {
       const work = workOf(call, { idempotencyKey, timeoutMs, signal, state })
       return { outcome: succeeded(await orAborted(definition.execute(work), signal)) }
     } catch (thrown) {
-      const mayRepeat = isRepeatable(definition) || !state.sent
+      const isHarmless = isRepeatable(definition)
+      const mayRepeat = isHarmless || state.stage === 'new'
       if (call.signal.aborted) throw new GivenUpError(!mayRepeat, call.signal.reason)
       const error = timeout.aborted ? tooSlow(call.timeoutMs, thrown) : thrown
       const waitMs = backoffMs(BACKOFF, attempt, Math.random())
       const hasTime = performance.now() + waitMs < endsAt
       const isWorthIt = isTransient(error) && mayRepeat && hasTime && attempt < MAX_ATTEMPTS
-      if (!isWorthIt) return ended(error, mayRepeat)
+      if (!isWorthIt) return ended(error, isHarmless || state.stage !== 'sent')
       // Aborted meanwhile: the next attempt finds out.
       await sleep(waitMs, undefined, { signal }).catch(() => {})
     }
   }
 }
 
-function ended(error: unknown, mayRepeat: boolean): Attempted {
+function ended(error: unknown, isKnown: boolean): Attempted {
   const bug = error instanceof DureError ? {} : { bug: error }
-  if (mayRepeat) return { outcome: failedByAnything(error), ...bug }
+  if (isKnown) return { outcome: failedByAnything(error), ...bug }
   const why = error instanceof DureError ? error.code : 'tool.bug'
   return { outcome: unknownOutcome(`The call was sent, but its answer was lost (${why}).`), ...bug }
+}
+
+/** How far the last attempt came. */
+interface Progress {
+  stage: 'new' | 'sent' | 'answered'
 }
 
 interface Parts {
   readonly idempotencyKey: string
   readonly timeoutMs: number
   readonly signal: AbortSignal
-  readonly state: { sent: boolean }
+  readonly state: Progress
 }
 
 function workOf({ callKey, tenant, caller, input }: ToolCall, { state, ...rest }: Parts): ToolWork {
   const onSent = () => {
-    state.sent = true
+    state.stage = 'sent'
   }
-  return { callKey, tenant, caller, input, ...rest, onSent }
+  const onAnswered = () => {
+    state.stage = 'answered'
+  }
+  return { callKey, tenant, caller, input, ...rest, onSent, onAnswered }
 }
 
 /** Also when what is executed does not heed its signal. */

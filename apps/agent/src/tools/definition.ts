@@ -17,6 +17,8 @@ export interface ToolWork {
   readonly signal: AbortSignal
   /** To be called before the other side may have noticed: from then on a failure may be a success. */
   readonly onSent: () => void
+  /** To be called when the other side has said what became of it: from then on a failure is one. */
+  readonly onAnswered: () => void
 }
 
 /** A tool as its source has it, with the configuration of a grant already applied. */

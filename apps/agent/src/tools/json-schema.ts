@@ -135,6 +135,7 @@ const KEYWORDS: ReadonlyMap<string, Keyword> = new Map<string, Keyword>([
   ['required', fitting(isTexts, 'is not a list of names')],
   ['enum', fitting((value) => Array.isArray(value) && value.length > 0, 'is not a list of values')],
   ['const', (value) => value],
+  ['uniqueItems', fitting((value) => typeof value === 'boolean', 'is not true or false')],
   ['type', fitting(isType, `is not one of ${TYPES.join(', ')}`)],
   ...COUNTS.map((name) => [name, fitting(isCount, 'is not a whole number')] as const),
   ...BOUNDS.map((name) => [name, fitting(Number.isFinite, 'is not a number')] as const),

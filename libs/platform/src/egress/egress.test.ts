@@ -230,3 +230,23 @@ describe('a redirect', () => {
     expect(body.toString()).toBe(seen)
   })
 })
+
+test('a request that names its origins reaches no other one, also by a redirect', async () => {
+  let asked = 0
+  const elsewhere = await serve((_request, response) => {
+    asked += 1
+    response.end()
+  })
+  const { host } = await serve((_request, response) =>
+    response.writeHead(302, { location: `http://${elsewhere.host}/` }).end(),
+  )
+  const egress = testEgress({ allow: [host, elsewhere.host] })
+  const origins = [`http://${host}`]
+
+  const refused = { code: 'egress.forbidden-origin' }
+  await expect(egress.request(get(`http://${host}/`, { origins }))).rejects.toMatchObject(refused)
+  await expect(egress.request(get(`http://${elsewhere.host}/`, { origins }))).rejects.toMatchObject(
+    refused,
+  )
+  expect(asked).toBe(0)
+})

@@ -9,7 +9,7 @@ import { checkedHeaders, flatHeaders } from './headers.ts'
 import { guardedLookup, type Resolve, systemResolve } from './lookup.ts'
 import { isRedirect, redirected } from './redirect.ts'
 import type { EgressRequest, EgressResponse } from './request.ts'
-import { type Target, targetOf } from './target.ts'
+import { forbiddenOrigin, type Target, targetOf } from './target.ts'
 
 /** The only way from a service to an address that a user has chosen. */
 export interface Egress {
@@ -18,7 +18,8 @@ export interface Egress {
    *
    * @throws InvalidInputError `egress.invalid-url`, `egress.invalid-header`,
    *   `egress.too-many-redirects`
-   * @throws ForbiddenError `egress.forbidden-address`, `egress.forbidden-port`
+   * @throws ForbiddenError `egress.forbidden-address`, `egress.forbidden-port`,
+   *   `egress.forbidden-origin`
    * @throws TooLargeError `egress.too-large`
    * @throws DeadlineExceededError `egress.timeout` (transient)
    * @throws UnavailableError `egress.unreachable` (transient)
@@ -61,6 +62,7 @@ export function createEgress({ allow = [], log, resolve = systemResolve }: Egres
 
   async function follow(request: EgressRequest, redirects: number): Promise<EgressResponse> {
     const { url, trusted } = targetOf(request.url, allowed)
+    if (request.origins && !request.origins.includes(url.origin)) throw forbiddenOrigin(url)
     const { statusCode, headers, body } = await send(url, {
       dispatcher: trusted ? direct : guarded,
       method: request.method,

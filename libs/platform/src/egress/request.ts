@@ -9,6 +9,8 @@ export interface EgressRequest {
    * does not get them back.
    */
   readonly credentials?: Headers
+  /** Origins that may be asked, also by a redirect; absent: all that are public. */
+  readonly origins?: readonly string[]
   readonly body?: string | Uint8Array
   readonly signal: AbortSignal
   /** Of the body, unpacked. */

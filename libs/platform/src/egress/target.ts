@@ -50,6 +50,14 @@ export function forbiddenAddress(host: string): ForbiddenError {
   )
 }
 
+export function forbiddenOrigin({ origin, host }: URL): ForbiddenError {
+  return new ForbiddenError(
+    'egress.forbidden-origin',
+    `${origin} is not one of the hosts that may be asked here, or be redirected to`,
+    { host },
+  )
+}
+
 function invalidUrl(message: string): InvalidInputError {
   return new InvalidInputError('egress.invalid-url', message)
 }

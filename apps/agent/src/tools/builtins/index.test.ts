@@ -11,7 +11,12 @@ async function call(grant: ToolGrant, input: unknown) {
   const tool = await source.find(testTenant(), grant)
   return tool?.execute({
     ...{ callKey: 'k', idempotencyKey: 'k', tenant: testTenant(), caller: undefined, input },
-    ...{ timeoutMs: 1000, signal: new AbortController().signal, onSent: () => {} },
+    ...{
+      timeoutMs: 1000,
+      signal: new AbortController().signal,
+      onSent: () => {},
+      onAnswered: () => {},
+    },
   })
 }
 

@@ -4,10 +4,25 @@ import type { ToolDefinition, ToolSource } from '../definition.ts'
 import { type JsonSchema, misfits, told } from '../json-schema.ts'
 import type { Builtin, BuiltinParts } from './builtin.ts'
 import { calculator } from './calculator.ts'
+import { csvQuery } from './csv-query.ts'
 import { dateTime } from './date-time.ts'
+import { httpRequest } from './http-request.ts'
+import { jsonQuery } from './json-query.ts'
+import { runCode } from './run-code.ts'
+import { slackWebhook } from './slack-webhook.ts'
+import { webPageToText } from './web-page-to-text.ts'
 
 /** To add one: its file, and its line here. */
-const builtins: readonly Builtin[] = [calculator, dateTime]
+const builtins: readonly Builtin[] = [
+  calculator,
+  csvQuery,
+  dateTime,
+  httpRequest,
+  jsonQuery,
+  runCode,
+  slackWebhook,
+  webPageToText,
+]
 
 export function createBuiltins(parts: BuiltinParts): ToolSource {
   const byName = new Map(builtins.map((builtin) => [builtin.name, builtin]))
