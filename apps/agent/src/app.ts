@@ -79,9 +79,11 @@ import { createVault } from './secrets/vault-service.ts'
 import { createTaskService } from './tasks/service.ts'
 import { createOutcomeStore } from './tasks/store.ts'
 import { agentHandlers, controlHandlers } from './tasks/worker.ts'
-import { createBuiltins } from './tools/builtins/index.ts'
-import { createCallLedger } from './tools/ledger-store.ts'
-import { createTools } from './tools/service.ts'
+import { createToolSlice } from './tools/index.ts'
+import { mcpServerRoutes } from './tools/mcp/routes.ts'
+import { mcpToolRoutes } from './tools/mcp/tool-routes.ts'
+import { importRoutes } from './tools/project/import-routes.ts'
+import { toolRoutes } from './tools/project/routes.ts'
 
 /** Within the time that the process has to close, with some to spare for handing a task back. */
 const CONTROL_CONCURRENCY = 8
@@ -133,11 +135,8 @@ export async function createApp(config: Config): Promise<Service> {
   })
   const vault = createVault({ store: secrets, envelope })
   const deltas = createDeltaPublisher({ redis: queues.redis, prefix: config.QUEUE_PREFIX, log })
-  const tools = createTools({
-    sources: [createBuiltins({ egress, vault, sandbox, now: Date.now })],
-    ledger: createCallLedger({ pool: everyTenant, leaseMs }),
-    ...{ leaseMs, log },
-  })
+  const toolSlice = createToolSlice({ pool, everyTenant, egress, vault, sandbox, leaseMs, log })
+  const { tools } = toolSlice
   const registry = createEventRegistry(agentEventVersions)
   const executionWork = createExecutionWorkStore({
     pool: everyTenant,
@@ -262,6 +261,11 @@ export async function createApp(config: Config): Promise<Service> {
     following: createFollowService({ store: executionStore, events, deltas: subscriber }),
     streams: createEventStreams(service),
   })
+
+  await service.register(toolRoutes, { prefix: '/v1', ...toolSlice })
+  await service.register(importRoutes, { prefix: '/v1', ...toolSlice })
+  await service.register(mcpServerRoutes, { prefix: '/v1', ...toolSlice })
+  await service.register(mcpToolRoutes, { prefix: '/v1', ...toolSlice })
 
   service.addHook('onReady', async () => {
     await requireRowSecurity(pool)

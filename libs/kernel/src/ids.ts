@@ -31,6 +31,8 @@ export type IdPrefix =
   | 'case'
   | 'evr'
   | 'exp'
+  | 'tool'
+  | 'mcp'
 
 /**
  * `run_0198c0de…`: a prefix and the 32 hex digits of a UUID. With a version 7 UUID, ids sort by the

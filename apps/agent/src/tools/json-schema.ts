@@ -76,7 +76,7 @@ function nullable(from: JsonSchema, to: JsonSchema): JsonSchema {
 function referenced(ref: string, reading: Reading, place: Place): JsonSchema | boolean {
   // What contains itself is checked as far as it is written down once.
   if (place.refs.includes(ref)) return {}
-  const target = resolved(ref, reading.root)
+  const target = resolvedIn(ref, reading.root)
   if (target === undefined) return complain(reading, `${place.pointer}/$ref`, 'leads nowhere')
   return schemaAt(target, reading, {
     ...place,
@@ -86,7 +86,7 @@ function referenced(ref: string, reading: Reading, place: Place): JsonSchema | b
 }
 
 /** What an RFC 6901 pointer within the document leads to; nothing outside of it is ever fetched. */
-function resolved(ref: string, root: unknown): unknown {
+export function resolvedIn(ref: string, root: unknown): unknown {
   if (ref !== '#' && !ref.startsWith('#/')) return undefined
   const steps = ref.split('/').slice(1)
   return steps.reduce<unknown>((value, step) => {

@@ -1,3 +1,5 @@
+import { hash } from 'node:crypto'
+import type { ToolId } from '@dure/contracts'
 import { InvalidInputError } from '@dure/kernel'
 import type { TSchema } from 'typebox'
 import type { ToolDefinition, ToolSource } from '../definition.ts'
@@ -23,6 +25,28 @@ const builtins: readonly Builtin[] = [
   slackWebhook,
   webPageToText,
 ]
+
+/** As lists show a built-in tool. */
+export interface BuiltinTool extends Pick<ToolDefinition, 'name' | 'description' | 'inputSchema'> {
+  /** Made of its name: the same everywhere, and for ever. */
+  readonly id: ToolId
+  readonly createdAt: Date
+  readonly configSchema: JsonSchema
+  /** Without any configuration. */
+  readonly effect: ToolDefinition['effect']
+  readonly idempotent: boolean
+}
+
+export const builtinTools: readonly BuiltinTool[] = builtins.map((builtin) => {
+  const { name, description, input, config } = builtin
+  const { effect, idempotent } = builtin.traits({})
+  return {
+    id: `tool_${hash('sha256', `builtin ${name}`).slice(0, 32)}` as ToolId,
+    createdAt: new Date(0),
+    ...{ name, description, effect, idempotent },
+    ...{ inputSchema: plain(input), configSchema: plain(config) },
+  }
+})
 
 export function createBuiltins(parts: BuiltinParts): ToolSource {
   const byName = new Map(builtins.map((builtin) => [builtin.name, builtin]))
