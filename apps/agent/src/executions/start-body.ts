@@ -1,4 +1,3 @@
-import { ThreadId } from '@dure/contracts'
 import type { ModelMessage } from 'ai'
 import { type Static, Type } from 'typebox'
 import { Limits } from '../agents/definition.ts'
@@ -27,7 +26,6 @@ export const StartAgentRun = Type.Object(
     }),
     version: Type.Optional(VersionNumber({ description: 'Absent: the published one' })),
     alias: Type.Optional(AliasName),
-    threadId: Type.Optional(ThreadId),
     mode: Type.Optional(
       Type.Enum(['background', 'wait', 'stream'], {
         description:

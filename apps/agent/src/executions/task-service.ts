@@ -17,7 +17,7 @@ export interface AgentTasks {
     readonly input: RunAgent
     readonly caller?: Caller
   }): Promise<void>
-  /** Nobody needs the result of this attempt any more. One that comes later is cancelled as it begins. */
+  /** Nobody needs the result of this attempt any more. One that comes later is never begun. */
   cancel(task: TaskRef): Promise<void>
   ended(execution: Execution): Promise<void>
 }
@@ -43,6 +43,7 @@ export function createAgentTasks({ executions, effects, report }: AgentTasksOpti
 
   const run: AgentTasks['run'] = ({ task, input, caller }) =>
     asTenant(task.tenant, async () => {
+      if (await effects.isCancelled(task)) return
       const { agent, input: text, limits } = input
       const execution = await executions.start({
         ...{ tenant: task.tenant, agent, input: text, caller, startedBy: STARTED_BY },
@@ -50,7 +51,7 @@ export function createAgentTasks({ executions, effects, report }: AgentTasksOpti
         origin: { kind: KIND, task, runId: task.runId },
         onceId: onceIdOf(task),
       })
-      // Whoever cancels writes that down, and then looks for the execution: one of both sees the other.
+      // Whoever cancels meanwhile writes that down, and then looks for the execution: one of both sees the other.
       if (await effects.isCancelled(task)) await cancel(task)
       if (isOver(execution)) await ended(execution)
     })

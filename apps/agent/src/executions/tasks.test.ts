@@ -78,13 +78,18 @@ describe('the node of a workflow', () => {
 
     await agent.cancel(task)
     await agent.cancel(early)
-    const cancelled = { error: { code: 'agent.cancelled' } }
-    expect(await agent.outcomeOf(task, PATIENCE)).toMatchObject(cancelled)
-    await eventually(async () => expect(await agent.pending()).toBe(0))
+    expect(await agent.outcomeOf(task, PATIENCE)).toMatchObject({
+      error: { code: 'agent.cancelled' },
+    })
+    await eventually(async () => {
+      const query = 'SELECT FROM task_effect WHERE task_key = $1 AND cancelled_attempt = 1'
+      expect((await agent.pool.query(query, [early.taskKey])).rowCount).toBe(1)
+    })
     await agent.runAgent(early, { agent: id, input: 'Hi' })
+    await eventually(async () => expect(await agent.pending()).toBe(0))
 
-    expect(await agent.outcomeOf(early, PATIENCE)).toMatchObject(cancelled)
     halt.release()
     expect(agent.model.calls).toHaveLength(1)
+    expect(agent.told.map(({ task }) => task.taskKey)).not.toContain(early.taskKey)
   })
 })
