@@ -39,6 +39,7 @@ const COMMANDS = {
   chaos: ['tools/chaos/src/chaos.ts'],
   bench: ['tools/bench/src/bench.ts'],
   evaluate: ['tools/evaluation/src/evaluate.ts'],
+  experiment: ['tools/evaluation/src/experiment.ts'],
   openapi: ['tools/openapi/src/openapi.ts'],
   audit: ['apps/gateway/src/audit-command.ts'],
   conformance: ['tools/conformance/src/conformance.ts'],

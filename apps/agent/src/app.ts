@@ -41,18 +41,9 @@ import { createBudgetStore } from './budgets/store.ts'
 import { createReservationSweep } from './budgets/worker.ts'
 import { createCodeRunner } from './code/service.ts'
 import type { Config } from './config.ts'
-import { caseRoutes } from './datasets/case-routes.ts'
-import { createCaseStore } from './datasets/case-store.ts'
-import { datasetRoutes } from './datasets/routes.ts'
-import { createDatasetService } from './datasets/service.ts'
-import { createDatasetStore } from './datasets/store.ts'
 import { createEffectLedger } from './effects/store.ts'
 import { embeddingRoutes } from './embeddings/routes.ts'
 import { createEmbeddingService } from './embeddings/service.ts'
-import { evaluatorRoutes } from './evaluators/routes.ts'
-import { createScorer } from './evaluators/scoring-service.ts'
-import { createEvaluatorService } from './evaluators/service.ts'
-import { createEvaluatorStore } from './evaluators/store.ts'
 import { createAdvanceService } from './executions/advance-service.ts'
 import { createEndings } from './executions/endings-service.ts'
 import { createFollowService } from './executions/follow-service.ts'
@@ -79,6 +70,7 @@ import { createVault } from './secrets/vault-service.ts'
 import { createTaskService } from './tasks/service.ts'
 import { createOutcomeStore } from './tasks/store.ts'
 import { agentHandlers, controlHandlers } from './tasks/worker.ts'
+import { joinTesting } from './testing-parts.ts'
 import { createToolSlice } from './tools/index.ts'
 import { mcpServerRoutes } from './tools/mcp/routes.ts'
 import { mcpToolRoutes } from './tools/mcp/tool-routes.ts'
@@ -234,23 +226,20 @@ export async function createApp(config: Config): Promise<Service> {
     prefix: '/v1',
     secrets: createSecretService({ store: secrets, envelope }),
   })
+  const agentStore = createAgentStore(pool)
+  const testing = joinTesting({
+    ...{ pool, everyTenant, agentStore, log },
+    ...{ models, caller, embeddings, timeoutMs: config.MODEL_TIMEOUT_MS },
+  })
   const agents = createAgentService({
-    store: createAgentStore(pool),
+    store: agentStore,
     versions: createAgentVersionStore(pool),
     aliases: createAgentAliasStore(pool),
+    gates: testing.gates,
   })
   await service.register(agentRoutes, { prefix: '/v1', agents })
   await service.register(agentVersionRoutes, { prefix: '/v1', agents })
   await service.register(agentAliasRoutes, { prefix: '/v1', agents })
-  const datasets = createDatasetService({
-    ...{ pool, store: createDatasetStore(pool), caseStore: createCaseStore(pool) },
-  })
-  await service.register(datasetRoutes, { prefix: '/v2', datasets })
-  await service.register(caseRoutes, { prefix: '/v2', datasets })
-  const scorer = createScorer({ models, caller, embeddings, timeoutMs: config.MODEL_TIMEOUT_MS })
-  const { requirePossible } = scorer
-  const evaluators = createEvaluatorService({ store: createEvaluatorStore(pool), requirePossible })
-  await service.register(evaluatorRoutes, { prefix: '/v2', evaluators })
 
   const subscriber = createDeltaSubscriber({
     ...{ redis: queues.redis, prefix: config.QUEUE_PREFIX, log },
@@ -261,6 +250,7 @@ export async function createApp(config: Config): Promise<Service> {
     following: createFollowService({ store: executionStore, events, deltas: subscriber }),
     streams: createEventStreams(service),
   })
+  const experimentWork = await testing.register(service, { agents, executions })
 
   await service.register(toolRoutes, { prefix: '/v1', ...toolSlice })
   await service.register(importRoutes, { prefix: '/v1', ...toolSlice })
@@ -277,6 +267,7 @@ export async function createApp(config: Config): Promise<Service> {
     reconciler.start()
     rewrapper.start()
     sweep.start()
+    experimentWork.start()
   })
   // `onClose` hooks run last in, first out: finish the work, then let go of what it needed.
   service.addHook('onClose', async () => {
@@ -287,6 +278,7 @@ export async function createApp(config: Config): Promise<Service> {
     await Promise.all([consumer.close(), control.close(), rewrapper.close(), sweep.close()])
     await Promise.all([executionConsumer.close(), reconciler.close()])
     subscriber.close()
+    await experimentWork.close()
     await sandbox.close()
   })
   return service

@@ -33,6 +33,8 @@ export interface AgentPublication {
   readonly id: string
   readonly versionNumber: number
   readonly kind: 'publish' | 'rollback'
+  /** Why it was published although it did not meet its gate. */
+  readonly forceReason: string | null
   readonly publishedBy: string
   readonly publishedAt: Date
 }

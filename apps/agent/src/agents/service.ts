@@ -1,6 +1,7 @@
 import { hash, randomUUIDv7 } from 'node:crypto'
-import type { AgentId, Identity, Tenant } from '@dure/contracts'
+import type { AgentId, ExperimentId, Identity, Tenant } from '@dure/contracts'
 import { ConflictError, NotFoundError, prefixedId } from '@dure/kernel'
+import type { GateService } from '../gates/service.ts'
 import type { Agent, AgentAlias, AgentVersion, Draft, Expected } from './agent.ts'
 import type { AgentAliasStore } from './alias-store.ts'
 import { canonical } from './canonical.ts'
@@ -38,8 +39,12 @@ export interface AgentService {
   versions: AgentVersionStore['page']
   /** @throws NotFoundError `agent.version-not-found` */
   diff(tenant: Tenant, id: AgentId, numbers: { a: number; b: number }): Promise<ValueDiff>
-  /** New executions take this version from now on; those under way end on their own. */
-  publish(identity: Identity, id: AgentId, number: number): Promise<Agent>
+  /**
+   * New executions take this version from now on; those under way end on their own.
+   *
+   * @throws ConflictError `agent.gate-not-met`, unless it is forced
+   */
+  publish(identity: Identity, id: AgentId, publishing: Publishing): Promise<Agent>
   /** Publishes what was published before. @throws ConflictError `agent.nothing-to-roll-back` */
   rollBack(identity: Identity, id: AgentId): Promise<Agent>
   publications: AgentVersionStore['publications']
@@ -56,10 +61,19 @@ export interface AgentService {
   removeAlias(tenant: Tenant, of: { id: AgentId; name: string }, expected: Expected): Promise<void>
 }
 
+interface Publishing {
+  readonly number: number
+  /** Of the experiment that shows that the gate is met; absent: the newest one. */
+  readonly experimentId?: ExperimentId | undefined
+  /** Why it is published whether the gate is met or not. */
+  readonly forceReason?: string | undefined
+}
+
 interface Parts {
   readonly store: AgentStore
   readonly versions: AgentVersionStore
   readonly aliases: AgentAliasStore
+  readonly gates: Pick<GateService, 'requireMet'>
 }
 
 const MAX_AGENTS = 1000
@@ -106,7 +120,7 @@ function editing({ store }: Parts): Pick<AgentService, Editing> {
   }
 }
 
-function releasing({ store, versions }: Parts): Omit<AgentService, Editing | Naming> {
+function releasing({ store, versions, gates }: Parts): Omit<AgentService, Editing | Naming> {
   const refuseUnknown = async (tenant: Tenant, id: AgentId) => {
     if (!(await store.existed(tenant, id))) notFound()
   }
@@ -137,9 +151,13 @@ function releasing({ store, versions }: Parts): Omit<AgentService, Editing | Nam
       return diffValues(before.definition, after.definition)
     },
 
-    async publish({ tenant, principalId }, id, number) {
+    async publish({ tenant, principalId: principal }, id, publishing) {
+      const { number, experimentId, forceReason = null } = publishing
       await version(tenant, id, number)
-      const published = await versions.publish(tenant, id, { number, principal: principalId })
+      if (forceReason === null) {
+        await gates.requireMet({ tenant, agentId: id }, { version: number, experimentId })
+      }
+      const published = await versions.publish(tenant, id, { number, principal, forceReason })
       return published ?? notFound()
     },
 

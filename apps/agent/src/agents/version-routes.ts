@@ -1,4 +1,5 @@
-import { AgentId, Page, PageQuery, Problem } from '@dure/contracts'
+import { AgentId, ExperimentId, Page, PageQuery, Problem } from '@dure/contracts'
+import { InvalidInputError } from '@dure/kernel'
 import { decodeCursor, encodeCursor, etagOf, identityOf, invalidCursor } from '@dure/platform'
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Type } from 'typebox'
@@ -17,6 +18,16 @@ import {
 const OfAgent = Type.Object({ agentId: AgentId })
 const OfVersion = Type.Object({ agentId: AgentId, number: VersionNumber() })
 const OfTwoVersions = Type.Object({ agentId: AgentId, a: VersionNumber(), b: VersionNumber() })
+const Publishing = Type.Object({
+  gate: Type.Optional(ExperimentId),
+  force: Type.Boolean({
+    default: false,
+    description: 'Publishes whether the gate is met or not; needs a reason, and is on record',
+  }),
+  reason: Type.Optional(
+    Type.String({ minLength: 3, maxLength: 1000, pattern: '^[^\\u0000]+$', examples: ['Outage'] }),
+  ),
+})
 const tags = ['agents']
 const read = { scope: 'agents:read' } as const
 const act = { scope: 'agents:write', idempotency: 'transaction' } as const
@@ -100,14 +111,20 @@ export const agentVersionRoutes: FastifyPluginAsyncTypebox<AgentRoutesOptions> =
       schema: {
         operationId: 'publishAgentVersion',
         summary: 'Make a version the one that new executions take',
+        description: 'Where the agent has a gate, an experiment has to show that it is met.',
         tags,
         params: OfVersion,
+        querystring: Publishing,
         response: { 200: AgentView, '4xx': Problem },
       },
     },
     async (request, reply) => {
       const { agentId, number } = request.params
-      const published = await agents.publish(identityOf(request), agentId, number)
+      const { gate: experimentId, force, reason } = request.query
+      if (force && reason === undefined) throw noReason()
+      const forceReason = force ? reason : undefined
+      const publishing = { number, experimentId, forceReason }
+      const published = await agents.publish(identityOf(request), agentId, publishing)
       return reply.header('etag', etagOf(published)).send(viewAgent(published))
     },
   )
@@ -183,4 +200,10 @@ function digitsOf(cursor: string): string {
   const [text = ''] = decodeCursor(cursor)
   if (!/^[1-9][0-9]{0,8}$/.test(text)) throw invalidCursor()
   return text
+}
+
+function noReason(): InvalidInputError {
+  return new InvalidInputError('agent.force-without-reason', 'Say why it is published by force', [
+    { pointer: '#/reason', message: 'is missing' },
+  ])
 }

@@ -21,7 +21,11 @@ export interface AgentVersionStore {
   publish(
     tenant: Tenant,
     id: AgentId,
-    by: { readonly number: number; readonly principal: string },
+    by: {
+      readonly number: number
+      readonly principal: string
+      readonly forceReason: string | null
+    },
   ): Promise<Agent | undefined>
   /**
    * Goes one step back: to what was published before the current one was, and from there further.
@@ -65,8 +69,9 @@ const NEWEST_PUBLICATION = `
 const PUBLISH = `
   WITH noted AS (
     INSERT INTO agent_publication
-      (organization_id, project_id, agent_id, version_number, kind, previous_id, published_by)
-    VALUES ($1, $2, $3, $4, $5, $6, $7)
+      (organization_id, project_id, agent_id, version_number, kind, previous_id, published_by,
+        force_reason)
+    VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
   )
   UPDATE agent SET published_version = $4
   WHERE organization_id = $1 AND project_id = $2 AND id = $3
@@ -74,7 +79,7 @@ const PUBLISH = `
 
 const PUBLICATIONS = `
   SELECT id::text, version_number AS "versionNumber", kind, published_by AS "publishedBy",
-    published_at AS "publishedAt"
+    published_at AS "publishedAt", force_reason AS "forceReason"
   FROM agent_publication WHERE ${OWNED} AND ($4::bigint IS NULL OR id < $4)
   ORDER BY id DESC LIMIT $5`
 
@@ -109,13 +114,13 @@ export function createAgentVersionStore(pool: pg.Pool): AgentVersionStore {
       return (await pool.query<AgentVersion>(text, values)).rows
     },
 
-    publish: (tenant, id, { number, principal }) =>
+    publish: (tenant, id, { number, principal, forceReason }) =>
       withTransaction(pool, async (client) => {
         const place = [...ownerOf(tenant), id]
         const [agent] = (await client.query<Agent>(LOCK, place)).rows
         if (!agent || agent.publishedVersion === number) return agent
         const newest = await newestPublication(client, place)
-        const values = [...place, number, 'publish', newest?.id ?? null, principal]
+        const values = [...place, number, 'publish', newest?.id ?? null, principal, forceReason]
         return one((await client.query<Agent>(PUBLISH, values)).rows)
       }),
 
@@ -134,7 +139,7 @@ export function createAgentVersionStore(pool: pg.Pool): AgentVersionStore {
             )
           ).rows,
         )
-        const values = [...place, number, 'rollback', before, principal]
+        const values = [...place, number, 'rollback', before, principal, null]
         return one((await client.query<Agent>(PUBLISH, values)).rows)
       }),
 

@@ -59,6 +59,9 @@ export const AgentPublicationView = Type.Object(
   {
     versionNumber: Type.Integer({ minimum: 1 }),
     kind: Type.Enum(['publish', 'rollback']),
+    forceReason: Type.Optional(
+      Type.String({ description: 'Why it was published although it did not meet its gate' }),
+    ),
     publishedBy: Type.String(),
     publishedAt: Type.String({ format: 'date-time' }),
   },
@@ -108,8 +111,12 @@ export function viewVersion(version: AgentVersion): Static<typeof AgentVersionVi
 export function viewPublication(
   publication: AgentPublication,
 ): Static<typeof AgentPublicationView> {
-  const { versionNumber, kind, publishedBy, publishedAt } = publication
-  return { versionNumber, kind, publishedBy, publishedAt: publishedAt.toISOString() }
+  const { versionNumber, kind, forceReason, publishedBy, publishedAt } = publication
+  return {
+    ...{ versionNumber, kind, publishedBy },
+    ...(forceReason !== null && { forceReason }),
+    publishedAt: publishedAt.toISOString(),
+  }
 }
 
 export function viewAlias(alias: AgentAlias): Static<typeof AgentAliasView> {

@@ -56,10 +56,12 @@ const END = `
   WHERE organization_id = $1 AND project_id = $2 AND dataset_id = $3 AND id = $4
     AND removed_in IS NULL`
 
-/** The nearest that nobody needs any more. */
+/** Rows that neither the newest revision has, nor one that an experiment ran on. */
 const FORGET = `
   DELETE FROM dataset_case
-  WHERE organization_id = $1 AND project_id = $2 AND dataset_id = $3 AND removed_in IS NOT NULL`
+  WHERE organization_id = $1 AND project_id = $2 AND dataset_id = $3 AND removed_in IS NOT NULL
+    AND NOT EXISTS (SELECT FROM experiment WHERE experiment.dataset_id = $3
+      AND dataset_revision >= added_in AND dataset_revision < removed_in)`
 
 interface Row {
   readonly id: CaseId

@@ -37,7 +37,7 @@ export interface Scorer {
   score(scoring: Scoring): Promise<Scored>
 }
 
-interface Parts {
+export interface ScorerParts {
   readonly models: Pick<Models, 'choose' | 'chooseEmbedding'>
   readonly caller: ModelCaller
   readonly embeddings: EmbeddingService
@@ -50,7 +50,7 @@ class NoVerdictError extends DureError {
   override readonly kind = 'unavailable'
 }
 
-export function createScorer(parts: Parts): Scorer {
+export function createScorer(parts: ScorerParts): Scorer {
   return {
     requirePossible({ kind, ...config }) {
       const model = 'model' in config ? config.model : undefined
@@ -73,7 +73,7 @@ export function createScorer(parts: Parts): Scorer {
 }
 
 async function judge(
-  { caller, timeoutMs }: Parts,
+  { caller, timeoutMs }: ScorerParts,
   { asked, key, payer, signal }: Scoring,
   config: ConfigOf<'llm-judge'>,
 ): Promise<Scored> {
@@ -96,7 +96,7 @@ async function judge(
 }
 
 async function compare(
-  { embeddings }: Parts,
+  { embeddings }: ScorerParts,
   { asked: { of, answer }, payer, signal }: Scoring,
   { model, passAt }: ConfigOf<'similarity'>,
 ): Promise<Scored> {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { actionOf, isAudited } from './entry.ts'
+import { actionOf, isAudited, isForced } from './entry.ts'
 
 const WORKFLOW = `wf_${'a'.repeat(32)}`
 const RUN = `run_${'b'.repeat(32)}`
@@ -45,6 +45,16 @@ test('the action is the same for all that it can be done to; to whom is beside i
     action: 'POST /v2/runs/{id}:fork',
     targets: [RUN],
   })
+})
+
+test('what is done by force is told as such, and nothing else of a query', () => {
+  const path = `/v1/agents/agt_${'a'.repeat(32)}/versions/2/publish`
+  expect(actionOf('POST', path, { isForced: isForced(`${path}?reason=x&force=true`) }).action).toBe(
+    'POST /v1/agents/{id}/versions/{id}/publish?force=true',
+  )
+  for (const url of [path, `${path}?force=false`, `${path}?reason=force%3Dtrue`]) {
+    expect(isForced(url)).toBe(false)
+  }
 })
 
 test('a path as long as a client likes makes no entry as long', () => {

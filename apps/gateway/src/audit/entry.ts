@@ -64,10 +64,17 @@ export function isAudited(method: string, path: string): boolean {
   return CHANGES.has(method) && !DATA_PLANE.some((pattern) => pattern.test(path))
 }
 
+/** Whether a request wants what would else be refused: the only part of a query that the audit log tells. */
+export function isForced(url: string): boolean {
+  const [, query = ''] = url.split('?', 2)
+  return new URLSearchParams(query).get('force') === 'true'
+}
+
 /** What a request does, without whom it does it to, and to whom. */
 export function actionOf(
   method: string,
   path: string,
+  { isForced = false }: { readonly isForced?: boolean } = {},
 ): { readonly action: string; readonly targets: string[] } {
   const targets: string[] = []
   const segments = path.split('/').map((segment) => {
@@ -76,5 +83,6 @@ export function actionOf(
     if (targets.length < MAX_TARGETS) targets.push(name)
     return verb === undefined ? '{id}' : `{id}:${verb.slice(0, MAX_SEGMENT)}`
   })
-  return { action: `${method} ${segments.join('/')}`.slice(0, 300), targets }
+  const action = `${method} ${segments.join('/')}`.slice(0, 300)
+  return { action: isForced ? `${action}?force=true` : action, targets }
 }

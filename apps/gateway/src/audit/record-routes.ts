@@ -1,7 +1,7 @@
 import type { Identity } from '@dure/contracts'
 import { identityOf } from '@dure/platform'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import { isAudited } from './entry.ts'
+import { isAudited, isForced } from './entry.ts'
 import type { AuditLog } from './service.ts'
 
 /**
@@ -21,8 +21,15 @@ async function record(
   { request, reply, identity }: Recorded,
   path: string,
 ): Promise<void> {
-  const { method, id: requestId, ip, headers } = request
-  const asked = { method, path, requestId, ip, userAgent: headers['user-agent'] }
+  const { method, url, id: requestId, ip, headers } = request
+  const asked = {
+    method,
+    path,
+    isForced: isForced(url),
+    requestId,
+    ip,
+    userAgent: headers['user-agent'],
+  }
   const answered = await audit.begin(asked, identity)
   reply.raw.once('close', () => answered(reply.raw.statusCode))
 }

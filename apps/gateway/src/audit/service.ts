@@ -10,6 +10,8 @@ export interface AuditedRequest {
   readonly method: string
   /** Without its query: what follows may be a secret. */
   readonly path: string
+  /** It wants what would else be refused. */
+  readonly isForced?: boolean
   readonly requestId: string
   readonly ip: string
   readonly userAgent: string | undefined
@@ -90,13 +92,13 @@ export function createAuditLog({
 }
 
 function factsOf(
-  { method, path, requestId, ip, userAgent = '' }: AuditedRequest,
+  { method, path, isForced = false, requestId, ip, userAgent = '' }: AuditedRequest,
   { principalId, tenant }: Identity,
 ): Omit<AuditContent, 'at' | 'phase' | 'status'> {
   return {
     principalId,
     projectId: tenant.projectId,
-    ...actionOf(method, path),
+    ...actionOf(method, path, { isForced }),
     ...askedBy({ requestId, ip, userAgent }),
   }
 }

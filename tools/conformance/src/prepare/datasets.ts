@@ -3,7 +3,10 @@ import type { Call } from './call.ts'
 
 /** What agents are tested with. */
 export async function prepareDatasets(call: Call, pool: Pool, name: string): Promise<void> {
-  await call('POST', '/v2/evaluators', { name, config: { kind: 'regex', pattern: '\\d+일' } })
+  const evaluator = await call('POST', '/v2/evaluators', {
+    name,
+    config: { kind: 'regex', pattern: '\\d+일' },
+  })
   const dataset = await call('POST', '/v2/datasets', { name })
   if (!dataset) return
   const datasetId = dataset.id
@@ -13,5 +16,26 @@ export async function prepareDatasets(call: Call, pool: Pool, name: string): Pro
   const [caseId] = added.ids as string[]
   for (const operation of ['getDatasetCase', 'replaceDatasetCase', 'deleteDatasetCase']) {
     pool.hint(operation, { datasetId, caseId })
+  }
+  if (evaluator) await prepareExperiment(call, pool, { name, datasetId, evaluatorId: evaluator.id })
+}
+
+async function prepareExperiment(
+  call: Call,
+  pool: Pool,
+  { name, datasetId, evaluatorId }: { name: string; datasetId: string; evaluatorId: string },
+): Promise<void> {
+  const agentName = `t${name.toLowerCase().replaceAll(/[^a-z0-9_-]/g, '')}`.slice(0, 60)
+  const definition = { instructions: 'Answer briefly.' }
+  const agent = await call('POST', '/v1/agents', { name: agentName, definition })
+  if (!agent) return
+  const about = { datasetId, evaluatorIds: [evaluatorId] }
+  const wanted = { ...about, agentId: agent.id, versions: ['draft'] }
+  await call('POST', '/v2/experiments', wanted)
+  pool.hint('createExperiment', wanted)
+  await call('PUT', `/v1/agents/${agent.id}/gate`, { ...about, minScore: 0 })
+  pool.hint('setAgentGate', { ...about, agentId: agent.id })
+  for (const operation of ['getAgentGate', 'deleteAgentGate']) {
+    pool.hint(operation, { agentId: agent.id })
   }
 }
