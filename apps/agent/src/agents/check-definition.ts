@@ -7,8 +7,7 @@ import { jsonSchemaProblems } from './json-schema.ts'
  * of a tool, a model or a knowledge base stands for is found when an execution begins.
  */
 function definitionProblems(definition: AgentDefinition, base: string): FieldProblem[] {
-  const { model, fallbackModels, tools, knowledgeBaseIds, memory, outputSchema, guardrails } =
-    definition
+  const { model, fallbackModels, tools, knowledgeBaseIds, outputSchema, guardrails } = definition
   const models = model === undefined ? fallbackModels : [model, ...fallbackModels]
   const offset = models.length - fallbackModels.length
   return [
@@ -19,7 +18,6 @@ function definitionProblems(definition: AgentDefinition, base: string): FieldPro
       'tool',
     ),
     ...repeated(knowledgeBaseIds, (index) => `${base}/knowledgeBaseIds/${index}`, 'knowledge base'),
-    ...repeated(memory?.scopes ?? [], (index) => `${base}/memory/scopes/${index}`, 'scope'),
     ...(outputSchema ? jsonSchemaProblems(outputSchema, `${base}/outputSchema`) : []),
     ...guardrailProblems(guardrails, `${base}/guardrails`),
     ...guardrails.flatMap(({ config }, index) =>

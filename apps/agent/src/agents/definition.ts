@@ -51,32 +51,6 @@ const GuardrailRule = Type.Object(
   { additionalProperties: false },
 )
 
-const Memory = Type.Object(
-  {
-    thread: Type.Object(
-      {
-        maxMessages: Type.Integer({
-          minimum: 1,
-          maximum: 200,
-          default: 20,
-          description: 'How many messages of the thread the model is told as they are',
-        }),
-        summarise: Type.Boolean({
-          default: false,
-          description: 'Whether older ones are told as a summary, which a model makes',
-        }),
-      },
-      { additionalProperties: false, default: {} },
-    ),
-    scopes: Type.Array(Type.Enum(['thread', 'user', 'agent']), {
-      maxItems: 3,
-      default: [],
-      description: 'What the agent may remember things of, with `memory_write`',
-    }),
-  },
-  { additionalProperties: false },
-)
-
 /** Where an execution ends, whatever the model wants. */
 export const Limits = Type.Object(
   {
@@ -136,7 +110,6 @@ export const AgentDefinition = Type.Object(
       description: 'What `knowledge_search` looks in',
     }),
     outputSchema: Type.Optional(JsonSchema('JSON Schema of the answer; absent: text')),
-    memory: Type.Optional(Memory),
     limits: Limits,
     guardrails: Type.Array(GuardrailRule, { maxItems: 32, default: [] }),
   },
