@@ -1,4 +1,8 @@
-import type { Service } from '@dure/platform'
+import { workAnswerQueue } from '@dure/contracts'
+import type { HealthCheck, Logger, Queues, Service } from '@dure/platform'
+import { createQuestionDesk } from './assistant/desk-service.ts'
+import { assistantRoutes } from './assistant/routes.ts'
+import { createAssistant } from './assistant/service.ts'
 import { draftRoutes } from './drafts/routes.ts'
 import { createDraftService } from './drafts/service.ts'
 import type { Models } from './models/index.ts'
@@ -7,20 +11,49 @@ import { DEMO_MODEL } from './models/prices.ts'
 import { GALLERY } from './templates/gallery/index.ts'
 import { templateRoutes } from './templates/routes.ts'
 
+/** All that is under `/v1/ai`. */
+export interface Ai {
+  register(service: Service): Promise<void>
+  /** Takes answers of the workflow service. */
+  start(): void
+  readonly check: HealthCheck
+  close(): Promise<void>
+}
+
 interface Parts {
   readonly caller: ModelCaller
   readonly models: Pick<Models, 'defaultId'>
   /** Of one call with its retries. */
   readonly timeoutMs: number
+  readonly queues: Queues
+  readonly prefix: string
+  readonly log: Logger
 }
 
-/** Joins all that is under `/v1/ai`: a part of the composition root, which has no more room. */
-export async function registerAi(service: Service, { models, ...parts }: Parts): Promise<void> {
+const ANSWER_CONCURRENCY = 8
+
+/** A part of the composition root, which has no more room. */
+export function createAi({ models, queues, prefix, log, ...parts }: Parts): Ai {
   const { defaultId } = models
   // The demo model quotes, and writes nothing of its own.
   const hasModel = defaultId !== undefined && defaultId !== DEMO_MODEL
-  const v1 = { prefix: '/v1' }
-  await service.register(templateRoutes, { ...v1, gallery: GALLERY })
-  const drafts = createDraftService({ ...parts, hasModel, gallery: GALLERY })
-  await service.register(draftRoutes, { ...v1, drafts })
+  const desk = createQuestionDesk({ queues, prefix, log })
+  const concurrency = ANSWER_CONCURRENCY
+  const answers = queues.consume(workAnswerQueue, desk.handlers, { concurrency })
+  return {
+    async register(service) {
+      const v1 = { prefix: '/v1' }
+      await service.register(templateRoutes, { ...v1, gallery: GALLERY })
+      const drafts = createDraftService({ ...parts, hasModel, gallery: GALLERY })
+      await service.register(draftRoutes, { ...v1, drafts })
+      const assistant = createAssistant({ ...parts, hasModel, desk })
+      await service.register(assistantRoutes, { ...v1, assistant })
+    },
+    start: answers.start,
+    check: answers.check,
+    async close() {
+      await answers.close()
+      desk.close()
+    },
+  }
 }

@@ -31,7 +31,7 @@ import { createAgentService } from './agents/service.ts'
 import { createAgentStore } from './agents/store.ts'
 import { agentVersionRoutes } from './agents/version-routes.ts'
 import { createAgentVersionStore } from './agents/version-store.ts'
-import { registerAi } from './ai.ts'
+import { createAi } from './ai.ts'
 import { createEntryStore } from './budgets/entry-store.ts'
 import { createLedgerStore } from './budgets/ledger-store.ts'
 import { budgetRoutes } from './budgets/routes.ts'
@@ -183,6 +183,8 @@ export async function createApp(config: Config): Promise<Service> {
   const control = queues.consume(agentControlQueue, controlHandlers(tasks, agentTasks, advancing), {
     concurrency: CONTROL_CONCURRENCY,
   })
+  const { MODEL_TIMEOUT_MS: timeoutMs, QUEUE_PREFIX: prefix } = config
+  const ai = createAi({ caller, models, queues, prefix, log, timeoutMs })
   const works = config.ROLE !== 'api'
 
   const service = await createService({
@@ -204,6 +206,7 @@ export async function createApp(config: Config): Promise<Service> {
       ...(works && {
         consumer: consumer.check,
         control: control.check,
+        answers: ai.check,
         executions: executionConsumer.check,
         reconciler: reconciler.check,
         relay: relay.check,
@@ -212,7 +215,7 @@ export async function createApp(config: Config): Promise<Service> {
     },
   })
   await service.register(modelRoutes, { prefix: '/v1', models, governor, breakers })
-  await registerAi(service, { caller, models, timeoutMs: config.MODEL_TIMEOUT_MS })
+  await ai.register(service)
   const embeddings = createEmbeddingService({ models, timeoutMs: config.MODEL_TIMEOUT_MS })
   await service.register(embeddingRoutes, { prefix: '/openai/v1', embeddings })
   await service.register(budgetRoutes, {
@@ -263,6 +266,7 @@ export async function createApp(config: Config): Promise<Service> {
     relay.start()
     consumer.start()
     control.start()
+    ai.start()
     executionConsumer.start()
     reconciler.start()
     rewrapper.start()
@@ -275,7 +279,8 @@ export async function createApp(config: Config): Promise<Service> {
   })
   service.addHook('onClose', () => relay.close())
   service.addHook('onClose', async () => {
-    await Promise.all([consumer.close(), control.close(), rewrapper.close(), sweep.close()])
+    const workers = [consumer, control, ai, rewrapper, sweep]
+    await Promise.all(workers.map((worker) => worker.close()))
     await Promise.all([executionConsumer.close(), reconciler.close()])
     subscriber.close()
     await experimentWork.close()

@@ -1,4 +1,4 @@
-import { type WorkflowId, workflowQueue } from '@dure/contracts'
+import { type WorkflowId, workflowQueue, workQuestionQueue } from '@dure/contracts'
 import { nodeTypes } from '@dure/engine'
 import {
   afterCommit,
@@ -38,6 +38,9 @@ import { nodeTypeRoutes } from './nodes/routes.ts'
 import { optimizerRoutes } from './optimizer/routes.ts'
 import { createOptimizerService } from './optimizer/service.ts'
 import { createOptimizerStore } from './optimizer/store.ts'
+import { createQuestionService } from './questions/service.ts'
+import { createQuestionStore } from './questions/store.ts'
+import { questionHandlers } from './questions/worker.ts'
 import { createContentReader } from './runs/payload-content.ts'
 import { createPayloadStore } from './runs/payload-store.ts'
 import { createRunReadStore } from './runs/read-store.ts'
@@ -72,6 +75,7 @@ import { createVersionSource, type VersionSource } from './workflows/version-sou
 
 /** Numbers of the sealed order: of nobody's rows, and read by who makes the first endpoint of all. */
 const OF_NO_TENANT = ['seal_head', 'relay_cursors']
+const QUESTION_CONCURRENCY = 4
 
 /** The composition root: with `engine.ts`, the only place where parts are joined. */
 export async function createApp(config: Config): Promise<Service> {
@@ -97,6 +101,10 @@ export async function createApp(config: Config): Promise<Service> {
   const consumer = queues.consume(workflowQueue, workflowHandlers(engine.orchestrator, relay), {
     concurrency: config.RESULT_CONCURRENCY,
   })
+  const answers = createQuestionService(createQuestionStore(pool))
+  const questions = queues.consume(workQuestionQueue, questionHandlers(answers, queues), {
+    concurrency: QUESTION_CONCURRENCY,
+  })
 
   const egress = createEgress({ allow: config.EGRESS_ALLOW.split(','), log })
   const webhooks = createWebhooks({
@@ -121,6 +129,7 @@ export async function createApp(config: Config): Promise<Service> {
       relay: relay.check,
       ...(works && {
         results: consumer.check,
+        questions: questions.check,
         sweeper: sweeper.check,
         scheduler: triggers.scheduler.check,
         ...webhooks.checks,
@@ -146,10 +155,12 @@ export async function createApp(config: Config): Promise<Service> {
     relay.start()
     if (!works) return
     consumer.start()
+    questions.start()
     for (const poller of pollers) poller.start()
   })
   service.addHook('onClose', async () => {
-    await Promise.all([consumer.close(), ...pollers.map((poller) => poller.close())])
+    const consumers = [consumer, questions, ...pollers]
+    await Promise.all(consumers.map((one) => one.close()))
     await engine.orchestrator.close()
     await relay.close()
     await watcher.close()

@@ -10,7 +10,9 @@ import {
   ingestionQueue,
   knowledgeQueue,
   type QueueContract,
+  workAnswerQueue,
   workflowQueue,
+  workQuestionQueue,
 } from './index.ts'
 import {
   canonicalSchema,
@@ -35,7 +37,9 @@ const QUEUES: readonly QueueContract[] = [
   evaluationQueue,
   ingestionQueue,
   knowledgeQueue,
+  workAnswerQueue,
   workflowQueue,
+  workQuestionQueue,
 ]
 const MESSAGES = QUEUES.flatMap((queue) =>
   Object.entries(queue.messages).map(([message, { payload }]) => {

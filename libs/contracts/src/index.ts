@@ -91,6 +91,14 @@ export {
 } from './knowledge.ts'
 export { Page, PageQuery } from './page.ts'
 export { Problem } from './problem.ts'
+export {
+  type FoundRun,
+  type FoundWorkflow,
+  type WorkAnswer,
+  type WorkQuestion,
+  workAnswerQueue,
+  workQuestionQueue,
+} from './question.ts'
 export { EVENT_SOURCES, EventSource, RecordedEvent, resendEvents } from './recorded-event.ts'
 export { RunEvent, type RunEventOf, type RunEventType, WAIT_KINDS, WaitKind } from './run-event.ts'
 export { TAGS } from './tags.ts'

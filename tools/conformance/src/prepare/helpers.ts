@@ -5,6 +5,7 @@ import type { Call } from './call.ts'
 export async function prepareHelpers(call: Call, pool: Pool): Promise<void> {
   await call('GET', '/v1/ai/templates?q=slack')
   await call('POST', '/v1/ai/workflows:generate', { description: 'Sum up new inquiries' })
+  await call('POST', '/v1/ai/assistant/messages', { message: 'Which runs failed?' })
   for (const templateId of ['daily-inquiry-summary', 'map-over-list']) {
     pool.hint('getWorkflowTemplate', { templateId })
   }

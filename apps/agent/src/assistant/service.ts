@@ -1,0 +1,91 @@
+import { randomUUID } from 'node:crypto'
+import type { Identity, WorkAnswer } from '@dure/contracts'
+import { addUsage, type HelperUsage, keyIdOf } from '../drafts/usage.ts'
+import type { ModelCaller } from '../models/model-call.ts'
+import { checkCitations } from './citations.ts'
+import type { QuestionDesk } from './desk-service.ts'
+import { listFound } from './listing.ts'
+import { conversation, INSTRUCTIONS, type Turn } from './prompt.ts'
+import { questionOf } from './question.ts'
+
+export interface AssistantQuestion {
+  readonly identity: Identity
+  readonly message: string
+  readonly history: readonly Turn[]
+  readonly signal: AbortSignal
+}
+
+export interface AssistantAnswer {
+  readonly answer: string
+  /** Of what was found, in the order in which the answer cites it. */
+  readonly cited: readonly string[]
+  readonly droppedCitations: number
+  readonly found: Pick<WorkAnswer, 'workflows' | 'runs'>
+  readonly source: 'model' | 'list'
+  readonly usage: HelperUsage | null
+}
+
+export interface Assistant {
+  /**
+   * What can be said about somebody's own workflows and runs. It changes nothing.
+   *
+   * @throws UnavailableError `assistant.not-answered` @throws LimitExceededError `assistant.too-many-questions`
+   * @throws DureError `model.…`, `budget.exceeded`
+   */
+  answer(question: AssistantQuestion): Promise<AssistantAnswer>
+}
+
+interface Parts {
+  readonly desk: Pick<QuestionDesk, 'ask'>
+  readonly caller: ModelCaller
+  readonly hasModel: boolean
+  /** Of the call of the model. */
+  readonly timeoutMs: number
+}
+
+const MAX_OUTPUT_TOKENS = 1500
+
+export function createAssistant(parts: Parts): Assistant {
+  return {
+    async answer(asked) {
+      const { message, history, identity, signal } = asked
+      // What was said before says what is meant by “it”.
+      const before = history.filter(({ role }) => role === 'user').at(-1)?.content ?? ''
+      const found = await parts.desk.ask(questionOf(`${message}\n${before}`, identity), signal)
+      if (!parts.hasModel) return listed(found, message)
+      return answered(parts, asked, found)
+    },
+  }
+}
+
+function listed(found: WorkAnswer, message: string): AssistantAnswer {
+  return {
+    answer: listFound(found, message),
+    cited: idsOf(found),
+    ...{ droppedCitations: 0, found, source: 'list', usage: null },
+  }
+}
+
+async function answered(
+  { caller, timeoutMs }: Parts,
+  { identity, message, history, signal }: AssistantQuestion,
+  found: WorkAnswer,
+): Promise<AssistantAnswer> {
+  const keyId = keyIdOf(identity)
+  const reply = await caller.call({
+    callKey: `ai/assistant/${randomUUID()}`,
+    payer: { tenant: identity.tenant, ...(keyId !== undefined && { keyId }) },
+    ...{ models: [], system: INSTRUCTIONS, messages: conversation(history, message, found) },
+    ...{ temperature: 0, maxOutputTokens: MAX_OUTPUT_TOKENS },
+    ...{ priority: 'interactive', timeoutMs, signal, onDelta: () => {} },
+  })
+  const { text, ids, dropped } = checkCitations(reply.text, new Set(idsOf(found)))
+  return {
+    ...{ answer: text, cited: ids, droppedCitations: dropped, found },
+    ...{ source: 'model', usage: addUsage(undefined, reply) },
+  }
+}
+
+function idsOf({ workflows, runs }: WorkAnswer): string[] {
+  return [...workflows, ...runs].map(({ id }) => id)
+}
