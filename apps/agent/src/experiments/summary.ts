@@ -6,7 +6,7 @@ import { differenceInterval, mcNemar, mean, type Pair, wilcoxon } from './statis
 const Share = (description: string) => Type.Union([Type.Number(), Type.Null()], { description })
 const whole = Type.Integer({ minimum: 0 })
 
-export const VersionSummary = Type.Object({
+const VersionSummary = Type.Object({
   version: Type.Integer({ minimum: 1 }),
   runs: whole,
   failed: Type.Integer({
@@ -30,7 +30,7 @@ export const VersionSummary = Type.Object({
   outputTokens: whole,
   durationMs: Type.Object({ mean: whole, p50: whole, p95: whole }),
 })
-export type VersionSummary = Static<typeof VersionSummary>
+type VersionSummary = Static<typeof VersionSummary>
 
 export const Comparison = Type.Object(
   {
@@ -120,7 +120,7 @@ function summaryOfVersion(
 }
 
 /** Undefined when there is no case that both were scored on. */
-export function compare(
+function compare(
   runs: readonly ScoredRun[],
   { a, b }: { readonly a: number; readonly b: number },
 ): Comparison | undefined {

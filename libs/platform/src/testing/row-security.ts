@@ -162,7 +162,7 @@ function anyOf({ type, label }: Column, organizationId: string): unknown {
   const number = organizationId.charCodeAt(organizationId.length - 1)
   if (label !== null) return label
   if (type.endsWith('[]')) return '{}'
-  if (/^(integer|bigint|smallint)$/.test(type)) return number
+  if (/^(integer|bigint|smallint|double precision)$/.test(type)) return number
   if (/^(date|timestamp)/.test(type)) return '2026-01-01'
   if (/^jsonb?$/.test(type)) return '{}'
   if (type === 'boolean') return false

@@ -8,7 +8,7 @@ export interface LabCall {
 }
 
 /** What a model is told before anything else, wherever its provider wants to have it. */
-export function systemOf({ messages }: ModelCall): string {
+function systemOf({ messages }: ModelCall): string {
   return messages
     .filter(({ role }) => role === 'system')
     .map(({ content }) => JSON.stringify(content))
