@@ -40,7 +40,7 @@ import { createSpending } from './budgets/spending-service.ts'
 import { createBudgetStore } from './budgets/store.ts'
 import { createReservationSweep } from './budgets/worker.ts'
 import { createCodeRunner } from './code/service.ts'
-import type { Config } from './config.ts'
+import { type Config, listOf } from './config.ts'
 import { createEffectLedger } from './effects/store.ts'
 import { embeddingRoutes } from './embeddings/routes.ts'
 import { createEmbeddingService } from './embeddings/service.ts'
@@ -70,6 +70,7 @@ import { createVault } from './secrets/vault-service.ts'
 import { createTaskService } from './tasks/service.ts'
 import { createOutcomeStore } from './tasks/store.ts'
 import { agentHandlers, controlHandlers } from './tasks/worker.ts'
+import { createTeamSlice } from './teams/slice-service.ts'
 import { joinTesting } from './testing-parts.ts'
 import { createToolSlice } from './tools/index.ts'
 import { mcpServerRoutes } from './tools/mcp/routes.ts'
@@ -144,7 +145,9 @@ export async function createApp(config: Config): Promise<Service> {
     sendAll: queues.sendAll,
   })
   const agentTasks = createAgentTasks({ executions, effects, report: createReport(queues) })
-  const ended = createEndings(executionWork, { task: agentTasks.ended })
+  const lookup = createAgentLookup(pool)
+  const team = createTeamSlice({ pool, everyTenant, executions, agents: lookup, log })
+  const ended = createEndings(executionWork, { task: agentTasks.ended, team: team.ended })
   const advancing = createAdvanceService({
     store: executionWork,
     agents: createAgentLookup(everyTenant),
@@ -216,7 +219,9 @@ export async function createApp(config: Config): Promise<Service> {
   })
   await service.register(modelRoutes, { prefix: '/v1', models, governor, breakers })
   await ai.register(service)
-  const embeddings = createEmbeddingService({ models, timeoutMs: config.MODEL_TIMEOUT_MS })
+  const embeddings = createEmbeddingService({
+    ...{ models, spending, timeoutMs: config.MODEL_TIMEOUT_MS },
+  })
   await service.register(embeddingRoutes, { prefix: '/openai/v1', embeddings })
   await service.register(budgetRoutes, {
     prefix: '/v2',
@@ -243,6 +248,7 @@ export async function createApp(config: Config): Promise<Service> {
   await service.register(agentRoutes, { prefix: '/v1', agents })
   await service.register(agentVersionRoutes, { prefix: '/v1', agents })
   await service.register(agentAliasRoutes, { prefix: '/v1', agents })
+  await service.register(team.routes, { prefix: '/v1' })
 
   const subscriber = createDeltaSubscriber({
     ...{ redis: queues.redis, prefix: config.QUEUE_PREFIX, log },
@@ -269,6 +275,7 @@ export async function createApp(config: Config): Promise<Service> {
     ai.start()
     executionConsumer.start()
     reconciler.start()
+    team.sweeper.start()
     rewrapper.start()
     sweep.start()
     experimentWork.start()
@@ -281,17 +288,10 @@ export async function createApp(config: Config): Promise<Service> {
   service.addHook('onClose', async () => {
     const workers = [consumer, control, ai, rewrapper, sweep]
     await Promise.all(workers.map((worker) => worker.close()))
-    await Promise.all([executionConsumer.close(), reconciler.close()])
+    await Promise.all([executionConsumer.close(), reconciler.close(), team.sweeper.close()])
     subscriber.close()
     await experimentWork.close()
     await sandbox.close()
   })
   return service
-}
-
-function listOf(commaSeparated: string): string[] {
-  return commaSeparated
-    .split(',')
-    .map((entry) => entry.trim())
-    .filter((entry) => entry !== '')
 }

@@ -71,3 +71,11 @@ export const Config = Type.Object({
   }),
 })
 export type Config = Static<typeof Config>
+
+/** A setting that is a list, with commas between its entries. */
+export function listOf(commaSeparated: string): string[] {
+  return commaSeparated
+    .split(',')
+    .map((entry) => entry.trim())
+    .filter((entry) => entry !== '')
+}

@@ -79,6 +79,9 @@ export type ThreadId = Static<typeof ThreadId>
 export const AgentTeamId = id<'agent-team'>('team')
 export type AgentTeamId = Static<typeof AgentTeamId>
 
+export const TeamRunId = id<'team-run'>('tru')
+export type TeamRunId = Static<typeof TeamRunId>
+
 export const ToolId = id<'tool'>('tool')
 export type ToolId = Static<typeof ToolId>
 

@@ -72,6 +72,7 @@ export {
   ScheduleId,
   SecretId,
   ServicePrincipalId,
+  TeamRunId,
   ThreadId,
   ToolId,
   WebhookDeliveryId,

@@ -33,6 +33,8 @@ export type IdPrefix =
   | 'exp'
   | 'tool'
   | 'mcp'
+  | 'team'
+  | 'tru'
 
 /**
  * `run_0198c0de…`: a prefix and the 32 hex digits of a UUID. With a version 7 UUID, ids sort by the

@@ -7,15 +7,14 @@ import type { CaseStore } from './case-store.ts'
 import {
   type CaseBody,
   type CaseId,
-  caseChanged,
   caseNotFound,
   type Dataset,
   type DatasetCase,
   type DatasetKey,
-  datasetChanged,
   datasetNameTaken,
   datasetNotFound,
   type IsExpected,
+  lostUpdate,
   MAX_CASE_BYTES,
   MAX_CASES,
   MAX_DATASETS,
@@ -104,7 +103,7 @@ function keeping({ pool, store }: Parts): Pick<DatasetService, Keeping> {
       withTransaction(pool, async (client) => {
         const dataset = await store.lock(client, key)
         if (!dataset) throw datasetNotFound()
-        if (!isExpected(dataset)) throw datasetChanged()
+        if (!isExpected(dataset)) throw lostUpdate('dataset.changed')
         const updated = await store.update(client, key, draft)
         if (updated === 'name-taken') throw datasetNameTaken(draft.name ?? '')
         return updated
@@ -114,7 +113,7 @@ function keeping({ pool, store }: Parts): Pick<DatasetService, Keeping> {
       withTransaction(pool, async (client) => {
         const dataset = await store.lock(client, key)
         if (!dataset) throw datasetNotFound()
-        if (!isExpected(dataset)) throw datasetChanged()
+        if (!isExpected(dataset)) throw lostUpdate('dataset.changed')
         await store.remove(client, key)
       }),
   }
@@ -141,7 +140,7 @@ function filling({ pool, store, caseStore }: Parts): Omit<DatasetService, Keepin
       if (!(await store.lock(client, key))) throw datasetNotFound()
       const before = await caseStore.find(key, of.id, client)
       if (!before) throw caseNotFound()
-      if (!of.isExpected(before)) throw caseChanged()
+      if (!of.isExpected(before)) throw lostUpdate('dataset-case.changed')
       return change(client, before)
     })
 

@@ -1,15 +1,16 @@
 import { DureError, UnavailableError } from '@dure/kernel'
 import { type MessageContext, type Relay, runInTrace, withSpan } from '@dure/platform'
-import type { AgentDefinition } from '../agents/definition.ts'
+import { grantsOf } from '../agents/grants.ts'
 import type { AgentLookup } from '../agents/lookup-store.ts'
 import { CancelledError, holding, LeaseLostError } from '../effects/lease.ts'
 import { StoppingError, withGrace } from '../tasks/stop.ts'
 import { taskErrorOf } from '../tasks/task-error.ts'
-import type { ToolGrant, Tools } from '../tools/tool.ts'
+import type { Tools } from '../tools/tool.ts'
 import { endedEvent, failedWith } from './ending.ts'
 import type { Ending } from './execution.ts'
 import type { Execution } from './execution-row.ts'
 import { createExecutionsInHand } from './in-hand.ts'
+import { definitionFor } from './narrowing.ts'
 import { createRecorder, type Recorder } from './recorder.ts'
 import { createSteps, type StepsOptions } from './steps-service.ts'
 import { isBusy } from './tool-calls-service.ts'
@@ -59,7 +60,8 @@ export function createAdvanceService(options: AdvanceOptions): AdvanceService {
   async function work(claimed: Claimed, context: Context, over: AbortController) {
     const { execution } = claimed
     const { tenant, agentId, agentVersion } = execution
-    const agent = await agents.pinned(tenant, agentId, agentVersion)
+    const pinned = await agents.pinned(tenant, agentId, agentVersion)
+    const agent = { ...pinned, definition: definitionFor(execution, pinned.definition) }
     const attributes = attributesOf(execution, agent.name)
     return withSpan(`invoke_agent ${agent.name}`, attributes, async (span) => {
       const recorder = createRecorder(store, claimed, await store.load(execution.id))
@@ -173,13 +175,6 @@ async function giveBack(
   await store.release(claimed.hold, { counted: !isFine })
   if (!(error instanceof StoppingError)) throw error
   throw new UnavailableError('execution.handed-back', 'The service stops: another one takes over')
-}
-
-/** What the definition names, and what follows from it. */
-function grantsOf({ tools, knowledgeBaseIds }: AgentDefinition): ToolGrant[] {
-  const hasSearch = tools.some(({ tool }) => tool === 'knowledge_search')
-  if (knowledgeBaseIds.length === 0 || hasSearch) return tools
-  return [...tools, { tool: 'knowledge_search', config: { knowledgeBaseIds } }]
 }
 
 /** https://opentelemetry.io/docs/specs/semconv/gen-ai/gen-ai-agent-spans/ */

@@ -1,0 +1,143 @@
+import { randomUUIDv7 } from 'node:crypto'
+import type { AgentTeamId, ExecutionId, Identity, TeamRunId, Tenant } from '@dure/contracts'
+import { ConflictError, NotFoundError, prefixedId } from '@dure/kernel'
+import { onceCommitted, runInTrace } from '@dure/platform'
+import type { Member, TeamDefinition } from './definition.ts'
+import type { Ask, Step } from './meeting.ts'
+import type { TeamRun, TeamRunStore, TeamTurn } from './run-store.ts'
+import type { TeamService } from './service.ts'
+import { next } from './team.ts'
+import type { Turn } from './turn.ts'
+
+export interface TeamRuns {
+  /**
+   * Gives a team a task. Its members are asked one after the other, or together, while nobody waits.
+   *
+   * @throws NotFoundError `team.not-found`, `agent.not-found`, `agent.version-not-found`
+   * @throws ConflictError `agent.not-published`
+   */
+  start(identity: Identity, teamId: AgentTeamId, task: string): Promise<TeamRun>
+  /** @throws NotFoundError `team-run.not-found` */
+  get(tenant: Tenant, teamId: AgentTeamId, id: TeamRunId): Promise<TeamRun>
+  page: TeamRunStore['page']
+  turns: TeamRunStore['turns']
+  /** Nobody is asked any more, and whoever is, is stopped. @throws ConflictError `team-run.ended` */
+  cancel(tenant: Tenant, teamId: AgentTeamId, id: TeamRunId): Promise<TeamRun>
+  /** An asking has ended. It may be told several times, or not at all: then `sweep` finds it. */
+  memberEnded(id: TeamRunId, turn: Turn): Promise<void>
+  /** Moves on what nobody was told of. @returns whether there may be more */
+  sweep(): Promise<boolean>
+}
+
+/** Agents as a team needs them. */
+export interface Members {
+  /** The version that is asked, now and later in this run. @throws as `TeamRuns.start` */
+  pin(tenant: Tenant, member: Member): Promise<Member>
+  /** Asks a member; once, however often it is called for the same execution. */
+  ask(asking: Asking): Promise<void>
+  /** What has come of an asking; undefined: nothing yet. */
+  turnOf(tenant: Tenant, asked: TeamTurn): Promise<Turn | undefined>
+  stop(tenant: Tenant, id: ExecutionId): Promise<void>
+}
+
+export interface Asking {
+  readonly executionId: ExecutionId
+  readonly run: TeamRun
+  readonly ask: Ask
+  /** In whose name, too: it may do nothing that one of these may not do. */
+  readonly onBehalfOf: readonly Member[]
+}
+
+interface Parts {
+  /** Of a request, in its transaction. */
+  readonly requests: TeamRunStore
+  /** Of the work behind it, for every tenant. */
+  readonly store: TeamRunStore
+  readonly teams: Pick<TeamService, 'get'>
+  readonly members: Members
+}
+
+const MAX_SWEPT = 20
+
+export function createTeamRuns({ requests, store, teams, members }: Parts): TeamRuns {
+  async function moveOn(id: TeamRunId): Promise<void> {
+    const advanced = await store.advance(id, decide)
+    if (advanced === undefined) return
+    const { run, asked } = advanced
+    await runInTrace(run.trace, () =>
+      Promise.all(asked.map((turn) => members.ask(asking(run, turn)))),
+    )
+  }
+
+  async function get(tenant: Tenant, teamId: AgentTeamId, id: TeamRunId): Promise<TeamRun> {
+    const run = await requests.find(tenant, id)
+    if (run?.teamId === teamId) return run
+    throw new NotFoundError('team-run.not-found', 'There is no such run of this team')
+  }
+
+  /** What ended while nobody listened is settled first. */
+  async function lookAfter(id: TeamRunId): Promise<void> {
+    const before = await store.advance(id, decide)
+    for (const asked of before?.asked ?? []) {
+      const turn = await members.turnOf(before?.run.tenant as Tenant, asked)
+      if (turn) await store.settle(id, asked.ask.key, turn)
+    }
+    await moveOn(id)
+  }
+
+  return {
+    get,
+    page: requests.page,
+    turns: requests.turns,
+
+    async start(identity, teamId, task) {
+      const { tenant } = identity
+      const { definition } = await teams.get(tenant, teamId)
+      const id = prefixedId('tru', randomUUIDv7()) as TeamRunId
+      const pinned = await pin(definition, (member) => members.pin(tenant, member))
+      const run = await requests.insert({ id, tenant, teamId, definition: pinned, task, identity })
+      // Where that fails, the sweep begins it.
+      await onceCommitted(() => moveOn(id))
+      return run
+    },
+
+    async cancel(tenant, teamId, id) {
+      await get(tenant, teamId, id)
+      const asked = await requests.cancel(tenant, id)
+      if (asked === undefined) throw new ConflictError('team-run.ended', 'The run is over already')
+      for (const { executionId } of asked) await members.stop(tenant, executionId)
+      return get(tenant, teamId, id)
+    },
+
+    async memberEnded(id, turn) {
+      await store.settle(id, turn.key, turn)
+      await moveOn(id)
+    },
+
+    async sweep() {
+      const overdue = await store.takeOverdue(MAX_SWEPT)
+      for (const id of overdue) await lookAfter(id)
+      return overdue.length === MAX_SWEPT
+    },
+  }
+}
+
+function decide({ definition, task }: TeamRun, turns: readonly TeamTurn[]): Step {
+  return next({ definition, task, turns: turns.flatMap(({ turn }) => turn ?? []) })
+}
+
+function asking(run: TeamRun, { executionId, ask }: TeamTurn): Asking {
+  const { members, judge } = run.definition
+  const everybody = judge ? [...members, judge] : members
+  const onBehalfOf = everybody.filter(({ name }) => ask.onBehalfOf.includes(name))
+  return { executionId, run, ask, onBehalfOf }
+}
+
+async function pin(
+  definition: TeamDefinition,
+  pinned: (member: Member) => Promise<Member>,
+): Promise<TeamDefinition> {
+  const { judge } = definition
+  const members = await Promise.all(definition.members.map(pinned))
+  return { ...definition, members, ...(judge && { judge: await pinned(judge) }) }
+}

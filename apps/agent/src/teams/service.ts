@@ -1,0 +1,81 @@
+import { randomUUIDv7 } from 'node:crypto'
+import type { AgentTeamId, Identity, Tenant } from '@dure/contracts'
+import { ConflictError, InvalidInputError, NotFoundError, prefixedId } from '@dure/kernel'
+import { problemsOf, type TeamDefinition } from './definition.ts'
+import type { Team, TeamDraft, TeamStore } from './store.ts'
+
+interface Change {
+  readonly draft: TeamDraft
+  /** The revisions that it may replace; undefined: any. */
+  readonly expected: readonly number[] | undefined
+}
+
+/** Whatever names a team throws NotFoundError `team.not-found`. */
+export interface TeamService {
+  /** @throws InvalidInputError `team.invalid` @throws ConflictError `team.name-taken`, `team.too-many` */
+  create(identity: Identity, draft: TeamDraft): Promise<Team>
+  /** @throws InvalidInputError `team.invalid` @throws ConflictError `team.changed`, `team.name-taken` */
+  update(tenant: Tenant, id: AgentTeamId, change: Change): Promise<Team>
+  /** It takes no new tasks; what it did can still be read. @throws ConflictError `team.changed` */
+  remove(tenant: Tenant, id: AgentTeamId, expected: Change['expected']): Promise<void>
+  get(tenant: Tenant, id: AgentTeamId): Promise<Team>
+  page: TeamStore['page']
+}
+
+const MAX_TEAMS = 500
+
+export function createTeamService(store: TeamStore): TeamService {
+  async function get(tenant: Tenant, id: AgentTeamId): Promise<Team> {
+    const team = await store.find(tenant, id)
+    if (team) return team
+    throw new NotFoundError('team.not-found', 'There is no such team')
+  }
+
+  return {
+    get,
+    page: store.page,
+
+    async create({ tenant, principalId: createdBy }, draft) {
+      refuseProblems(draft.definition)
+      const id = prefixedId('team', randomUUIDv7()) as AgentTeamId
+      const created = await store.insert(tenant, { ...draft, id, createdBy, limit: MAX_TEAMS })
+      if (created === 'name-taken') throw nameTaken(draft.name)
+      if (created !== 'too-many') return created
+      const message = `A project has at most ${MAX_TEAMS} teams: delete one that is not needed`
+      throw new ConflictError('team.too-many', message)
+    },
+
+    async update(tenant, id, { draft, expected }) {
+      refuseProblems(draft.definition)
+      const changed = await store.update(tenant, id, { draft, expected })
+      if (changed === 'name-taken') throw nameTaken(draft.name)
+      if (changed) return changed
+      await get(tenant, id)
+      throw lostUpdate()
+    },
+
+    async remove(tenant, id, expected) {
+      if (await store.remove(tenant, id, expected)) return
+      await get(tenant, id)
+      throw lostUpdate()
+    },
+  }
+}
+
+function refuseProblems(definition: TeamDefinition): void {
+  const problems = problemsOf(definition)
+  if (problems.length === 0) return
+  throw new InvalidInputError(
+    'team.invalid',
+    'The team would not work: see the problems',
+    problems.map(({ path, message }) => ({ pointer: `#/definition${path}`, message })),
+  )
+}
+
+function nameTaken(name: string): ConflictError {
+  return new ConflictError('team.name-taken', `There is a team ${name} already: take another name`)
+}
+
+function lostUpdate(): ConflictError {
+  return new ConflictError('team.changed', 'The team was changed meanwhile: read it again')
+}
