@@ -1,4 +1,5 @@
 // `npm run bench -- <name>`: each benchmark starts what it measures, as real processes, and ends it.
+import { benchAgent } from './agent/command.ts'
 import { benchEngine } from './engine/command.ts'
 import { benchGateway } from './gateway/command.ts'
 import { benchKnowledge } from './knowledge/command.ts'
@@ -6,6 +7,7 @@ import { UsageError } from './usage-error.ts'
 
 /** To add one: a folder beside `engine`, and its line here. */
 const BENCHES: Readonly<Record<string, (args: readonly string[]) => Promise<void>>> = {
+  agent: benchAgent,
   engine: benchEngine,
   gateway: benchGateway,
   knowledge: benchKnowledge,

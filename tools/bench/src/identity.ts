@@ -5,7 +5,10 @@ const LIFETIME_S = 60
 const RENEW_AFTER_MS = 20_000
 
 const TENANT = { organizationId: `org_${'b'.repeat(32)}`, projectId: `prj_${'b'.repeat(32)}` }
-const SCOPES = ['workflows:read', 'workflows:write', 'runs:read', 'runs:write']
+const SCOPES = [
+  ...['workflows:read', 'workflows:write', 'runs:read', 'runs:write'],
+  ...['agents:read', 'agents:write'],
+]
 
 /**
  * What the gateway would put in front of a request: `x-dure-identity`, an EdDSA JWT. The services are
