@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { fileURLToPath } from 'node:url'
 import { afterEach, describe, expect, test } from 'vitest'
-import { demoAnswer, startDemoModel } from './demo-model.ts'
+import { demoAnswer, demoReply, startDemoModel } from './demo-model.ts'
 
 const closers: (() => unknown)[] = []
 afterEach(async () => {
@@ -81,4 +81,41 @@ test('the process answers /health and leaves with 0 on SIGTERM', async () => {
 
   expect(health.status).toBe(200)
   expect(await exited).toEqual([0, null])
+})
+
+describe('with tools, the demo model', () => {
+  const offered = (...names: string[]) =>
+    names.map((name) => ({ type: 'function', function: { name } }))
+  const reply = (messages: object[], ...tools: string[]) =>
+    demoReply({ model: 'demo', messages: messages as never, tools: offered(...tools) })
+  const user = (content: string) => ({ role: 'user', content })
+
+  test('uses each that it knows once, as the question asks for it', () => {
+    const asked = [user('환불하면 12 × (3 + 4)원, 지금 몇 시?')]
+    expect(reply(asked, 'calculator', 'date_time', 'send_email')).toEqual({
+      kind: 'tool-calls',
+      calls: [
+        { name: 'calculator', arguments: { expression: '12 * (3 + 4)' } },
+        { name: 'date_time', arguments: { operation: 'now', timeZone: 'Asia/Seoul' } },
+      ],
+    })
+    expect(reply([user('Who are you?')], 'calculator', 'constructor')).toMatchObject({
+      kind: 'text',
+    })
+  })
+
+  test('answers with what came back', () => {
+    const called = { role: 'assistant', content: null }
+    const told = (content: string) => ({ role: 'tool', content })
+    const sum = [user('2 + 2?'), called, told('{"result":"4"}')]
+    expect(reply(sum, 'calculator')).toMatchObject({ text: expect.stringMatching(/back: 4$/) })
+    const found = JSON.stringify({ context: '[1] 환불은 14일 안에 됩니다.' })
+    const searched = [user('환불은 언제까지?'), called, told(found)]
+    expect(reply(searched, 'knowledge_search')).toMatchObject({
+      text: expect.stringContaining('“환불은 14일 안에 됩니다.” [1]'),
+    })
+    expect(reply([user('1 + 1'), called, told('no JSON')], 'calculator')).toMatchObject({
+      kind: 'text',
+    })
+  })
 })

@@ -1,6 +1,7 @@
 import { type ModelRequest, textOf } from './completion.ts'
+import { demoToolCalls, readResult, resultsOf } from './demo-tools.ts'
 import { bestQuotes, isKorean, passagesOf, type Quote, questionOf } from './quote.ts'
-import { text } from './reply.ts'
+import { type Reply, text, toolCalls } from './reply.ts'
 import { type ModelServer, serveModel } from './server.ts'
 
 export const DEMO_MODEL = 'demo'
@@ -19,17 +20,29 @@ export async function startDemoModel(options: DemoModelOptions = {}): Promise<Mo
   return serveModel({
     ...options,
     models: [DEMO_MODEL],
-    answer: (request) => text(demoAnswer(request)),
+    answer: demoReply,
   })
+}
+
+/** Asks for the tools that it knows how to use, once; else answers. */
+export function demoReply(request: ModelRequest): Reply {
+  const calls = demoToolCalls(request)
+  return calls.length > 0 ? toolCalls(...calls) : text(demoAnswer(request))
 }
 
 /** Passages may stand in any message; the last message of the user holds the question. */
 export function demoAnswer({ messages }: Pick<ModelRequest, 'messages'>): string {
-  const passages = messages.map(textOf).flatMap(passagesOf)
+  const results = resultsOf(messages).map(readResult)
+  const values = results.flatMap(({ value }) => (value === '' ? [] : [value]))
+  const passages = [...messages.map(textOf), ...results.map(({ context }) => context)].flatMap(
+    passagesOf,
+  )
   const lastOfUser = messages.findLast(({ role }) => role === 'user')
   const question = questionOf(lastOfUser ? textOf(lastOfUser) : '')
   const words = isKorean(question) ? KOREAN : ENGLISH
-  if (passages.length === 0) return words.nothingGiven
+  if (passages.length === 0) {
+    return values.length > 0 ? words.values(values) : words.nothingGiven
+  }
   const quotes = bestQuotes(passages, question)
   return quotes.length === 0 ? words.nothingFits : words.answer(quotes)
 }
@@ -40,6 +53,8 @@ const KOREAN = {
       '저는 데모 모델이라 직접 답을 쓰지 않고, 주어진 자료에서 질문과 가장 가까운 문장을 그대로 옮깁니다.',
       quotes.map(({ number, sentence }) => `“${sentence}” [${number}]`).join('\n'),
     ].join('\n\n'),
+  values: (values: readonly string[]) =>
+    `저는 데모 모델이라 도구가 돌려준 값을 그대로 옮깁니다: ${values.join(', ')}`,
   nothingFits: '저는 데모 모델입니다. 주어진 자료에서 질문과 겹치는 문장을 찾지 못했습니다.',
   nothingGiven:
     '저는 데모 모델입니다. 자료를 인용하기만 하는데, 이번 요청에는 인용할 자료가 없습니다. 실제 모델의 답을 받으려면 MODEL_BASE_URL을 설정하세요.',
@@ -51,6 +66,8 @@ const ENGLISH = {
       'I am a demo model: I write nothing of my own, I quote the sentences of the given passages that come closest to the question.',
       quotes.map(({ number, sentence }) => `“${sentence}” [${number}]`).join('\n'),
     ].join('\n\n'),
+  values: (values: readonly string[]) =>
+    `I am a demo model: I repeat what my tools gave back: ${values.join(', ')}`,
   nothingFits:
     'I am a demo model. No sentence of the given passages has anything in common with the question.',
   nothingGiven:
