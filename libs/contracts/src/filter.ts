@@ -1,11 +1,13 @@
 import { type Static, type TSchema, Type } from 'typebox'
 
 /** No half of a surrogate pair, and no NUL, which PostgreSQL cannot store. */
-const WELL_FORMED = '^[^\\u0000\\p{Cs}]*$'
+const WELL_FORMED = '^[^\\u0000\\ud800-\\udfff]*$'
 
 export const MetadataKey = Type.String({
   maxLength: 64,
-  pattern: '^[\\p{L}\\p{N}][\\p{L}\\p{M}\\p{N} _.-]*$',
+  // Without classes of Unicode, so that tools that read the description of the API understand it, too.
+  pattern:
+    '^[0-9A-Za-z\\u00aa-\\u1fff\\u2c00-\\ud7ff\\uf900-\\uffdc][0-9A-Za-z _.\\u00aa-\\u1fff\\u2c00-\\ud7ff\\uf900-\\uffdc-]*$',
   examples: ['department', 'year'],
 })
 export const MetadataText = Type.String({ maxLength: 1000, pattern: WELL_FORMED })

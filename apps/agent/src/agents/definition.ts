@@ -51,37 +51,54 @@ const GuardrailRule = Type.Object(
   { additionalProperties: false },
 )
 
+/** Without a word of theirs. */
+const DEFAULT_LIMITS = {
+  maxSteps: 20,
+  maxTokens: 500_000,
+  maxCostMicroUsd: 1_000_000,
+  timeoutMs: 600_000,
+} as const
+
+const limit = (of: {
+  readonly minimum: number
+  readonly maximum: number
+  readonly description: string
+}) => Type.Integer(of)
+const LIMITS = {
+  maxSteps: limit({ minimum: 1, maximum: 200, description: 'Calls of the model' }),
+  maxTokens: limit({
+    minimum: 1,
+    maximum: 100_000_000,
+    description: 'Of all calls together, in and out',
+  }),
+  maxCostMicroUsd: limit({
+    minimum: 0,
+    maximum: 1_000_000_000,
+    description: 'Micro-US-dollars of all calls together: 1 USD = 1,000,000',
+  }),
+  timeoutMs: limit({
+    minimum: 1000,
+    maximum: 604_800_000,
+    description: 'From the start, waiting for approvals included',
+  }),
+}
+
+/** Fewer than those of the agent, or nothing: what is absent is as the agent has it. */
+export const LowerLimits = Type.Partial(Type.Object(LIMITS), { additionalProperties: false })
+
 /** Where an execution ends, whatever the model wants. */
 export const Limits = Type.Object(
   {
-    maxSteps: Type.Integer({
-      minimum: 1,
-      maximum: 200,
-      default: 20,
-      description: 'Calls of the model',
-    }),
-    maxTokens: Type.Integer({
-      minimum: 1,
-      maximum: 100_000_000,
-      default: 500_000,
-      description: 'Of all calls together, in and out',
-    }),
+    maxSteps: Type.Integer({ ...LIMITS.maxSteps, default: DEFAULT_LIMITS.maxSteps }),
+    maxTokens: Type.Integer({ ...LIMITS.maxTokens, default: DEFAULT_LIMITS.maxTokens }),
     maxCostMicroUsd: Type.Integer({
-      minimum: 0,
-      maximum: 1_000_000_000,
-      default: 1_000_000,
-      description: 'Micro-US-dollars of all calls together: 1 USD = 1,000,000',
+      ...LIMITS.maxCostMicroUsd,
+      default: DEFAULT_LIMITS.maxCostMicroUsd,
     }),
-    timeoutMs: Type.Integer({
-      minimum: 1000,
-      maximum: 604_800_000,
-      default: 600_000,
-      description: 'From the start, waiting for approvals included',
-    }),
+    timeoutMs: Type.Integer({ ...LIMITS.timeoutMs, default: DEFAULT_LIMITS.timeoutMs }),
   },
-  { additionalProperties: false, default: {} },
+  { additionalProperties: false, default: DEFAULT_LIMITS },
 )
-
 export type Limits = Static<typeof Limits>
 
 /** All that an agent is: what it is told, may use and may spend. */

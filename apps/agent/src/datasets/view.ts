@@ -13,7 +13,7 @@ import {
 export const Name = Type.String({
   minLength: 1,
   maxLength: 200,
-  pattern: '^(?=.*\\S)[^\\p{Cc}\\p{Cs}]+$',
+  pattern: '^(?=.*\\S)[^\\u0000-\\u001f\\u007f-\\u009f\\ud800-\\udfff]+$',
   examples: ['refund questions'],
 })
 const Description = Type.String({ maxLength: 2000, pattern: '^[^\\u0000]*$' })

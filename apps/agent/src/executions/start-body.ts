@@ -1,6 +1,6 @@
 import type { ModelMessage } from 'ai'
 import { type Static, Type } from 'typebox'
-import { Limits } from '../agents/definition.ts'
+import { LowerLimits } from '../agents/definition.ts'
 import { AliasName, VersionNumber } from '../agents/view.ts'
 
 const text = Type.String({ minLength: 1, maxLength: 1_000_000, pattern: '^[^\\u0000]+$' })
@@ -39,9 +39,7 @@ export const StartAgentRun = Type.Object(
         description: 'With `wait`: then it is answered as it is. Absent: 30,000',
       }),
     ),
-    limits: Type.Optional(
-      Type.Partial(Limits, { default: undefined, additionalProperties: false }),
-    ),
+    limits: Type.Optional(LowerLimits),
   },
   { additionalProperties: false, $id: 'StartAgentRun' },
 )

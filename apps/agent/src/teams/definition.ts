@@ -12,7 +12,7 @@ export const PATTERNS = [
 ] as const
 export type Pattern = (typeof PATTERNS)[number]
 
-export const MAX_MEMBERS = 10
+const MAX_MEMBERS = 10
 export const MAX_ROUNDS = 20
 
 const MemberName = Type.String({

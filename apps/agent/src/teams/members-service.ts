@@ -12,7 +12,7 @@ import type { Asking, Members } from './run-service.ts'
 import { onceIdOf } from './run-store.ts'
 import type { Turn } from './turn.ts'
 
-export const TEAM_ORIGIN = 'team'
+const TEAM_ORIGIN = 'team'
 
 export interface MembersOptions {
   readonly executions: Pick<Executions, 'start' | 'find' | 'cancel'>

@@ -81,6 +81,323 @@ export interface paths {
          */
         post: operations["cancelResponse"];
     };
+    "/v1/agent-runs": {
+        parameters: {
+        };
+        /**
+         * List executions of agents, newest first
+         * @description Needs the scope `runs:read`.
+         */
+        get: operations["listAgentRuns"];
+    };
+    "/v1/agent-runs/{executionId}": {
+        parameters: {
+        };
+        /**
+         * Get an execution of an agent, with what waits for a person
+         * @description Needs the scope `runs:read`.
+         */
+        get: operations["getAgentRun"];
+    };
+    "/v1/agent-runs/{executionId}/approvals/{callId}": {
+        parameters: {
+        };
+        /**
+         * Allow or refuse one call of a tool; the decision is on this very call alone
+         * @description Needs the scope `runs:write`.
+         */
+        post: operations["decideAgentCall"];
+    };
+    "/v1/agent-runs/{executionId}/cancel": {
+        parameters: {
+        };
+        /**
+         * Cancel an execution; a call that is under way is ended
+         * @description Needs the scope `runs:write`.
+         */
+        post: operations["cancelAgentRun"];
+    };
+    "/v1/agent-runs/{executionId}/events": {
+        parameters: {
+        };
+        /**
+         * Server-sent events of an execution: all that happened, then all that happens
+         * @description Resumes after `Last-Event-ID` without a gap and without a repetition. In between come `execution.delta` events without an `id`: pieces of text, reasoning and arguments of tools that the model is about to give, of which some may be lost. Needs the scope `runs:read`.
+         */
+        get: operations["followAgentRun"];
+    };
+    "/v1/agent-runs/{executionId}/steps": {
+        parameters: {
+        };
+        /**
+         * List the calls of models and tools of an execution, oldest first
+         * @description Needs the scope `runs:read`.
+         */
+        get: operations["listAgentRunSteps"];
+    };
+    "/v1/agent-teams": {
+        parameters: {
+        };
+        /**
+         * List teams of agents, newest first
+         * @description Needs the scope `agents:read`.
+         */
+        get: operations["listAgentTeams"];
+        /**
+         * Create a team of agents; one that would not work is refused with all its problems
+         * @description Needs the scope `agents:write`.
+         */
+        post: operations["createAgentTeam"];
+    };
+    "/v1/agent-teams/{teamId}": {
+        parameters: {
+        };
+        /**
+         * Get a team of agents
+         * @description Needs the scope `agents:read`.
+         */
+        get: operations["getAgentTeam"];
+        /**
+         * Replace a team of agents; runs that are under way stay as they are
+         * @description Needs the scope `agents:write`.
+         */
+        put: operations["updateAgentTeam"];
+        /**
+         * Delete a team: no new tasks; what it did can still be read
+         * @description Needs the scope `agents:write`.
+         */
+        delete: operations["deleteAgentTeam"];
+    };
+    "/v1/agent-teams/{teamId}/runs": {
+        parameters: {
+        };
+        /**
+         * List what a team was asked to do, newest first; costs are with each run alone
+         * @description Needs the scope `runs:read`.
+         */
+        get: operations["listAgentTeamRuns"];
+        /**
+         * Give a team a task; it goes on in the background
+         * @description Needs the scope `runs:write`.
+         */
+        post: operations["startAgentTeam"];
+    };
+    "/v1/agent-teams/{teamId}/runs/{runId}": {
+        parameters: {
+        };
+        /**
+         * Get what came of a task, and what each member has cost
+         * @description Needs the scope `runs:read`.
+         */
+        get: operations["getAgentTeamRun"];
+    };
+    "/v1/agent-teams/{teamId}/runs/{runId}/cancel": {
+        parameters: {
+        };
+        /**
+         * Stop a team: whoever is asked at the moment is stopped, too
+         * @description Needs the scope `runs:write`.
+         */
+        post: operations["cancelAgentTeamRun"];
+    };
+    "/v1/agent-teams/{teamId}/runs/{runId}/transcript": {
+        parameters: {
+        };
+        /**
+         * Read who was asked what, and what they said, in order
+         * @description Needs the scope `runs:read`.
+         */
+        get: operations["getAgentTeamTranscript"];
+    };
+    "/v1/agents": {
+        parameters: {
+        };
+        /**
+         * List agents, newest first
+         * @description Needs the scope `agents:read`.
+         */
+        get: operations["listAgents"];
+        /**
+         * Create an agent; a definition with problems is refused with all of them
+         * @description Needs the scope `agents:write`.
+         */
+        post: operations["createAgent"];
+    };
+    "/v1/agents/{agentId}": {
+        parameters: {
+        };
+        /**
+         * Get an agent with its draft
+         * @description Needs the scope `agents:read`.
+         */
+        get: operations["getAgent"];
+        /**
+         * Replace the draft; versions and executions stay as they are
+         * @description Needs the scope `agents:write`.
+         */
+        put: operations["updateAgent"];
+        /**
+         * Delete an agent: no new executions; those of before can still be read
+         * @description Needs the scope `agents:write`.
+         */
+        delete: operations["deleteAgent"];
+        /**
+         * Change some fields of the draft; what is not sent stays as it is
+         * @description Needs the scope `agents:write`.
+         */
+        patch: operations["patchAgent"];
+    };
+    "/v1/agents/{agentId}/aliases": {
+        parameters: {
+        };
+        /**
+         * List the aliases of an agent, by name; there are never more than one page
+         * @description Needs the scope `agents:read`.
+         */
+        get: operations["listAgentAliases"];
+    };
+    "/v1/agents/{agentId}/aliases/{alias}": {
+        parameters: {
+        };
+        /**
+         * Get an alias
+         * @description Needs the scope `agents:read`.
+         */
+        get: operations["getAgentAlias"];
+        /**
+         * Create an alias, or lead it to another version
+         * @description Needs the scope `agents:write`.
+         */
+        put: operations["setAgentAlias"];
+        /**
+         * Delete an alias; executions that it led to go on
+         * @description Needs the scope `agents:write`.
+         */
+        delete: operations["deleteAgentAlias"];
+    };
+    "/v1/agents/{agentId}/gate": {
+        parameters: {
+        };
+        /**
+         * Get what a version has to have reached before it is published
+         * @description Needs the scope `agents:read`.
+         */
+        get: operations["getAgentGate"];
+        /**
+         * Say what a version has to have reached before it is published
+         * @description Rolling back needs nothing: what was published before is known. Needs the scope `agents:write`.
+         */
+        put: operations["setAgentGate"];
+        /**
+         * Let every version be published
+         * @description Needs the scope `agents:write`.
+         */
+        delete: operations["deleteAgentGate"];
+    };
+    "/v1/agents/{agentId}/publications": {
+        parameters: {
+        };
+        /**
+         * What new executions took from when on, newest first
+         * @description Needs the scope `agents:read`.
+         */
+        get: operations["listAgentPublications"];
+    };
+    "/v1/agents/{agentId}/rollback": {
+        parameters: {
+        };
+        /**
+         * Publish again what was published before; each call goes one step further back
+         * @description Needs the scope `agents:write`.
+         */
+        post: operations["rollBackAgent"];
+    };
+    "/v1/agents/{agentId}/runs": {
+        parameters: {
+        };
+        /**
+         * Start an agent and wait for it, follow it, or leave it in the background
+         * @description Needs the scope `runs:write`.
+         */
+        post: operations["startAgentRun"];
+    };
+    "/v1/agents/{agentId}/versions": {
+        parameters: {
+        };
+        /**
+         * List the versions of an agent, newest first
+         * @description Needs the scope `agents:read`.
+         */
+        get: operations["listAgentVersions"];
+        /**
+         * Freeze the draft as an immutable version; an unchanged draft makes no new one
+         * @description Needs the scope `agents:write`.
+         */
+        post: operations["createAgentVersion"];
+    };
+    "/v1/agents/{agentId}/versions/{a}/diff/{b}": {
+        parameters: {
+        };
+        /**
+         * What became of version a in version b
+         * @description Needs the scope `agents:read`.
+         */
+        get: operations["diffAgentVersions"];
+    };
+    "/v1/agents/{agentId}/versions/{number}": {
+        parameters: {
+        };
+        /**
+         * Get one version
+         * @description Needs the scope `agents:read`.
+         */
+        get: operations["getAgentVersion"];
+    };
+    "/v1/agents/{agentId}/versions/{number}/publish": {
+        parameters: {
+        };
+        /**
+         * Make a version the one that new executions take
+         * @description Where the agent has a gate, an experiment has to show that it is met. Needs the scope `agents:write`.
+         */
+        post: operations["publishAgentVersion"];
+    };
+    "/v1/ai/assistant/messages": {
+        parameters: {
+        };
+        /**
+         * Ask about the workflows and runs of the project
+         * @description It knows what the key may see: workflows with `workflows:read`, runs with `runs:read`. It changes nothing. Needs the scope `models:use`.
+         */
+        post: operations["askAssistant"];
+    };
+    "/v1/ai/templates": {
+        parameters: {
+        };
+        /**
+         * Find a workflow to begin with
+         * @description Needs the scope `models:use`.
+         */
+        get: operations["listWorkflowTemplates"];
+    };
+    "/v1/ai/templates/{templateId}": {
+        parameters: {
+        };
+        /**
+         * Get a workflow to begin with, and the triggers that belong to it
+         * @description Needs the scope `models:use`.
+         */
+        get: operations["getWorkflowTemplate"];
+    };
+    "/v1/ai/workflows:generate": {
+        parameters: {
+        };
+        /**
+         * Draft a workflow from a description in Korean or English
+         * @description The draft is valid, and is stored nowhere. Without a model, it is the nearest template. Needs the scope `models:use`.
+         */
+        post: operations["generateWorkflow"];
+    };
     "/v1/api-keys": {
         parameters: {
         };
@@ -362,6 +679,15 @@ export interface paths {
          */
         get: operations["followDocument"];
     };
+    "/v1/knowledge-bases/{knowledgeBaseId}/documents/{documentId}/metadata": {
+        parameters: {
+        };
+        /**
+         * Say what filters find a document by
+         * @description From the next search on, without reading the document anew. It takes the place of all metadata that the document has. Needs the scope `knowledge:write`.
+         */
+        put: operations["setDocumentMetadata"];
+    };
     "/v1/knowledge-bases/{knowledgeBaseId}/evaluations": {
         parameters: {
         };
@@ -408,6 +734,25 @@ export interface paths {
          */
         get: operations["listEvaluationResults"];
     };
+    "/v1/knowledge-bases/{knowledgeBaseId}/reindex": {
+        parameters: {
+        };
+        /**
+         * Get how far the last re-indexing of a knowledge base is, or how it ended
+         * @description Needs the scope `knowledge:read`.
+         */
+        get: operations["getReindexing"];
+        /**
+         * Make the vectors of a knowledge base anew, by another model
+         * @description In the background, beside those by which it is searched. When all are there, searches find by the new ones alone, from one moment to the next; documents that come meanwhile have both. When it fails or is cancelled, nothing changes. Needs the scope `knowledge:write`.
+         */
+        post: operations["reindexKnowledgeBase"];
+        /**
+         * Stop re-indexing a knowledge base, which stays as it is
+         * @description Needs the scope `knowledge:write`.
+         */
+        delete: operations["cancelReindexing"];
+    };
     "/v1/knowledge-bases/{knowledgeBaseId}/search": {
         parameters: {
         };
@@ -417,11 +762,71 @@ export interface paths {
          */
         post: operations["searchKnowledgeBase"];
     };
+    "/v1/mcp-servers": {
+        parameters: {
+        };
+        /**
+         * List the MCP servers of the project, newest first
+         * @description Needs the scope `tools:read`.
+         */
+        get: operations["listMcpServers"];
+        /**
+         * Name a server that offers tools by the Model Context Protocol
+         * @description Nothing of it can be used before it was refreshed, and a tool of it approved. Needs the scope `tools:write`.
+         */
+        post: operations["createMcpServer"];
+    };
+    "/v1/mcp-servers/{serverId}": {
+        parameters: {
+        };
+        /**
+         * Get an MCP server
+         * @description Needs the scope `tools:read`.
+         */
+        get: operations["getMcpServer"];
+        /**
+         * Replace an MCP server. At another URL, all its tools must be approved again
+         * @description Needs the scope `tools:write`.
+         */
+        put: operations["replaceMcpServer"];
+        /**
+         * Delete an MCP server, and with it what was approved of it
+         * @description Needs the scope `tools:write`.
+         */
+        delete: operations["deleteMcpServer"];
+    };
+    "/v1/mcp-servers/{serverId}/refresh": {
+        parameters: {
+        };
+        /**
+         * Ask an MCP server what it offers now
+         * @description A tool that has changed since it was approved is approved no more. Needs the scope `tools:write`.
+         */
+        post: operations["refreshMcpServer"];
+    };
+    "/v1/mcp-servers/{serverId}/tools": {
+        parameters: {
+        };
+        /**
+         * List what an MCP server offered when it was last asked, by name
+         * @description Needs the scope `tools:read`.
+         */
+        get: operations["listMcpTools"];
+    };
+    "/v1/mcp-servers/{serverId}/tools/{toolName}/approve": {
+        parameters: {
+        };
+        /**
+         * Let agents have a tool of an MCP server, as it is now
+         * @description Needs the scope `tools:write`.
+         */
+        post: operations["approveMcpTool"];
+    };
     "/v1/models": {
         parameters: {
         };
         /**
-         * List the models that are configured, with their prices
+         * List the models that are configured, with what they can do and their prices
          * @description Needs the scope `runs:read`.
          */
         get: operations["listModels"];
@@ -452,6 +857,15 @@ export interface paths {
          * @description Needs the scope `workflows:read`.
          */
         get: operations["getNodeTypeSchema"];
+    };
+    "/v1/providers": {
+        parameters: {
+        };
+        /**
+         * List the providers of models, and how they do
+         * @description Needs the scope `models:use`.
+         */
+        get: operations["listProviders"];
     };
     "/v1/runs": {
         parameters: {
@@ -627,6 +1041,57 @@ export interface paths {
          * @description Needs the scope `secrets:write`.
          */
         delete: operations["deleteSecret"];
+    };
+    "/v1/tools": {
+        parameters: {
+        };
+        /**
+         * List the tools of the project, newest first, then those that are built in
+         * @description Needs the scope `tools:read`.
+         */
+        get: operations["listTools"];
+        /**
+         * Make a tool of an HTTP request, or of code
+         * @description Needs the scope `tools:write`.
+         */
+        post: operations["createTool"];
+    };
+    "/v1/tools/import/openapi": {
+        parameters: {
+        };
+        /**
+         * Make a tool of each operation of an OpenAPI document
+         * @description Needs the scope `tools:write`.
+         */
+        post: operations["importOpenApi"];
+    };
+    "/v1/tools/{toolId}": {
+        parameters: {
+        };
+        /**
+         * Get a tool
+         * @description Needs the scope `tools:read`.
+         */
+        get: operations["getTool"];
+        /**
+         * Replace a tool: agents have the new one from their next execution on
+         * @description Needs the scope `tools:write`.
+         */
+        put: operations["replaceTool"];
+        /**
+         * Delete a tool: executions of agents that have it cannot begin from now on
+         * @description Needs the scope `tools:write`.
+         */
+        delete: operations["deleteTool"];
+    };
+    "/v1/tools/{toolId}/execute": {
+        parameters: {
+        };
+        /**
+         * Try a tool out
+         * @description It does what it does: a tool that writes, writes. What fails in it is part of the answer; arguments that do not fit are a problem. Needs the scope `tools:write`.
+         */
+        post: operations["executeTool"];
     };
     "/v1/usage": {
         parameters: {
@@ -950,6 +1415,48 @@ export interface paths {
          */
         post: operations["promoteAlias"];
     };
+    "/v2/budgets": {
+        parameters: {
+        };
+        /**
+         * List the budgets of the project and of its organization, newest first
+         * @description Needs the scope `budgets:read`.
+         */
+        get: operations["listBudgets"];
+        /**
+         * Limit what may be spent on models
+         * @description It counts the calls that begin from a second after this on. One of scope `organization` needs the scope `organizations:write`, too. Needs the scope `budgets:write`.
+         */
+        post: operations["createBudget"];
+    };
+    "/v2/budgets/{budgetId}": {
+        parameters: {
+        };
+        /**
+         * Get a budget, and what is left, reserved and spent of it now
+         * @description Needs the scope `budgets:read`.
+         */
+        get: operations["getBudget"];
+        /**
+         * Delete a budget: it limits nothing any more
+         * @description Needs the scope `budgets:write`.
+         */
+        delete: operations["deleteBudget"];
+        /**
+         * Change its limit, or what happens near its end
+         * @description Needs the scope `budgets:write`.
+         */
+        patch: operations["changeBudget"];
+    };
+    "/v2/budgets/{budgetId}/ledger": {
+        parameters: {
+        };
+        /**
+         * List what was reserved and spent of a budget, newest first
+         * @description One of scope `organization` needs the scope `organizations:read`, too. Needs the scope `budgets:read`.
+         */
+        get: operations["listLedgerEntries"];
+    };
     "/v2/callbacks/{token}": {
         parameters: {
         };
@@ -958,6 +1465,72 @@ export interface paths {
          * @description Needs no key.
          */
         post: operations["deliverCallback"];
+    };
+    "/v2/datasets": {
+        parameters: {
+        };
+        /**
+         * List the datasets of the project, newest first
+         * @description Needs the scope `agents:read`.
+         */
+        get: operations["listDatasets"];
+        /**
+         * Begin a collection of cases that agents are tested with
+         * @description Needs the scope `agents:write`.
+         */
+        post: operations["createDataset"];
+    };
+    "/v2/datasets/{datasetId}": {
+        parameters: {
+        };
+        /**
+         * Get a dataset; its cases are a list of their own
+         * @description Needs the scope `agents:read`.
+         */
+        get: operations["getDataset"];
+        /**
+         * Delete a dataset; experiments that ran on it keep their results
+         * @description Needs the scope `agents:write`.
+         */
+        delete: operations["deleteDataset"];
+        /**
+         * Change the name or the description of a dataset
+         * @description Needs the scope `agents:write`.
+         */
+        patch: operations["updateDataset"];
+    };
+    "/v2/datasets/{datasetId}/cases": {
+        parameters: {
+        };
+        /**
+         * List the cases of a dataset, in the order in which they were added
+         * @description Needs the scope `agents:read`.
+         */
+        get: operations["listDatasetCases"];
+        /**
+         * Add cases to a dataset: all of them, or none
+         * @description Needs the scope `agents:write`.
+         */
+        post: operations["addDatasetCases"];
+    };
+    "/v2/datasets/{datasetId}/cases/{caseId}": {
+        parameters: {
+        };
+        /**
+         * Get a case of a dataset
+         * @description Needs the scope `agents:read`.
+         */
+        get: operations["getDatasetCase"];
+        /**
+         * Replace a case of a dataset; experiments that ran on it keep the one that it was
+         * @description Needs the scope `agents:write`.
+         */
+        put: operations["replaceDatasetCase"];
+        /**
+         * Take a case out of a dataset
+         * @description Needs the scope `agents:write`.
+         */
+        delete: operations["deleteDatasetCase"];
     };
     "/v2/dead-letters": {
         parameters: {
@@ -1000,6 +1573,39 @@ export interface paths {
          */
         post: operations["redriveDeadLetters"];
     };
+    "/v2/evaluators": {
+        parameters: {
+        };
+        /**
+         * List the evaluators of the project, newest first
+         * @description Needs the scope `agents:read`.
+         */
+        get: operations["listEvaluators"];
+        /**
+         * Say how the answers of agents are scored
+         * @description Needs the scope `agents:write`.
+         */
+        post: operations["createEvaluator"];
+    };
+    "/v2/evaluators/{evaluatorId}": {
+        parameters: {
+        };
+        /**
+         * Get an evaluator
+         * @description Needs the scope `agents:read`.
+         */
+        get: operations["getEvaluator"];
+        /**
+         * Change an evaluator; experiments that were begun judge as they were told
+         * @description Needs the scope `agents:write`.
+         */
+        put: operations["replaceEvaluator"];
+        /**
+         * Delete an evaluator; experiments keep what they judged by
+         * @description Needs the scope `agents:write`.
+         */
+        delete: operations["deleteEvaluator"];
+    };
     "/v2/events": {
         parameters: {
         };
@@ -1008,6 +1614,52 @@ export interface paths {
          * @description An `Idempotency-Key` is the id of the event: told twice, it is still one. Needs the scope `runs:write`.
          */
         post: operations["emitEvent"];
+    };
+    "/v2/experiments": {
+        parameters: {
+        };
+        /**
+         * List the experiments of the project, newest first
+         * @description Needs the scope `agents:read`.
+         */
+        get: operations["listExperiments"];
+        /**
+         * Run versions of an agent on the cases of a dataset, and score their answers
+         * @description The runs are made in the background, on the dataset and by the evaluators as they are now. Of two versions it says at the end whether one is better. Needs the scope `agents:write`.
+         */
+        post: operations["createExperiment"];
+    };
+    "/v2/experiments/{experimentId}": {
+        parameters: {
+        };
+        /**
+         * Get an experiment: how far it is, then what came of it
+         * @description Needs the scope `agents:read`.
+         */
+        get: operations["getExperiment"];
+        /**
+         * Delete an experiment that is over, with its results
+         * @description Needs the scope `agents:write`.
+         */
+        delete: operations["deleteExperiment"];
+    };
+    "/v2/experiments/{experimentId}/cancel": {
+        parameters: {
+        };
+        /**
+         * Cancel an experiment, and the runs of it that are under way
+         * @description Needs the scope `agents:write`.
+         */
+        post: operations["cancelExperiment"];
+    };
+    "/v2/experiments/{experimentId}/results": {
+        parameters: {
+        };
+        /**
+         * List the runs of an experiment, case by case, with their answers and scores
+         * @description Needs the scope `agents:read`.
+         */
+        get: operations["listExperimentResults"];
     };
     "/v2/members": {
         parameters: {
@@ -1320,6 +1972,8 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /** @description As JSON, or a case a line as application/x-ndjson. A case has at most 65536 bytes */
+        AddDatasetCases: components["schemas"]["DatasetCaseBody"][];
         AddMember: {
             /**
              * @description What it may do: see the how-to
@@ -1345,6 +1999,553 @@ export interface components {
             patch?: components["schemas"]["GraphPatch"];
             /** @description Whether `draft` has it */
             applied: boolean;
+        };
+        Agent: {
+            /** @example agt_0198c0de4a7b7c3e9f10223344556677 */
+            id: string;
+            /** @example order-desk */
+            name: string;
+            description: string;
+            definition: components["schemas"]["AgentDefinition"];
+            /** @description 0 when there is no version yet */
+            latestVersion: number;
+            /** @description The version that new executions take */
+            publishedVersion: number | null;
+            createdBy: string;
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            updatedAt: string;
+        };
+        AgentAlias: {
+            /** @example prod */
+            name: string;
+            version: number;
+            changedBy: string;
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            updatedAt: string;
+        };
+        AgentAliasPage: {
+            data: components["schemas"]["AgentAlias"][];
+            nextCursor: string | null;
+        };
+        AgentDefinition: {
+            /** @example You answer questions about orders. Be brief. */
+            instructions: string;
+            /**
+             * @description Absent: the default model of the installation
+             * @example demo
+             */
+            model?: string;
+            /**
+             * @description Asked in this order when the one before fails
+             * @default []
+             */
+            fallbackModels: string[];
+            temperature?: number;
+            maxOutputTokens?: number;
+            /** @default [] */
+            tools: {
+                /**
+                 * @description A tool that is built in, one of the registry of the project, or `mcp:<server>/<tool>`
+                 * @example calculator
+                 */
+                tool: string;
+                /**
+                 * @description Whether a human decides before it is called. Absent: `policy`, for writes after untrusted content
+                 * @enum {string}
+                 */
+                approval?: "never" | "always" | "policy";
+                /** @description As the tool wants it, such as the hosts that it may reach */
+                config?: {
+                    [key: string]: unknown;
+                };
+                /** @description JSON Schema that the arguments must meet beside that of the tool */
+                constraints?: {
+                    [key: string]: unknown;
+                };
+            }[];
+            /**
+             * @description What `knowledge_search` looks in
+             * @default []
+             */
+            knowledgeBaseIds: string[];
+            /** @description JSON Schema of the answer; absent: text */
+            outputSchema?: {
+                [key: string]: unknown;
+            };
+            /**
+             * @default {
+             *       "maxSteps": 20,
+             *       "maxTokens": 500000,
+             *       "maxCostMicroUsd": 1000000,
+             *       "timeoutMs": 600000
+             *     }
+             */
+            limits: {
+                /**
+                 * @description Calls of the model
+                 * @default 20
+                 */
+                maxSteps: number;
+                /**
+                 * @description Of all calls together, in and out
+                 * @default 500000
+                 */
+                maxTokens: number;
+                /**
+                 * @description Micro-US-dollars of all calls together: 1 USD = 1,000,000
+                 * @default 1000000
+                 */
+                maxCostMicroUsd: number;
+                /**
+                 * @description From the start, waiting for approvals included
+                 * @default 600000
+                 */
+                timeoutMs: number;
+            };
+            /** @default [] */
+            guardrails: {
+                /** @enum {string} */
+                check: "pii" | "injection" | "moderation" | "schema" | "regex";
+                /** @enum {string} */
+                action: "block" | "redact" | "flag";
+                /** @enum {string} */
+                on: "input" | "output" | "both";
+                config?: {
+                    [key: string]: unknown;
+                };
+            }[];
+        };
+        AgentDefinitionInput: {
+            /** @example You answer questions about orders. Be brief. */
+            instructions: string;
+            /**
+             * @description Absent: the default model of the installation
+             * @example demo
+             */
+            model?: string;
+            /**
+             * @description Asked in this order when the one before fails
+             * @default []
+             */
+            fallbackModels?: string[];
+            temperature?: number;
+            maxOutputTokens?: number;
+            /** @default [] */
+            tools?: {
+                /**
+                 * @description A tool that is built in, one of the registry of the project, or `mcp:<server>/<tool>`
+                 * @example calculator
+                 */
+                tool: string;
+                /**
+                 * @description Whether a human decides before it is called. Absent: `policy`, for writes after untrusted content
+                 * @enum {string}
+                 */
+                approval?: "never" | "always" | "policy";
+                /** @description As the tool wants it, such as the hosts that it may reach */
+                config?: {
+                    [key: string]: unknown;
+                };
+                /** @description JSON Schema that the arguments must meet beside that of the tool */
+                constraints?: {
+                    [key: string]: unknown;
+                };
+            }[];
+            /**
+             * @description What `knowledge_search` looks in
+             * @default []
+             */
+            knowledgeBaseIds?: string[];
+            /** @description JSON Schema of the answer; absent: text */
+            outputSchema?: {
+                [key: string]: unknown;
+            };
+            /**
+             * @default {
+             *       "maxSteps": 20,
+             *       "maxTokens": 500000,
+             *       "maxCostMicroUsd": 1000000,
+             *       "timeoutMs": 600000
+             *     }
+             */
+            limits?: {
+                /**
+                 * @description Calls of the model
+                 * @default 20
+                 */
+                maxSteps?: number;
+                /**
+                 * @description Of all calls together, in and out
+                 * @default 500000
+                 */
+                maxTokens?: number;
+                /**
+                 * @description Micro-US-dollars of all calls together: 1 USD = 1,000,000
+                 * @default 1000000
+                 */
+                maxCostMicroUsd?: number;
+                /**
+                 * @description From the start, waiting for approvals included
+                 * @default 600000
+                 */
+                timeoutMs?: number;
+            };
+            /** @default [] */
+            guardrails?: {
+                /** @enum {string} */
+                check: "pii" | "injection" | "moderation" | "schema" | "regex";
+                /** @enum {string} */
+                action: "block" | "redact" | "flag";
+                /** @enum {string} */
+                on: "input" | "output" | "both";
+                config?: {
+                    [key: string]: unknown;
+                };
+            }[];
+        };
+        AgentDiff: {
+            added: {
+                /** @description RFC 6901 pointer into the definition */
+                path: string;
+                value: unknown;
+            }[];
+            removed: {
+                /** @description RFC 6901 pointer into the definition */
+                path: string;
+                value: unknown;
+            }[];
+            changed: {
+                /** @description RFC 6901 pointer into the definition */
+                path: string;
+                before: unknown;
+                after: unknown;
+            }[];
+        };
+        AgentGate: {
+            /** @example agt_0198c0de4a7b7c3e9f10223344556677 */
+            agentId: string;
+            /** @example dst_0198c0de4a7b7c3e9f10223344556677 */
+            datasetId: string;
+            evaluatorIds: string[];
+            /**
+             * @description Of the mean over the cases
+             * @example 0.8
+             */
+            minScore: number;
+            /**
+             * @description Whether the experiment has to compare it with the published version, and not find it worse
+             * @default true
+             */
+            noWorseThanPublished: boolean;
+            updatedBy: string;
+            /** Format: date-time */
+            updatedAt: string;
+        };
+        AgentPage: {
+            data: components["schemas"]["AgentSummary"][];
+            nextCursor: string | null;
+        };
+        AgentPublication: {
+            versionNumber: number;
+            /** @enum {string} */
+            kind: "publish" | "rollback";
+            /** @description Why it was published although it did not meet its gate */
+            forceReason?: string;
+            publishedBy: string;
+            /** Format: date-time */
+            publishedAt: string;
+        };
+        AgentPublicationPage: {
+            data: components["schemas"]["AgentPublication"][];
+            nextCursor: string | null;
+        };
+        AgentRun: {
+            /** @example exe_0198c0de4a7b7c3e9f10223344556677 */
+            id: string;
+            /** @example agt_0198c0de4a7b7c3e9f10223344556677 */
+            agentId: string;
+            agentVersion: number;
+            threadId: string | null;
+            /**
+             * @description `waiting`: for an answer of another service, or for a person
+             * @enum {string}
+             */
+            status: "queued" | "running" | "waiting" | "succeeded" | "failed" | "cancelled";
+            /** @description Calls of the model */
+            steps: number;
+            usage: {
+                inputTokens: number;
+                outputTokens: number;
+                costMicroUsd: number;
+            };
+            error: {
+                /** @example model.unavailable */
+                code: string;
+                message: string;
+                /** @enum {string} */
+                class?: "invalid" | "timeout" | "unavailable" | "rate-limited" | "rejected" | "unknown-outcome" | "interrupted" | "internal";
+                retryAfterMs?: number;
+            } | null;
+            startedBy: string;
+            /** Format: date-time */
+            createdAt: string;
+            startedAt: string | null;
+            endedAt: string | null;
+            /** Format: date-time */
+            deadlineAt: string;
+            /** @description Messages */
+            input: unknown[];
+            /** @description Text, or JSON where the agent has an `outputSchema` */
+            output: unknown;
+            /** @description What the model had said when it failed or was cancelled */
+            partial: string | null;
+            /**
+             * @default {
+             *       "maxSteps": 20,
+             *       "maxTokens": 500000,
+             *       "maxCostMicroUsd": 1000000,
+             *       "timeoutMs": 600000
+             *     }
+             */
+            limits: {
+                /**
+                 * @description Calls of the model
+                 * @default 20
+                 */
+                maxSteps: number;
+                /**
+                 * @description Of all calls together, in and out
+                 * @default 500000
+                 */
+                maxTokens: number;
+                /**
+                 * @description Micro-US-dollars of all calls together: 1 USD = 1,000,000
+                 * @default 1000000
+                 */
+                maxCostMicroUsd: number;
+                /**
+                 * @description From the start, waiting for approvals included
+                 * @default 600000
+                 */
+                timeoutMs: number;
+            };
+            pendingApprovals: {
+                /** @example c2_0 */
+                callId: string;
+                tool: string;
+                input: unknown;
+                /** @description Why a person has to decide */
+                reason: string;
+                /** @description Of the tool, the arguments and the execution: a decision is on nothing else */
+                hash: string;
+            }[];
+        };
+        AgentRunPage: {
+            data: components["schemas"]["AgentRunSummary"][];
+            nextCursor: string | null;
+        };
+        AgentRunStep: {
+            /** @description Of the event that tells of it */
+            version: number;
+            /** @enum {string} */
+            kind: "model-call" | "tool-call" | "tool-sent" | "approval-request" | "approval";
+            /** @description Which call of the model it belongs to */
+            step: number;
+            /** Format: date-time */
+            at: string;
+            callId?: string;
+            tool?: string;
+            text?: string;
+            toolCalls?: unknown[];
+            finishReason?: string;
+            /** @enum {string} */
+            status?: "succeeded" | "failed";
+            input?: unknown;
+            output?: unknown;
+            error?: unknown;
+            isUntrusted?: boolean;
+            reason?: string;
+            /** @enum {string} */
+            decision?: "approve" | "reject";
+            decidedBy?: string;
+            usage?: {
+                model?: string;
+                inputTokens: number;
+                outputTokens: number;
+                costMicroUsd: number;
+            };
+            durationMs?: number;
+        };
+        AgentRunStepPage: {
+            data: components["schemas"]["AgentRunStep"][];
+            nextCursor: string | null;
+        };
+        AgentRunSummary: {
+            /** @example exe_0198c0de4a7b7c3e9f10223344556677 */
+            id: string;
+            /** @example agt_0198c0de4a7b7c3e9f10223344556677 */
+            agentId: string;
+            agentVersion: number;
+            threadId: string | null;
+            /**
+             * @description `waiting`: for an answer of another service, or for a person
+             * @enum {string}
+             */
+            status: "queued" | "running" | "waiting" | "succeeded" | "failed" | "cancelled";
+            /** @description Calls of the model */
+            steps: number;
+            usage: {
+                inputTokens: number;
+                outputTokens: number;
+                costMicroUsd: number;
+            };
+            error: {
+                /** @example model.unavailable */
+                code: string;
+                message: string;
+                /** @enum {string} */
+                class?: "invalid" | "timeout" | "unavailable" | "rate-limited" | "rejected" | "unknown-outcome" | "interrupted" | "internal";
+                retryAfterMs?: number;
+            } | null;
+            startedBy: string;
+            /** Format: date-time */
+            createdAt: string;
+            startedAt: string | null;
+            endedAt: string | null;
+            /** Format: date-time */
+            deadlineAt: string;
+        };
+        AgentSummary: {
+            /** @example agt_0198c0de4a7b7c3e9f10223344556677 */
+            id: string;
+            /** @example order-desk */
+            name: string;
+            description: string;
+            /** @description 0 when there is no version yet */
+            latestVersion: number;
+            /** @description The version that new executions take */
+            publishedVersion: number | null;
+            createdBy: string;
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            updatedAt: string;
+        };
+        AgentTeam: {
+            /** @example team_0198c0de4a7b7c3e9f10223344556677 */
+            id: string;
+            name: string;
+            description: string;
+            definition: components["schemas"]["TeamDefinition"];
+            createdBy: string;
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            updatedAt: string;
+        };
+        AgentTeamPage: {
+            data: components["schemas"]["AgentTeam"][];
+            nextCursor: string | null;
+        };
+        AgentTeamRun: {
+            /** @example tru_0198c0de4a7b7c3e9f10223344556677 */
+            id: string;
+            /** @example team_0198c0de4a7b7c3e9f10223344556677 */
+            teamId: string;
+            /** @enum {string} */
+            status: "running" | "succeeded" | "failed" | "cancelled";
+            input: string;
+            /** @description In words */
+            answer: string | null;
+            /** @description As the pattern gives it: votes, a ruling, answers by member */
+            output: unknown;
+            error: {
+                code: string;
+                message: string;
+            } | null;
+            /** @description What each member has cost, in the order in which they first spoke */
+            costs: {
+                member: string;
+                turns: number;
+                /** @description Micro-US-dollars: 1 USD = 1,000,000 */
+                costMicroUsd: number;
+                inputTokens: number;
+                outputTokens: number;
+            }[];
+            /** @description Micro-US-dollars: 1 USD = 1,000,000 */
+            costMicroUsd: number;
+            /** Format: date-time */
+            createdAt: string;
+            endedAt: string | null;
+        };
+        AgentTeamRunPage: {
+            data: components["schemas"]["AgentTeamRunSummary"][];
+            nextCursor: string | null;
+        };
+        AgentTeamRunSummary: {
+            /** @example tru_0198c0de4a7b7c3e9f10223344556677 */
+            id: string;
+            /** @example team_0198c0de4a7b7c3e9f10223344556677 */
+            teamId: string;
+            /** @enum {string} */
+            status: "running" | "succeeded" | "failed" | "cancelled";
+            input: string;
+            /** @description In words */
+            answer: string | null;
+            /** @description As the pattern gives it: votes, a ruling, answers by member */
+            output: unknown;
+            error: {
+                code: string;
+                message: string;
+            } | null;
+            /** Format: date-time */
+            createdAt: string;
+            endedAt: string | null;
+        };
+        AgentTeamTranscript: {
+            data: components["schemas"]["AgentTeamTurn"][];
+            nextCursor: string | null;
+        };
+        AgentTeamTurn: {
+            position: number;
+            member: string;
+            /** @example exe_0198c0de4a7b7c3e9f10223344556677 */
+            executionId: string;
+            /** @enum {string} */
+            status: "asked" | "succeeded" | "failed";
+            /** @description Members in whose name it acted: it could do nothing that one of them may not do */
+            onBehalfOf: string[];
+            /** @description What it was asked */
+            asked: string;
+            text: string;
+            object?: unknown;
+            error?: {
+                code: string;
+                message: string;
+            };
+            /** @description Micro-US-dollars: 1 USD = 1,000,000 */
+            costMicroUsd: number;
+            inputTokens: number;
+            outputTokens: number;
+        };
+        AgentVersion: {
+            /** @example agt_0198c0de4a7b7c3e9f10223344556677 */
+            agentId: string;
+            number: number;
+            definition: components["schemas"]["AgentDefinition"];
+            /** @description SHA-256 of the definition */
+            hash: string;
+            createdBy: string;
+            /** Format: date-time */
+            createdAt: string;
+        };
+        AgentVersionPage: {
+            data: components["schemas"]["AgentVersion"][];
+            nextCursor: string | null;
         };
         Alias: {
             id: string;
@@ -1434,7 +2635,7 @@ export interface components {
              * @example x7Qz
              */
             last4: string;
-            scopes: ("workflows:read" | "workflows:write" | "runs:read" | "runs:write" | "knowledge:read" | "knowledge:write" | "knowledge:read-all" | "analytics:read" | "models:use" | "api-keys:read" | "api-keys:write" | "organizations:read" | "organizations:write" | "organizations:create" | "variables:read" | "variables:write" | "secrets:read" | "secrets:write" | "webhooks:read" | "webhooks:write" | "audit-logs:read")[];
+            scopes: ("workflows:read" | "workflows:write" | "runs:read" | "runs:write" | "knowledge:read" | "knowledge:write" | "knowledge:read-all" | "analytics:read" | "models:use" | "agents:read" | "agents:write" | "tools:read" | "tools:write" | "budgets:read" | "budgets:write" | "api-keys:read" | "api-keys:write" | "organizations:read" | "organizations:write" | "organizations:create" | "variables:read" | "variables:write" | "secrets:read" | "secrets:write" | "webhooks:read" | "webhooks:write" | "audit-logs:read")[];
             allowedCidrs: string[];
             roles: string[];
             servicePrincipalId: string | null;
@@ -1498,6 +2699,58 @@ export interface components {
             data: components["schemas"]["Approval"][];
             nextCursor: string | null;
         };
+        ApproveMcpTool: {
+            /**
+             * @description Of all that the server says of the tool
+             * @example 0000000000000000000000000000000000000000000000000000000000000000
+             */
+            hash: string;
+            /**
+             * @description What you take it to do; what the server says of that counts for nothing
+             * @default write
+             * @enum {string}
+             */
+            effect?: "read" | "write";
+        };
+        AskAssistant: {
+            /** @example 환불 승인은 왜 실패했어? */
+            message: string;
+            /**
+             * @description What was said before, oldest first
+             * @default []
+             */
+            history?: {
+                /** @enum {string} */
+                role: "user" | "assistant";
+                content: string;
+            }[];
+        };
+        AssistantReply: {
+            /** @description Cites by `[wf_…]` and `[run_…]` */
+            answer: string;
+            /** @description Only what was found, and belongs to the project */
+            citations: {
+                id: string;
+                /** @enum {string} */
+                kind: "workflow" | "run";
+                /** @description Of the workflow */
+                name: string;
+                /** @example /v1/runs/run_0198c0de4a7b7c3e9f10223344556677 */
+                path: string;
+            }[];
+            /** @description Taken out of the answer: the model cited what was not found */
+            droppedCitations: number;
+            found: {
+                workflows: number;
+                runs: number;
+            };
+            /**
+             * @description `list`: no model is configured, and the answer is a list of what was found
+             * @enum {string}
+             */
+            source: "model" | "list";
+            usage: components["schemas"]["HelperUsage"] | null;
+        };
         /** @description Something that was asked for, or the answer to it */
         AuditEntry: {
             /** @description Its place in the log of the organization, from 1 */
@@ -1528,9 +2781,121 @@ export interface components {
             /** @description Keep it: it shows later that nothing before it has changed */
             jws: string;
         };
+        Budget: {
+            /** @example bud_0198c0de4a7b7c3e9f10223344556677 */
+            id: string;
+            /**
+             * @description `run`: each run, or execution of an agent, has the whole limit for itself
+             * @example project
+             * @enum {string}
+             */
+            scope: "run" | "agent" | "project" | "organization" | "key";
+            /**
+             * @description Of the calendar in `timeZone`: with each, it is full again
+             * @default none
+             * @example month
+             * @enum {string}
+             */
+            period: "none" | "day" | "month";
+            /**
+             * @default UTC
+             * @example Asia/Seoul
+             */
+            timeZone: string;
+            /** @example agt_0198c0de4a7b7c3e9f10223344556677 */
+            subjectId: string | null;
+            /** @example Support, November */
+            name: string;
+            /**
+             * @description In millionths of a US dollar: 25000000 is 25 dollars
+             * @example 25000000
+             */
+            limitMicroUsd: number;
+            onExhaustion: {
+                /**
+                 * @description `stop`: a call that does not fit is refused; `ask`: as well, and an execution waits until somebody raises the limit; `cheaper-model`: near the end, `model` is asked instead
+                 * @example stop
+                 * @enum {string}
+                 */
+                policy: "stop" | "cheaper-model" | "ask";
+                /** @description Of `cheaper-model`, which needs one */
+                model?: string;
+                /** @description Of `cheaper-model`: from when so much is spent and reserved; absent: 80 */
+                atPercent?: number;
+            };
+            /**
+             * @description The event `budget.warning` is recorded when so much of it is spent
+             * @example [
+             *       80,
+             *       100
+             *     ]
+             */
+            warnAtPercents: number[];
+            /** @description In the period that is now; null for the scope `run`: see its ledger */
+            current: {
+                /**
+                 * @description `2026-11-28`, `2026-11`, or empty for all time
+                 * @example 2026-11
+                 */
+                period: string;
+                /**
+                 * @description Below 0 when calls cost more than was reserved for them
+                 * @example 25000000
+                 */
+                leftMicroUsd: number;
+                /**
+                 * @description Set apart for calls that are under way
+                 * @example 25000000
+                 */
+                reservedMicroUsd: number;
+                /**
+                 * @description Of calls that are over
+                 * @example 25000000
+                 */
+                spentMicroUsd: number;
+            } | null;
+            createdBy: string;
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            updatedAt: string;
+        };
+        BudgetPage: {
+            data: components["schemas"]["Budget"][];
+            nextCursor: string | null;
+        };
         CancelRun: {
             /** @description Kept with the run */
             reason?: string;
+        };
+        ChangeBudget: {
+            /** @example Support, November */
+            name?: string;
+            /**
+             * @description In millionths of a US dollar: 25000000 is 25 dollars
+             * @example 25000000
+             */
+            limitMicroUsd?: number;
+            onExhaustion?: {
+                /**
+                 * @description `stop`: a call that does not fit is refused; `ask`: as well, and an execution waits until somebody raises the limit; `cheaper-model`: near the end, `model` is asked instead
+                 * @example stop
+                 * @enum {string}
+                 */
+                policy: "stop" | "cheaper-model" | "ask";
+                /** @description Of `cheaper-model`, which needs one */
+                model?: string;
+                /** @description Of `cheaper-model`: from when so much is spent and reserved; absent: 80 */
+                atPercent?: number;
+            };
+            /**
+             * @description The event `budget.warning` is recorded when so much of it is spent
+             * @example [
+             *       80,
+             *       100
+             *     ]
+             */
+            warnAtPercents?: number[];
         };
         ChooseQuotas: {
             policies: {
@@ -1597,6 +2962,13 @@ export interface components {
                 };
             };
         };
+        CodeToolSpec: {
+            /**
+             * @description JavaScript, the body of an async function, as in a `code` node
+             * @example return { total: input.prices.reduce((sum, price) => sum + price, 0) }
+             */
+            source: string;
+        };
         /** @description Days newest first; workflows and models by name */
         CostReport: {
             /**
@@ -1652,7 +3024,7 @@ export interface components {
         CreateApiKey: {
             /** @example checkout service */
             name: string;
-            scopes: ("workflows:read" | "workflows:write" | "runs:read" | "runs:write" | "knowledge:read" | "knowledge:write" | "knowledge:read-all" | "analytics:read" | "models:use" | "api-keys:read" | "api-keys:write" | "organizations:read" | "organizations:write" | "organizations:create" | "variables:read" | "variables:write" | "secrets:read" | "secrets:write" | "webhooks:read" | "webhooks:write" | "audit-logs:read")[];
+            scopes: ("workflows:read" | "workflows:write" | "runs:read" | "runs:write" | "knowledge:read" | "knowledge:write" | "knowledge:read-all" | "analytics:read" | "models:use" | "agents:read" | "agents:write" | "tools:read" | "tools:write" | "budgets:read" | "budgets:write" | "api-keys:read" | "api-keys:write" | "organizations:read" | "organizations:write" | "organizations:create" | "variables:read" | "variables:write" | "secrets:read" | "secrets:write" | "webhooks:read" | "webhooks:write" | "audit-logs:read")[];
             /**
              * Format: date-time
              * @description Absent: as long as the key that makes it
@@ -1664,6 +3036,60 @@ export interface components {
             roles?: string[];
             /** @example svc_0198c0de4a7b7c3e9f10223344556677 */
             servicePrincipalId?: string;
+        };
+        CreateBudget: {
+            /**
+             * @description `run`: each run, or execution of an agent, has the whole limit for itself
+             * @example project
+             * @enum {string}
+             */
+            scope: "run" | "agent" | "project" | "organization" | "key";
+            /**
+             * @description Of the calendar in `timeZone`: with each, it is full again
+             * @default none
+             * @example month
+             * @enum {string}
+             */
+            period?: "none" | "day" | "month";
+            /**
+             * @default UTC
+             * @example Asia/Seoul
+             */
+            timeZone?: string;
+            /** @description Of the scopes `agent` (`agt_…`) and `key` (`key_…`), which need it */
+            subjectId?: string;
+            /**
+             * @description In millionths of a US dollar: 25000000 is 25 dollars
+             * @example 25000000
+             */
+            limitMicroUsd: number;
+            /** @example Support, November */
+            name?: string;
+            onExhaustion?: {
+                /**
+                 * @description `stop`: a call that does not fit is refused; `ask`: as well, and an execution waits until somebody raises the limit; `cheaper-model`: near the end, `model` is asked instead
+                 * @example stop
+                 * @enum {string}
+                 */
+                policy: "stop" | "cheaper-model" | "ask";
+                /** @description Of `cheaper-model`, which needs one */
+                model?: string;
+                /** @description Of `cheaper-model`: from when so much is spent and reserved; absent: 80 */
+                atPercent?: number;
+            };
+            /**
+             * @description The event `budget.warning` is recorded when so much of it is spent
+             * @example [
+             *       80,
+             *       100
+             *     ]
+             */
+            warnAtPercents?: number[];
+        };
+        CreateDataset: {
+            /** @example refund questions */
+            name: string;
+            description?: string;
         };
         CreateDictionaryEntry: {
             /**
@@ -1708,6 +3134,20 @@ export interface components {
             mediaType?: string;
             /** @description Who may see a new document; absent: everybody who may read the knowledge base. Of one that is there, it can only be changed by PUT */
             access?: string[];
+            /**
+             * @description What filters of searches may ask for; it comes with each passage. Of a document that is there, it takes the place of what it has, at once; absent: that stays
+             * @example {
+             *       "department": "hr",
+             *       "year": 2026,
+             *       "tags": [
+             *         "policy",
+             *         "leave"
+             *       ]
+             *     }
+             */
+            metadata?: {
+                [key: string]: string | number | boolean | string[];
+            };
         };
         CreateEvaluation: {
             /**
@@ -1734,6 +3174,259 @@ export interface components {
                     grade?: number;
                 })[];
             }[];
+            /**
+             * @description Which documents are searched: a condition on their metadata, or `all`, `any` or `not` of some, in up to two levels. A condition names a `key` and what must hold of it: `is`, `in`, `lt`, `lte`, `gt`, `gte` (a number against a number, a text against a text, by its characters), `contains` (a list that has this text), `exists`. Where a document has nothing, or another type, none of them holds but `"exists": false`
+             * @example {
+             *       "all": [
+             *         {
+             *           "key": "department",
+             *           "in": [
+             *             "hr",
+             *             "legal"
+             *           ]
+             *         },
+             *         {
+             *           "key": "year",
+             *           "gte": 2025
+             *         }
+             *       ]
+             *     }
+             */
+            filter?: {
+                /**
+                 * @example department
+                 * @example year
+                 */
+                key: string;
+                is?: string | number | boolean;
+                in?: (string | number | boolean)[];
+                lt?: string | number;
+                lte?: string | number;
+                gt?: string | number;
+                gte?: string | number;
+                contains?: string;
+                exists?: boolean;
+            } | {
+                all: ({
+                    /**
+                     * @example department
+                     * @example year
+                     */
+                    key: string;
+                    is?: string | number | boolean;
+                    in?: (string | number | boolean)[];
+                    lt?: string | number;
+                    lte?: string | number;
+                    gt?: string | number;
+                    gte?: string | number;
+                    contains?: string;
+                    exists?: boolean;
+                } | {
+                    all: {
+                        /**
+                         * @example department
+                         * @example year
+                         */
+                        key: string;
+                        is?: string | number | boolean;
+                        in?: (string | number | boolean)[];
+                        lt?: string | number;
+                        lte?: string | number;
+                        gt?: string | number;
+                        gte?: string | number;
+                        contains?: string;
+                        exists?: boolean;
+                    }[];
+                } | {
+                    any: {
+                        /**
+                         * @example department
+                         * @example year
+                         */
+                        key: string;
+                        is?: string | number | boolean;
+                        in?: (string | number | boolean)[];
+                        lt?: string | number;
+                        lte?: string | number;
+                        gt?: string | number;
+                        gte?: string | number;
+                        contains?: string;
+                        exists?: boolean;
+                    }[];
+                } | {
+                    not: {
+                        /**
+                         * @example department
+                         * @example year
+                         */
+                        key: string;
+                        is?: string | number | boolean;
+                        in?: (string | number | boolean)[];
+                        lt?: string | number;
+                        lte?: string | number;
+                        gt?: string | number;
+                        gte?: string | number;
+                        contains?: string;
+                        exists?: boolean;
+                    };
+                })[];
+            } | {
+                any: ({
+                    /**
+                     * @example department
+                     * @example year
+                     */
+                    key: string;
+                    is?: string | number | boolean;
+                    in?: (string | number | boolean)[];
+                    lt?: string | number;
+                    lte?: string | number;
+                    gt?: string | number;
+                    gte?: string | number;
+                    contains?: string;
+                    exists?: boolean;
+                } | {
+                    all: {
+                        /**
+                         * @example department
+                         * @example year
+                         */
+                        key: string;
+                        is?: string | number | boolean;
+                        in?: (string | number | boolean)[];
+                        lt?: string | number;
+                        lte?: string | number;
+                        gt?: string | number;
+                        gte?: string | number;
+                        contains?: string;
+                        exists?: boolean;
+                    }[];
+                } | {
+                    any: {
+                        /**
+                         * @example department
+                         * @example year
+                         */
+                        key: string;
+                        is?: string | number | boolean;
+                        in?: (string | number | boolean)[];
+                        lt?: string | number;
+                        lte?: string | number;
+                        gt?: string | number;
+                        gte?: string | number;
+                        contains?: string;
+                        exists?: boolean;
+                    }[];
+                } | {
+                    not: {
+                        /**
+                         * @example department
+                         * @example year
+                         */
+                        key: string;
+                        is?: string | number | boolean;
+                        in?: (string | number | boolean)[];
+                        lt?: string | number;
+                        lte?: string | number;
+                        gt?: string | number;
+                        gte?: string | number;
+                        contains?: string;
+                        exists?: boolean;
+                    };
+                })[];
+            } | {
+                not: {
+                    /**
+                     * @example department
+                     * @example year
+                     */
+                    key: string;
+                    is?: string | number | boolean;
+                    in?: (string | number | boolean)[];
+                    lt?: string | number;
+                    lte?: string | number;
+                    gt?: string | number;
+                    gte?: string | number;
+                    contains?: string;
+                    exists?: boolean;
+                } | {
+                    all: {
+                        /**
+                         * @example department
+                         * @example year
+                         */
+                        key: string;
+                        is?: string | number | boolean;
+                        in?: (string | number | boolean)[];
+                        lt?: string | number;
+                        lte?: string | number;
+                        gt?: string | number;
+                        gte?: string | number;
+                        contains?: string;
+                        exists?: boolean;
+                    }[];
+                } | {
+                    any: {
+                        /**
+                         * @example department
+                         * @example year
+                         */
+                        key: string;
+                        is?: string | number | boolean;
+                        in?: (string | number | boolean)[];
+                        lt?: string | number;
+                        lte?: string | number;
+                        gt?: string | number;
+                        gte?: string | number;
+                        contains?: string;
+                        exists?: boolean;
+                    }[];
+                } | {
+                    not: {
+                        /**
+                         * @example department
+                         * @example year
+                         */
+                        key: string;
+                        is?: string | number | boolean;
+                        in?: (string | number | boolean)[];
+                        lt?: string | number;
+                        lte?: string | number;
+                        gt?: string | number;
+                        gte?: string | number;
+                        contains?: string;
+                        exists?: boolean;
+                    };
+                };
+            };
+        };
+        CreateExperiment: {
+            /** @example refund questions */
+            name?: string;
+            /** @example agt_0198c0de4a7b7c3e9f10223344556677 */
+            agentId: string;
+            /**
+             * @description Two are compared. `draft`: is frozen as a version first
+             * @example [
+             *       1
+             *     ]
+             */
+            versions: (number | "draft")[];
+            /** @example dst_0198c0de4a7b7c3e9f10223344556677 */
+            datasetId: string;
+            evaluatorIds: string[];
+            /**
+             * @description How often each version is asked each case
+             * @default 1
+             */
+            repetitions?: number;
+            /**
+             * @description Runs at the same time
+             * @default 4
+             */
+            concurrency?: number;
+            /** @description A run is started only when what it may cost by the limits of its version is left. Absent: what the budgets of the agent allow */
+            budgetMicroUsd?: number;
         };
         CreateKnowledgeBase: {
             /** @example 고객 지원 */
@@ -1754,6 +3447,13 @@ export interface components {
             minScore?: number;
             /** @description Whether a reranker has the last word, where one is configured, in searches that do not say. Absent: true */
             rerank?: boolean;
+            /** @description Looks for small passages, and gives the larger ones around them. Absent or null: what is found is given. After a change, documents are made anew in the background; until each is ready, it is found as it was */
+            chunking?: {
+                /** @description About so many characters have the passages that are looked for */
+                childChars: number;
+                /** @description Up to so many have those that are given, made of whole small ones */
+                parentChars: number;
+            } | null;
         };
         CreateOrganization: {
             /** @example Checkout */
@@ -1837,7 +3537,7 @@ export interface components {
              * @example x7Qz
              */
             last4: string;
-            scopes: ("workflows:read" | "workflows:write" | "runs:read" | "runs:write" | "knowledge:read" | "knowledge:write" | "knowledge:read-all" | "analytics:read" | "models:use" | "api-keys:read" | "api-keys:write" | "organizations:read" | "organizations:write" | "organizations:create" | "variables:read" | "variables:write" | "secrets:read" | "secrets:write" | "webhooks:read" | "webhooks:write" | "audit-logs:read")[];
+            scopes: ("workflows:read" | "workflows:write" | "runs:read" | "runs:write" | "knowledge:read" | "knowledge:write" | "knowledge:read-all" | "analytics:read" | "models:use" | "agents:read" | "agents:write" | "tools:read" | "tools:write" | "budgets:read" | "budgets:write" | "api-keys:read" | "api-keys:write" | "organizations:read" | "organizations:write" | "organizations:create" | "variables:read" | "variables:write" | "secrets:read" | "secrets:write" | "webhooks:read" | "webhooks:write" | "audit-logs:read")[];
             allowedCidrs: string[];
             roles: string[];
             servicePrincipalId: string | null;
@@ -1889,6 +3589,110 @@ export interface components {
              */
             secret: string;
         };
+        Dataset: {
+            /** @example dst_0198c0de4a7b7c3e9f10223344556677 */
+            id: string;
+            name: string;
+            description: string;
+            /** @description Rises with each change of cases; an experiment names the one that it ran on */
+            revision: number;
+            caseCount: number;
+            createdBy: string;
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            updatedAt: string;
+        };
+        DatasetCase: {
+            /** @example case_0198c0de4a7b7c3e9f10223344556677 */
+            id: string;
+            /** @description The revision of the dataset that brought it as it is */
+            since: number;
+            /**
+             * @description A question, or a conversation whose last message is to be answered
+             * @example 환불은 언제 되나요?
+             */
+            input: string | {
+                /** @enum {string} */
+                role: "user" | "assistant";
+                content: string;
+            }[];
+            /**
+             * @description A text, or JSON where the agent has an output schema
+             * @example 7일 안에 환불됩니다.
+             */
+            expectedOutput?: unknown;
+            expectedToolCalls?: {
+                /** @example calculator */
+                name: string;
+                /**
+                 * @description Absent: whatever it is called with
+                 * @example {
+                 *       "expression": "2 * 21"
+                 *     }
+                 */
+                arguments?: {
+                    [key: string]: unknown;
+                };
+            }[];
+            /**
+             * @example {
+             *       "topic": "refund"
+             *     }
+             */
+            metadata?: {
+                [key: string]: string;
+            };
+        };
+        DatasetCaseBody: {
+            /**
+             * @description A question, or a conversation whose last message is to be answered
+             * @example 환불은 언제 되나요?
+             */
+            input: string | {
+                /** @enum {string} */
+                role: "user" | "assistant";
+                content: string;
+            }[];
+            /**
+             * @description A text, or JSON where the agent has an output schema
+             * @example 7일 안에 환불됩니다.
+             */
+            expectedOutput?: unknown;
+            expectedToolCalls?: {
+                /** @example calculator */
+                name: string;
+                /**
+                 * @description Absent: whatever it is called with
+                 * @example {
+                 *       "expression": "2 * 21"
+                 *     }
+                 */
+                arguments?: {
+                    [key: string]: unknown;
+                };
+            }[];
+            /**
+             * @example {
+             *       "topic": "refund"
+             *     }
+             */
+            metadata?: {
+                [key: string]: string;
+            };
+        };
+        DatasetCasePage: {
+            data: components["schemas"]["DatasetCase"][];
+            nextCursor: string | null;
+        };
+        DatasetCasesAdded: {
+            ids: string[];
+            dataset: components["schemas"]["Dataset"];
+        };
+        DatasetPage: {
+            data: components["schemas"]["Dataset"][];
+            nextCursor: string | null;
+        };
         DeadLetter: {
             id: string;
             runId: string | null;
@@ -1913,6 +3717,14 @@ export interface components {
         DeadLetterPage: {
             data: components["schemas"]["DeadLetter"][];
             nextCursor: string | null;
+        };
+        DecideAgentCall: {
+            /** @enum {string} */
+            decision: "approve" | "reject";
+            /** @description The model is told, when it is refused */
+            reason?: string;
+            /** @description Of the pending approval: the decision is void for another call */
+            hash?: string;
         };
         DictionaryEntry: {
             /** @example word_0198c0de4a7b7c3e9f10223344556677 */
@@ -1953,6 +3765,20 @@ export interface components {
             publishedVersion: number;
             /** @description Who may see it: `everybody`, or whoever is one of these */
             access: string[];
+            /**
+             * @description What filters of searches may ask for
+             * @example {
+             *       "department": "hr",
+             *       "year": 2026,
+             *       "tags": [
+             *         "policy",
+             *         "leave"
+             *       ]
+             *     }
+             */
+            metadata: {
+                [key: string]: string | number | boolean | string[];
+            };
             /** @description Passages of the published version */
             chunkCount: number;
             /** @description Those of them that are found by vectors, too */
@@ -2082,6 +3908,231 @@ export interface components {
             };
             /** @description Those that the knowledge base can do */
             modes: ("keyword" | "vector" | "hybrid")[];
+            /**
+             * @description Which documents are searched: a condition on their metadata, or `all`, `any` or `not` of some, in up to two levels. A condition names a `key` and what must hold of it: `is`, `in`, `lt`, `lte`, `gt`, `gte` (a number against a number, a text against a text, by its characters), `contains` (a list that has this text), `exists`. Where a document has nothing, or another type, none of them holds but `"exists": false`
+             * @example {
+             *       "all": [
+             *         {
+             *           "key": "department",
+             *           "in": [
+             *             "hr",
+             *             "legal"
+             *           ]
+             *         },
+             *         {
+             *           "key": "year",
+             *           "gte": 2025
+             *         }
+             *       ]
+             *     }
+             */
+            filter?: {
+                /**
+                 * @example department
+                 * @example year
+                 */
+                key: string;
+                is?: string | number | boolean;
+                in?: (string | number | boolean)[];
+                lt?: string | number;
+                lte?: string | number;
+                gt?: string | number;
+                gte?: string | number;
+                contains?: string;
+                exists?: boolean;
+            } | {
+                all: ({
+                    /**
+                     * @example department
+                     * @example year
+                     */
+                    key: string;
+                    is?: string | number | boolean;
+                    in?: (string | number | boolean)[];
+                    lt?: string | number;
+                    lte?: string | number;
+                    gt?: string | number;
+                    gte?: string | number;
+                    contains?: string;
+                    exists?: boolean;
+                } | {
+                    all: {
+                        /**
+                         * @example department
+                         * @example year
+                         */
+                        key: string;
+                        is?: string | number | boolean;
+                        in?: (string | number | boolean)[];
+                        lt?: string | number;
+                        lte?: string | number;
+                        gt?: string | number;
+                        gte?: string | number;
+                        contains?: string;
+                        exists?: boolean;
+                    }[];
+                } | {
+                    any: {
+                        /**
+                         * @example department
+                         * @example year
+                         */
+                        key: string;
+                        is?: string | number | boolean;
+                        in?: (string | number | boolean)[];
+                        lt?: string | number;
+                        lte?: string | number;
+                        gt?: string | number;
+                        gte?: string | number;
+                        contains?: string;
+                        exists?: boolean;
+                    }[];
+                } | {
+                    not: {
+                        /**
+                         * @example department
+                         * @example year
+                         */
+                        key: string;
+                        is?: string | number | boolean;
+                        in?: (string | number | boolean)[];
+                        lt?: string | number;
+                        lte?: string | number;
+                        gt?: string | number;
+                        gte?: string | number;
+                        contains?: string;
+                        exists?: boolean;
+                    };
+                })[];
+            } | {
+                any: ({
+                    /**
+                     * @example department
+                     * @example year
+                     */
+                    key: string;
+                    is?: string | number | boolean;
+                    in?: (string | number | boolean)[];
+                    lt?: string | number;
+                    lte?: string | number;
+                    gt?: string | number;
+                    gte?: string | number;
+                    contains?: string;
+                    exists?: boolean;
+                } | {
+                    all: {
+                        /**
+                         * @example department
+                         * @example year
+                         */
+                        key: string;
+                        is?: string | number | boolean;
+                        in?: (string | number | boolean)[];
+                        lt?: string | number;
+                        lte?: string | number;
+                        gt?: string | number;
+                        gte?: string | number;
+                        contains?: string;
+                        exists?: boolean;
+                    }[];
+                } | {
+                    any: {
+                        /**
+                         * @example department
+                         * @example year
+                         */
+                        key: string;
+                        is?: string | number | boolean;
+                        in?: (string | number | boolean)[];
+                        lt?: string | number;
+                        lte?: string | number;
+                        gt?: string | number;
+                        gte?: string | number;
+                        contains?: string;
+                        exists?: boolean;
+                    }[];
+                } | {
+                    not: {
+                        /**
+                         * @example department
+                         * @example year
+                         */
+                        key: string;
+                        is?: string | number | boolean;
+                        in?: (string | number | boolean)[];
+                        lt?: string | number;
+                        lte?: string | number;
+                        gt?: string | number;
+                        gte?: string | number;
+                        contains?: string;
+                        exists?: boolean;
+                    };
+                })[];
+            } | {
+                not: {
+                    /**
+                     * @example department
+                     * @example year
+                     */
+                    key: string;
+                    is?: string | number | boolean;
+                    in?: (string | number | boolean)[];
+                    lt?: string | number;
+                    lte?: string | number;
+                    gt?: string | number;
+                    gte?: string | number;
+                    contains?: string;
+                    exists?: boolean;
+                } | {
+                    all: {
+                        /**
+                         * @example department
+                         * @example year
+                         */
+                        key: string;
+                        is?: string | number | boolean;
+                        in?: (string | number | boolean)[];
+                        lt?: string | number;
+                        lte?: string | number;
+                        gt?: string | number;
+                        gte?: string | number;
+                        contains?: string;
+                        exists?: boolean;
+                    }[];
+                } | {
+                    any: {
+                        /**
+                         * @example department
+                         * @example year
+                         */
+                        key: string;
+                        is?: string | number | boolean;
+                        in?: (string | number | boolean)[];
+                        lt?: string | number;
+                        lte?: string | number;
+                        gt?: string | number;
+                        gte?: string | number;
+                        contains?: string;
+                        exists?: boolean;
+                    }[];
+                } | {
+                    not: {
+                        /**
+                         * @example department
+                         * @example year
+                         */
+                        key: string;
+                        is?: string | number | boolean;
+                        in?: (string | number | boolean)[];
+                        lt?: string | number;
+                        lte?: string | number;
+                        gt?: string | number;
+                        gte?: string | number;
+                        contains?: string;
+                        exists?: boolean;
+                    };
+                };
+            };
             /** @description Of all queries, per mode, as searches find now; empty until it is done */
             scores: {
                 /** @enum {string} */
@@ -2112,6 +4163,196 @@ export interface components {
         };
         EvaluationPage: {
             data: components["schemas"]["Evaluation"][];
+            nextCursor: string | null;
+        };
+        Evaluator: {
+            /** @example evr_0198c0de4a7b7c3e9f10223344556677 */
+            id: string;
+            name: string;
+            config: components["schemas"]["EvaluatorConfig"];
+            revision: number;
+            createdBy: string;
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            updatedAt: string;
+        };
+        EvaluatorConfig: {
+            /** @enum {string} */
+            kind: "exact";
+            ignoreCase?: boolean;
+            /** @description However many spaces and lines there are */
+            ignoreSpace?: boolean;
+        } | {
+            /** @enum {string} */
+            kind: "contains";
+            /** @description Absent: the text that the case expects */
+            values?: string[];
+            /**
+             * @default all
+             * @enum {string}
+             */
+            match: "all" | "any";
+            ignoreCase?: boolean;
+        } | {
+            /** @enum {string} */
+            kind: "regex";
+            /**
+             * @description As in JavaScript with the flag `u`, without references to groups and without looking around: searched in linear time
+             * @example \d+일
+             */
+            pattern: string;
+            ignoreCase?: boolean;
+            /**
+             * @description false: it must not be found
+             * @default true
+             */
+            isFound: boolean;
+        } | {
+            /** @enum {string} */
+            kind: "json-schema";
+            /**
+             * @description JSON Schema, without `pattern` and `$ref`
+             * @example {
+             *       "type": "object",
+             *       "required": [
+             *         "days"
+             *       ]
+             *     }
+             */
+            schema: {
+                [key: string]: unknown;
+            };
+        } | {
+            /** @enum {string} */
+            kind: "similarity";
+            model?: string;
+            /**
+             * @description Cosine from which on a case has passed
+             * @default 0.8
+             */
+            passAt: number;
+        } | {
+            /** @enum {string} */
+            kind: "llm-judge";
+            /**
+             * @description What a good answer is, and what it loses points for
+             * @example The answer names the days until a refund. Wrong days: 0. Impolite: at most 0.5.
+             */
+            rubric: string;
+            model?: string;
+            /**
+             * @description Score from which on a case has passed
+             * @default 0.7
+             */
+            passAt: number;
+        } | {
+            /** @enum {string} */
+            kind: "tool-calls";
+            /**
+             * @description `exact`: the expected calls and no others; `in-order`: others may be between them; `any-order`: all of them, somewhen
+             * @default in-order
+             * @enum {string}
+             */
+            order: "exact" | "in-order" | "any-order";
+            /**
+             * @description `subset`: a call may have more arguments than are expected
+             * @default subset
+             * @enum {string}
+             */
+            arguments: "exact" | "subset" | "ignore";
+            /** @description Calls of all tools together */
+            atMost?: number;
+        };
+        EvaluatorConfigInput: {
+            /** @enum {string} */
+            kind: "exact";
+            ignoreCase?: boolean;
+            /** @description However many spaces and lines there are */
+            ignoreSpace?: boolean;
+        } | {
+            /** @enum {string} */
+            kind: "contains";
+            /** @description Absent: the text that the case expects */
+            values?: string[];
+            /**
+             * @default all
+             * @enum {string}
+             */
+            match?: "all" | "any";
+            ignoreCase?: boolean;
+        } | {
+            /** @enum {string} */
+            kind: "regex";
+            /**
+             * @description As in JavaScript with the flag `u`, without references to groups and without looking around: searched in linear time
+             * @example \d+일
+             */
+            pattern: string;
+            ignoreCase?: boolean;
+            /**
+             * @description false: it must not be found
+             * @default true
+             */
+            isFound?: boolean;
+        } | {
+            /** @enum {string} */
+            kind: "json-schema";
+            /**
+             * @description JSON Schema, without `pattern` and `$ref`
+             * @example {
+             *       "type": "object",
+             *       "required": [
+             *         "days"
+             *       ]
+             *     }
+             */
+            schema: {
+                [key: string]: unknown;
+            };
+        } | {
+            /** @enum {string} */
+            kind: "similarity";
+            model?: string;
+            /**
+             * @description Cosine from which on a case has passed
+             * @default 0.8
+             */
+            passAt?: number;
+        } | {
+            /** @enum {string} */
+            kind: "llm-judge";
+            /**
+             * @description What a good answer is, and what it loses points for
+             * @example The answer names the days until a refund. Wrong days: 0. Impolite: at most 0.5.
+             */
+            rubric: string;
+            model?: string;
+            /**
+             * @description Score from which on a case has passed
+             * @default 0.7
+             */
+            passAt?: number;
+        } | {
+            /** @enum {string} */
+            kind: "tool-calls";
+            /**
+             * @description `exact`: the expected calls and no others; `in-order`: others may be between them; `any-order`: all of them, somewhen
+             * @default in-order
+             * @enum {string}
+             */
+            order?: "exact" | "in-order" | "any-order";
+            /**
+             * @description `subset`: a call may have more arguments than are expected
+             * @default subset
+             * @enum {string}
+             */
+            arguments?: "exact" | "subset" | "ignore";
+            /** @description Calls of all tools together */
+            atMost?: number;
+        };
+        EvaluatorPage: {
+            data: components["schemas"]["Evaluator"][];
             nextCursor: string | null;
         };
         /** @description Server-sent events, each with an `event`, JSON as its `data`, and mostly an `id` */
@@ -2148,6 +4389,148 @@ export interface components {
                 beforeMsP50: number;
                 afterMsP50: number;
             };
+        };
+        Experiment: {
+            /** @example exp_0198c0de4a7b7c3e9f10223344556677 */
+            id: string;
+            name: string;
+            /** @example agt_0198c0de4a7b7c3e9f10223344556677 */
+            agentId: string;
+            versions: number[];
+            /** @example dst_0198c0de4a7b7c3e9f10223344556677 */
+            datasetId: string;
+            datasetRevision: number;
+            /** @description As they were when it began */
+            evaluators: {
+                /** @example evr_0198c0de4a7b7c3e9f10223344556677 */
+                id: string;
+                name: string;
+                revision: number;
+                config: components["schemas"]["EvaluatorConfig"];
+            }[];
+            repetitions: number;
+            concurrency: number;
+            budgetMicroUsd: number | null;
+            /** @enum {string} */
+            status: "running" | "done" | "failed" | "cancelled";
+            progress: {
+                done: number;
+                total: number;
+            };
+            /** @description Of its runs and judges so far */
+            costMicroUsd: number;
+            summary?: {
+                versions: {
+                    version: number;
+                    runs: number;
+                    /** @description Runs that ended without an answer: they score 0 */
+                    failed: number;
+                    /** @description Mean of its cases; null: no evaluator had anything to say */
+                    score: number | null;
+                    /** @description Share of runs that every evaluator passed */
+                    passRate: number | null;
+                    evaluators: {
+                        /** @example evr_0198c0de4a7b7c3e9f10223344556677 */
+                        evaluatorId: string;
+                        name: string;
+                        scored: number;
+                        /** @description Runs that it could not score */
+                        errors: number;
+                        /** @description Of the runs that it scored */
+                        mean: number | null;
+                        /** @description Of the runs that it scored */
+                        passRate: number | null;
+                    }[];
+                    costMicroUsd: number;
+                    inputTokens: number;
+                    outputTokens: number;
+                    durationMs: {
+                        mean: number;
+                        p50: number;
+                        p95: number;
+                    };
+                }[];
+                comparison?: components["schemas"]["ExperimentComparison"];
+            };
+            error?: {
+                code: string;
+                message: string;
+            };
+            createdBy: string;
+            /** Format: date-time */
+            createdAt: string;
+            endedAt: string | null;
+        };
+        ExperimentComparison: {
+            a: number;
+            b: number;
+            /** @description That both versions were scored on */
+            cases: number;
+            /** @description Mean score of b less that of a, over the cases */
+            difference: number;
+            /** @description 95 % interval of the difference (paired bootstrap) */
+            low: number;
+            high: number;
+            /** @description Signed-rank test of the scores, two sides */
+            wilcoxonP: number;
+            /** @description Cases that most runs of one version alone passed, and the exact test of them */
+            mcNemar: {
+                onlyA: number;
+                onlyB: number;
+                p: number;
+            };
+            /**
+             * @description Of b, where the interval is on one side of 0 and `wilcoxonP` is below 0.05
+             * @enum {string}
+             */
+            verdict: "better" | "worse" | "no-difference";
+        };
+        ExperimentPage: {
+            data: components["schemas"]["Experiment"][];
+            nextCursor: string | null;
+        };
+        ExperimentResult: {
+            version: number;
+            repetition: number;
+            /** @example case_0198c0de4a7b7c3e9f10223344556677 */
+            caseId: string;
+            case: components["schemas"]["DatasetCaseBody"];
+            /** @description null: not started yet */
+            executionId: string | null;
+            /** @enum {string} */
+            status: "waiting" | "running" | "ended" | "scored" | "cancelled";
+            output?: unknown;
+            toolCalls?: {
+                name: string;
+                arguments: unknown;
+            }[];
+            error?: {
+                code: string;
+                message: string;
+            };
+            costMicroUsd?: number;
+            inputTokens?: number;
+            outputTokens?: number;
+            durationMs?: number;
+            scores: {
+                /** @example evr_0198c0de4a7b7c3e9f10223344556677 */
+                evaluatorId: string;
+                /** @description null: the case says nothing about it, or it could not be scored */
+                result: {
+                    score: number;
+                    passed: boolean;
+                    /** @description One sentence for people */
+                    reason: string;
+                } | null;
+                error?: {
+                    code: string;
+                    message: string;
+                };
+            }[];
+        };
+        ExperimentResultPage: {
+            data: components["schemas"]["ExperimentResult"][];
+            nextCursor: string | null;
         };
         ExportedWorkflow: {
             /** @enum {string} */
@@ -2187,6 +4570,46 @@ export interface components {
                     [key: string]: unknown;
                 };
             };
+        };
+        GenerateWorkflow: {
+            /**
+             * @description What the workflow is to do, in Korean or English
+             * @example 매일 아침 9시에 새 문의를 요약해서 슬랙으로 보내줘
+             */
+            description: string;
+            /**
+             * @description How often the model is shown what is wrong with its draft; each is one more call
+             * @default 2
+             */
+            maxRepairs?: number;
+        };
+        GeneratedWorkflow: {
+            /** @description What `POST /v1/workflows` takes. It is stored nowhere */
+            draft: {
+                name: string;
+                description: string;
+                graph: components["schemas"]["Graph"];
+            };
+            explanation: string;
+            triggers: components["schemas"]["NeededTrigger"][];
+            /** @description What was assumed, and what has to be set up before it runs */
+            assumptions: string[];
+            warnings: {
+                pointer: string;
+                message: string;
+                code?: string;
+            }[];
+            /** @description Every host that its nodes name: look at them before you publish it */
+            hosts: string[];
+            /**
+             * @description `template`: no model is configured, and the nearest template is given as it is
+             * @enum {string}
+             */
+            source: "model" | "template";
+            templateId: string | null;
+            /** @description How many drafts the model made; 0 without a model */
+            attempts: number;
+            usage: components["schemas"]["HelperUsage"] | null;
         };
         /**
          * @example {
@@ -2406,9 +4829,120 @@ export interface components {
             /** @description What a run can cost at the most, in micro-dollars; null without a bound */
             costUpperBoundMicroUsd: number | null;
         };
+        HelperUsage: {
+            model: string;
+            inputTokens: number;
+            outputTokens: number;
+            /** @description Micro-US-dollars, of all calls together */
+            costMicroUsd: number;
+        };
         HookAccepted: {
             /** @example run_0198c0de4a7b7c3e9f10223344556677 */
             runId: string;
+        };
+        HttpToolSpec: {
+            /** @enum {string} */
+            method: "GET" | "HEAD" | "POST" | "PUT" | "PATCH" | "DELETE";
+            /**
+             * @description With parameters in braces, after the host: what is given for one is encoded, and is never more than its part of the path
+             * @example https://api.example.com/orders/{orderId}
+             */
+            url: string;
+            /** @description Those of the input that are in the query or in a header */
+            parameters?: {
+                /** @description In the input */
+                name: string;
+                /** @enum {string} */
+                in: "path" | "query" | "header";
+                /** @description Its name in the request, where that is another one */
+                as?: string;
+            }[];
+            /**
+             * @description The name in the input of what is sent as JSON. Absent: there is no body
+             * @example body
+             */
+            bodyFrom?: string;
+            /** @description The same for each call. No secrets: these are for `auth` */
+            headers?: {
+                [key: string]: string;
+            };
+            auth?: {
+                /** @example shop_api_key */
+                secret: string;
+                /**
+                 * @description `bearer`: `Authorization: Bearer <secret>`; `basic`: `Authorization: Basic …`; `header`: the secret alone, in the header that `header` names
+                 * @enum {string}
+                 */
+                as: "bearer" | "basic" | "header";
+                /** @description With `basic`: the secret is the password. Absent: it is `user:password` */
+                username?: string;
+                /** @description With `header`: the name of the header; absent: `x-api-key` */
+                header?: string;
+            };
+        };
+        ImportOpenApi: {
+            /**
+             * @description Of the import: with the same one it is done again, and changes what has changed
+             * @example shop
+             */
+            name: string;
+            /**
+             * @description OpenAPI 3.0 or 3.1, as JSON
+             * @example {
+             *       "openapi": "3.1.0",
+             *       "servers": [
+             *         {
+             *           "url": "https://api.example.com"
+             *         }
+             *       ],
+             *       "paths": {
+             *         "/orders": {
+             *           "get": {
+             *             "operationId": "listOrders",
+             *             "summary": "List orders"
+             *           }
+             *         }
+             *       }
+             *     }
+             */
+            document?: {
+                [key: string]: unknown;
+            };
+            /** @description Where the document is, instead of `document` */
+            url?: string;
+            auth?: {
+                /** @example shop_api_key */
+                secret: string;
+                /**
+                 * @description `bearer`: `Authorization: Bearer <secret>`; `basic`: `Authorization: Basic …`; `header`: the secret alone, in the header that `header` names
+                 * @enum {string}
+                 */
+                as: "bearer" | "basic" | "header";
+                /** @description With `basic`: the secret is the password. Absent: it is `user:password` */
+                username?: string;
+                /** @description With `header`: the name of the header; absent: `x-api-key` */
+                header?: string;
+            };
+            /**
+             * @description Operation ids, or `GET /path`; absent: all operations
+             * @example [
+             *       "listOrders"
+             *     ]
+             */
+            include?: string[];
+        };
+        ImportedTools: {
+            operations: {
+                /** @example GET /orders */
+                operation: string;
+                /** @enum {string} */
+                change: "created" | "updated" | "unchanged" | "refused";
+                tool?: components["schemas"]["Tool"];
+                /** @description Why it became no tool */
+                problem?: string;
+            }[];
+            /** @description Tools of an earlier import whose operations are gone. They stay */
+            missing: components["schemas"]["Tool"][];
         };
         KnowledgeBase: {
             /** @example kb_0198c0de4a7b7c3e9f10223344556677 */
@@ -2422,11 +4956,72 @@ export interface components {
             fusion: "weighted" | "rrf";
             minScore: number;
             rerank: boolean;
+            chunking: {
+                /** @description About so many characters have the passages that are looked for */
+                childChars: number;
+                /** @description Up to so many have those that are given, made of whole small ones */
+                parentChars: number;
+            } | null;
             /** Format: date-time */
             createdAt: string;
         };
         KnowledgeBasePage: {
             data: components["schemas"]["KnowledgeBase"][];
+            nextCursor: string | null;
+        };
+        LedgerEntry: {
+            /** @example 1042 */
+            id: string;
+            /**
+             * @description `fund` and `limit`: the limit, and a change of it; `reserve` before a call and `settle` after it; `expire`: nobody settled it, so all is booked; `correct`: somebody did, later
+             * @example settle
+             * @enum {string}
+             */
+            kind: "fund" | "limit" | "reserve" | "settle" | "expire" | "correct";
+            /** @example 2026-11 */
+            period: string;
+            /**
+             * @description Added to what is left. The four amounts add up to 0
+             * @example 25000000
+             */
+            availableMicroUsd: number;
+            /**
+             * @description Added to what is reserved
+             * @example 25000000
+             */
+            reservedMicroUsd: number;
+            /**
+             * @description Added to what is spent
+             * @example 25000000
+             */
+            spentMicroUsd: number;
+            /**
+             * @description Taken from whoever gave the budget its limit, and negative for it
+             * @example 25000000
+             */
+            outsideMicroUsd: number;
+            /**
+             * @description What was left after it
+             * @example 25000000
+             */
+            balanceMicroUsd: number;
+            /** @example run_0198c0de4a7b7c3e9f10223344556677/ask */
+            callKey: string | null;
+            /** @example prj_0198c0de4a7b7c3e9f10223344556677 */
+            projectId: string | null;
+            /** @example run_0198c0de4a7b7c3e9f10223344556677 */
+            runId: string | null;
+            /** @example agt_0198c0de4a7b7c3e9f10223344556677 */
+            agentId: string | null;
+            /** @example key_0198c0de4a7b7c3e9f10223344556677 */
+            keyId: string | null;
+            /** @example gpt-5-mini */
+            model: string | null;
+            /** Format: date-time */
+            at: string;
+        };
+        LedgerEntryPage: {
+            data: components["schemas"]["LedgerEntry"][];
             nextCursor: string | null;
         };
         /** @description An error of JSON-RPC 2.0 */
@@ -2450,6 +5045,83 @@ export interface components {
                 [key: string]: unknown;
             };
         };
+        McpServer: {
+            /** @example mcp_0198c0de4a7b7c3e9f10223344556677 */
+            id: string;
+            /** @example wiki */
+            name: string;
+            url: string;
+            auth?: {
+                /** @example shop_api_key */
+                secret: string;
+                /**
+                 * @description `bearer`: `Authorization: Bearer <secret>`; `basic`: `Authorization: Basic …`; `header`: the secret alone, in the header that `header` names
+                 * @enum {string}
+                 */
+                as: "bearer" | "basic" | "header";
+                /** @description With `basic`: the secret is the password. Absent: it is `user:password` */
+                username?: string;
+                /** @description With `header`: the name of the header; absent: `x-api-key` */
+                header?: string;
+            };
+            allowedTools?: string[];
+            revision: number;
+            refreshedAt: string | null;
+            createdBy: string;
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            updatedAt: string;
+        };
+        McpServerPage: {
+            data: components["schemas"]["McpServer"][];
+            nextCursor: string | null;
+        };
+        McpTool: {
+            /** @example search_pages */
+            name: string;
+            /**
+             * @description What an agent names it by in `tools`
+             * @example mcp:wiki/search_pages
+             */
+            grant: string;
+            /** @example wiki__search_pages */
+            nameForModel: string;
+            description: string;
+            inputSchema: {
+                [key: string]: unknown;
+            };
+            /**
+             * @description Of all that the server says of the tool
+             * @example 0000000000000000000000000000000000000000000000000000000000000000
+             */
+            hash: string;
+            /** @description As it is now. One that has changed since is approved no more, until it is again */
+            approved: boolean;
+            approval: {
+                /**
+                 * @description Of all that the server says of the tool
+                 * @example 0000000000000000000000000000000000000000000000000000000000000000
+                 */
+                hash: string;
+                /** @enum {string} */
+                effect: "read" | "write";
+                by: string;
+                /** Format: date-time */
+                at: string;
+                /** @description As it was then */
+                description: string;
+                inputSchema: {
+                    [key: string]: unknown;
+                };
+            } | null;
+            /** @description `allowedTools` of the server has it */
+            allowed: boolean;
+        };
+        McpToolPage: {
+            data: components["schemas"]["McpTool"][];
+            nextCursor: string | null;
+        };
         Member: {
             /** @example usr_0198c0de4a7b7c3e9f10223344556677 */
             id: string;
@@ -2469,11 +5141,14 @@ export interface components {
         };
         Model: {
             id: string;
+            /** @description `provider/id` names the model without a doubt */
+            provider: string;
             /** @description Used by nodes that name no model */
             isDefault: boolean;
             /** @description Quotes the passages of its prompt and costs nothing: the price is a pretence */
             isDemo: boolean;
-            /** @description Null when unknown: calls are then counted as free */
+            capabilities: components["schemas"]["ModelCapabilities"];
+            /** @description Null when unknown: calls are then counted as those of the dearest known model */
             price: {
                 /** Format: date */
                 from: string;
@@ -2481,7 +5156,26 @@ export interface components {
                 inputMicroUsd: number;
                 /** @description Micro-US-dollars per million tokens */
                 outputMicroUsd: number;
+                /** @description Of what comes from the cache of the provider */
+                cachedInputMicroUsd?: number;
             } | null;
+        };
+        ModelCapabilities: {
+            tools: boolean;
+            parallelTools: boolean;
+            /** @description Its provider holds it to a schema; else it is asked to, and its answer checked */
+            jsonSchema: boolean;
+            vision: boolean;
+            reasoning: boolean;
+            /**
+             * @description `explicit`: with `cachePrompt` alone
+             * @enum {string}
+             */
+            promptCaching: "none" | "automatic" | "explicit";
+            /** @description Null: unknown */
+            contextTokens: number | null;
+            /** @description Null: unknown */
+            maxOutputTokens: number | null;
         };
         ModelPage: {
             data: components["schemas"]["Model"][];
@@ -2493,6 +5187,20 @@ export interface components {
             failed: number;
             inputTokens: number;
             outputTokens: number;
+        };
+        /** @description A trigger is a resource of its own, beside the workflow */
+        NeededTrigger: {
+            /** @enum {string} */
+            kind: "schedule" | "webhook" | "event";
+            why: components["schemas"]["Wording"];
+            /** @enum {string} */
+            method: "POST";
+            /** @example /v1/schedules */
+            path: string;
+            /** @description Ready to be sent, once `workflowId` is that of the workflow you have made */
+            body: {
+                [key: string]: unknown;
+            };
         };
         NodePolicy: {
             /** @description How long one execution may take */
@@ -3096,6 +5804,12 @@ export interface components {
             /** Format: date-time */
             createdAt: string;
         };
+        PatchAgent: {
+            /** @example order-desk */
+            name?: string;
+            description?: string;
+            definition?: components["schemas"]["AgentDefinitionInput"];
+        };
         PatchWorkflow: {
             name?: string;
             description?: string;
@@ -3148,6 +5862,31 @@ export interface components {
         PromoteAlias: {
             /** @description Absent: the only canary that gets runs */
             version?: number;
+        };
+        Provider: {
+            name: string;
+            /** @enum {string} */
+            kind: "openai" | "anthropic" | "google" | "azure" | "bedrock" | "ollama" | "openai-compatible";
+            limits: {
+                requestsPerMinute?: number;
+                tokensPerMinute?: number;
+                concurrency?: number;
+            };
+            /** @description The provider has asked everybody to wait until then */
+            pausedUntil: string | null;
+            /** @description Of models that have failed lately; all others are asked as usual */
+            breakers: {
+                model: string;
+                /**
+                 * @description `open`: it fails so often that it is not asked now
+                 * @enum {string}
+                 */
+                state: "closed" | "open" | "half-open";
+            }[];
+        };
+        ProviderPage: {
+            data: components["schemas"]["Provider"][];
+            nextCursor: string | null;
         };
         /** @description Limits by name. `policies`: those that hold; `allowed`: what the operator allows; `chosen`: what the organization has chosen within that */
         Quotas: {
@@ -3349,6 +6088,31 @@ export interface components {
                     message: string;
                 } | null;
             }[];
+        };
+        ReindexKnowledgeBase: {
+            /** @description Makes the new vectors. Absent: the model of this installation */
+            embeddingModel?: string;
+        };
+        Reindexing: {
+            /** @example kb_0198c0de4a7b7c3e9f10223344556677 */
+            knowledgeBaseId: string;
+            embeddingModel: string;
+            /** @enum {string} */
+            status: "running" | "done" | "failed" | "cancelled";
+            /** @description Passages; more may have come since it began */
+            progress: {
+                done: number;
+                total: number;
+            };
+            /** @description Why it failed; the knowledge base is searched as before */
+            error?: {
+                code: string;
+                message: string;
+            };
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            updatedAt: string;
         };
         ReplaceSecret: {
             /**
@@ -3734,6 +6498,25 @@ export interface components {
                 p95: number;
             } | null;
         };
+        SaveAgent: {
+            /** @example order-desk */
+            name: string;
+            /** @default  */
+            description?: string;
+            definition: components["schemas"]["AgentDefinitionInput"];
+        };
+        SaveAgentTeam: {
+            /** @example newsroom */
+            name: string;
+            /** @default  */
+            description?: string;
+            definition: components["schemas"]["TeamDefinitionInput"];
+        };
+        SaveEvaluator: {
+            /** @example refund questions */
+            name: string;
+            config: components["schemas"]["EvaluatorConfigInput"];
+        };
         SaveEventTrigger: {
             name: string;
             /** @example wf_0198c0de4a7b7c3e9f10223344556677 */
@@ -3749,6 +6532,30 @@ export interface components {
              * @example input.payload.amount > 100
              */
             filter?: string;
+        };
+        SaveMcpServer: {
+            /** @example wiki */
+            name: string;
+            /**
+             * @description Of the endpoint that speaks Streamable HTTP
+             * @example https://mcp.example.com/mcp
+             */
+            url: string;
+            auth?: {
+                /** @example shop_api_key */
+                secret: string;
+                /**
+                 * @description `bearer`: `Authorization: Bearer <secret>`; `basic`: `Authorization: Basic …`; `header`: the secret alone, in the header that `header` names
+                 * @enum {string}
+                 */
+                as: "bearer" | "basic" | "header";
+                /** @description With `basic`: the secret is the password. Absent: it is `user:password` */
+                username?: string;
+                /** @description With `header`: the name of the header; absent: `x-api-key` */
+                header?: string;
+            };
+            /** @description Those of its tools that agents may have; absent: all that are approved */
+            allowedTools?: string[];
         };
         SaveSchedule: {
             name: string;
@@ -3786,6 +6593,46 @@ export interface components {
              * @enum {string}
              */
             catchUp?: "none" | "last" | "all";
+        };
+        SaveTool: {
+            /** @example find_order */
+            name: string;
+            /**
+             * @example http
+             * @enum {string}
+             */
+            kind: "http" | "code" | "openapi";
+            /**
+             * @description What the model reads to know when to call it
+             * @example Finds an order by its number
+             */
+            description: string;
+            /**
+             * @description JSON Schema of the arguments, an object. Without patterns and references to elsewhere
+             * @example {
+             *       "type": "object",
+             *       "properties": {
+             *         "orderId": {
+             *           "type": "string"
+             *         }
+             *       },
+             *       "required": [
+             *         "orderId"
+             *       ]
+             *     }
+             */
+            inputSchema: {
+                [key: string]: unknown;
+            };
+            /**
+             * @description Absent: `GET` and `HEAD` read, all others write
+             * @enum {string}
+             */
+            effect?: "read" | "write";
+            /** @description The other side honours `Idempotency-Key`: a lost write may be sent again */
+            idempotent?: boolean;
+            http?: components["schemas"]["HttpToolSpec"];
+            code?: components["schemas"]["CodeToolSpec"];
         };
         SaveWebhookTrigger: {
             name: string;
@@ -3966,6 +6813,9 @@ export interface components {
             /** @example doc_0198c0de4a7b7c3e9f10223344556677 */
             documentId: string;
             documentName: string;
+            metadata?: {
+                [key: string]: string | number | boolean | string[];
+            };
             headings: string[];
             page?: number;
             text: string;
@@ -4015,6 +6865,231 @@ export interface components {
             vectorWeight?: number;
             /** @description Whether a model reads what was found, and has the last word on its order. `score` is then its score; `minScore` and `contributions` are about the one before. Absent: as the knowledge base says, where a reranker is configured */
             rerank?: boolean;
+            /**
+             * @description Which documents are searched: a condition on their metadata, or `all`, `any` or `not` of some, in up to two levels. A condition names a `key` and what must hold of it: `is`, `in`, `lt`, `lte`, `gt`, `gte` (a number against a number, a text against a text, by its characters), `contains` (a list that has this text), `exists`. Where a document has nothing, or another type, none of them holds but `"exists": false`
+             * @example {
+             *       "all": [
+             *         {
+             *           "key": "department",
+             *           "in": [
+             *             "hr",
+             *             "legal"
+             *           ]
+             *         },
+             *         {
+             *           "key": "year",
+             *           "gte": 2025
+             *         }
+             *       ]
+             *     }
+             */
+            filter?: {
+                /**
+                 * @example department
+                 * @example year
+                 */
+                key: string;
+                is?: string | number | boolean;
+                in?: (string | number | boolean)[];
+                lt?: string | number;
+                lte?: string | number;
+                gt?: string | number;
+                gte?: string | number;
+                contains?: string;
+                exists?: boolean;
+            } | {
+                all: ({
+                    /**
+                     * @example department
+                     * @example year
+                     */
+                    key: string;
+                    is?: string | number | boolean;
+                    in?: (string | number | boolean)[];
+                    lt?: string | number;
+                    lte?: string | number;
+                    gt?: string | number;
+                    gte?: string | number;
+                    contains?: string;
+                    exists?: boolean;
+                } | {
+                    all: {
+                        /**
+                         * @example department
+                         * @example year
+                         */
+                        key: string;
+                        is?: string | number | boolean;
+                        in?: (string | number | boolean)[];
+                        lt?: string | number;
+                        lte?: string | number;
+                        gt?: string | number;
+                        gte?: string | number;
+                        contains?: string;
+                        exists?: boolean;
+                    }[];
+                } | {
+                    any: {
+                        /**
+                         * @example department
+                         * @example year
+                         */
+                        key: string;
+                        is?: string | number | boolean;
+                        in?: (string | number | boolean)[];
+                        lt?: string | number;
+                        lte?: string | number;
+                        gt?: string | number;
+                        gte?: string | number;
+                        contains?: string;
+                        exists?: boolean;
+                    }[];
+                } | {
+                    not: {
+                        /**
+                         * @example department
+                         * @example year
+                         */
+                        key: string;
+                        is?: string | number | boolean;
+                        in?: (string | number | boolean)[];
+                        lt?: string | number;
+                        lte?: string | number;
+                        gt?: string | number;
+                        gte?: string | number;
+                        contains?: string;
+                        exists?: boolean;
+                    };
+                })[];
+            } | {
+                any: ({
+                    /**
+                     * @example department
+                     * @example year
+                     */
+                    key: string;
+                    is?: string | number | boolean;
+                    in?: (string | number | boolean)[];
+                    lt?: string | number;
+                    lte?: string | number;
+                    gt?: string | number;
+                    gte?: string | number;
+                    contains?: string;
+                    exists?: boolean;
+                } | {
+                    all: {
+                        /**
+                         * @example department
+                         * @example year
+                         */
+                        key: string;
+                        is?: string | number | boolean;
+                        in?: (string | number | boolean)[];
+                        lt?: string | number;
+                        lte?: string | number;
+                        gt?: string | number;
+                        gte?: string | number;
+                        contains?: string;
+                        exists?: boolean;
+                    }[];
+                } | {
+                    any: {
+                        /**
+                         * @example department
+                         * @example year
+                         */
+                        key: string;
+                        is?: string | number | boolean;
+                        in?: (string | number | boolean)[];
+                        lt?: string | number;
+                        lte?: string | number;
+                        gt?: string | number;
+                        gte?: string | number;
+                        contains?: string;
+                        exists?: boolean;
+                    }[];
+                } | {
+                    not: {
+                        /**
+                         * @example department
+                         * @example year
+                         */
+                        key: string;
+                        is?: string | number | boolean;
+                        in?: (string | number | boolean)[];
+                        lt?: string | number;
+                        lte?: string | number;
+                        gt?: string | number;
+                        gte?: string | number;
+                        contains?: string;
+                        exists?: boolean;
+                    };
+                })[];
+            } | {
+                not: {
+                    /**
+                     * @example department
+                     * @example year
+                     */
+                    key: string;
+                    is?: string | number | boolean;
+                    in?: (string | number | boolean)[];
+                    lt?: string | number;
+                    lte?: string | number;
+                    gt?: string | number;
+                    gte?: string | number;
+                    contains?: string;
+                    exists?: boolean;
+                } | {
+                    all: {
+                        /**
+                         * @example department
+                         * @example year
+                         */
+                        key: string;
+                        is?: string | number | boolean;
+                        in?: (string | number | boolean)[];
+                        lt?: string | number;
+                        lte?: string | number;
+                        gt?: string | number;
+                        gte?: string | number;
+                        contains?: string;
+                        exists?: boolean;
+                    }[];
+                } | {
+                    any: {
+                        /**
+                         * @example department
+                         * @example year
+                         */
+                        key: string;
+                        is?: string | number | boolean;
+                        in?: (string | number | boolean)[];
+                        lt?: string | number;
+                        lte?: string | number;
+                        gt?: string | number;
+                        gte?: string | number;
+                        contains?: string;
+                        exists?: boolean;
+                    }[];
+                } | {
+                    not: {
+                        /**
+                         * @example department
+                         * @example year
+                         */
+                        key: string;
+                        is?: string | number | boolean;
+                        in?: (string | number | boolean)[];
+                        lt?: string | number;
+                        lte?: string | number;
+                        gt?: string | number;
+                        gte?: string | number;
+                        contains?: string;
+                        exists?: boolean;
+                    };
+                };
+            };
             /** @description The person that an application searches for: documents that `user:<user>` or `group:<group>` may not see are left out, besides those that the key may not see. A key with the scope `knowledge:read-all` sees all, so then this alone decides */
             onBehalfOf?: {
                 user?: string;
@@ -4085,6 +7160,24 @@ export interface components {
         SetAccess: {
             access: string[];
         };
+        SetAgentAlias: {
+            version: number;
+        };
+        SetAgentGate: {
+            /** @example dst_0198c0de4a7b7c3e9f10223344556677 */
+            datasetId: string;
+            evaluatorIds: string[];
+            /**
+             * @description Of the mean over the cases
+             * @example 0.8
+             */
+            minScore: number;
+            /**
+             * @description Whether the experiment has to compare it with the published version, and not find it worse
+             * @default true
+             */
+            noWorseThanPublished?: boolean;
+        };
         SetAlias: {
             /** @description Their weights add up to 100. The first is the stable version, the others are canaries */
             targets: {
@@ -4099,6 +7192,21 @@ export interface components {
                 maxErrorRate: number;
             };
         };
+        SetMetadata: {
+            /**
+             * @example {
+             *       "department": "hr",
+             *       "year": 2026,
+             *       "tags": [
+             *         "policy",
+             *         "leave"
+             *       ]
+             *     }
+             */
+            metadata: {
+                [key: string]: string | number | boolean | string[];
+            };
+        };
         SignalRun: {
             /**
              * @description The data of the node that takes it
@@ -4107,6 +7215,45 @@ export interface components {
             payload?: unknown;
             /** @description The same id with the same name is taken in once; else the Idempotency-Key */
             id?: string;
+        };
+        StartAgentRun: {
+            /**
+             * @description What the agent is asked, or a conversation that ends with it
+             * @example Where is order 7?
+             */
+            input: string | {
+                /** @enum {string} */
+                role: "user" | "assistant";
+                content: string;
+            }[];
+            /** @description Absent: the published one */
+            version?: number;
+            /** @example prod */
+            alias?: string;
+            /**
+             * @description `background`, also when absent: answer at once; `wait`: when it has ended; `stream`: with its events
+             * @enum {string}
+             */
+            mode?: "background" | "wait" | "stream";
+            /** @description With `wait`: then it is answered as it is. Absent: 30,000 */
+            waitMs?: number;
+            limits?: {
+                /** @description Calls of the model */
+                maxSteps?: number;
+                /** @description Of all calls together, in and out */
+                maxTokens?: number;
+                /** @description Micro-US-dollars of all calls together: 1 USD = 1,000,000 */
+                maxCostMicroUsd?: number;
+                /** @description From the start, waiting for approvals included */
+                timeoutMs?: number;
+            };
+        };
+        StartAgentTeam: {
+            /**
+             * @description The task
+             * @example Should we sell in Busan first?
+             */
+            input: string;
         };
         StartRun: {
             /**
@@ -4129,6 +7276,102 @@ export interface components {
             version?: number;
             /** @example prod */
             alias?: string;
+        };
+        TeamDefinition: {
+            /**
+             * @description `sequential`: each goes on from what the one before has said. `parallel`: all at once, put together by the judge, or listed. `supervisor`: the first says who does what, until it is done. `handoff`: whoever has the task may pass it on. `debate`: all speak in rounds, and the judge decides. `vote`: all answer, and the most frequent answer counts
+             * @enum {string}
+             */
+            pattern: "sequential" | "parallel" | "supervisor" | "handoff" | "debate" | "vote";
+            members: {
+                /** @example researcher */
+                name: string;
+                /** @example agt_0198c0de4a7b7c3e9f10223344556677 */
+                agentId: string;
+                /** @description Absent: the one that is published */
+                version?: number;
+                /**
+                 * @description What it is there for, as the others are told
+                 * @default
+                 */
+                role: string;
+            }[];
+            judge?: {
+                /** @example researcher */
+                name: string;
+                /** @example agt_0198c0de4a7b7c3e9f10223344556677 */
+                agentId: string;
+                /** @description Absent: the one that is published */
+                version?: number;
+                /**
+                 * @description What it is there for, as the others are told
+                 * @default
+                 */
+                role: string;
+            };
+            /**
+             * @description Of a debate; of a supervisor or a handoff: how often the task is passed on
+             * @default 4
+             */
+            maxRounds: number;
+            /** @description What a vote is about; absent: any short answer */
+            choices?: string[];
+            /**
+             * @description `skip`: the others go on without what it would have said
+             * @default fail
+             * @enum {string}
+             */
+            onMemberError: "fail" | "skip";
+            /** @description Of all members together: nobody is asked any more once it is spent */
+            maxCostMicroUsd?: number;
+        };
+        TeamDefinitionInput: {
+            /**
+             * @description `sequential`: each goes on from what the one before has said. `parallel`: all at once, put together by the judge, or listed. `supervisor`: the first says who does what, until it is done. `handoff`: whoever has the task may pass it on. `debate`: all speak in rounds, and the judge decides. `vote`: all answer, and the most frequent answer counts
+             * @enum {string}
+             */
+            pattern: "sequential" | "parallel" | "supervisor" | "handoff" | "debate" | "vote";
+            members: {
+                /** @example researcher */
+                name: string;
+                /** @example agt_0198c0de4a7b7c3e9f10223344556677 */
+                agentId: string;
+                /** @description Absent: the one that is published */
+                version?: number;
+                /**
+                 * @description What it is there for, as the others are told
+                 * @default
+                 */
+                role?: string;
+            }[];
+            judge?: {
+                /** @example researcher */
+                name: string;
+                /** @example agt_0198c0de4a7b7c3e9f10223344556677 */
+                agentId: string;
+                /** @description Absent: the one that is published */
+                version?: number;
+                /**
+                 * @description What it is there for, as the others are told
+                 * @default
+                 */
+                role?: string;
+            };
+            /**
+             * @description Of a debate; of a supervisor or a handoff: how often the task is passed on
+             * @default 4
+             */
+            maxRounds?: number;
+            /** @description What a vote is about; absent: any short answer */
+            choices?: string[];
+            /**
+             * @description `skip`: the others go on without what it would have said
+             * @default fail
+             * @enum {string}
+             */
+            onMemberError?: "fail" | "skip";
+            /** @description Of all members together: nobody is asked any more once it is spent */
+            maxCostMicroUsd?: number;
         };
         TextAnalysis: {
             /** @description Of the rules, and of the words of the project */
@@ -4170,6 +7413,52 @@ export interface components {
             /** @description As a question, it would be searched in this spelling, too */
             respelling: string | null;
         };
+        Tool: {
+            /** @example tool_0198c0de4a7b7c3e9f10223344556677 */
+            id: string;
+            name: string;
+            /** @enum {string} */
+            kind: "builtin" | "http" | "openapi" | "code";
+            description: string;
+            inputSchema: {
+                [key: string]: unknown;
+            };
+            /** @enum {string} */
+            effect: "pure" | "read" | "write";
+            idempotent: boolean;
+            http?: components["schemas"]["HttpToolSpec"];
+            code?: components["schemas"]["CodeToolSpec"];
+            /** @description Of a built-in tool: JSON Schema of the `config` of its grants */
+            configSchema?: {
+                [key: string]: unknown;
+            };
+            /** @description Of what was imported */
+            source?: {
+                import: string;
+                operation: string;
+            };
+            /** @description 0 of a built-in tool */
+            revision: number;
+            createdBy: string;
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            updatedAt: string;
+        };
+        ToolPage: {
+            data: components["schemas"]["Tool"][];
+            nextCursor: string | null;
+        };
+        ToolTrial: {
+            /** @enum {string} */
+            status: "succeeded" | "failed";
+            output?: unknown;
+            error?: {
+                code: string;
+                message: string;
+                class: string;
+            };
+        };
         TriggerHistoryEntry: {
             /**
              * @description `starting`: decided on, and not yet known to have started
@@ -4190,6 +7479,25 @@ export interface components {
         TriggerHistoryPage: {
             data: components["schemas"]["TriggerHistoryEntry"][];
             nextCursor: string | null;
+        };
+        TryTool: {
+            /**
+             * @example {
+             *       "expression": "2 + 2"
+             *     }
+             */
+            input: unknown;
+            /** @description Of a built-in tool, as a grant would have it */
+            config?: {
+                [key: string]: unknown;
+            };
+            /** @default 10000 */
+            timeoutMs?: number;
+        };
+        UpdateDataset: {
+            /** @example refund questions */
+            name?: string;
+            description?: string;
         };
         UpdateDictionaryEntry: {
             /**
@@ -4225,7 +7533,14 @@ export interface components {
             minScore?: number;
             /** @description Whether a reranker has the last word, where one is configured, in searches that do not say. Absent: true */
             rerank?: boolean;
-            /** @description Only the one that it has: another one would need vectors of all passages */
+            /** @description Looks for small passages, and gives the larger ones around them. Absent or null: what is found is given. After a change, documents are made anew in the background; until each is ready, it is found as it was */
+            chunking?: {
+                /** @description About so many characters have the passages that are looked for */
+                childChars: number;
+                /** @description Up to so many have those that are given, made of whole small ones */
+                parentChars: number;
+            } | null;
+            /** @description Only the one that it has: another one needs vectors of all passages, which `POST …/reindex` makes */
             embeddingModel?: string | null;
         };
         UpdateMember: {
@@ -4276,6 +7591,20 @@ export interface components {
             file: string;
             /** @description Who may see a new document; absent: everybody who may read the knowledge base. Of one that is there, it can only be changed by PUT */
             access?: string[];
+            /**
+             * @description What filters of searches may ask for; it comes with each passage. Of a document that is there, it takes the place of what it has, at once; absent: that stays
+             * @example {
+             *       "department": "hr",
+             *       "year": 2026,
+             *       "tags": [
+             *         "policy",
+             *         "leave"
+             *       ]
+             *     }
+             */
+            metadata?: {
+                [key: string]: string | number | boolean | string[];
+            };
         };
         /** @description Days newest first; workflows and models by name */
         UsageReport: {
@@ -4466,6 +7795,11 @@ export interface components {
             data: components["schemas"]["WebhookTrigger"][];
             nextCursor: string | null;
         };
+        /** @description The same in Korean and in English */
+        Wording: {
+            ko: string;
+            en: string;
+        };
         Workflow: {
             /** @example wf_0198c0de4a7b7c3e9f10223344556677 */
             id: string;
@@ -4588,6 +7922,34 @@ export interface components {
             createdAt: string;
             /** Format: date-time */
             updatedAt: string;
+        };
+        WorkflowTemplate: {
+            /** @example daily-inquiry-summary */
+            id: string;
+            title: components["schemas"]["Wording"];
+            description: components["schemas"]["Wording"];
+            /** @description The types of nodes that it has */
+            nodeTypes: string[];
+            triggerKinds: ("schedule" | "webhook" | "event")[];
+            graph: components["schemas"]["Graph"];
+            triggers: components["schemas"]["NeededTrigger"][];
+            /** @description What has to be set up or replaced before it runs */
+            setup: components["schemas"]["Wording"][];
+        };
+        WorkflowTemplatePage: {
+            data: components["schemas"]["WorkflowTemplateSummary"][];
+            nextCursor: string | null;
+        };
+        WorkflowTemplateSummary: {
+            /** @example daily-inquiry-summary */
+            id: string;
+            title: components["schemas"]["Wording"];
+            description: components["schemas"]["Wording"];
+            /** @description The types of nodes that it has */
+            nodeTypes: string[];
+            triggerKinds: ("schedule" | "webhook" | "event")[];
+            /** @description How much of `q` it answers; 0 without `q` */
+            score: number;
         };
         WorkflowVersion: {
             /** @example wfv_0198c0de4a7b7c3e9f10223344556677 */
@@ -5140,6 +8502,2308 @@ export interface operations {
                      *     }
                      */
                     "application/json": components["schemas"]["OpenAiResponse"];
+                };
+            };
+            /** @description What went wrong, and what to do about it */
+            default: {
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listAgentRuns: {
+        parameters: {
+            query?: {
+                limit?: number;
+                /** @description `nextCursor` of the page before */
+                cursor?: string;
+                /** @example agt_0198c0de4a7b7c3e9f10223344556677 */
+                agentId?: string;
+                status?: "queued" | "running" | "waiting" | "succeeded" | "failed" | "cancelled";
+                /** @example thr_0198c0de4a7b7c3e9f10223344556677 */
+                threadId?: string;
+            };
+        };
+        responses: {
+            /** @description What was asked for */
+            200: {
+                content: {
+                    /**
+                     * @example {
+                     *       "data": [
+                     *         {
+                     *           "id": "exe_0198c0de4a7b7c3e9f10223344556677",
+                     *           "agentId": "agt_0198c0de4a7b7c3e9f10223344556677",
+                     *           "agentVersion": 1,
+                     *           "threadId": "thr_0198c0de4a7b7c3e9f10223344556677",
+                     *           "status": "queued",
+                     *           "steps": 1,
+                     *           "usage": {
+                     *             "inputTokens": 1,
+                     *             "outputTokens": 1,
+                     *             "costMicroUsd": 1
+                     *           },
+                     *           "error": {
+                     *             "code": "model.unavailable",
+                     *             "message": "is not what it has to be",
+                     *             "class": "invalid",
+                     *             "retryAfterMs": 1
+                     *           },
+                     *           "startedBy": "text",
+                     *           "createdAt": "2026-01-02T03:04:05.678Z",
+                     *           "startedAt": "2026-01-02T03:04:05.678Z",
+                     *           "endedAt": "2026-01-02T03:04:05.678Z",
+                     *           "deadlineAt": "2026-01-02T03:04:05.678Z"
+                     *         }
+                     *       ],
+                     *       "nextCursor": "text"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["AgentRunPage"];
+                };
+            };
+            /** @description What went wrong, and what to do about it */
+            default: {
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getAgentRun: {
+        parameters: {
+            path: {
+                /** @example exe_0198c0de4a7b7c3e9f10223344556677 */
+                executionId: string;
+            };
+        };
+        responses: {
+            /** @description What was asked for */
+            200: {
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "exe_0198c0de4a7b7c3e9f10223344556677",
+                     *       "agentId": "agt_0198c0de4a7b7c3e9f10223344556677",
+                     *       "agentVersion": 1,
+                     *       "threadId": "thr_0198c0de4a7b7c3e9f10223344556677",
+                     *       "status": "queued",
+                     *       "steps": 1,
+                     *       "usage": {
+                     *         "inputTokens": 1,
+                     *         "outputTokens": 1,
+                     *         "costMicroUsd": 1
+                     *       },
+                     *       "error": {
+                     *         "code": "model.unavailable",
+                     *         "message": "is not what it has to be",
+                     *         "class": "invalid",
+                     *         "retryAfterMs": 1
+                     *       },
+                     *       "startedBy": "text",
+                     *       "createdAt": "2026-01-02T03:04:05.678Z",
+                     *       "startedAt": "2026-01-02T03:04:05.678Z",
+                     *       "endedAt": "2026-01-02T03:04:05.678Z",
+                     *       "deadlineAt": "2026-01-02T03:04:05.678Z",
+                     *       "input": [
+                     *         {}
+                     *       ],
+                     *       "output": {},
+                     *       "partial": "text",
+                     *       "limits": {
+                     *         "maxSteps": 20,
+                     *         "maxTokens": 500000,
+                     *         "maxCostMicroUsd": 1000000,
+                     *         "timeoutMs": 600000
+                     *       },
+                     *       "pendingApprovals": [
+                     *         {
+                     *           "callId": "c2_0",
+                     *           "tool": "text",
+                     *           "input": {},
+                     *           "reason": "text",
+                     *           "hash": "text"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["AgentRun"];
+                };
+            };
+            /** @description What went wrong, and what to do about it */
+            default: {
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    decideAgentCall: {
+        parameters: {
+            header?: {
+                /**
+                 * @description Makes it safe to send the request again: the same key with the same request is done once and answered alike for 24 hours
+                 * @example 9f1c2a7e-4b0d-4f3a-8f57-2f6f0e3c1d11
+                 */
+                "idempotency-key"?: string;
+            };
+            path: {
+                /** @example exe_0198c0de4a7b7c3e9f10223344556677 */
+                executionId: string;
+                /** @example c1_0 */
+                callId: string;
+            };
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "decision": "approve"
+                 *     }
+                 */
+                "application/json": components["schemas"]["DecideAgentCall"];
+            };
+        };
+        responses: {
+            /** @description Accepted: what was asked for is done after this answer */
+            202: {
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "exe_0198c0de4a7b7c3e9f10223344556677",
+                     *       "agentId": "agt_0198c0de4a7b7c3e9f10223344556677",
+                     *       "agentVersion": 1,
+                     *       "threadId": "thr_0198c0de4a7b7c3e9f10223344556677",
+                     *       "status": "queued",
+                     *       "steps": 1,
+                     *       "usage": {
+                     *         "inputTokens": 1,
+                     *         "outputTokens": 1,
+                     *         "costMicroUsd": 1
+                     *       },
+                     *       "error": {
+                     *         "code": "model.unavailable",
+                     *         "message": "is not what it has to be",
+                     *         "class": "invalid",
+                     *         "retryAfterMs": 1
+                     *       },
+                     *       "startedBy": "text",
+                     *       "createdAt": "2026-01-02T03:04:05.678Z",
+                     *       "startedAt": "2026-01-02T03:04:05.678Z",
+                     *       "endedAt": "2026-01-02T03:04:05.678Z",
+                     *       "deadlineAt": "2026-01-02T03:04:05.678Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["AgentRunSummary"];
+                };
+            };
+            /** @description What went wrong, and what to do about it */
+            default: {
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    cancelAgentRun: {
+        parameters: {
+            header?: {
+                /**
+                 * @description Makes it safe to send the request again: the same key with the same request is done once and answered alike for 24 hours
+                 * @example 9f1c2a7e-4b0d-4f3a-8f57-2f6f0e3c1d11
+                 */
+                "idempotency-key"?: string;
+            };
+            path: {
+                /** @example exe_0198c0de4a7b7c3e9f10223344556677 */
+                executionId: string;
+            };
+        };
+        responses: {
+            /** @description Accepted: what was asked for is done after this answer */
+            202: {
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "exe_0198c0de4a7b7c3e9f10223344556677",
+                     *       "agentId": "agt_0198c0de4a7b7c3e9f10223344556677",
+                     *       "agentVersion": 1,
+                     *       "threadId": "thr_0198c0de4a7b7c3e9f10223344556677",
+                     *       "status": "queued",
+                     *       "steps": 1,
+                     *       "usage": {
+                     *         "inputTokens": 1,
+                     *         "outputTokens": 1,
+                     *         "costMicroUsd": 1
+                     *       },
+                     *       "error": {
+                     *         "code": "model.unavailable",
+                     *         "message": "is not what it has to be",
+                     *         "class": "invalid",
+                     *         "retryAfterMs": 1
+                     *       },
+                     *       "startedBy": "text",
+                     *       "createdAt": "2026-01-02T03:04:05.678Z",
+                     *       "startedAt": "2026-01-02T03:04:05.678Z",
+                     *       "endedAt": "2026-01-02T03:04:05.678Z",
+                     *       "deadlineAt": "2026-01-02T03:04:05.678Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["AgentRunSummary"];
+                };
+            };
+            /** @description What went wrong, and what to do about it */
+            default: {
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    followAgentRun: {
+        parameters: {
+            header?: {
+                "last-event-id"?: string;
+            };
+            path: {
+                /** @example exe_0198c0de4a7b7c3e9f10223344556677 */
+                executionId: string;
+            };
+        };
+        responses: {
+            /** @description Server-sent events, each with an `event`, JSON as its `data`, and mostly an `id` */
+            200: {
+                content: {
+                    /**
+                     * @example id: 1
+                     *     event: run.started
+                     *     data: {"type":"run.started"}
+                     */
+                    "text/event-stream": components["schemas"]["EventStream"];
+                };
+            };
+            /** @description What went wrong, and what to do about it */
+            default: {
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listAgentRunSteps: {
+        parameters: {
+            query?: {
+                limit?: number;
+                /** @description `nextCursor` of the page before */
+                cursor?: string;
+            };
+            path: {
+                /** @example exe_0198c0de4a7b7c3e9f10223344556677 */
+                executionId: string;
+            };
+        };
+        responses: {
+            /** @description What was asked for */
+            200: {
+                content: {
+                    /**
+                     * @example {
+                     *       "data": [
+                     *         {
+                     *           "version": 1,
+                     *           "kind": "model-call",
+                     *           "step": 1,
+                     *           "at": "2026-01-02T03:04:05.678Z",
+                     *           "callId": "text",
+                     *           "tool": "text",
+                     *           "text": "주문한 상품은 이틀 안에 도착합니다.",
+                     *           "toolCalls": [
+                     *             {}
+                     *           ],
+                     *           "finishReason": "text",
+                     *           "status": "succeeded",
+                     *           "input": {},
+                     *           "output": {},
+                     *           "error": {},
+                     *           "isUntrusted": true,
+                     *           "reason": "text",
+                     *           "decision": "approve",
+                     *           "decidedBy": "text",
+                     *           "usage": {
+                     *             "model": "text",
+                     *             "inputTokens": 1,
+                     *             "outputTokens": 1,
+                     *             "costMicroUsd": 1
+                     *           },
+                     *           "durationMs": 1
+                     *         }
+                     *       ],
+                     *       "nextCursor": "text"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["AgentRunStepPage"];
+                };
+            };
+            /** @description What went wrong, and what to do about it */
+            default: {
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listAgentTeams: {
+        parameters: {
+            query?: {
+                limit?: number;
+                /** @description `nextCursor` of the page before */
+                cursor?: string;
+            };
+        };
+        responses: {
+            /** @description What was asked for */
+            200: {
+                content: {
+                    /**
+                     * @example {
+                     *       "data": [
+                     *         {
+                     *           "id": "team_0198c0de4a7b7c3e9f10223344556677",
+                     *           "name": "Answer a customer",
+                     *           "description": "Finds what is known about a question, and answers it",
+                     *           "definition": {
+                     *             "pattern": "sequential",
+                     *             "members": [
+                     *               {
+                     *                 "name": "researcher",
+                     *                 "agentId": "agt_0198c0de4a7b7c3e9f10223344556677",
+                     *                 "version": 1,
+                     *                 "role": ""
+                     *               }
+                     *             ],
+                     *             "judge": {
+                     *               "name": "researcher",
+                     *               "agentId": "agt_0198c0de4a7b7c3e9f10223344556677",
+                     *               "version": 1,
+                     *               "role": ""
+                     *             },
+                     *             "maxRounds": 4,
+                     *             "choices": [
+                     *               "text",
+                     *               "text"
+                     *             ],
+                     *             "onMemberError": "fail",
+                     *             "maxCostMicroUsd": 1
+                     *           },
+                     *           "createdBy": "text",
+                     *           "createdAt": "2026-01-02T03:04:05.678Z",
+                     *           "updatedAt": "2026-01-02T03:04:05.678Z"
+                     *         }
+                     *       ],
+                     *       "nextCursor": "text"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["AgentTeamPage"];
+                };
+            };
+            /** @description What went wrong, and what to do about it */
+            default: {
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    createAgentTeam: {
+        parameters: {
+            header?: {
+                /**
+                 * @description Makes it safe to send the request again: the same key with the same request is done once and answered alike for 24 hours
+                 * @example 9f1c2a7e-4b0d-4f3a-8f57-2f6f0e3c1d11
+                 */
+                "idempotency-key"?: string;
+            };
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "name": "newsroom",
+                 *       "definition": {
+                 *         "pattern": "sequential",
+                 *         "members": [
+                 *           {
+                 *             "name": "researcher",
+                 *             "agentId": "agt_0198c0de4a7b7c3e9f10223344556677"
+                 *           }
+                 *         ]
+                 *       }
+                 *     }
+                 */
+                "application/json": components["schemas"]["SaveAgentTeam"];
+            };
+        };
+        responses: {
+            /** @description Created: `location` says where it is */
+            201: {
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "team_0198c0de4a7b7c3e9f10223344556677",
+                     *       "name": "Answer a customer",
+                     *       "description": "Finds what is known about a question, and answers it",
+                     *       "definition": {
+                     *         "pattern": "sequential",
+                     *         "members": [
+                     *           {
+                     *             "name": "researcher",
+                     *             "agentId": "agt_0198c0de4a7b7c3e9f10223344556677",
+                     *             "version": 1,
+                     *             "role": ""
+                     *           }
+                     *         ],
+                     *         "judge": {
+                     *           "name": "researcher",
+                     *           "agentId": "agt_0198c0de4a7b7c3e9f10223344556677",
+                     *           "version": 1,
+                     *           "role": ""
+                     *         },
+                     *         "maxRounds": 4,
+                     *         "choices": [
+                     *           "text",
+                     *           "text"
+                     *         ],
+                     *         "onMemberError": "fail",
+                     *         "maxCostMicroUsd": 1
+                     *       },
+                     *       "createdBy": "text",
+                     *       "createdAt": "2026-01-02T03:04:05.678Z",
+                     *       "updatedAt": "2026-01-02T03:04:05.678Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["AgentTeam"];
+                };
+            };
+            /** @description What went wrong, and what to do about it */
+            default: {
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getAgentTeam: {
+        parameters: {
+            path: {
+                /** @example team_0198c0de4a7b7c3e9f10223344556677 */
+                teamId: string;
+            };
+        };
+        responses: {
+            /** @description What was asked for */
+            200: {
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "team_0198c0de4a7b7c3e9f10223344556677",
+                     *       "name": "Answer a customer",
+                     *       "description": "Finds what is known about a question, and answers it",
+                     *       "definition": {
+                     *         "pattern": "sequential",
+                     *         "members": [
+                     *           {
+                     *             "name": "researcher",
+                     *             "agentId": "agt_0198c0de4a7b7c3e9f10223344556677",
+                     *             "version": 1,
+                     *             "role": ""
+                     *           }
+                     *         ],
+                     *         "judge": {
+                     *           "name": "researcher",
+                     *           "agentId": "agt_0198c0de4a7b7c3e9f10223344556677",
+                     *           "version": 1,
+                     *           "role": ""
+                     *         },
+                     *         "maxRounds": 4,
+                     *         "choices": [
+                     *           "text",
+                     *           "text"
+                     *         ],
+                     *         "onMemberError": "fail",
+                     *         "maxCostMicroUsd": 1
+                     *       },
+                     *       "createdBy": "text",
+                     *       "createdAt": "2026-01-02T03:04:05.678Z",
+                     *       "updatedAt": "2026-01-02T03:04:05.678Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["AgentTeam"];
+                };
+            };
+            /** @description What went wrong, and what to do about it */
+            default: {
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    updateAgentTeam: {
+        parameters: {
+            header?: {
+                /**
+                 * @description `ETag` of what is to be replaced; absent: whatever is there (RFC 9110 §13.1.1)
+                 * @example "3"
+                 */
+                "if-match"?: string;
+            };
+            path: {
+                /** @example team_0198c0de4a7b7c3e9f10223344556677 */
+                teamId: string;
+            };
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "name": "newsroom",
+                 *       "definition": {
+                 *         "pattern": "sequential",
+                 *         "members": [
+                 *           {
+                 *             "name": "researcher",
+                 *             "agentId": "agt_0198c0de4a7b7c3e9f10223344556677"
+                 *           }
+                 *         ]
+                 *       }
+                 *     }
+                 */
+                "application/json": components["schemas"]["SaveAgentTeam"];
+            };
+        };
+        responses: {
+            /** @description What was asked for */
+            200: {
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "team_0198c0de4a7b7c3e9f10223344556677",
+                     *       "name": "Answer a customer",
+                     *       "description": "Finds what is known about a question, and answers it",
+                     *       "definition": {
+                     *         "pattern": "sequential",
+                     *         "members": [
+                     *           {
+                     *             "name": "researcher",
+                     *             "agentId": "agt_0198c0de4a7b7c3e9f10223344556677",
+                     *             "version": 1,
+                     *             "role": ""
+                     *           }
+                     *         ],
+                     *         "judge": {
+                     *           "name": "researcher",
+                     *           "agentId": "agt_0198c0de4a7b7c3e9f10223344556677",
+                     *           "version": 1,
+                     *           "role": ""
+                     *         },
+                     *         "maxRounds": 4,
+                     *         "choices": [
+                     *           "text",
+                     *           "text"
+                     *         ],
+                     *         "onMemberError": "fail",
+                     *         "maxCostMicroUsd": 1
+                     *       },
+                     *       "createdBy": "text",
+                     *       "createdAt": "2026-01-02T03:04:05.678Z",
+                     *       "updatedAt": "2026-01-02T03:04:05.678Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["AgentTeam"];
+                };
+            };
+            /** @description What went wrong, and what to do about it */
+            default: {
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deleteAgentTeam: {
+        parameters: {
+            header?: {
+                /**
+                 * @description `ETag` of what is to be replaced; absent: whatever is there (RFC 9110 §13.1.1)
+                 * @example "3"
+                 */
+                "if-match"?: string;
+            };
+            path: {
+                /** @example team_0198c0de4a7b7c3e9f10223344556677 */
+                teamId: string;
+            };
+        };
+        responses: {
+            /** @description Done; there is nothing to tell */
+            204: {
+            };
+            /** @description What went wrong, and what to do about it */
+            default: {
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listAgentTeamRuns: {
+        parameters: {
+            query?: {
+                limit?: number;
+                /** @description `nextCursor` of the page before */
+                cursor?: string;
+            };
+            path: {
+                /** @example team_0198c0de4a7b7c3e9f10223344556677 */
+                teamId: string;
+            };
+        };
+        responses: {
+            /** @description What was asked for */
+            200: {
+                content: {
+                    /**
+                     * @example {
+                     *       "data": [
+                     *         {
+                     *           "id": "tru_0198c0de4a7b7c3e9f10223344556677",
+                     *           "teamId": "team_0198c0de4a7b7c3e9f10223344556677",
+                     *           "status": "running",
+                     *           "input": "text",
+                     *           "answer": "text",
+                     *           "output": {},
+                     *           "error": {
+                     *             "code": "text",
+                     *             "message": "is not what it has to be"
+                     *           },
+                     *           "createdAt": "2026-01-02T03:04:05.678Z",
+                     *           "endedAt": "2026-01-02T03:04:05.678Z"
+                     *         }
+                     *       ],
+                     *       "nextCursor": "text"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["AgentTeamRunPage"];
+                };
+            };
+            /** @description What went wrong, and what to do about it */
+            default: {
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    startAgentTeam: {
+        parameters: {
+            header?: {
+                /**
+                 * @description Makes it safe to send the request again: the same key with the same request is done once and answered alike for 24 hours
+                 * @example 9f1c2a7e-4b0d-4f3a-8f57-2f6f0e3c1d11
+                 */
+                "idempotency-key"?: string;
+            };
+            path: {
+                /** @example team_0198c0de4a7b7c3e9f10223344556677 */
+                teamId: string;
+            };
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "input": "Should we sell in Busan first?"
+                 *     }
+                 */
+                "application/json": components["schemas"]["StartAgentTeam"];
+            };
+        };
+        responses: {
+            /** @description Accepted: what was asked for is done after this answer */
+            202: {
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "tru_0198c0de4a7b7c3e9f10223344556677",
+                     *       "teamId": "team_0198c0de4a7b7c3e9f10223344556677",
+                     *       "status": "running",
+                     *       "input": "text",
+                     *       "answer": "text",
+                     *       "output": {},
+                     *       "error": {
+                     *         "code": "text",
+                     *         "message": "is not what it has to be"
+                     *       },
+                     *       "costs": [
+                     *         {
+                     *           "member": "text",
+                     *           "turns": 1,
+                     *           "costMicroUsd": 1,
+                     *           "inputTokens": 1,
+                     *           "outputTokens": 1
+                     *         }
+                     *       ],
+                     *       "costMicroUsd": 1,
+                     *       "createdAt": "2026-01-02T03:04:05.678Z",
+                     *       "endedAt": "2026-01-02T03:04:05.678Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["AgentTeamRun"];
+                };
+            };
+            /** @description What went wrong, and what to do about it */
+            default: {
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getAgentTeamRun: {
+        parameters: {
+            path: {
+                /** @example team_0198c0de4a7b7c3e9f10223344556677 */
+                teamId: string;
+                /** @example tru_0198c0de4a7b7c3e9f10223344556677 */
+                runId: string;
+            };
+        };
+        responses: {
+            /** @description What was asked for */
+            200: {
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "tru_0198c0de4a7b7c3e9f10223344556677",
+                     *       "teamId": "team_0198c0de4a7b7c3e9f10223344556677",
+                     *       "status": "running",
+                     *       "input": "text",
+                     *       "answer": "text",
+                     *       "output": {},
+                     *       "error": {
+                     *         "code": "text",
+                     *         "message": "is not what it has to be"
+                     *       },
+                     *       "costs": [
+                     *         {
+                     *           "member": "text",
+                     *           "turns": 1,
+                     *           "costMicroUsd": 1,
+                     *           "inputTokens": 1,
+                     *           "outputTokens": 1
+                     *         }
+                     *       ],
+                     *       "costMicroUsd": 1,
+                     *       "createdAt": "2026-01-02T03:04:05.678Z",
+                     *       "endedAt": "2026-01-02T03:04:05.678Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["AgentTeamRun"];
+                };
+            };
+            /** @description What went wrong, and what to do about it */
+            default: {
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    cancelAgentTeamRun: {
+        parameters: {
+            header?: {
+                /**
+                 * @description Makes it safe to send the request again: the same key with the same request is done once and answered alike for 24 hours
+                 * @example 9f1c2a7e-4b0d-4f3a-8f57-2f6f0e3c1d11
+                 */
+                "idempotency-key"?: string;
+            };
+            path: {
+                /** @example team_0198c0de4a7b7c3e9f10223344556677 */
+                teamId: string;
+                /** @example tru_0198c0de4a7b7c3e9f10223344556677 */
+                runId: string;
+            };
+        };
+        responses: {
+            /** @description What was asked for */
+            200: {
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "tru_0198c0de4a7b7c3e9f10223344556677",
+                     *       "teamId": "team_0198c0de4a7b7c3e9f10223344556677",
+                     *       "status": "running",
+                     *       "input": "text",
+                     *       "answer": "text",
+                     *       "output": {},
+                     *       "error": {
+                     *         "code": "text",
+                     *         "message": "is not what it has to be"
+                     *       },
+                     *       "createdAt": "2026-01-02T03:04:05.678Z",
+                     *       "endedAt": "2026-01-02T03:04:05.678Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["AgentTeamRunSummary"];
+                };
+            };
+            /** @description What went wrong, and what to do about it */
+            default: {
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getAgentTeamTranscript: {
+        parameters: {
+            query?: {
+                limit?: number;
+                /** @description `nextCursor` of the page before */
+                cursor?: string;
+            };
+            path: {
+                /** @example team_0198c0de4a7b7c3e9f10223344556677 */
+                teamId: string;
+                /** @example tru_0198c0de4a7b7c3e9f10223344556677 */
+                runId: string;
+            };
+        };
+        responses: {
+            /** @description What was asked for */
+            200: {
+                content: {
+                    /**
+                     * @example {
+                     *       "data": [
+                     *         {
+                     *           "position": 1,
+                     *           "member": "text",
+                     *           "executionId": "exe_0198c0de4a7b7c3e9f10223344556677",
+                     *           "status": "asked",
+                     *           "onBehalfOf": [
+                     *             "text"
+                     *           ],
+                     *           "asked": "text",
+                     *           "text": "주문한 상품은 이틀 안에 도착합니다.",
+                     *           "object": {},
+                     *           "error": {
+                     *             "code": "text",
+                     *             "message": "is not what it has to be"
+                     *           },
+                     *           "costMicroUsd": 1,
+                     *           "inputTokens": 1,
+                     *           "outputTokens": 1
+                     *         }
+                     *       ],
+                     *       "nextCursor": "text"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["AgentTeamTranscript"];
+                };
+            };
+            /** @description What went wrong, and what to do about it */
+            default: {
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listAgents: {
+        parameters: {
+            query?: {
+                limit?: number;
+                /** @description `nextCursor` of the page before */
+                cursor?: string;
+            };
+        };
+        responses: {
+            /** @description What was asked for */
+            200: {
+                content: {
+                    /**
+                     * @example {
+                     *       "data": [
+                     *         {
+                     *           "id": "agt_0198c0de4a7b7c3e9f10223344556677",
+                     *           "name": "order-desk",
+                     *           "description": "Finds what is known about a question, and answers it",
+                     *           "latestVersion": 1,
+                     *           "publishedVersion": 1,
+                     *           "createdBy": "text",
+                     *           "createdAt": "2026-01-02T03:04:05.678Z",
+                     *           "updatedAt": "2026-01-02T03:04:05.678Z"
+                     *         }
+                     *       ],
+                     *       "nextCursor": "text"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["AgentPage"];
+                };
+            };
+            /** @description What went wrong, and what to do about it */
+            default: {
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    createAgent: {
+        parameters: {
+            header?: {
+                /**
+                 * @description Makes it safe to send the request again: the same key with the same request is done once and answered alike for 24 hours
+                 * @example 9f1c2a7e-4b0d-4f3a-8f57-2f6f0e3c1d11
+                 */
+                "idempotency-key"?: string;
+            };
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "name": "order-desk",
+                 *       "definition": {
+                 *         "instructions": "You answer questions about orders. Be brief.",
+                 *         "model": "demo"
+                 *       }
+                 *     }
+                 */
+                "application/json": components["schemas"]["SaveAgent"];
+            };
+        };
+        responses: {
+            /** @description Created: `location` says where it is */
+            201: {
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "agt_0198c0de4a7b7c3e9f10223344556677",
+                     *       "name": "order-desk",
+                     *       "description": "Finds what is known about a question, and answers it",
+                     *       "definition": {
+                     *         "instructions": "You answer questions about orders. Be brief.",
+                     *         "model": "demo",
+                     *         "fallbackModels": [],
+                     *         "temperature": 1,
+                     *         "maxOutputTokens": 1,
+                     *         "tools": [],
+                     *         "knowledgeBaseIds": [],
+                     *         "outputSchema": {},
+                     *         "limits": {
+                     *           "maxSteps": 20,
+                     *           "maxTokens": 500000,
+                     *           "maxCostMicroUsd": 1000000,
+                     *           "timeoutMs": 600000
+                     *         },
+                     *         "guardrails": []
+                     *       },
+                     *       "latestVersion": 1,
+                     *       "publishedVersion": 1,
+                     *       "createdBy": "text",
+                     *       "createdAt": "2026-01-02T03:04:05.678Z",
+                     *       "updatedAt": "2026-01-02T03:04:05.678Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Agent"];
+                };
+            };
+            /** @description What went wrong, and what to do about it */
+            default: {
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getAgent: {
+        parameters: {
+            path: {
+                /** @example agt_0198c0de4a7b7c3e9f10223344556677 */
+                agentId: string;
+            };
+        };
+        responses: {
+            /** @description What was asked for */
+            200: {
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "agt_0198c0de4a7b7c3e9f10223344556677",
+                     *       "name": "order-desk",
+                     *       "description": "Finds what is known about a question, and answers it",
+                     *       "definition": {
+                     *         "instructions": "You answer questions about orders. Be brief.",
+                     *         "model": "demo",
+                     *         "fallbackModels": [],
+                     *         "temperature": 1,
+                     *         "maxOutputTokens": 1,
+                     *         "tools": [],
+                     *         "knowledgeBaseIds": [],
+                     *         "outputSchema": {},
+                     *         "limits": {
+                     *           "maxSteps": 20,
+                     *           "maxTokens": 500000,
+                     *           "maxCostMicroUsd": 1000000,
+                     *           "timeoutMs": 600000
+                     *         },
+                     *         "guardrails": []
+                     *       },
+                     *       "latestVersion": 1,
+                     *       "publishedVersion": 1,
+                     *       "createdBy": "text",
+                     *       "createdAt": "2026-01-02T03:04:05.678Z",
+                     *       "updatedAt": "2026-01-02T03:04:05.678Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Agent"];
+                };
+            };
+            /** @description What went wrong, and what to do about it */
+            default: {
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    updateAgent: {
+        parameters: {
+            header?: {
+                /**
+                 * @description `ETag` of what is to be replaced; absent: whatever is there (RFC 9110 §13.1.1)
+                 * @example "3"
+                 */
+                "if-match"?: string;
+            };
+            path: {
+                /** @example agt_0198c0de4a7b7c3e9f10223344556677 */
+                agentId: string;
+            };
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "name": "order-desk",
+                 *       "definition": {
+                 *         "instructions": "You answer questions about orders. Be brief.",
+                 *         "model": "demo"
+                 *       }
+                 *     }
+                 */
+                "application/json": components["schemas"]["SaveAgent"];
+            };
+        };
+        responses: {
+            /** @description What was asked for */
+            200: {
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "agt_0198c0de4a7b7c3e9f10223344556677",
+                     *       "name": "order-desk",
+                     *       "description": "Finds what is known about a question, and answers it",
+                     *       "definition": {
+                     *         "instructions": "You answer questions about orders. Be brief.",
+                     *         "model": "demo",
+                     *         "fallbackModels": [],
+                     *         "temperature": 1,
+                     *         "maxOutputTokens": 1,
+                     *         "tools": [],
+                     *         "knowledgeBaseIds": [],
+                     *         "outputSchema": {},
+                     *         "limits": {
+                     *           "maxSteps": 20,
+                     *           "maxTokens": 500000,
+                     *           "maxCostMicroUsd": 1000000,
+                     *           "timeoutMs": 600000
+                     *         },
+                     *         "guardrails": []
+                     *       },
+                     *       "latestVersion": 1,
+                     *       "publishedVersion": 1,
+                     *       "createdBy": "text",
+                     *       "createdAt": "2026-01-02T03:04:05.678Z",
+                     *       "updatedAt": "2026-01-02T03:04:05.678Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Agent"];
+                };
+            };
+            /** @description What went wrong, and what to do about it */
+            default: {
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deleteAgent: {
+        parameters: {
+            header?: {
+                /**
+                 * @description `ETag` of what is to be replaced; absent: whatever is there (RFC 9110 §13.1.1)
+                 * @example "3"
+                 */
+                "if-match"?: string;
+            };
+            path: {
+                /** @example agt_0198c0de4a7b7c3e9f10223344556677 */
+                agentId: string;
+            };
+        };
+        responses: {
+            /** @description Done; there is nothing to tell */
+            204: {
+            };
+            /** @description What went wrong, and what to do about it */
+            default: {
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    patchAgent: {
+        parameters: {
+            header?: {
+                /**
+                 * @description `ETag` of what is to be replaced; absent: whatever is there (RFC 9110 §13.1.1)
+                 * @example "3"
+                 */
+                "if-match"?: string;
+            };
+            path: {
+                /** @example agt_0198c0de4a7b7c3e9f10223344556677 */
+                agentId: string;
+            };
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "name": "order-desk"
+                 *     }
+                 */
+                "application/json": components["schemas"]["PatchAgent"];
+            };
+        };
+        responses: {
+            /** @description What was asked for */
+            200: {
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "agt_0198c0de4a7b7c3e9f10223344556677",
+                     *       "name": "order-desk",
+                     *       "description": "Finds what is known about a question, and answers it",
+                     *       "definition": {
+                     *         "instructions": "You answer questions about orders. Be brief.",
+                     *         "model": "demo",
+                     *         "fallbackModels": [],
+                     *         "temperature": 1,
+                     *         "maxOutputTokens": 1,
+                     *         "tools": [],
+                     *         "knowledgeBaseIds": [],
+                     *         "outputSchema": {},
+                     *         "limits": {
+                     *           "maxSteps": 20,
+                     *           "maxTokens": 500000,
+                     *           "maxCostMicroUsd": 1000000,
+                     *           "timeoutMs": 600000
+                     *         },
+                     *         "guardrails": []
+                     *       },
+                     *       "latestVersion": 1,
+                     *       "publishedVersion": 1,
+                     *       "createdBy": "text",
+                     *       "createdAt": "2026-01-02T03:04:05.678Z",
+                     *       "updatedAt": "2026-01-02T03:04:05.678Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Agent"];
+                };
+            };
+            /** @description What went wrong, and what to do about it */
+            default: {
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listAgentAliases: {
+        parameters: {
+            path: {
+                /** @example agt_0198c0de4a7b7c3e9f10223344556677 */
+                agentId: string;
+            };
+        };
+        responses: {
+            /** @description What was asked for */
+            200: {
+                content: {
+                    /**
+                     * @example {
+                     *       "data": [
+                     *         {
+                     *           "name": "prod",
+                     *           "version": 1,
+                     *           "changedBy": "text",
+                     *           "createdAt": "2026-01-02T03:04:05.678Z",
+                     *           "updatedAt": "2026-01-02T03:04:05.678Z"
+                     *         }
+                     *       ],
+                     *       "nextCursor": "text"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["AgentAliasPage"];
+                };
+            };
+            /** @description What went wrong, and what to do about it */
+            default: {
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getAgentAlias: {
+        parameters: {
+            path: {
+                /** @example agt_0198c0de4a7b7c3e9f10223344556677 */
+                agentId: string;
+                /** @example prod */
+                alias: string;
+            };
+        };
+        responses: {
+            /** @description What was asked for */
+            200: {
+                content: {
+                    /**
+                     * @example {
+                     *       "name": "prod",
+                     *       "version": 1,
+                     *       "changedBy": "text",
+                     *       "createdAt": "2026-01-02T03:04:05.678Z",
+                     *       "updatedAt": "2026-01-02T03:04:05.678Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["AgentAlias"];
+                };
+            };
+            /** @description What went wrong, and what to do about it */
+            default: {
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    setAgentAlias: {
+        parameters: {
+            header?: {
+                /**
+                 * @description `ETag` of what is to be replaced; absent: whatever is there (RFC 9110 §13.1.1)
+                 * @example "3"
+                 */
+                "if-match"?: string;
+            };
+            path: {
+                /** @example agt_0198c0de4a7b7c3e9f10223344556677 */
+                agentId: string;
+                /** @example prod */
+                alias: string;
+            };
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "version": 1
+                 *     }
+                 */
+                "application/json": components["schemas"]["SetAgentAlias"];
+            };
+        };
+        responses: {
+            /** @description What was asked for */
+            200: {
+                content: {
+                    /**
+                     * @example {
+                     *       "name": "prod",
+                     *       "version": 1,
+                     *       "changedBy": "text",
+                     *       "createdAt": "2026-01-02T03:04:05.678Z",
+                     *       "updatedAt": "2026-01-02T03:04:05.678Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["AgentAlias"];
+                };
+            };
+            /** @description What went wrong, and what to do about it */
+            default: {
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deleteAgentAlias: {
+        parameters: {
+            header?: {
+                /**
+                 * @description `ETag` of what is to be replaced; absent: whatever is there (RFC 9110 §13.1.1)
+                 * @example "3"
+                 */
+                "if-match"?: string;
+            };
+            path: {
+                /** @example agt_0198c0de4a7b7c3e9f10223344556677 */
+                agentId: string;
+                /** @example prod */
+                alias: string;
+            };
+        };
+        responses: {
+            /** @description Done; there is nothing to tell */
+            204: {
+            };
+            /** @description What went wrong, and what to do about it */
+            default: {
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getAgentGate: {
+        parameters: {
+            path: {
+                /** @example agt_0198c0de4a7b7c3e9f10223344556677 */
+                agentId: string;
+            };
+        };
+        responses: {
+            /** @description What was asked for */
+            200: {
+                content: {
+                    /**
+                     * @example {
+                     *       "agentId": "agt_0198c0de4a7b7c3e9f10223344556677",
+                     *       "datasetId": "dst_0198c0de4a7b7c3e9f10223344556677",
+                     *       "evaluatorIds": [
+                     *         "evr_0198c0de4a7b7c3e9f10223344556677"
+                     *       ],
+                     *       "minScore": 0.8,
+                     *       "noWorseThanPublished": true,
+                     *       "updatedBy": "text",
+                     *       "updatedAt": "2026-01-02T03:04:05.678Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["AgentGate"];
+                };
+            };
+            /** @description What went wrong, and what to do about it */
+            default: {
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    setAgentGate: {
+        parameters: {
+            header?: {
+                /**
+                 * @description `ETag` of what is to be replaced; absent: whatever is there (RFC 9110 §13.1.1)
+                 * @example "3"
+                 */
+                "if-match"?: string;
+            };
+            path: {
+                /** @example agt_0198c0de4a7b7c3e9f10223344556677 */
+                agentId: string;
+            };
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "datasetId": "dst_0198c0de4a7b7c3e9f10223344556677",
+                 *       "evaluatorIds": [
+                 *         "evr_0198c0de4a7b7c3e9f10223344556677"
+                 *       ],
+                 *       "minScore": 0.8
+                 *     }
+                 */
+                "application/json": components["schemas"]["SetAgentGate"];
+            };
+        };
+        responses: {
+            /** @description What was asked for */
+            200: {
+                content: {
+                    /**
+                     * @example {
+                     *       "agentId": "agt_0198c0de4a7b7c3e9f10223344556677",
+                     *       "datasetId": "dst_0198c0de4a7b7c3e9f10223344556677",
+                     *       "evaluatorIds": [
+                     *         "evr_0198c0de4a7b7c3e9f10223344556677"
+                     *       ],
+                     *       "minScore": 0.8,
+                     *       "noWorseThanPublished": true,
+                     *       "updatedBy": "text",
+                     *       "updatedAt": "2026-01-02T03:04:05.678Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["AgentGate"];
+                };
+            };
+            /** @description What went wrong, and what to do about it */
+            default: {
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deleteAgentGate: {
+        parameters: {
+            header?: {
+                /**
+                 * @description `ETag` of what is to be replaced; absent: whatever is there (RFC 9110 §13.1.1)
+                 * @example "3"
+                 */
+                "if-match"?: string;
+            };
+            path: {
+                /** @example agt_0198c0de4a7b7c3e9f10223344556677 */
+                agentId: string;
+            };
+        };
+        responses: {
+            /** @description Done; there is nothing to tell */
+            204: {
+            };
+            /** @description What went wrong, and what to do about it */
+            default: {
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listAgentPublications: {
+        parameters: {
+            query?: {
+                limit?: number;
+                /** @description `nextCursor` of the page before */
+                cursor?: string;
+            };
+            path: {
+                /** @example agt_0198c0de4a7b7c3e9f10223344556677 */
+                agentId: string;
+            };
+        };
+        responses: {
+            /** @description What was asked for */
+            200: {
+                content: {
+                    /**
+                     * @example {
+                     *       "data": [
+                     *         {
+                     *           "versionNumber": 1,
+                     *           "kind": "publish",
+                     *           "forceReason": "text",
+                     *           "publishedBy": "text",
+                     *           "publishedAt": "2026-01-02T03:04:05.678Z"
+                     *         }
+                     *       ],
+                     *       "nextCursor": "text"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["AgentPublicationPage"];
+                };
+            };
+            /** @description What went wrong, and what to do about it */
+            default: {
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    rollBackAgent: {
+        parameters: {
+            header?: {
+                /**
+                 * @description Makes it safe to send the request again: the same key with the same request is done once and answered alike for 24 hours
+                 * @example 9f1c2a7e-4b0d-4f3a-8f57-2f6f0e3c1d11
+                 */
+                "idempotency-key"?: string;
+            };
+            path: {
+                /** @example agt_0198c0de4a7b7c3e9f10223344556677 */
+                agentId: string;
+            };
+        };
+        responses: {
+            /** @description What was asked for */
+            200: {
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "agt_0198c0de4a7b7c3e9f10223344556677",
+                     *       "name": "order-desk",
+                     *       "description": "Finds what is known about a question, and answers it",
+                     *       "definition": {
+                     *         "instructions": "You answer questions about orders. Be brief.",
+                     *         "model": "demo",
+                     *         "fallbackModels": [],
+                     *         "temperature": 1,
+                     *         "maxOutputTokens": 1,
+                     *         "tools": [],
+                     *         "knowledgeBaseIds": [],
+                     *         "outputSchema": {},
+                     *         "limits": {
+                     *           "maxSteps": 20,
+                     *           "maxTokens": 500000,
+                     *           "maxCostMicroUsd": 1000000,
+                     *           "timeoutMs": 600000
+                     *         },
+                     *         "guardrails": []
+                     *       },
+                     *       "latestVersion": 1,
+                     *       "publishedVersion": 1,
+                     *       "createdBy": "text",
+                     *       "createdAt": "2026-01-02T03:04:05.678Z",
+                     *       "updatedAt": "2026-01-02T03:04:05.678Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Agent"];
+                };
+            };
+            /** @description What went wrong, and what to do about it */
+            default: {
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    startAgentRun: {
+        parameters: {
+            header?: {
+                /**
+                 * @description Makes it safe to send the request again: the same key with the same request is done once and answered alike for 24 hours
+                 * @example 9f1c2a7e-4b0d-4f3a-8f57-2f6f0e3c1d11
+                 */
+                "idempotency-key"?: string;
+            };
+            path: {
+                /** @example agt_0198c0de4a7b7c3e9f10223344556677 */
+                agentId: string;
+            };
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "input": "Where is order 7?",
+                 *       "alias": "prod"
+                 *     }
+                 */
+                "application/json": components["schemas"]["StartAgentRun"];
+            };
+        };
+        responses: {
+            /** @description What was asked for */
+            200: {
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "exe_0198c0de4a7b7c3e9f10223344556677",
+                     *       "agentId": "agt_0198c0de4a7b7c3e9f10223344556677",
+                     *       "agentVersion": 1,
+                     *       "threadId": "thr_0198c0de4a7b7c3e9f10223344556677",
+                     *       "status": "queued",
+                     *       "steps": 1,
+                     *       "usage": {
+                     *         "inputTokens": 1,
+                     *         "outputTokens": 1,
+                     *         "costMicroUsd": 1
+                     *       },
+                     *       "error": {
+                     *         "code": "model.unavailable",
+                     *         "message": "is not what it has to be",
+                     *         "class": "invalid",
+                     *         "retryAfterMs": 1
+                     *       },
+                     *       "startedBy": "text",
+                     *       "createdAt": "2026-01-02T03:04:05.678Z",
+                     *       "startedAt": "2026-01-02T03:04:05.678Z",
+                     *       "endedAt": "2026-01-02T03:04:05.678Z",
+                     *       "deadlineAt": "2026-01-02T03:04:05.678Z",
+                     *       "input": [
+                     *         {}
+                     *       ],
+                     *       "output": {},
+                     *       "partial": "text",
+                     *       "limits": {
+                     *         "maxSteps": 20,
+                     *         "maxTokens": 500000,
+                     *         "maxCostMicroUsd": 1000000,
+                     *         "timeoutMs": 600000
+                     *       },
+                     *       "pendingApprovals": [
+                     *         {
+                     *           "callId": "c2_0",
+                     *           "tool": "text",
+                     *           "input": {},
+                     *           "reason": "text",
+                     *           "hash": "text"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["AgentRun"];
+                };
+            };
+            /** @description Accepted: what was asked for is done after this answer */
+            202: {
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "exe_0198c0de4a7b7c3e9f10223344556677",
+                     *       "agentId": "agt_0198c0de4a7b7c3e9f10223344556677",
+                     *       "agentVersion": 1,
+                     *       "threadId": "thr_0198c0de4a7b7c3e9f10223344556677",
+                     *       "status": "queued",
+                     *       "steps": 1,
+                     *       "usage": {
+                     *         "inputTokens": 1,
+                     *         "outputTokens": 1,
+                     *         "costMicroUsd": 1
+                     *       },
+                     *       "error": {
+                     *         "code": "model.unavailable",
+                     *         "message": "is not what it has to be",
+                     *         "class": "invalid",
+                     *         "retryAfterMs": 1
+                     *       },
+                     *       "startedBy": "text",
+                     *       "createdAt": "2026-01-02T03:04:05.678Z",
+                     *       "startedAt": "2026-01-02T03:04:05.678Z",
+                     *       "endedAt": "2026-01-02T03:04:05.678Z",
+                     *       "deadlineAt": "2026-01-02T03:04:05.678Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["AgentRunSummary"];
+                };
+            };
+            /** @description What went wrong, and what to do about it */
+            default: {
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listAgentVersions: {
+        parameters: {
+            query?: {
+                limit?: number;
+                /** @description `nextCursor` of the page before */
+                cursor?: string;
+            };
+            path: {
+                /** @example agt_0198c0de4a7b7c3e9f10223344556677 */
+                agentId: string;
+            };
+        };
+        responses: {
+            /** @description What was asked for */
+            200: {
+                content: {
+                    /**
+                     * @example {
+                     *       "data": [
+                     *         {
+                     *           "agentId": "agt_0198c0de4a7b7c3e9f10223344556677",
+                     *           "number": 1,
+                     *           "definition": {
+                     *             "instructions": "You answer questions about orders. Be brief.",
+                     *             "model": "demo",
+                     *             "fallbackModels": [],
+                     *             "temperature": 1,
+                     *             "maxOutputTokens": 1,
+                     *             "tools": [],
+                     *             "knowledgeBaseIds": [],
+                     *             "outputSchema": {},
+                     *             "limits": {
+                     *               "maxSteps": 20,
+                     *               "maxTokens": 500000,
+                     *               "maxCostMicroUsd": 1000000,
+                     *               "timeoutMs": 600000
+                     *             },
+                     *             "guardrails": []
+                     *           },
+                     *           "hash": "text",
+                     *           "createdBy": "text",
+                     *           "createdAt": "2026-01-02T03:04:05.678Z"
+                     *         }
+                     *       ],
+                     *       "nextCursor": "text"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["AgentVersionPage"];
+                };
+            };
+            /** @description What went wrong, and what to do about it */
+            default: {
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    createAgentVersion: {
+        parameters: {
+            header?: {
+                /**
+                 * @description Makes it safe to send the request again: the same key with the same request is done once and answered alike for 24 hours
+                 * @example 9f1c2a7e-4b0d-4f3a-8f57-2f6f0e3c1d11
+                 */
+                "idempotency-key"?: string;
+            };
+            path: {
+                /** @example agt_0198c0de4a7b7c3e9f10223344556677 */
+                agentId: string;
+            };
+        };
+        responses: {
+            /** @description Created: `location` says where it is */
+            201: {
+                content: {
+                    /**
+                     * @example {
+                     *       "agentId": "agt_0198c0de4a7b7c3e9f10223344556677",
+                     *       "number": 1,
+                     *       "definition": {
+                     *         "instructions": "You answer questions about orders. Be brief.",
+                     *         "model": "demo",
+                     *         "fallbackModels": [],
+                     *         "temperature": 1,
+                     *         "maxOutputTokens": 1,
+                     *         "tools": [],
+                     *         "knowledgeBaseIds": [],
+                     *         "outputSchema": {},
+                     *         "limits": {
+                     *           "maxSteps": 20,
+                     *           "maxTokens": 500000,
+                     *           "maxCostMicroUsd": 1000000,
+                     *           "timeoutMs": 600000
+                     *         },
+                     *         "guardrails": []
+                     *       },
+                     *       "hash": "text",
+                     *       "createdBy": "text",
+                     *       "createdAt": "2026-01-02T03:04:05.678Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["AgentVersion"];
+                };
+            };
+            /** @description What went wrong, and what to do about it */
+            default: {
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    diffAgentVersions: {
+        parameters: {
+            path: {
+                /** @example agt_0198c0de4a7b7c3e9f10223344556677 */
+                agentId: string;
+                a: number;
+                b: number;
+            };
+        };
+        responses: {
+            /** @description What was asked for */
+            200: {
+                content: {
+                    /**
+                     * @example {
+                     *       "added": [
+                     *         {
+                     *           "path": "text",
+                     *           "value": {}
+                     *         }
+                     *       ],
+                     *       "removed": [
+                     *         {
+                     *           "path": "text",
+                     *           "value": {}
+                     *         }
+                     *       ],
+                     *       "changed": [
+                     *         {
+                     *           "path": "text",
+                     *           "before": {},
+                     *           "after": {}
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["AgentDiff"];
+                };
+            };
+            /** @description What went wrong, and what to do about it */
+            default: {
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getAgentVersion: {
+        parameters: {
+            path: {
+                /** @example agt_0198c0de4a7b7c3e9f10223344556677 */
+                agentId: string;
+                number: number;
+            };
+        };
+        responses: {
+            /** @description What was asked for */
+            200: {
+                content: {
+                    /**
+                     * @example {
+                     *       "agentId": "agt_0198c0de4a7b7c3e9f10223344556677",
+                     *       "number": 1,
+                     *       "definition": {
+                     *         "instructions": "You answer questions about orders. Be brief.",
+                     *         "model": "demo",
+                     *         "fallbackModels": [],
+                     *         "temperature": 1,
+                     *         "maxOutputTokens": 1,
+                     *         "tools": [],
+                     *         "knowledgeBaseIds": [],
+                     *         "outputSchema": {},
+                     *         "limits": {
+                     *           "maxSteps": 20,
+                     *           "maxTokens": 500000,
+                     *           "maxCostMicroUsd": 1000000,
+                     *           "timeoutMs": 600000
+                     *         },
+                     *         "guardrails": []
+                     *       },
+                     *       "hash": "text",
+                     *       "createdBy": "text",
+                     *       "createdAt": "2026-01-02T03:04:05.678Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["AgentVersion"];
+                };
+            };
+            /** @description What went wrong, and what to do about it */
+            default: {
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    publishAgentVersion: {
+        parameters: {
+            query?: {
+                /** @example exp_0198c0de4a7b7c3e9f10223344556677 */
+                gate?: string;
+                /** @description Publishes whether the gate is met or not; needs a reason, and is on record */
+                force?: boolean;
+                /** @example Outage */
+                reason?: string;
+            };
+            header?: {
+                /**
+                 * @description Makes it safe to send the request again: the same key with the same request is done once and answered alike for 24 hours
+                 * @example 9f1c2a7e-4b0d-4f3a-8f57-2f6f0e3c1d11
+                 */
+                "idempotency-key"?: string;
+            };
+            path: {
+                /** @example agt_0198c0de4a7b7c3e9f10223344556677 */
+                agentId: string;
+                number: number;
+            };
+        };
+        responses: {
+            /** @description What was asked for */
+            200: {
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "agt_0198c0de4a7b7c3e9f10223344556677",
+                     *       "name": "order-desk",
+                     *       "description": "Finds what is known about a question, and answers it",
+                     *       "definition": {
+                     *         "instructions": "You answer questions about orders. Be brief.",
+                     *         "model": "demo",
+                     *         "fallbackModels": [],
+                     *         "temperature": 1,
+                     *         "maxOutputTokens": 1,
+                     *         "tools": [],
+                     *         "knowledgeBaseIds": [],
+                     *         "outputSchema": {},
+                     *         "limits": {
+                     *           "maxSteps": 20,
+                     *           "maxTokens": 500000,
+                     *           "maxCostMicroUsd": 1000000,
+                     *           "timeoutMs": 600000
+                     *         },
+                     *         "guardrails": []
+                     *       },
+                     *       "latestVersion": 1,
+                     *       "publishedVersion": 1,
+                     *       "createdBy": "text",
+                     *       "createdAt": "2026-01-02T03:04:05.678Z",
+                     *       "updatedAt": "2026-01-02T03:04:05.678Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Agent"];
+                };
+            };
+            /** @description What went wrong, and what to do about it */
+            default: {
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    askAssistant: {
+        parameters: {
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "message": "환불 승인은 왜 실패했어?"
+                 *     }
+                 */
+                "application/json": components["schemas"]["AskAssistant"];
+            };
+        };
+        responses: {
+            /** @description What was asked for */
+            200: {
+                content: {
+                    /**
+                     * @example {
+                     *       "answer": "text",
+                     *       "citations": [
+                     *         {
+                     *           "id": "text",
+                     *           "kind": "workflow",
+                     *           "name": "Answer a customer",
+                     *           "path": "/v1/runs/run_0198c0de4a7b7c3e9f10223344556677"
+                     *         }
+                     *       ],
+                     *       "droppedCitations": 1,
+                     *       "found": {
+                     *         "workflows": 1,
+                     *         "runs": 1
+                     *       },
+                     *       "source": "model",
+                     *       "usage": {
+                     *         "model": "text",
+                     *         "inputTokens": 1,
+                     *         "outputTokens": 1,
+                     *         "costMicroUsd": 1
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["AssistantReply"];
+                };
+            };
+            /** @description What went wrong, and what to do about it */
+            default: {
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listWorkflowTemplates: {
+        parameters: {
+            query?: {
+                limit?: number;
+                /** @description `nextCursor` of the page before */
+                cursor?: string;
+                /**
+                 * @description What the workflow is to do, in Korean or English; the best come first
+                 * @example 매일 아침 슬랙으로 요약
+                 */
+                q?: string;
+            };
+        };
+        responses: {
+            /** @description What was asked for */
+            200: {
+                content: {
+                    /**
+                     * @example {
+                     *       "data": [
+                     *         {
+                     *           "id": "daily-inquiry-summary",
+                     *           "title": {
+                     *             "ko": "text",
+                     *             "en": "text"
+                     *           },
+                     *           "description": {
+                     *             "ko": "text",
+                     *             "en": "text"
+                     *           },
+                     *           "nodeTypes": [
+                     *             "text"
+                     *           ],
+                     *           "triggerKinds": [
+                     *             "schedule"
+                     *           ],
+                     *           "score": 1
+                     *         }
+                     *       ],
+                     *       "nextCursor": "text"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["WorkflowTemplatePage"];
+                };
+            };
+            /** @description What went wrong, and what to do about it */
+            default: {
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getWorkflowTemplate: {
+        parameters: {
+            path: {
+                /** @example daily-inquiry-summary */
+                templateId: string;
+            };
+        };
+        responses: {
+            /** @description What was asked for */
+            200: {
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "daily-inquiry-summary",
+                     *       "title": {
+                     *         "ko": "text",
+                     *         "en": "text"
+                     *       },
+                     *       "description": {
+                     *         "ko": "text",
+                     *         "en": "text"
+                     *       },
+                     *       "nodeTypes": [
+                     *         "text"
+                     *       ],
+                     *       "triggerKinds": [
+                     *         "schedule"
+                     *       ],
+                     *       "graph": {
+                     *         "nodes": [
+                     *           {
+                     *             "id": "start",
+                     *             "type": "start",
+                     *             "config": {}
+                     *           },
+                     *           {
+                     *             "id": "greet",
+                     *             "type": "template",
+                     *             "config": {
+                     *               "text": "안녕하세요, {{ input.name }} 님"
+                     *             }
+                     *           },
+                     *           {
+                     *             "id": "end",
+                     *             "type": "end",
+                     *             "config": {
+                     *               "outputs": {
+                     *                 "greeting": "{{ nodes.greet.data.text }}"
+                     *               }
+                     *             }
+                     *           }
+                     *         ],
+                     *         "edges": [
+                     *           {
+                     *             "from": "start",
+                     *             "port": "out",
+                     *             "to": "greet"
+                     *           },
+                     *           {
+                     *             "from": "greet",
+                     *             "port": "out",
+                     *             "to": "end"
+                     *           }
+                     *         ]
+                     *       },
+                     *       "triggers": [
+                     *         {
+                     *           "kind": "schedule",
+                     *           "why": {
+                     *             "ko": "text",
+                     *             "en": "text"
+                     *           },
+                     *           "method": "POST",
+                     *           "path": "/v1/schedules",
+                     *           "body": {}
+                     *         }
+                     *       ],
+                     *       "setup": [
+                     *         {
+                     *           "ko": "text",
+                     *           "en": "text"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["WorkflowTemplate"];
+                };
+            };
+            /** @description What went wrong, and what to do about it */
+            default: {
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    generateWorkflow: {
+        parameters: {
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "description": "매일 아침 9시에 새 문의를 요약해서 슬랙으로 보내줘"
+                 *     }
+                 */
+                "application/json": components["schemas"]["GenerateWorkflow"];
+            };
+        };
+        responses: {
+            /** @description What was asked for */
+            200: {
+                content: {
+                    /**
+                     * @example {
+                     *       "draft": {
+                     *         "name": "Answer a customer",
+                     *         "description": "Finds what is known about a question, and answers it",
+                     *         "graph": {
+                     *           "nodes": [
+                     *             {
+                     *               "id": "start",
+                     *               "type": "start",
+                     *               "config": {}
+                     *             },
+                     *             {
+                     *               "id": "greet",
+                     *               "type": "template",
+                     *               "config": {
+                     *                 "text": "안녕하세요, {{ input.name }} 님"
+                     *               }
+                     *             },
+                     *             {
+                     *               "id": "end",
+                     *               "type": "end",
+                     *               "config": {
+                     *                 "outputs": {
+                     *                   "greeting": "{{ nodes.greet.data.text }}"
+                     *                 }
+                     *               }
+                     *             }
+                     *           ],
+                     *           "edges": [
+                     *             {
+                     *               "from": "start",
+                     *               "port": "out",
+                     *               "to": "greet"
+                     *             },
+                     *             {
+                     *               "from": "greet",
+                     *               "port": "out",
+                     *               "to": "end"
+                     *             }
+                     *           ]
+                     *         }
+                     *       },
+                     *       "explanation": "text",
+                     *       "triggers": [
+                     *         {
+                     *           "kind": "schedule",
+                     *           "why": {
+                     *             "ko": "text",
+                     *             "en": "text"
+                     *           },
+                     *           "method": "POST",
+                     *           "path": "/v1/schedules",
+                     *           "body": {}
+                     *         }
+                     *       ],
+                     *       "assumptions": [
+                     *         "text"
+                     *       ],
+                     *       "warnings": [
+                     *         {
+                     *           "pointer": "text",
+                     *           "message": "is not what it has to be",
+                     *           "code": "text"
+                     *         }
+                     *       ],
+                     *       "hosts": [
+                     *         "text"
+                     *       ],
+                     *       "source": "model",
+                     *       "templateId": "text",
+                     *       "attempts": 1,
+                     *       "usage": {
+                     *         "model": "text",
+                     *         "inputTokens": 1,
+                     *         "outputTokens": 1,
+                     *         "costMicroUsd": 1
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["GeneratedWorkflow"];
                 };
             };
             /** @description What went wrong, and what to do about it */
@@ -6322,6 +11986,10 @@ export interface operations {
                      *           "fusion": "weighted",
                      *           "minScore": 1,
                      *           "rerank": true,
+                     *           "chunking": {
+                     *             "childChars": 400,
+                     *             "parentChars": 1600
+                     *           },
                      *           "createdAt": "2026-01-02T03:04:05.678Z"
                      *         }
                      *       ],
@@ -6373,6 +12041,10 @@ export interface operations {
                      *       "fusion": "weighted",
                      *       "minScore": 1,
                      *       "rerank": true,
+                     *       "chunking": {
+                     *         "childChars": 400,
+                     *         "parentChars": 1600
+                     *       },
                      *       "createdAt": "2026-01-02T03:04:05.678Z"
                      *     }
                      */
@@ -6407,6 +12079,10 @@ export interface operations {
                      *       "fusion": "weighted",
                      *       "minScore": 1,
                      *       "rerank": true,
+                     *       "chunking": {
+                     *         "childChars": 400,
+                     *         "parentChars": 1600
+                     *       },
                      *       "createdAt": "2026-01-02T03:04:05.678Z"
                      *     }
                      */
@@ -6485,6 +12161,10 @@ export interface operations {
                      *       "fusion": "weighted",
                      *       "minScore": 1,
                      *       "rerank": true,
+                     *       "chunking": {
+                     *         "childChars": 400,
+                     *         "parentChars": 1600
+                     *       },
                      *       "createdAt": "2026-01-02T03:04:05.678Z"
                      *     }
                      */
@@ -6608,6 +12288,14 @@ export interface operations {
                      *           "access": [
                      *             "text"
                      *           ],
+                     *           "metadata": {
+                     *             "department": "hr",
+                     *             "year": 2026,
+                     *             "tags": [
+                     *               "policy",
+                     *               "leave"
+                     *             ]
+                     *           },
                      *           "chunkCount": 1,
                      *           "vectorCount": 1,
                      *           "embeddingError": {
@@ -6696,6 +12384,14 @@ export interface operations {
                      *       "access": [
                      *         "text"
                      *       ],
+                     *       "metadata": {
+                     *         "department": "hr",
+                     *         "year": 2026,
+                     *         "tags": [
+                     *           "policy",
+                     *           "leave"
+                     *         ]
+                     *       },
                      *       "chunkCount": 1,
                      *       "vectorCount": 1,
                      *       "embeddingError": {
@@ -6764,6 +12460,14 @@ export interface operations {
                      *       "access": [
                      *         "text"
                      *       ],
+                     *       "metadata": {
+                     *         "department": "hr",
+                     *         "year": 2026,
+                     *         "tags": [
+                     *           "policy",
+                     *           "leave"
+                     *         ]
+                     *       },
                      *       "chunkCount": 1,
                      *       "vectorCount": 1,
                      *       "embeddingError": {
@@ -6879,6 +12583,14 @@ export interface operations {
                      *       "access": [
                      *         "text"
                      *       ],
+                     *       "metadata": {
+                     *         "department": "hr",
+                     *         "year": 2026,
+                     *         "tags": [
+                     *           "policy",
+                     *           "leave"
+                     *         ]
+                     *       },
                      *       "chunkCount": 1,
                      *       "vectorCount": 1,
                      *       "embeddingError": {
@@ -6944,6 +12656,106 @@ export interface operations {
             };
         };
     };
+    setDocumentMetadata: {
+        parameters: {
+            header?: {
+                /**
+                 * @description `ETag` of what is to be replaced; absent: whatever is there (RFC 9110 §13.1.1)
+                 * @example "3"
+                 */
+                "if-match"?: string;
+            };
+            path: {
+                /** @example kb_0198c0de4a7b7c3e9f10223344556677 */
+                knowledgeBaseId: string;
+                /** @example doc_0198c0de4a7b7c3e9f10223344556677 */
+                documentId: string;
+            };
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "metadata": {
+                 *         "department": "hr",
+                 *         "year": 2026,
+                 *         "tags": [
+                 *           "policy",
+                 *           "leave"
+                 *         ]
+                 *       }
+                 *     }
+                 */
+                "application/json": components["schemas"]["SetMetadata"];
+            };
+        };
+        responses: {
+            /** @description What was asked for */
+            200: {
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "doc_0198c0de4a7b7c3e9f10223344556677",
+                     *       "knowledgeBaseId": "kb_0198c0de4a7b7c3e9f10223344556677",
+                     *       "name": "Answer a customer",
+                     *       "mediaType": "text",
+                     *       "sizeBytes": 1,
+                     *       "status": "queued",
+                     *       "progress": {
+                     *         "stage": "fetch",
+                     *         "done": 1,
+                     *         "total": 1
+                     *       },
+                     *       "error": {
+                     *         "code": "text",
+                     *         "message": "is not what it has to be"
+                     *       },
+                     *       "version": 1,
+                     *       "publishedVersion": 1,
+                     *       "access": [
+                     *         "text"
+                     *       ],
+                     *       "metadata": {
+                     *         "department": "hr",
+                     *         "year": 2026,
+                     *         "tags": [
+                     *           "policy",
+                     *           "leave"
+                     *         ]
+                     *       },
+                     *       "chunkCount": 1,
+                     *       "vectorCount": 1,
+                     *       "embeddingError": {
+                     *         "code": "text",
+                     *         "message": "is not what it has to be"
+                     *       },
+                     *       "source": {
+                     *         "url": "https://example.com/hooks/dure",
+                     *         "resync": {
+                     *           "everyS": 1
+                     *         },
+                     *         "checkedAt": "2026-01-02T03:04:05.678Z",
+                     *         "nextAt": "2026-01-02T03:04:05.678Z",
+                     *         "error": {
+                     *           "code": "text",
+                     *           "message": "is not what it has to be"
+                     *         }
+                     *       },
+                     *       "createdAt": "2026-01-02T03:04:05.678Z",
+                     *       "updatedAt": "2026-01-02T03:04:05.678Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Document"];
+                };
+            };
+            /** @description What went wrong, and what to do about it */
+            default: {
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     listEvaluations: {
         parameters: {
             query?: {
@@ -6979,6 +12791,21 @@ export interface operations {
                      *           "modes": [
                      *             "keyword"
                      *           ],
+                     *           "filter": {
+                     *             "all": [
+                     *               {
+                     *                 "key": "department",
+                     *                 "in": [
+                     *                   "hr",
+                     *                   "legal"
+                     *                 ]
+                     *               },
+                     *               {
+                     *                 "key": "year",
+                     *                 "gte": 2025
+                     *               }
+                     *             ]
+                     *           },
                      *           "scores": [
                      *             {
                      *               "mode": "keyword",
@@ -7042,7 +12869,22 @@ export interface operations {
                  *             }
                  *           ]
                  *         }
-                 *       ]
+                 *       ],
+                 *       "filter": {
+                 *         "all": [
+                 *           {
+                 *             "key": "department",
+                 *             "in": [
+                 *               "hr",
+                 *               "legal"
+                 *             ]
+                 *           },
+                 *           {
+                 *             "key": "year",
+                 *             "gte": 2025
+                 *           }
+                 *         ]
+                 *       }
                  *     }
                  */
                 "application/json": components["schemas"]["CreateEvaluation"];
@@ -7069,6 +12911,21 @@ export interface operations {
                      *       "modes": [
                      *         "keyword"
                      *       ],
+                     *       "filter": {
+                     *         "all": [
+                     *           {
+                     *             "key": "department",
+                     *             "in": [
+                     *               "hr",
+                     *               "legal"
+                     *             ]
+                     *           },
+                     *           {
+                     *             "key": "year",
+                     *             "gte": 2025
+                     *           }
+                     *         ]
+                     *       },
                      *       "scores": [
                      *         {
                      *           "mode": "keyword",
@@ -7131,6 +12988,21 @@ export interface operations {
                      *       "modes": [
                      *         "keyword"
                      *       ],
+                     *       "filter": {
+                     *         "all": [
+                     *           {
+                     *             "key": "department",
+                     *             "in": [
+                     *               "hr",
+                     *               "legal"
+                     *             ]
+                     *           },
+                     *           {
+                     *             "key": "year",
+                     *             "gte": 2025
+                     *           }
+                     *         ]
+                     *       },
                      *       "scores": [
                      *         {
                      *           "mode": "keyword",
@@ -7213,6 +13085,10 @@ export interface operations {
                      *       "fusion": "weighted",
                      *       "minScore": 1,
                      *       "rerank": true,
+                     *       "chunking": {
+                     *         "childChars": 400,
+                     *         "parentChars": 1600
+                     *       },
                      *       "createdAt": "2026-01-02T03:04:05.678Z"
                      *     }
                      */
@@ -7292,6 +13168,116 @@ export interface operations {
             };
         };
     };
+    getReindexing: {
+        parameters: {
+            path: {
+                /** @example kb_0198c0de4a7b7c3e9f10223344556677 */
+                knowledgeBaseId: string;
+            };
+        };
+        responses: {
+            /** @description What was asked for */
+            200: {
+                content: {
+                    /**
+                     * @example {
+                     *       "knowledgeBaseId": "kb_0198c0de4a7b7c3e9f10223344556677",
+                     *       "embeddingModel": "text",
+                     *       "status": "running",
+                     *       "progress": {
+                     *         "done": 1,
+                     *         "total": 1
+                     *       },
+                     *       "error": {
+                     *         "code": "text",
+                     *         "message": "is not what it has to be"
+                     *       },
+                     *       "createdAt": "2026-01-02T03:04:05.678Z",
+                     *       "updatedAt": "2026-01-02T03:04:05.678Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Reindexing"];
+                };
+            };
+            /** @description What went wrong, and what to do about it */
+            default: {
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    reindexKnowledgeBase: {
+        parameters: {
+            header?: {
+                /**
+                 * @description Makes it safe to send the request again: the same key with the same request is done once and answered alike for 24 hours
+                 * @example 9f1c2a7e-4b0d-4f3a-8f57-2f6f0e3c1d11
+                 */
+                "idempotency-key"?: string;
+            };
+            path: {
+                /** @example kb_0198c0de4a7b7c3e9f10223344556677 */
+                knowledgeBaseId: string;
+            };
+        };
+        requestBody: {
+            content: {
+                /** @example {} */
+                "application/json": components["schemas"]["ReindexKnowledgeBase"];
+            };
+        };
+        responses: {
+            /** @description Accepted: what was asked for is done after this answer */
+            202: {
+                content: {
+                    /**
+                     * @example {
+                     *       "knowledgeBaseId": "kb_0198c0de4a7b7c3e9f10223344556677",
+                     *       "embeddingModel": "text",
+                     *       "status": "running",
+                     *       "progress": {
+                     *         "done": 1,
+                     *         "total": 1
+                     *       },
+                     *       "error": {
+                     *         "code": "text",
+                     *         "message": "is not what it has to be"
+                     *       },
+                     *       "createdAt": "2026-01-02T03:04:05.678Z",
+                     *       "updatedAt": "2026-01-02T03:04:05.678Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Reindexing"];
+                };
+            };
+            /** @description What went wrong, and what to do about it */
+            default: {
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    cancelReindexing: {
+        parameters: {
+            path: {
+                /** @example kb_0198c0de4a7b7c3e9f10223344556677 */
+                knowledgeBaseId: string;
+            };
+        };
+        responses: {
+            /** @description Done; there is nothing to tell */
+            204: {
+            };
+            /** @description What went wrong, and what to do about it */
+            default: {
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     searchKnowledgeBase: {
         parameters: {
             path: {
@@ -7303,7 +13289,22 @@ export interface operations {
             content: {
                 /**
                  * @example {
-                 *       "query": "환불을 받고 싶어요"
+                 *       "query": "환불을 받고 싶어요",
+                 *       "filter": {
+                 *         "all": [
+                 *           {
+                 *             "key": "department",
+                 *             "in": [
+                 *               "hr",
+                 *               "legal"
+                 *             ]
+                 *           },
+                 *           {
+                 *             "key": "year",
+                 *             "gte": 2025
+                 *           }
+                 *         ]
+                 *       }
                  *     }
                  */
                 "application/json": components["schemas"]["SearchKnowledgeBase"];
@@ -7321,6 +13322,7 @@ export interface operations {
                      *           "knowledgeBaseId": "kb_0198c0de4a7b7c3e9f10223344556677",
                      *           "documentId": "doc_0198c0de4a7b7c3e9f10223344556677",
                      *           "documentName": "text",
+                     *           "metadata": {},
                      *           "headings": [
                      *             "text"
                      *           ],
@@ -7368,6 +13370,395 @@ export interface operations {
             };
         };
     };
+    listMcpServers: {
+        parameters: {
+            query?: {
+                limit?: number;
+                /** @description `nextCursor` of the page before */
+                cursor?: string;
+            };
+        };
+        responses: {
+            /** @description What was asked for */
+            200: {
+                content: {
+                    /**
+                     * @example {
+                     *       "data": [
+                     *         {
+                     *           "id": "mcp_0198c0de4a7b7c3e9f10223344556677",
+                     *           "name": "wiki",
+                     *           "url": "https://example.com/hooks/dure",
+                     *           "auth": {
+                     *             "secret": "shop_api_key",
+                     *             "as": "bearer"
+                     *           },
+                     *           "allowedTools": [
+                     *             "text"
+                     *           ],
+                     *           "revision": 1,
+                     *           "refreshedAt": "2026-01-02T03:04:05.678Z",
+                     *           "createdBy": "text",
+                     *           "createdAt": "2026-01-02T03:04:05.678Z",
+                     *           "updatedAt": "2026-01-02T03:04:05.678Z"
+                     *         }
+                     *       ],
+                     *       "nextCursor": "text"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["McpServerPage"];
+                };
+            };
+            /** @description What went wrong, and what to do about it */
+            default: {
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    createMcpServer: {
+        parameters: {
+            header?: {
+                /**
+                 * @description Makes it safe to send the request again: the same key with the same request is done once and answered alike for 24 hours
+                 * @example 9f1c2a7e-4b0d-4f3a-8f57-2f6f0e3c1d11
+                 */
+                "idempotency-key"?: string;
+            };
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "name": "wiki",
+                 *       "url": "https://mcp.example.com/mcp"
+                 *     }
+                 */
+                "application/json": components["schemas"]["SaveMcpServer"];
+            };
+        };
+        responses: {
+            /** @description Created: `location` says where it is */
+            201: {
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "mcp_0198c0de4a7b7c3e9f10223344556677",
+                     *       "name": "wiki",
+                     *       "url": "https://example.com/hooks/dure",
+                     *       "auth": {
+                     *         "secret": "shop_api_key",
+                     *         "as": "bearer"
+                     *       },
+                     *       "allowedTools": [
+                     *         "text"
+                     *       ],
+                     *       "revision": 1,
+                     *       "refreshedAt": "2026-01-02T03:04:05.678Z",
+                     *       "createdBy": "text",
+                     *       "createdAt": "2026-01-02T03:04:05.678Z",
+                     *       "updatedAt": "2026-01-02T03:04:05.678Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["McpServer"];
+                };
+            };
+            /** @description What went wrong, and what to do about it */
+            default: {
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getMcpServer: {
+        parameters: {
+            path: {
+                /** @example mcp_0198c0de4a7b7c3e9f10223344556677 */
+                serverId: string;
+            };
+        };
+        responses: {
+            /** @description What was asked for */
+            200: {
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "mcp_0198c0de4a7b7c3e9f10223344556677",
+                     *       "name": "wiki",
+                     *       "url": "https://example.com/hooks/dure",
+                     *       "auth": {
+                     *         "secret": "shop_api_key",
+                     *         "as": "bearer"
+                     *       },
+                     *       "allowedTools": [
+                     *         "text"
+                     *       ],
+                     *       "revision": 1,
+                     *       "refreshedAt": "2026-01-02T03:04:05.678Z",
+                     *       "createdBy": "text",
+                     *       "createdAt": "2026-01-02T03:04:05.678Z",
+                     *       "updatedAt": "2026-01-02T03:04:05.678Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["McpServer"];
+                };
+            };
+            /** @description What went wrong, and what to do about it */
+            default: {
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    replaceMcpServer: {
+        parameters: {
+            header?: {
+                /**
+                 * @description `ETag` of what is to be replaced; absent: whatever is there (RFC 9110 §13.1.1)
+                 * @example "3"
+                 */
+                "if-match"?: string;
+            };
+            path: {
+                /** @example mcp_0198c0de4a7b7c3e9f10223344556677 */
+                serverId: string;
+            };
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "name": "wiki",
+                 *       "url": "https://mcp.example.com/mcp"
+                 *     }
+                 */
+                "application/json": components["schemas"]["SaveMcpServer"];
+            };
+        };
+        responses: {
+            /** @description What was asked for */
+            200: {
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "mcp_0198c0de4a7b7c3e9f10223344556677",
+                     *       "name": "wiki",
+                     *       "url": "https://example.com/hooks/dure",
+                     *       "auth": {
+                     *         "secret": "shop_api_key",
+                     *         "as": "bearer"
+                     *       },
+                     *       "allowedTools": [
+                     *         "text"
+                     *       ],
+                     *       "revision": 1,
+                     *       "refreshedAt": "2026-01-02T03:04:05.678Z",
+                     *       "createdBy": "text",
+                     *       "createdAt": "2026-01-02T03:04:05.678Z",
+                     *       "updatedAt": "2026-01-02T03:04:05.678Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["McpServer"];
+                };
+            };
+            /** @description What went wrong, and what to do about it */
+            default: {
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deleteMcpServer: {
+        parameters: {
+            header?: {
+                /**
+                 * @description `ETag` of what is to be replaced; absent: whatever is there (RFC 9110 §13.1.1)
+                 * @example "3"
+                 */
+                "if-match"?: string;
+            };
+            path: {
+                /** @example mcp_0198c0de4a7b7c3e9f10223344556677 */
+                serverId: string;
+            };
+        };
+        responses: {
+            /** @description Done; there is nothing to tell */
+            204: {
+            };
+            /** @description What went wrong, and what to do about it */
+            default: {
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    refreshMcpServer: {
+        parameters: {
+            header?: {
+                /**
+                 * @description Makes it safe to send the request again: the same key with the same request is done once and answered alike for 24 hours
+                 * @example 9f1c2a7e-4b0d-4f3a-8f57-2f6f0e3c1d11
+                 */
+                "idempotency-key"?: string;
+            };
+            path: {
+                /** @example mcp_0198c0de4a7b7c3e9f10223344556677 */
+                serverId: string;
+            };
+        };
+        responses: {
+            /** @description What was asked for */
+            200: {
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "mcp_0198c0de4a7b7c3e9f10223344556677",
+                     *       "name": "wiki",
+                     *       "url": "https://example.com/hooks/dure",
+                     *       "auth": {
+                     *         "secret": "shop_api_key",
+                     *         "as": "bearer"
+                     *       },
+                     *       "allowedTools": [
+                     *         "text"
+                     *       ],
+                     *       "revision": 1,
+                     *       "refreshedAt": "2026-01-02T03:04:05.678Z",
+                     *       "createdBy": "text",
+                     *       "createdAt": "2026-01-02T03:04:05.678Z",
+                     *       "updatedAt": "2026-01-02T03:04:05.678Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["McpServer"];
+                };
+            };
+            /** @description What went wrong, and what to do about it */
+            default: {
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listMcpTools: {
+        parameters: {
+            query?: {
+                limit?: number;
+                /** @description `nextCursor` of the page before */
+                cursor?: string;
+            };
+            path: {
+                /** @example mcp_0198c0de4a7b7c3e9f10223344556677 */
+                serverId: string;
+            };
+        };
+        responses: {
+            /** @description What was asked for */
+            200: {
+                content: {
+                    /**
+                     * @example {
+                     *       "data": [
+                     *         {
+                     *           "name": "search_pages",
+                     *           "grant": "mcp:wiki/search_pages",
+                     *           "nameForModel": "wiki__search_pages",
+                     *           "description": "Finds what is known about a question, and answers it",
+                     *           "inputSchema": {},
+                     *           "hash": "0000000000000000000000000000000000000000000000000000000000000000",
+                     *           "approved": true,
+                     *           "approval": {
+                     *             "hash": "0000000000000000000000000000000000000000000000000000000000000000",
+                     *             "effect": "read",
+                     *             "by": "text",
+                     *             "at": "2026-01-02T03:04:05.678Z",
+                     *             "description": "Finds what is known about a question, and answers it",
+                     *             "inputSchema": {}
+                     *           },
+                     *           "allowed": true
+                     *         }
+                     *       ],
+                     *       "nextCursor": "text"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["McpToolPage"];
+                };
+            };
+            /** @description What went wrong, and what to do about it */
+            default: {
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    approveMcpTool: {
+        parameters: {
+            header?: {
+                /**
+                 * @description Makes it safe to send the request again: the same key with the same request is done once and answered alike for 24 hours
+                 * @example 9f1c2a7e-4b0d-4f3a-8f57-2f6f0e3c1d11
+                 */
+                "idempotency-key"?: string;
+            };
+            path: {
+                /** @example mcp_0198c0de4a7b7c3e9f10223344556677 */
+                serverId: string;
+                /** @example search_pages */
+                toolName: string;
+            };
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "hash": "0000000000000000000000000000000000000000000000000000000000000000"
+                 *     }
+                 */
+                "application/json": components["schemas"]["ApproveMcpTool"];
+            };
+        };
+        responses: {
+            /** @description What was asked for */
+            200: {
+                content: {
+                    /**
+                     * @example {
+                     *       "name": "search_pages",
+                     *       "grant": "mcp:wiki/search_pages",
+                     *       "nameForModel": "wiki__search_pages",
+                     *       "description": "Finds what is known about a question, and answers it",
+                     *       "inputSchema": {},
+                     *       "hash": "0000000000000000000000000000000000000000000000000000000000000000",
+                     *       "approved": true,
+                     *       "approval": {
+                     *         "hash": "0000000000000000000000000000000000000000000000000000000000000000",
+                     *         "effect": "read",
+                     *         "by": "text",
+                     *         "at": "2026-01-02T03:04:05.678Z",
+                     *         "description": "Finds what is known about a question, and answers it",
+                     *         "inputSchema": {}
+                     *       },
+                     *       "allowed": true
+                     *     }
+                     */
+                    "application/json": components["schemas"]["McpTool"];
+                };
+            };
+            /** @description What went wrong, and what to do about it */
+            default: {
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     listModels: {
         parameters: {
         };
@@ -7380,12 +13771,24 @@ export interface operations {
                      *       "data": [
                      *         {
                      *           "id": "text",
+                     *           "provider": "text",
                      *           "isDefault": true,
                      *           "isDemo": true,
+                     *           "capabilities": {
+                     *             "tools": true,
+                     *             "parallelTools": true,
+                     *             "jsonSchema": true,
+                     *             "vision": true,
+                     *             "reasoning": true,
+                     *             "promptCaching": "none",
+                     *             "contextTokens": 1,
+                     *             "maxOutputTokens": 1
+                     *           },
                      *           "price": {
                      *             "from": "2026-01-02",
                      *             "inputMicroUsd": 1,
-                     *             "outputMicroUsd": 1
+                     *             "outputMicroUsd": 1,
+                     *             "cachedInputMicroUsd": 1
                      *           }
                      *         }
                      *       ],
@@ -7491,6 +13894,47 @@ export interface operations {
                     "application/json": {
                         [key: string]: unknown;
                     };
+                };
+            };
+            /** @description What went wrong, and what to do about it */
+            default: {
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listProviders: {
+        parameters: {
+        };
+        responses: {
+            /** @description What was asked for */
+            200: {
+                content: {
+                    /**
+                     * @example {
+                     *       "data": [
+                     *         {
+                     *           "name": "Answer a customer",
+                     *           "kind": "openai",
+                     *           "limits": {
+                     *             "requestsPerMinute": 1,
+                     *             "tokensPerMinute": 1,
+                     *             "concurrency": 1
+                     *           },
+                     *           "pausedUntil": "2026-01-02T03:04:05.678Z",
+                     *           "breakers": [
+                     *             {
+                     *               "model": "text",
+                     *               "state": "closed"
+                     *             }
+                     *           ]
+                     *         }
+                     *       ],
+                     *       "nextCursor": "text"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ProviderPage"];
                 };
             };
             /** @description What went wrong, and what to do about it */
@@ -8519,6 +14963,548 @@ export interface operations {
         responses: {
             /** @description Done; there is nothing to tell */
             204: {
+            };
+            /** @description What went wrong, and what to do about it */
+            default: {
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listTools: {
+        parameters: {
+            query?: {
+                limit?: number;
+                /** @description `nextCursor` of the page before */
+                cursor?: string;
+                kind?: "builtin" | "http" | "openapi" | "code";
+            };
+        };
+        responses: {
+            /** @description What was asked for */
+            200: {
+                content: {
+                    /**
+                     * @example {
+                     *       "data": [
+                     *         {
+                     *           "id": "tool_0198c0de4a7b7c3e9f10223344556677",
+                     *           "name": "Answer a customer",
+                     *           "kind": "builtin",
+                     *           "description": "Finds what is known about a question, and answers it",
+                     *           "inputSchema": {},
+                     *           "effect": "pure",
+                     *           "idempotent": true,
+                     *           "http": {
+                     *             "method": "GET",
+                     *             "url": "https://api.example.com/orders/{orderId}",
+                     *             "parameters": [
+                     *               {
+                     *                 "name": "Answer a customer",
+                     *                 "in": "path",
+                     *                 "as": "text"
+                     *               }
+                     *             ],
+                     *             "bodyFrom": "body",
+                     *             "headers": {},
+                     *             "auth": {
+                     *               "secret": "shop_api_key",
+                     *               "as": "bearer"
+                     *             }
+                     *           },
+                     *           "code": {
+                     *             "source": "return { total: input.prices.reduce((sum, price) => sum + price, 0) }"
+                     *           },
+                     *           "configSchema": {},
+                     *           "source": {
+                     *             "import": "text",
+                     *             "operation": "text"
+                     *           },
+                     *           "revision": 1,
+                     *           "createdBy": "text",
+                     *           "createdAt": "2026-01-02T03:04:05.678Z",
+                     *           "updatedAt": "2026-01-02T03:04:05.678Z"
+                     *         }
+                     *       ],
+                     *       "nextCursor": "text"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ToolPage"];
+                };
+            };
+            /** @description What went wrong, and what to do about it */
+            default: {
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    createTool: {
+        parameters: {
+            header?: {
+                /**
+                 * @description Makes it safe to send the request again: the same key with the same request is done once and answered alike for 24 hours
+                 * @example 9f1c2a7e-4b0d-4f3a-8f57-2f6f0e3c1d11
+                 */
+                "idempotency-key"?: string;
+            };
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "name": "find_order",
+                 *       "kind": "http",
+                 *       "description": "Finds an order by its number",
+                 *       "inputSchema": {
+                 *         "type": "object",
+                 *         "properties": {
+                 *           "orderId": {
+                 *             "type": "string",
+                 *             "maxLength": 40
+                 *           }
+                 *         },
+                 *         "required": [
+                 *           "orderId"
+                 *         ]
+                 *       },
+                 *       "http": {
+                 *         "method": "GET",
+                 *         "url": "https://api.example.com/orders/{orderId}"
+                 *       }
+                 *     }
+                 */
+                "application/json": components["schemas"]["SaveTool"];
+            };
+        };
+        responses: {
+            /** @description Created: `location` says where it is */
+            201: {
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "tool_0198c0de4a7b7c3e9f10223344556677",
+                     *       "name": "Answer a customer",
+                     *       "kind": "builtin",
+                     *       "description": "Finds what is known about a question, and answers it",
+                     *       "inputSchema": {},
+                     *       "effect": "pure",
+                     *       "idempotent": true,
+                     *       "http": {
+                     *         "method": "GET",
+                     *         "url": "https://api.example.com/orders/{orderId}",
+                     *         "parameters": [
+                     *           {
+                     *             "name": "Answer a customer",
+                     *             "in": "path",
+                     *             "as": "text"
+                     *           }
+                     *         ],
+                     *         "bodyFrom": "body",
+                     *         "headers": {},
+                     *         "auth": {
+                     *           "secret": "shop_api_key",
+                     *           "as": "bearer"
+                     *         }
+                     *       },
+                     *       "code": {
+                     *         "source": "return { total: input.prices.reduce((sum, price) => sum + price, 0) }"
+                     *       },
+                     *       "configSchema": {},
+                     *       "source": {
+                     *         "import": "text",
+                     *         "operation": "text"
+                     *       },
+                     *       "revision": 1,
+                     *       "createdBy": "text",
+                     *       "createdAt": "2026-01-02T03:04:05.678Z",
+                     *       "updatedAt": "2026-01-02T03:04:05.678Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Tool"];
+                };
+            };
+            /** @description What went wrong, and what to do about it */
+            default: {
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    importOpenApi: {
+        parameters: {
+            header?: {
+                /**
+                 * @description Makes it safe to send the request again: the same key with the same request is done once and answered alike for 24 hours
+                 * @example 9f1c2a7e-4b0d-4f3a-8f57-2f6f0e3c1d11
+                 */
+                "idempotency-key"?: string;
+            };
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "name": "shop",
+                 *       "document": {
+                 *         "openapi": "3.1.0",
+                 *         "servers": [
+                 *           {
+                 *             "url": "https://api.example.com"
+                 *           }
+                 *         ],
+                 *         "paths": {
+                 *           "/orders": {
+                 *             "get": {
+                 *               "operationId": "listOrders",
+                 *               "summary": "List orders"
+                 *             }
+                 *           }
+                 *         }
+                 *       },
+                 *       "include": [
+                 *         "listOrders"
+                 *       ]
+                 *     }
+                 */
+                "application/json": components["schemas"]["ImportOpenApi"];
+            };
+        };
+        responses: {
+            /** @description What was asked for */
+            200: {
+                content: {
+                    /**
+                     * @example {
+                     *       "operations": [
+                     *         {
+                     *           "operation": "GET /orders",
+                     *           "change": "created",
+                     *           "tool": {
+                     *             "id": "tool_0198c0de4a7b7c3e9f10223344556677",
+                     *             "name": "Answer a customer",
+                     *             "kind": "builtin",
+                     *             "description": "Finds what is known about a question, and answers it",
+                     *             "inputSchema": {},
+                     *             "effect": "pure",
+                     *             "idempotent": true,
+                     *             "http": {
+                     *               "method": "GET",
+                     *               "url": "https://api.example.com/orders/{orderId}",
+                     *               "parameters": [
+                     *                 {
+                     *                   "name": "Answer a customer",
+                     *                   "in": "path",
+                     *                   "as": "text"
+                     *                 }
+                     *               ],
+                     *               "bodyFrom": "body",
+                     *               "headers": {},
+                     *               "auth": {
+                     *                 "secret": "shop_api_key",
+                     *                 "as": "bearer"
+                     *               }
+                     *             },
+                     *             "code": {
+                     *               "source": "return { total: input.prices.reduce((sum, price) => sum + price, 0) }"
+                     *             },
+                     *             "configSchema": {},
+                     *             "source": {
+                     *               "import": "text",
+                     *               "operation": "text"
+                     *             },
+                     *             "revision": 1,
+                     *             "createdBy": "text",
+                     *             "createdAt": "2026-01-02T03:04:05.678Z",
+                     *             "updatedAt": "2026-01-02T03:04:05.678Z"
+                     *           },
+                     *           "problem": "text"
+                     *         }
+                     *       ],
+                     *       "missing": [
+                     *         {
+                     *           "id": "tool_0198c0de4a7b7c3e9f10223344556677",
+                     *           "name": "Answer a customer",
+                     *           "kind": "builtin",
+                     *           "description": "Finds what is known about a question, and answers it",
+                     *           "inputSchema": {},
+                     *           "effect": "pure",
+                     *           "idempotent": true,
+                     *           "http": {
+                     *             "method": "GET",
+                     *             "url": "https://api.example.com/orders/{orderId}",
+                     *             "parameters": [
+                     *               {
+                     *                 "name": "Answer a customer",
+                     *                 "in": "path",
+                     *                 "as": "text"
+                     *               }
+                     *             ],
+                     *             "bodyFrom": "body",
+                     *             "headers": {},
+                     *             "auth": {
+                     *               "secret": "shop_api_key",
+                     *               "as": "bearer"
+                     *             }
+                     *           },
+                     *           "code": {
+                     *             "source": "return { total: input.prices.reduce((sum, price) => sum + price, 0) }"
+                     *           },
+                     *           "configSchema": {},
+                     *           "source": {
+                     *             "import": "text",
+                     *             "operation": "text"
+                     *           },
+                     *           "revision": 1,
+                     *           "createdBy": "text",
+                     *           "createdAt": "2026-01-02T03:04:05.678Z",
+                     *           "updatedAt": "2026-01-02T03:04:05.678Z"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ImportedTools"];
+                };
+            };
+            /** @description What went wrong, and what to do about it */
+            default: {
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getTool: {
+        parameters: {
+            path: {
+                /** @example tool_0198c0de4a7b7c3e9f10223344556677 */
+                toolId: string;
+            };
+        };
+        responses: {
+            /** @description What was asked for */
+            200: {
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "tool_0198c0de4a7b7c3e9f10223344556677",
+                     *       "name": "Answer a customer",
+                     *       "kind": "builtin",
+                     *       "description": "Finds what is known about a question, and answers it",
+                     *       "inputSchema": {},
+                     *       "effect": "pure",
+                     *       "idempotent": true,
+                     *       "http": {
+                     *         "method": "GET",
+                     *         "url": "https://api.example.com/orders/{orderId}",
+                     *         "parameters": [
+                     *           {
+                     *             "name": "Answer a customer",
+                     *             "in": "path",
+                     *             "as": "text"
+                     *           }
+                     *         ],
+                     *         "bodyFrom": "body",
+                     *         "headers": {},
+                     *         "auth": {
+                     *           "secret": "shop_api_key",
+                     *           "as": "bearer"
+                     *         }
+                     *       },
+                     *       "code": {
+                     *         "source": "return { total: input.prices.reduce((sum, price) => sum + price, 0) }"
+                     *       },
+                     *       "configSchema": {},
+                     *       "source": {
+                     *         "import": "text",
+                     *         "operation": "text"
+                     *       },
+                     *       "revision": 1,
+                     *       "createdBy": "text",
+                     *       "createdAt": "2026-01-02T03:04:05.678Z",
+                     *       "updatedAt": "2026-01-02T03:04:05.678Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Tool"];
+                };
+            };
+            /** @description What went wrong, and what to do about it */
+            default: {
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    replaceTool: {
+        parameters: {
+            header?: {
+                /**
+                 * @description `ETag` of what is to be replaced; absent: whatever is there (RFC 9110 §13.1.1)
+                 * @example "3"
+                 */
+                "if-match"?: string;
+            };
+            path: {
+                /** @example tool_0198c0de4a7b7c3e9f10223344556677 */
+                toolId: string;
+            };
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "name": "find_order",
+                 *       "kind": "http",
+                 *       "description": "Finds an order by its number",
+                 *       "inputSchema": {
+                 *         "type": "object",
+                 *         "properties": {
+                 *           "orderId": {
+                 *             "type": "string",
+                 *             "maxLength": 40
+                 *           }
+                 *         },
+                 *         "required": [
+                 *           "orderId"
+                 *         ]
+                 *       },
+                 *       "http": {
+                 *         "method": "GET",
+                 *         "url": "https://api.example.com/orders/{orderId}"
+                 *       }
+                 *     }
+                 */
+                "application/json": components["schemas"]["SaveTool"];
+            };
+        };
+        responses: {
+            /** @description What was asked for */
+            200: {
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "tool_0198c0de4a7b7c3e9f10223344556677",
+                     *       "name": "Answer a customer",
+                     *       "kind": "builtin",
+                     *       "description": "Finds what is known about a question, and answers it",
+                     *       "inputSchema": {},
+                     *       "effect": "pure",
+                     *       "idempotent": true,
+                     *       "http": {
+                     *         "method": "GET",
+                     *         "url": "https://api.example.com/orders/{orderId}",
+                     *         "parameters": [
+                     *           {
+                     *             "name": "Answer a customer",
+                     *             "in": "path",
+                     *             "as": "text"
+                     *           }
+                     *         ],
+                     *         "bodyFrom": "body",
+                     *         "headers": {},
+                     *         "auth": {
+                     *           "secret": "shop_api_key",
+                     *           "as": "bearer"
+                     *         }
+                     *       },
+                     *       "code": {
+                     *         "source": "return { total: input.prices.reduce((sum, price) => sum + price, 0) }"
+                     *       },
+                     *       "configSchema": {},
+                     *       "source": {
+                     *         "import": "text",
+                     *         "operation": "text"
+                     *       },
+                     *       "revision": 1,
+                     *       "createdBy": "text",
+                     *       "createdAt": "2026-01-02T03:04:05.678Z",
+                     *       "updatedAt": "2026-01-02T03:04:05.678Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Tool"];
+                };
+            };
+            /** @description What went wrong, and what to do about it */
+            default: {
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deleteTool: {
+        parameters: {
+            header?: {
+                /**
+                 * @description `ETag` of what is to be replaced; absent: whatever is there (RFC 9110 §13.1.1)
+                 * @example "3"
+                 */
+                "if-match"?: string;
+            };
+            path: {
+                /** @example tool_0198c0de4a7b7c3e9f10223344556677 */
+                toolId: string;
+            };
+        };
+        responses: {
+            /** @description Done; there is nothing to tell */
+            204: {
+            };
+            /** @description What went wrong, and what to do about it */
+            default: {
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    executeTool: {
+        parameters: {
+            header?: {
+                /**
+                 * @description Makes it safe to send the request again: the same key with the same request is done once and answered alike for 24 hours
+                 * @example 9f1c2a7e-4b0d-4f3a-8f57-2f6f0e3c1d11
+                 */
+                "idempotency-key"?: string;
+            };
+            path: {
+                /** @example tool_0198c0de4a7b7c3e9f10223344556677 */
+                toolId: string;
+            };
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "input": {
+                 *         "expression": "2 + 2"
+                 *       }
+                 *     }
+                 */
+                "application/json": components["schemas"]["TryTool"];
+            };
+        };
+        responses: {
+            /** @description What was asked for */
+            200: {
+                content: {
+                    /**
+                     * @example {
+                     *       "status": "succeeded",
+                     *       "output": {},
+                     *       "error": {
+                     *         "code": "text",
+                     *         "message": "is not what it has to be",
+                     *         "class": "text"
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ToolTrial"];
+                };
             };
             /** @description What went wrong, and what to do about it */
             default: {
@@ -11425,6 +18411,332 @@ export interface operations {
             };
         };
     };
+    listBudgets: {
+        parameters: {
+            query?: {
+                limit?: number;
+                /** @description `nextCursor` of the page before */
+                cursor?: string;
+            };
+        };
+        responses: {
+            /** @description What was asked for */
+            200: {
+                content: {
+                    /**
+                     * @example {
+                     *       "data": [
+                     *         {
+                     *           "id": "bud_0198c0de4a7b7c3e9f10223344556677",
+                     *           "scope": "project",
+                     *           "period": "month",
+                     *           "timeZone": "Asia/Seoul",
+                     *           "subjectId": "agt_0198c0de4a7b7c3e9f10223344556677",
+                     *           "name": "Support, November",
+                     *           "limitMicroUsd": 25000000,
+                     *           "onExhaustion": {
+                     *             "policy": "stop",
+                     *             "atPercent": 1
+                     *           },
+                     *           "warnAtPercents": [
+                     *             80,
+                     *             100
+                     *           ],
+                     *           "current": {
+                     *             "period": "2026-11",
+                     *             "leftMicroUsd": 25000000,
+                     *             "reservedMicroUsd": 25000000,
+                     *             "spentMicroUsd": 25000000
+                     *           },
+                     *           "createdBy": "text",
+                     *           "createdAt": "2026-01-02T03:04:05.678Z",
+                     *           "updatedAt": "2026-01-02T03:04:05.678Z"
+                     *         }
+                     *       ],
+                     *       "nextCursor": "text"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["BudgetPage"];
+                };
+            };
+            /** @description What went wrong, and what to do about it */
+            default: {
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    createBudget: {
+        parameters: {
+            header?: {
+                /**
+                 * @description Makes it safe to send the request again: the same key with the same request is done once and answered alike for 24 hours
+                 * @example 9f1c2a7e-4b0d-4f3a-8f57-2f6f0e3c1d11
+                 */
+                "idempotency-key"?: string;
+            };
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "scope": "project",
+                 *       "period": "month",
+                 *       "timeZone": "Asia/Seoul",
+                 *       "limitMicroUsd": 25000000,
+                 *       "name": "Support, November",
+                 *       "warnAtPercents": [
+                 *         80,
+                 *         100
+                 *       ]
+                 *     }
+                 */
+                "application/json": components["schemas"]["CreateBudget"];
+            };
+        };
+        responses: {
+            /** @description Created: `location` says where it is */
+            201: {
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "bud_0198c0de4a7b7c3e9f10223344556677",
+                     *       "scope": "project",
+                     *       "period": "month",
+                     *       "timeZone": "Asia/Seoul",
+                     *       "subjectId": "agt_0198c0de4a7b7c3e9f10223344556677",
+                     *       "name": "Support, November",
+                     *       "limitMicroUsd": 25000000,
+                     *       "onExhaustion": {
+                     *         "policy": "stop",
+                     *         "atPercent": 1
+                     *       },
+                     *       "warnAtPercents": [
+                     *         80,
+                     *         100
+                     *       ],
+                     *       "current": {
+                     *         "period": "2026-11",
+                     *         "leftMicroUsd": 25000000,
+                     *         "reservedMicroUsd": 25000000,
+                     *         "spentMicroUsd": 25000000
+                     *       },
+                     *       "createdBy": "text",
+                     *       "createdAt": "2026-01-02T03:04:05.678Z",
+                     *       "updatedAt": "2026-01-02T03:04:05.678Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Budget"];
+                };
+            };
+            /** @description What went wrong, and what to do about it */
+            default: {
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getBudget: {
+        parameters: {
+            path: {
+                /** @example bud_0198c0de4a7b7c3e9f10223344556677 */
+                budgetId: string;
+            };
+        };
+        responses: {
+            /** @description What was asked for */
+            200: {
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "bud_0198c0de4a7b7c3e9f10223344556677",
+                     *       "scope": "project",
+                     *       "period": "month",
+                     *       "timeZone": "Asia/Seoul",
+                     *       "subjectId": "agt_0198c0de4a7b7c3e9f10223344556677",
+                     *       "name": "Support, November",
+                     *       "limitMicroUsd": 25000000,
+                     *       "onExhaustion": {
+                     *         "policy": "stop",
+                     *         "atPercent": 1
+                     *       },
+                     *       "warnAtPercents": [
+                     *         80,
+                     *         100
+                     *       ],
+                     *       "current": {
+                     *         "period": "2026-11",
+                     *         "leftMicroUsd": 25000000,
+                     *         "reservedMicroUsd": 25000000,
+                     *         "spentMicroUsd": 25000000
+                     *       },
+                     *       "createdBy": "text",
+                     *       "createdAt": "2026-01-02T03:04:05.678Z",
+                     *       "updatedAt": "2026-01-02T03:04:05.678Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Budget"];
+                };
+            };
+            /** @description What went wrong, and what to do about it */
+            default: {
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deleteBudget: {
+        parameters: {
+            header?: {
+                /**
+                 * @description `ETag` of what is to be replaced; absent: whatever is there (RFC 9110 §13.1.1)
+                 * @example "3"
+                 */
+                "if-match"?: string;
+            };
+            path: {
+                /** @example bud_0198c0de4a7b7c3e9f10223344556677 */
+                budgetId: string;
+            };
+        };
+        responses: {
+            /** @description Done; there is nothing to tell */
+            204: {
+            };
+            /** @description What went wrong, and what to do about it */
+            default: {
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    changeBudget: {
+        parameters: {
+            header?: {
+                /**
+                 * @description `ETag` of what is to be replaced; absent: whatever is there (RFC 9110 §13.1.1)
+                 * @example "3"
+                 */
+                "if-match"?: string;
+            };
+            path: {
+                /** @example bud_0198c0de4a7b7c3e9f10223344556677 */
+                budgetId: string;
+            };
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "name": "Support, November",
+                 *       "limitMicroUsd": 25000000,
+                 *       "warnAtPercents": [
+                 *         80,
+                 *         100
+                 *       ]
+                 *     }
+                 */
+                "application/json": components["schemas"]["ChangeBudget"];
+            };
+        };
+        responses: {
+            /** @description What was asked for */
+            200: {
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "bud_0198c0de4a7b7c3e9f10223344556677",
+                     *       "scope": "project",
+                     *       "period": "month",
+                     *       "timeZone": "Asia/Seoul",
+                     *       "subjectId": "agt_0198c0de4a7b7c3e9f10223344556677",
+                     *       "name": "Support, November",
+                     *       "limitMicroUsd": 25000000,
+                     *       "onExhaustion": {
+                     *         "policy": "stop",
+                     *         "atPercent": 1
+                     *       },
+                     *       "warnAtPercents": [
+                     *         80,
+                     *         100
+                     *       ],
+                     *       "current": {
+                     *         "period": "2026-11",
+                     *         "leftMicroUsd": 25000000,
+                     *         "reservedMicroUsd": 25000000,
+                     *         "spentMicroUsd": 25000000
+                     *       },
+                     *       "createdBy": "text",
+                     *       "createdAt": "2026-01-02T03:04:05.678Z",
+                     *       "updatedAt": "2026-01-02T03:04:05.678Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Budget"];
+                };
+            };
+            /** @description What went wrong, and what to do about it */
+            default: {
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listLedgerEntries: {
+        parameters: {
+            query?: {
+                limit?: number;
+                /** @description `nextCursor` of the page before */
+                cursor?: string;
+            };
+            path: {
+                /** @example bud_0198c0de4a7b7c3e9f10223344556677 */
+                budgetId: string;
+            };
+        };
+        responses: {
+            /** @description What was asked for */
+            200: {
+                content: {
+                    /**
+                     * @example {
+                     *       "data": [
+                     *         {
+                     *           "id": "1042",
+                     *           "kind": "settle",
+                     *           "period": "2026-11",
+                     *           "availableMicroUsd": 25000000,
+                     *           "reservedMicroUsd": 25000000,
+                     *           "spentMicroUsd": 25000000,
+                     *           "outsideMicroUsd": 25000000,
+                     *           "balanceMicroUsd": 25000000,
+                     *           "callKey": "run_0198c0de4a7b7c3e9f10223344556677/ask",
+                     *           "projectId": "prj_0198c0de4a7b7c3e9f10223344556677",
+                     *           "runId": "run_0198c0de4a7b7c3e9f10223344556677",
+                     *           "agentId": "agt_0198c0de4a7b7c3e9f10223344556677",
+                     *           "keyId": "key_0198c0de4a7b7c3e9f10223344556677",
+                     *           "model": "gpt-5-mini",
+                     *           "at": "2026-01-02T03:04:05.678Z"
+                     *         }
+                     *       ],
+                     *       "nextCursor": "text"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["LedgerEntryPage"];
+                };
+            };
+            /** @description What went wrong, and what to do about it */
+            default: {
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     deliverCallback: {
         parameters: {
             header?: {
@@ -11442,6 +18754,467 @@ export interface operations {
             content: {
                 /** @example {} */
                 "application/json": unknown;
+            };
+        };
+        responses: {
+            /** @description Done; there is nothing to tell */
+            204: {
+            };
+            /** @description What went wrong, and what to do about it */
+            default: {
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listDatasets: {
+        parameters: {
+            query?: {
+                limit?: number;
+                /** @description `nextCursor` of the page before */
+                cursor?: string;
+                /** @example refund questions */
+                name?: string;
+            };
+        };
+        responses: {
+            /** @description What was asked for */
+            200: {
+                content: {
+                    /**
+                     * @example {
+                     *       "data": [
+                     *         {
+                     *           "id": "dst_0198c0de4a7b7c3e9f10223344556677",
+                     *           "name": "Answer a customer",
+                     *           "description": "Finds what is known about a question, and answers it",
+                     *           "revision": 1,
+                     *           "caseCount": 1,
+                     *           "createdBy": "text",
+                     *           "createdAt": "2026-01-02T03:04:05.678Z",
+                     *           "updatedAt": "2026-01-02T03:04:05.678Z"
+                     *         }
+                     *       ],
+                     *       "nextCursor": "text"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["DatasetPage"];
+                };
+            };
+            /** @description What went wrong, and what to do about it */
+            default: {
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    createDataset: {
+        parameters: {
+            header?: {
+                /**
+                 * @description Makes it safe to send the request again: the same key with the same request is done once and answered alike for 24 hours
+                 * @example 9f1c2a7e-4b0d-4f3a-8f57-2f6f0e3c1d11
+                 */
+                "idempotency-key"?: string;
+            };
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "name": "refund questions"
+                 *     }
+                 */
+                "application/json": components["schemas"]["CreateDataset"];
+            };
+        };
+        responses: {
+            /** @description Created: `location` says where it is */
+            201: {
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "dst_0198c0de4a7b7c3e9f10223344556677",
+                     *       "name": "Answer a customer",
+                     *       "description": "Finds what is known about a question, and answers it",
+                     *       "revision": 1,
+                     *       "caseCount": 1,
+                     *       "createdBy": "text",
+                     *       "createdAt": "2026-01-02T03:04:05.678Z",
+                     *       "updatedAt": "2026-01-02T03:04:05.678Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Dataset"];
+                };
+            };
+            /** @description What went wrong, and what to do about it */
+            default: {
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getDataset: {
+        parameters: {
+            path: {
+                /** @example dst_0198c0de4a7b7c3e9f10223344556677 */
+                datasetId: string;
+            };
+        };
+        responses: {
+            /** @description What was asked for */
+            200: {
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "dst_0198c0de4a7b7c3e9f10223344556677",
+                     *       "name": "Answer a customer",
+                     *       "description": "Finds what is known about a question, and answers it",
+                     *       "revision": 1,
+                     *       "caseCount": 1,
+                     *       "createdBy": "text",
+                     *       "createdAt": "2026-01-02T03:04:05.678Z",
+                     *       "updatedAt": "2026-01-02T03:04:05.678Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Dataset"];
+                };
+            };
+            /** @description What went wrong, and what to do about it */
+            default: {
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deleteDataset: {
+        parameters: {
+            header?: {
+                /**
+                 * @description `ETag` of what is to be replaced; absent: whatever is there (RFC 9110 §13.1.1)
+                 * @example "3"
+                 */
+                "if-match"?: string;
+            };
+            path: {
+                /** @example dst_0198c0de4a7b7c3e9f10223344556677 */
+                datasetId: string;
+            };
+        };
+        responses: {
+            /** @description Done; there is nothing to tell */
+            204: {
+            };
+            /** @description What went wrong, and what to do about it */
+            default: {
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    updateDataset: {
+        parameters: {
+            header?: {
+                /**
+                 * @description `ETag` of what is to be replaced; absent: whatever is there (RFC 9110 §13.1.1)
+                 * @example "3"
+                 */
+                "if-match"?: string;
+            };
+            path: {
+                /** @example dst_0198c0de4a7b7c3e9f10223344556677 */
+                datasetId: string;
+            };
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "name": "refund questions"
+                 *     }
+                 */
+                "application/json": components["schemas"]["UpdateDataset"];
+            };
+        };
+        responses: {
+            /** @description What was asked for */
+            200: {
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "dst_0198c0de4a7b7c3e9f10223344556677",
+                     *       "name": "Answer a customer",
+                     *       "description": "Finds what is known about a question, and answers it",
+                     *       "revision": 1,
+                     *       "caseCount": 1,
+                     *       "createdBy": "text",
+                     *       "createdAt": "2026-01-02T03:04:05.678Z",
+                     *       "updatedAt": "2026-01-02T03:04:05.678Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Dataset"];
+                };
+            };
+            /** @description What went wrong, and what to do about it */
+            default: {
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listDatasetCases: {
+        parameters: {
+            query?: {
+                limit?: number;
+                /** @description `nextCursor` of the page before */
+                cursor?: string;
+            };
+            path: {
+                /** @example dst_0198c0de4a7b7c3e9f10223344556677 */
+                datasetId: string;
+            };
+        };
+        responses: {
+            /** @description What was asked for */
+            200: {
+                content: {
+                    /**
+                     * @example {
+                     *       "data": [
+                     *         {
+                     *           "id": "case_0198c0de4a7b7c3e9f10223344556677",
+                     *           "since": 1,
+                     *           "input": "환불은 언제 되나요?",
+                     *           "expectedOutput": "7일 안에 환불됩니다.",
+                     *           "expectedToolCalls": [
+                     *             {
+                     *               "name": "calculator",
+                     *               "arguments": {
+                     *                 "expression": "2 * 21"
+                     *               }
+                     *             }
+                     *           ],
+                     *           "metadata": {
+                     *             "topic": "refund"
+                     *           }
+                     *         }
+                     *       ],
+                     *       "nextCursor": "text"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["DatasetCasePage"];
+                };
+            };
+            /** @description What went wrong, and what to do about it */
+            default: {
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    addDatasetCases: {
+        parameters: {
+            header?: {
+                /**
+                 * @description Makes it safe to send the request again: the same key with the same request is done once and answered alike for 24 hours
+                 * @example 9f1c2a7e-4b0d-4f3a-8f57-2f6f0e3c1d11
+                 */
+                "idempotency-key"?: string;
+            };
+            path: {
+                /** @example dst_0198c0de4a7b7c3e9f10223344556677 */
+                datasetId: string;
+            };
+        };
+        /** @description As JSON, or a case a line as application/x-ndjson. A case has at most 65536 bytes */
+        requestBody: {
+            content: {
+                /**
+                 * @example [
+                 *       {
+                 *         "input": "환불은 언제 되나요?",
+                 *         "expectedOutput": "7일 안에 환불됩니다.",
+                 *         "metadata": {
+                 *           "topic": "refund"
+                 *         }
+                 *       }
+                 *     ]
+                 */
+                "application/json": components["schemas"]["AddDatasetCases"];
+                /**
+                 * @example [
+                 *       {
+                 *         "input": "환불은 언제 되나요?",
+                 *         "expectedOutput": "7일 안에 환불됩니다.",
+                 *         "metadata": {
+                 *           "topic": "refund"
+                 *         }
+                 *       }
+                 *     ]
+                 */
+                "application/x-ndjson": components["schemas"]["AddDatasetCases"];
+            };
+        };
+        responses: {
+            /** @description Created: `location` says where it is */
+            201: {
+                content: {
+                    /**
+                     * @example {
+                     *       "ids": [
+                     *         "case_0198c0de4a7b7c3e9f10223344556677"
+                     *       ],
+                     *       "dataset": {
+                     *         "id": "dst_0198c0de4a7b7c3e9f10223344556677",
+                     *         "name": "Answer a customer",
+                     *         "description": "Finds what is known about a question, and answers it",
+                     *         "revision": 1,
+                     *         "caseCount": 1,
+                     *         "createdBy": "text",
+                     *         "createdAt": "2026-01-02T03:04:05.678Z",
+                     *         "updatedAt": "2026-01-02T03:04:05.678Z"
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["DatasetCasesAdded"];
+                };
+            };
+            /** @description What went wrong, and what to do about it */
+            default: {
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getDatasetCase: {
+        parameters: {
+            path: {
+                /** @example dst_0198c0de4a7b7c3e9f10223344556677 */
+                datasetId: string;
+                /** @example case_0198c0de4a7b7c3e9f10223344556677 */
+                caseId: string;
+            };
+        };
+        responses: {
+            /** @description What was asked for */
+            200: {
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "case_0198c0de4a7b7c3e9f10223344556677",
+                     *       "since": 1,
+                     *       "input": "환불은 언제 되나요?",
+                     *       "expectedOutput": "7일 안에 환불됩니다.",
+                     *       "expectedToolCalls": [
+                     *         {
+                     *           "name": "calculator",
+                     *           "arguments": {
+                     *             "expression": "2 * 21"
+                     *           }
+                     *         }
+                     *       ],
+                     *       "metadata": {
+                     *         "topic": "refund"
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["DatasetCase"];
+                };
+            };
+            /** @description What went wrong, and what to do about it */
+            default: {
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    replaceDatasetCase: {
+        parameters: {
+            header?: {
+                /**
+                 * @description `ETag` of what is to be replaced; absent: whatever is there (RFC 9110 §13.1.1)
+                 * @example "3"
+                 */
+                "if-match"?: string;
+            };
+            path: {
+                /** @example dst_0198c0de4a7b7c3e9f10223344556677 */
+                datasetId: string;
+                /** @example case_0198c0de4a7b7c3e9f10223344556677 */
+                caseId: string;
+            };
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "input": "환불은 언제 되나요?",
+                 *       "expectedOutput": "7일 안에 환불됩니다.",
+                 *       "metadata": {
+                 *         "topic": "refund"
+                 *       }
+                 *     }
+                 */
+                "application/json": components["schemas"]["DatasetCaseBody"];
+            };
+        };
+        responses: {
+            /** @description What was asked for */
+            200: {
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "case_0198c0de4a7b7c3e9f10223344556677",
+                     *       "since": 1,
+                     *       "input": "환불은 언제 되나요?",
+                     *       "expectedOutput": "7일 안에 환불됩니다.",
+                     *       "expectedToolCalls": [
+                     *         {
+                     *           "name": "calculator",
+                     *           "arguments": {
+                     *             "expression": "2 * 21"
+                     *           }
+                     *         }
+                     *       ],
+                     *       "metadata": {
+                     *         "topic": "refund"
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["DatasetCase"];
+                };
+            };
+            /** @description What went wrong, and what to do about it */
+            default: {
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deleteDatasetCase: {
+        parameters: {
+            header?: {
+                /**
+                 * @description `ETag` of what is to be replaced; absent: whatever is there (RFC 9110 §13.1.1)
+                 * @example "3"
+                 */
+                "if-match"?: string;
+            };
+            path: {
+                /** @example dst_0198c0de4a7b7c3e9f10223344556677 */
+                datasetId: string;
+                /** @example case_0198c0de4a7b7c3e9f10223344556677 */
+                caseId: string;
             };
         };
         responses: {
@@ -11659,6 +19432,224 @@ export interface operations {
             };
         };
     };
+    listEvaluators: {
+        parameters: {
+            query?: {
+                limit?: number;
+                /** @description `nextCursor` of the page before */
+                cursor?: string;
+            };
+        };
+        responses: {
+            /** @description What was asked for */
+            200: {
+                content: {
+                    /**
+                     * @example {
+                     *       "data": [
+                     *         {
+                     *           "id": "evr_0198c0de4a7b7c3e9f10223344556677",
+                     *           "name": "Answer a customer",
+                     *           "config": {
+                     *             "kind": "exact",
+                     *             "ignoreCase": true,
+                     *             "ignoreSpace": true
+                     *           },
+                     *           "revision": 1,
+                     *           "createdBy": "text",
+                     *           "createdAt": "2026-01-02T03:04:05.678Z",
+                     *           "updatedAt": "2026-01-02T03:04:05.678Z"
+                     *         }
+                     *       ],
+                     *       "nextCursor": "text"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["EvaluatorPage"];
+                };
+            };
+            /** @description What went wrong, and what to do about it */
+            default: {
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    createEvaluator: {
+        parameters: {
+            header?: {
+                /**
+                 * @description Makes it safe to send the request again: the same key with the same request is done once and answered alike for 24 hours
+                 * @example 9f1c2a7e-4b0d-4f3a-8f57-2f6f0e3c1d11
+                 */
+                "idempotency-key"?: string;
+            };
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "name": "names the days",
+                 *       "config": {
+                 *         "kind": "regex",
+                 *         "pattern": "\\d+일"
+                 *       }
+                 *     }
+                 */
+                "application/json": components["schemas"]["SaveEvaluator"];
+            };
+        };
+        responses: {
+            /** @description Created: `location` says where it is */
+            201: {
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "evr_0198c0de4a7b7c3e9f10223344556677",
+                     *       "name": "Answer a customer",
+                     *       "config": {
+                     *         "kind": "exact",
+                     *         "ignoreCase": true,
+                     *         "ignoreSpace": true
+                     *       },
+                     *       "revision": 1,
+                     *       "createdBy": "text",
+                     *       "createdAt": "2026-01-02T03:04:05.678Z",
+                     *       "updatedAt": "2026-01-02T03:04:05.678Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Evaluator"];
+                };
+            };
+            /** @description What went wrong, and what to do about it */
+            default: {
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getEvaluator: {
+        parameters: {
+            path: {
+                /** @example evr_0198c0de4a7b7c3e9f10223344556677 */
+                evaluatorId: string;
+            };
+        };
+        responses: {
+            /** @description What was asked for */
+            200: {
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "evr_0198c0de4a7b7c3e9f10223344556677",
+                     *       "name": "Answer a customer",
+                     *       "config": {
+                     *         "kind": "exact",
+                     *         "ignoreCase": true,
+                     *         "ignoreSpace": true
+                     *       },
+                     *       "revision": 1,
+                     *       "createdBy": "text",
+                     *       "createdAt": "2026-01-02T03:04:05.678Z",
+                     *       "updatedAt": "2026-01-02T03:04:05.678Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Evaluator"];
+                };
+            };
+            /** @description What went wrong, and what to do about it */
+            default: {
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    replaceEvaluator: {
+        parameters: {
+            header?: {
+                /**
+                 * @description `ETag` of what is to be replaced; absent: whatever is there (RFC 9110 §13.1.1)
+                 * @example "3"
+                 */
+                "if-match"?: string;
+            };
+            path: {
+                /** @example evr_0198c0de4a7b7c3e9f10223344556677 */
+                evaluatorId: string;
+            };
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "name": "names the days",
+                 *       "config": {
+                 *         "kind": "regex",
+                 *         "pattern": "\\d+일"
+                 *       }
+                 *     }
+                 */
+                "application/json": components["schemas"]["SaveEvaluator"];
+            };
+        };
+        responses: {
+            /** @description What was asked for */
+            200: {
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "evr_0198c0de4a7b7c3e9f10223344556677",
+                     *       "name": "Answer a customer",
+                     *       "config": {
+                     *         "kind": "exact",
+                     *         "ignoreCase": true,
+                     *         "ignoreSpace": true
+                     *       },
+                     *       "revision": 1,
+                     *       "createdBy": "text",
+                     *       "createdAt": "2026-01-02T03:04:05.678Z",
+                     *       "updatedAt": "2026-01-02T03:04:05.678Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Evaluator"];
+                };
+            };
+            /** @description What went wrong, and what to do about it */
+            default: {
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deleteEvaluator: {
+        parameters: {
+            header?: {
+                /**
+                 * @description `ETag` of what is to be replaced; absent: whatever is there (RFC 9110 §13.1.1)
+                 * @example "3"
+                 */
+                "if-match"?: string;
+            };
+            path: {
+                /** @example evr_0198c0de4a7b7c3e9f10223344556677 */
+                evaluatorId: string;
+            };
+        };
+        responses: {
+            /** @description Done; there is nothing to tell */
+            204: {
+            };
+            /** @description What went wrong, and what to do about it */
+            default: {
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     emitEvent: {
         parameters: {
             header?: {
@@ -11692,6 +19683,570 @@ export interface operations {
                      *     }
                      */
                     "application/json": components["schemas"]["EmittedEvent"];
+                };
+            };
+            /** @description What went wrong, and what to do about it */
+            default: {
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listExperiments: {
+        parameters: {
+            query?: {
+                limit?: number;
+                /** @description `nextCursor` of the page before */
+                cursor?: string;
+                /** @example agt_0198c0de4a7b7c3e9f10223344556677 */
+                agentId?: string;
+            };
+        };
+        responses: {
+            /** @description What was asked for */
+            200: {
+                content: {
+                    /**
+                     * @example {
+                     *       "data": [
+                     *         {
+                     *           "id": "exp_0198c0de4a7b7c3e9f10223344556677",
+                     *           "name": "Answer a customer",
+                     *           "agentId": "agt_0198c0de4a7b7c3e9f10223344556677",
+                     *           "versions": [
+                     *             1
+                     *           ],
+                     *           "datasetId": "dst_0198c0de4a7b7c3e9f10223344556677",
+                     *           "datasetRevision": 1,
+                     *           "evaluators": [
+                     *             {
+                     *               "id": "evr_0198c0de4a7b7c3e9f10223344556677",
+                     *               "name": "Answer a customer",
+                     *               "revision": 1,
+                     *               "config": {
+                     *                 "kind": "exact",
+                     *                 "ignoreCase": true,
+                     *                 "ignoreSpace": true
+                     *               }
+                     *             }
+                     *           ],
+                     *           "repetitions": 1,
+                     *           "concurrency": 1,
+                     *           "budgetMicroUsd": 1,
+                     *           "status": "running",
+                     *           "progress": {
+                     *             "done": 1,
+                     *             "total": 1
+                     *           },
+                     *           "costMicroUsd": 1,
+                     *           "summary": {
+                     *             "versions": [
+                     *               {
+                     *                 "version": 1,
+                     *                 "runs": 1,
+                     *                 "failed": 1,
+                     *                 "score": 1,
+                     *                 "passRate": 1,
+                     *                 "evaluators": [
+                     *                   {
+                     *                     "evaluatorId": "evr_0198c0de4a7b7c3e9f10223344556677",
+                     *                     "name": "Answer a customer",
+                     *                     "scored": 1,
+                     *                     "errors": 1,
+                     *                     "mean": 1,
+                     *                     "passRate": 1
+                     *                   }
+                     *                 ],
+                     *                 "costMicroUsd": 1,
+                     *                 "inputTokens": 1,
+                     *                 "outputTokens": 1,
+                     *                 "durationMs": {
+                     *                   "mean": 1,
+                     *                   "p50": 1,
+                     *                   "p95": 1
+                     *                 }
+                     *               }
+                     *             ],
+                     *             "comparison": {
+                     *               "a": 1,
+                     *               "b": 1,
+                     *               "cases": 1,
+                     *               "difference": 1,
+                     *               "low": 1,
+                     *               "high": 1,
+                     *               "wilcoxonP": 1,
+                     *               "mcNemar": {
+                     *                 "onlyA": 1,
+                     *                 "onlyB": 1,
+                     *                 "p": 1
+                     *               },
+                     *               "verdict": "better"
+                     *             }
+                     *           },
+                     *           "error": {
+                     *             "code": "text",
+                     *             "message": "is not what it has to be"
+                     *           },
+                     *           "createdBy": "text",
+                     *           "createdAt": "2026-01-02T03:04:05.678Z",
+                     *           "endedAt": "2026-01-02T03:04:05.678Z"
+                     *         }
+                     *       ],
+                     *       "nextCursor": "text"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ExperimentPage"];
+                };
+            };
+            /** @description What went wrong, and what to do about it */
+            default: {
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    createExperiment: {
+        parameters: {
+            header?: {
+                /**
+                 * @description Makes it safe to send the request again: the same key with the same request is done once and answered alike for 24 hours
+                 * @example 9f1c2a7e-4b0d-4f3a-8f57-2f6f0e3c1d11
+                 */
+                "idempotency-key"?: string;
+            };
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "name": "refund questions",
+                 *       "agentId": "agt_0198c0de4a7b7c3e9f10223344556677",
+                 *       "versions": [
+                 *         1
+                 *       ],
+                 *       "datasetId": "dst_0198c0de4a7b7c3e9f10223344556677",
+                 *       "evaluatorIds": [
+                 *         "evr_0198c0de4a7b7c3e9f10223344556677"
+                 *       ]
+                 *     }
+                 */
+                "application/json": components["schemas"]["CreateExperiment"];
+            };
+        };
+        responses: {
+            /** @description Accepted: what was asked for is done after this answer */
+            202: {
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "exp_0198c0de4a7b7c3e9f10223344556677",
+                     *       "name": "Answer a customer",
+                     *       "agentId": "agt_0198c0de4a7b7c3e9f10223344556677",
+                     *       "versions": [
+                     *         1
+                     *       ],
+                     *       "datasetId": "dst_0198c0de4a7b7c3e9f10223344556677",
+                     *       "datasetRevision": 1,
+                     *       "evaluators": [
+                     *         {
+                     *           "id": "evr_0198c0de4a7b7c3e9f10223344556677",
+                     *           "name": "Answer a customer",
+                     *           "revision": 1,
+                     *           "config": {
+                     *             "kind": "exact",
+                     *             "ignoreCase": true,
+                     *             "ignoreSpace": true
+                     *           }
+                     *         }
+                     *       ],
+                     *       "repetitions": 1,
+                     *       "concurrency": 1,
+                     *       "budgetMicroUsd": 1,
+                     *       "status": "running",
+                     *       "progress": {
+                     *         "done": 1,
+                     *         "total": 1
+                     *       },
+                     *       "costMicroUsd": 1,
+                     *       "summary": {
+                     *         "versions": [
+                     *           {
+                     *             "version": 1,
+                     *             "runs": 1,
+                     *             "failed": 1,
+                     *             "score": 1,
+                     *             "passRate": 1,
+                     *             "evaluators": [
+                     *               {
+                     *                 "evaluatorId": "evr_0198c0de4a7b7c3e9f10223344556677",
+                     *                 "name": "Answer a customer",
+                     *                 "scored": 1,
+                     *                 "errors": 1,
+                     *                 "mean": 1,
+                     *                 "passRate": 1
+                     *               }
+                     *             ],
+                     *             "costMicroUsd": 1,
+                     *             "inputTokens": 1,
+                     *             "outputTokens": 1,
+                     *             "durationMs": {
+                     *               "mean": 1,
+                     *               "p50": 1,
+                     *               "p95": 1
+                     *             }
+                     *           }
+                     *         ],
+                     *         "comparison": {
+                     *           "a": 1,
+                     *           "b": 1,
+                     *           "cases": 1,
+                     *           "difference": 1,
+                     *           "low": 1,
+                     *           "high": 1,
+                     *           "wilcoxonP": 1,
+                     *           "mcNemar": {
+                     *             "onlyA": 1,
+                     *             "onlyB": 1,
+                     *             "p": 1
+                     *           },
+                     *           "verdict": "better"
+                     *         }
+                     *       },
+                     *       "error": {
+                     *         "code": "text",
+                     *         "message": "is not what it has to be"
+                     *       },
+                     *       "createdBy": "text",
+                     *       "createdAt": "2026-01-02T03:04:05.678Z",
+                     *       "endedAt": "2026-01-02T03:04:05.678Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Experiment"];
+                };
+            };
+            /** @description What went wrong, and what to do about it */
+            default: {
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getExperiment: {
+        parameters: {
+            path: {
+                /** @example exp_0198c0de4a7b7c3e9f10223344556677 */
+                experimentId: string;
+            };
+        };
+        responses: {
+            /** @description What was asked for */
+            200: {
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "exp_0198c0de4a7b7c3e9f10223344556677",
+                     *       "name": "Answer a customer",
+                     *       "agentId": "agt_0198c0de4a7b7c3e9f10223344556677",
+                     *       "versions": [
+                     *         1
+                     *       ],
+                     *       "datasetId": "dst_0198c0de4a7b7c3e9f10223344556677",
+                     *       "datasetRevision": 1,
+                     *       "evaluators": [
+                     *         {
+                     *           "id": "evr_0198c0de4a7b7c3e9f10223344556677",
+                     *           "name": "Answer a customer",
+                     *           "revision": 1,
+                     *           "config": {
+                     *             "kind": "exact",
+                     *             "ignoreCase": true,
+                     *             "ignoreSpace": true
+                     *           }
+                     *         }
+                     *       ],
+                     *       "repetitions": 1,
+                     *       "concurrency": 1,
+                     *       "budgetMicroUsd": 1,
+                     *       "status": "running",
+                     *       "progress": {
+                     *         "done": 1,
+                     *         "total": 1
+                     *       },
+                     *       "costMicroUsd": 1,
+                     *       "summary": {
+                     *         "versions": [
+                     *           {
+                     *             "version": 1,
+                     *             "runs": 1,
+                     *             "failed": 1,
+                     *             "score": 1,
+                     *             "passRate": 1,
+                     *             "evaluators": [
+                     *               {
+                     *                 "evaluatorId": "evr_0198c0de4a7b7c3e9f10223344556677",
+                     *                 "name": "Answer a customer",
+                     *                 "scored": 1,
+                     *                 "errors": 1,
+                     *                 "mean": 1,
+                     *                 "passRate": 1
+                     *               }
+                     *             ],
+                     *             "costMicroUsd": 1,
+                     *             "inputTokens": 1,
+                     *             "outputTokens": 1,
+                     *             "durationMs": {
+                     *               "mean": 1,
+                     *               "p50": 1,
+                     *               "p95": 1
+                     *             }
+                     *           }
+                     *         ],
+                     *         "comparison": {
+                     *           "a": 1,
+                     *           "b": 1,
+                     *           "cases": 1,
+                     *           "difference": 1,
+                     *           "low": 1,
+                     *           "high": 1,
+                     *           "wilcoxonP": 1,
+                     *           "mcNemar": {
+                     *             "onlyA": 1,
+                     *             "onlyB": 1,
+                     *             "p": 1
+                     *           },
+                     *           "verdict": "better"
+                     *         }
+                     *       },
+                     *       "error": {
+                     *         "code": "text",
+                     *         "message": "is not what it has to be"
+                     *       },
+                     *       "createdBy": "text",
+                     *       "createdAt": "2026-01-02T03:04:05.678Z",
+                     *       "endedAt": "2026-01-02T03:04:05.678Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Experiment"];
+                };
+            };
+            /** @description What went wrong, and what to do about it */
+            default: {
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deleteExperiment: {
+        parameters: {
+            path: {
+                /** @example exp_0198c0de4a7b7c3e9f10223344556677 */
+                experimentId: string;
+            };
+        };
+        responses: {
+            /** @description Done; there is nothing to tell */
+            204: {
+            };
+            /** @description What went wrong, and what to do about it */
+            default: {
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    cancelExperiment: {
+        parameters: {
+            header?: {
+                /**
+                 * @description Makes it safe to send the request again: the same key with the same request is done once and answered alike for 24 hours
+                 * @example 9f1c2a7e-4b0d-4f3a-8f57-2f6f0e3c1d11
+                 */
+                "idempotency-key"?: string;
+            };
+            path: {
+                /** @example exp_0198c0de4a7b7c3e9f10223344556677 */
+                experimentId: string;
+            };
+        };
+        responses: {
+            /** @description What was asked for */
+            200: {
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "exp_0198c0de4a7b7c3e9f10223344556677",
+                     *       "name": "Answer a customer",
+                     *       "agentId": "agt_0198c0de4a7b7c3e9f10223344556677",
+                     *       "versions": [
+                     *         1
+                     *       ],
+                     *       "datasetId": "dst_0198c0de4a7b7c3e9f10223344556677",
+                     *       "datasetRevision": 1,
+                     *       "evaluators": [
+                     *         {
+                     *           "id": "evr_0198c0de4a7b7c3e9f10223344556677",
+                     *           "name": "Answer a customer",
+                     *           "revision": 1,
+                     *           "config": {
+                     *             "kind": "exact",
+                     *             "ignoreCase": true,
+                     *             "ignoreSpace": true
+                     *           }
+                     *         }
+                     *       ],
+                     *       "repetitions": 1,
+                     *       "concurrency": 1,
+                     *       "budgetMicroUsd": 1,
+                     *       "status": "running",
+                     *       "progress": {
+                     *         "done": 1,
+                     *         "total": 1
+                     *       },
+                     *       "costMicroUsd": 1,
+                     *       "summary": {
+                     *         "versions": [
+                     *           {
+                     *             "version": 1,
+                     *             "runs": 1,
+                     *             "failed": 1,
+                     *             "score": 1,
+                     *             "passRate": 1,
+                     *             "evaluators": [
+                     *               {
+                     *                 "evaluatorId": "evr_0198c0de4a7b7c3e9f10223344556677",
+                     *                 "name": "Answer a customer",
+                     *                 "scored": 1,
+                     *                 "errors": 1,
+                     *                 "mean": 1,
+                     *                 "passRate": 1
+                     *               }
+                     *             ],
+                     *             "costMicroUsd": 1,
+                     *             "inputTokens": 1,
+                     *             "outputTokens": 1,
+                     *             "durationMs": {
+                     *               "mean": 1,
+                     *               "p50": 1,
+                     *               "p95": 1
+                     *             }
+                     *           }
+                     *         ],
+                     *         "comparison": {
+                     *           "a": 1,
+                     *           "b": 1,
+                     *           "cases": 1,
+                     *           "difference": 1,
+                     *           "low": 1,
+                     *           "high": 1,
+                     *           "wilcoxonP": 1,
+                     *           "mcNemar": {
+                     *             "onlyA": 1,
+                     *             "onlyB": 1,
+                     *             "p": 1
+                     *           },
+                     *           "verdict": "better"
+                     *         }
+                     *       },
+                     *       "error": {
+                     *         "code": "text",
+                     *         "message": "is not what it has to be"
+                     *       },
+                     *       "createdBy": "text",
+                     *       "createdAt": "2026-01-02T03:04:05.678Z",
+                     *       "endedAt": "2026-01-02T03:04:05.678Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Experiment"];
+                };
+            };
+            /** @description What went wrong, and what to do about it */
+            default: {
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listExperimentResults: {
+        parameters: {
+            query?: {
+                limit?: number;
+                /** @description `nextCursor` of the page before */
+                cursor?: string;
+            };
+            path: {
+                /** @example exp_0198c0de4a7b7c3e9f10223344556677 */
+                experimentId: string;
+            };
+        };
+        responses: {
+            /** @description What was asked for */
+            200: {
+                content: {
+                    /**
+                     * @example {
+                     *       "data": [
+                     *         {
+                     *           "version": 1,
+                     *           "repetition": 1,
+                     *           "caseId": "case_0198c0de4a7b7c3e9f10223344556677",
+                     *           "case": {
+                     *             "input": "환불은 언제 되나요?",
+                     *             "expectedOutput": "7일 안에 환불됩니다.",
+                     *             "expectedToolCalls": [
+                     *               {
+                     *                 "name": "calculator",
+                     *                 "arguments": {
+                     *                   "expression": "2 * 21"
+                     *                 }
+                     *               }
+                     *             ],
+                     *             "metadata": {
+                     *               "topic": "refund"
+                     *             }
+                     *           },
+                     *           "executionId": "exe_0198c0de4a7b7c3e9f10223344556677",
+                     *           "status": "waiting",
+                     *           "output": {},
+                     *           "toolCalls": [
+                     *             {
+                     *               "name": "Answer a customer",
+                     *               "arguments": {}
+                     *             }
+                     *           ],
+                     *           "error": {
+                     *             "code": "text",
+                     *             "message": "is not what it has to be"
+                     *           },
+                     *           "costMicroUsd": 1,
+                     *           "inputTokens": 1,
+                     *           "outputTokens": 1,
+                     *           "durationMs": 1,
+                     *           "scores": [
+                     *             {
+                     *               "evaluatorId": "evr_0198c0de4a7b7c3e9f10223344556677",
+                     *               "result": {
+                     *                 "score": 1,
+                     *                 "passed": true,
+                     *                 "reason": "text"
+                     *               },
+                     *               "error": {
+                     *                 "code": "text",
+                     *                 "message": "is not what it has to be"
+                     *               }
+                     *             }
+                     *           ]
+                     *         }
+                     *       ],
+                     *       "nextCursor": "text"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ExperimentResultPage"];
                 };
             };
             /** @description What went wrong, and what to do about it */
