@@ -5,7 +5,16 @@ export interface ErrorRow {
   readonly statuses: readonly number[]
 }
 
-const PLACES = new Set(['field', 'run', 'tool', 'document', 'evaluation', 'experiment', 'log'])
+const PLACES = new Set([
+  'field',
+  'run',
+  'tool',
+  'document',
+  'evaluation',
+  'experiment',
+  'reindexing',
+  'log',
+])
 
 /** The rows of the table of codes in a Markdown text. Throws for a row that says too little. */
 export function errorRows(markdown: string): ErrorRow[] {

@@ -114,9 +114,13 @@ export function tooManyCases(): ConflictError {
   return new ConflictError('dataset.too-many-cases', detail)
 }
 
-export function lostUpdate(code: 'dataset.changed' | 'dataset-case.changed'): ConflictError {
-  return new ConflictError(
-    code,
-    'Somebody else has changed it meanwhile: get it again, and repeat the change if it still makes sense',
-  )
+const MEANWHILE =
+  'Somebody else has changed it meanwhile: get it again, and repeat the change if it still makes sense'
+
+export function datasetChanged(): ConflictError {
+  return new ConflictError('dataset.changed', MEANWHILE)
+}
+
+export function caseChanged(): ConflictError {
+  return new ConflictError('dataset-case.changed', MEANWHILE)
 }

@@ -7,14 +7,15 @@ import type { CaseStore } from './case-store.ts'
 import {
   type CaseBody,
   type CaseId,
+  caseChanged,
   caseNotFound,
   type Dataset,
   type DatasetCase,
   type DatasetKey,
+  datasetChanged,
   datasetNameTaken,
   datasetNotFound,
   type IsExpected,
-  lostUpdate,
   MAX_CASE_BYTES,
   MAX_CASES,
   MAX_DATASETS,
@@ -103,7 +104,7 @@ function keeping({ pool, store }: Parts): Pick<DatasetService, Keeping> {
       withTransaction(pool, async (client) => {
         const dataset = await store.lock(client, key)
         if (!dataset) throw datasetNotFound()
-        if (!isExpected(dataset)) throw lostUpdate('dataset.changed')
+        if (!isExpected(dataset)) throw datasetChanged()
         const updated = await store.update(client, key, draft)
         if (updated === 'name-taken') throw datasetNameTaken(draft.name ?? '')
         return updated
@@ -113,7 +114,7 @@ function keeping({ pool, store }: Parts): Pick<DatasetService, Keeping> {
       withTransaction(pool, async (client) => {
         const dataset = await store.lock(client, key)
         if (!dataset) throw datasetNotFound()
-        if (!isExpected(dataset)) throw lostUpdate('dataset.changed')
+        if (!isExpected(dataset)) throw datasetChanged()
         await store.remove(client, key)
       }),
   }
@@ -140,7 +141,7 @@ function filling({ pool, store, caseStore }: Parts): Omit<DatasetService, Keepin
       if (!(await store.lock(client, key))) throw datasetNotFound()
       const before = await caseStore.find(key, of.id, client)
       if (!before) throw caseNotFound()
-      if (!of.isExpected(before)) throw lostUpdate('dataset-case.changed')
+      if (!of.isExpected(before)) throw caseChanged()
       return change(client, before)
     })
 

@@ -28,14 +28,14 @@ function experiment(scores: readonly number[], errors = 0): Experiment {
 
 test('a report has a column for each version, and says how they compare', () => {
   expect(experimentReport(experiment([1, 0.5]))).toMatchInlineSnapshot(`
-    "                        version 1        version 2
-    score                       1.000            0.500
-    passed                    100.0 %           50.0 %
-      names the days  1.000 (100.0 %)   0.500 (50.0 %)
-    runs                           12    12 (1 failed)
-    cost                      $0.0012          $0.0012
-    tokens in/out              300/60           300/60
-    time p50/p95          800/1900 ms      800/1900 ms
+    "                        version 1       version 2
+    score                       1.000           0.500
+    passed                    100.0 %          50.0 %
+      names the days  1.000 (100.0 %)  0.500 (50.0 %)
+    runs                           12   12 (1 failed)
+    cost                      $0.0012         $0.0012
+    tokens in/out              300/60          300/60
+    time p50/p95          800/1900 ms     800/1900 ms
 
     version 2 is worse than version 1: -0.500 [-0.750, -0.250] over 12 cases, p = 0.0312; passed by 1 alone: 6, by 2 alone: 0 (p = 0.0313)"
   `)
