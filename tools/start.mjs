@@ -32,6 +32,7 @@ const COMMANDS = {
   test: ['node_modules/vitest/vitest.mjs', 'run'],
   verify: ['tools/dev/src/verify.ts'],
   example: ['examples/korean-support/run.ts'],
+  'example:agent': ['examples/agent/run.ts'],
   'example:client': ['examples/typed-client/run.ts'],
   migrate: ['tools/dev/src/migrate-command.ts'],
   generate: ['tools/dev/src/generate-command.ts'],

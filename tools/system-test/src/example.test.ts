@@ -22,8 +22,10 @@ afterAll(async () => {
   await model?.close()
 })
 
-async function runExample(question: string): Promise<string> {
-  const program = 'examples/korean-support/run.ts'
+async function runExample(
+  question: string,
+  program = 'examples/korean-support/run.ts',
+): Promise<string> {
   const env = { ...process.env, DURE_URL: system.url, DURE_API_KEY: system.apiKey }
   const { stdout } = await promisify(execFile)(process.execPath, [program, question], {
     cwd: ROOT,
@@ -48,6 +50,17 @@ test('the first example says so when its articles say nothing', async () => {
   const output = await runExample('양자역학 슈뢰딩거 방정식 풀이')
   expect(output).toContain('찾지 못했습니다')
   expect(output).toMatch(/Cost +0\.000000 USD/)
+})
+
+test('the example with an agent shows what its tools gave back, and what each step has cost', async () => {
+  const question = '2900 * 3 + 3000 은 얼마이고, 지금 몇 시인가요?'
+  const program = 'examples/agent/run.ts'
+  for (const output of [await runExample(question, program), await runExample(question, program)]) {
+    expect(output).toContain('도구가 돌려준 값을 그대로 옮깁니다: 11700, ')
+    expect(output.match(/model-call/g)).toHaveLength(2)
+    expect(output).toMatch(/tool-call.*calculator.*11700/)
+    expect(output).toMatch(/tool-call.*date_time/)
+  }
 })
 
 type Document = Exclude<Parameters<Validator['validate']>[0], string>
