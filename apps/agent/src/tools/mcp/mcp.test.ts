@@ -103,6 +103,18 @@ describe('an MCP server', () => {
     expect((await create('inside', { url })).json().code).toBe(code)
   })
 
+  test('that does not answer, or not by the protocol, is no failure of ours', async () => {
+    const { id } = (await create('down')).json()
+    api.listener = ({ socket }) => socket.destroy()
+    const cut = await refresh(id)
+    api.listener = (_request, response) => response.end('Hello')
+    const odd = await refresh(id)
+    for (const answer of [cut, odd]) {
+      expect(answer.statusCode).toBe(409)
+      expect(answer.json().code).toBe('mcp.not-answering')
+    }
+  })
+
   test('offers nothing before somebody has approved it, by its hash', async () => {
     const { id } = (await create('fresh')).json()
     expect(await toolsOf(id)).toEqual([])

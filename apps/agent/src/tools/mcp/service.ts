@@ -1,6 +1,6 @@
 import { randomUUIDv7 } from 'node:crypto'
 import type { Identity, McpServerId, Tenant } from '@dure/contracts'
-import { ConflictError, NotFoundError, prefixedId } from '@dure/kernel'
+import { ConflictError, DureError, NotFoundError, prefixedId } from '@dure/kernel'
 import type { Egress } from '@dure/platform'
 import type { McpClient } from './client.ts'
 import type { McpServer, McpTool } from './mcp-tool.ts'
@@ -26,7 +26,11 @@ export interface McpService {
     change: { readonly draft: ServerDraft; readonly expected: Expected },
   ): Promise<McpServer>
   remove(tenant: Tenant, id: string, expected: Expected): Promise<void>
-  /** Asks the server what it offers. @throws DureError `mcp.*`, `egress.*`, `secret.*` */
+  /**
+   * Asks the server what it offers.
+   *
+   * @throws ConflictError `mcp.not-answering` @throws DureError `mcp.*`, `egress.*`, `secret.*`
+   */
   refresh(tenant: Tenant, id: string): Promise<McpServer>
   tools(
     tenant: Tenant,
@@ -93,7 +97,10 @@ export function createMcpService({
       const server = await get(tenant, id)
       const timeoutMs = REFRESH_TIMEOUT_MS
       const signal = AbortSignal.timeout(timeoutMs)
-      await tools.refresh(server, await client.listTools({ tenant, server, timeoutMs, signal }))
+      const offered = await client
+        .listTools({ tenant, server, timeoutMs, signal })
+        .catch((error: unknown) => notAnswering(error, signal))
+      await tools.refresh(server, offered)
       return get(tenant, id)
     },
 
@@ -128,6 +135,17 @@ function lostUpdate(): never {
   const detail = 'Somebody else has changed it meanwhile: get it again before you replace it'
   throw new ConflictError('mcp.changed', detail)
 }
+
+/** That somebody else's server is down is no failure of ours. */
+function notAnswering(error: unknown, { aborted }: AbortSignal): never {
+  const isDown = error instanceof DureError && DOWN.has(error.kind)
+  if (!isDown && !aborted) throw error
+  const why = isDown ? error.message : `it took longer than ${REFRESH_TIMEOUT_MS} ms`
+  const detail = `The MCP server does not answer as it should, try again later: ${why}`
+  throw new ConflictError('mcp.not-answering', detail, {}, { cause: error })
+}
+
+const DOWN: ReadonlySet<string> = new Set(['unavailable', 'timeout'])
 
 function notFound(): never {
   throw new NotFoundError('mcp.server-not-found', 'There is no such MCP server')

@@ -132,15 +132,31 @@ async function fetched(egress: Egress, url: string | undefined): Promise<JsonSch
       { pointer: '#/document', message: 'is missing' },
     ])
   }
-  const { status, body } = await egress.request({
-    ...{ method: 'GET', url, headers: { accept: 'application/json', 'user-agent': 'Dure' } },
-    ...{ maxBytes: MAX_DOCUMENT_BYTES, timeoutMs: FETCH_TIMEOUT_MS },
-    signal: AbortSignal.timeout(FETCH_TIMEOUT_MS),
-  })
+  const signal = AbortSignal.timeout(FETCH_TIMEOUT_MS)
+  const { status, body } = await egress
+    .request({
+      ...{ method: 'GET', url, headers: { accept: 'application/json', 'user-agent': 'Dure' } },
+      ...{ maxBytes: MAX_DOCUMENT_BYTES, timeoutMs: FETCH_TIMEOUT_MS, signal },
+    })
+    .catch((error: unknown) => notAnswering(error, signal))
   const document = status === 200 ? parsed(body.toString('utf8')) : undefined
   if (typeof document === 'object' && document !== null) return document as JsonSchema
   const message = status === 200 ? 'is no JSON: convert YAML first' : `answers with ${status}`
-  throw new InvalidInputError('openapi.invalid', 'There is no document', [
+  throw noDocument(message)
+}
+
+/** That somebody else's server is down is no failure of ours. */
+function notAnswering(error: unknown, { aborted }: AbortSignal): never {
+  const isDown = error instanceof DureError && DOWN.has(error.kind)
+  if (isDown) throw noDocument(error.message)
+  if (aborted) throw noDocument(`took longer than ${FETCH_TIMEOUT_MS} ms`)
+  throw error
+}
+
+const DOWN: ReadonlySet<string> = new Set(['unavailable', 'timeout'])
+
+function noDocument(message: string): InvalidInputError {
+  return new InvalidInputError('openapi.invalid', 'There is no document', [
     { pointer: '#/url', message },
   ])
 }

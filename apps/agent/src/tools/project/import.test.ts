@@ -100,6 +100,10 @@ describe('importing OpenAPI', () => {
     ])
     const inside = await run({ url: 'http://169.254.169.254/openapi.json' }, { tenant })
     expect(inside.json().code).toBe('egress.forbidden-address')
+    api.listener = ({ socket }) => socket.destroy()
+    const down = await run({ url: `${api.url}/openapi.json` }, { tenant })
+    expect(down.statusCode).toBe(400)
+    expect(down.json().errors).toMatchObject([{ pointer: '#/url' }])
   })
 
   test.each([
