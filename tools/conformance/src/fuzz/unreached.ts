@@ -8,6 +8,9 @@ import { createSender, type Sender, type SenderOptions } from './sender.ts'
 /** Operations that no request made of the description succeeds at, each with the reason. */
 export const NEVER_GOOD: Readonly<Record<string, string>> = {
   applyEvaluation: 'a weight is fitted where there are vectors and fifty labelled questions',
+  reindexKnowledgeBase: 'vectors are made where a model makes them, and here is none',
+  getReindexing: 'there is none where no vectors are made',
+  cancelReindexing: 'there is none where no vectors are made',
 }
 
 /** Requests without a mistake that each of the others gets. */

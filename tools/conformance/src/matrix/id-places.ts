@@ -38,6 +38,16 @@ const NOT_IDS: Readonly<Record<string, string>> = {
   'publishWorkflowVersion number': 'of a version within a workflow',
   'diffWorkflowVersions a': 'of a version within a workflow',
   'diffWorkflowVersions b': 'of a version within a workflow',
+  'getAgentVersion number': 'of a version within an agent',
+  'publishAgentVersion number': 'of a version within an agent',
+  'diffAgentVersions a': 'of a version within an agent',
+  'diffAgentVersions b': 'of a version within an agent',
+  'getAgentAlias alias': 'of an alias within an agent',
+  'setAgentAlias alias': 'of an alias within an agent',
+  'deleteAgentAlias alias': 'of an alias within an agent',
+  'decideAgentCall callId': 'of a call within a run of an agent',
+  'approveMcpTool toolName': 'of a tool within a server',
+  'getWorkflowTemplate templateId': 'of the gallery, which is the same for all',
 }
 
 /** Parameters of the path of which nobody has said what they name. */

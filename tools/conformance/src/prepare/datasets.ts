@@ -1,4 +1,5 @@
 import type { Pool } from '../fuzz/pool.ts'
+import { ASKING_DEFINITION, ASKING_TASK, nameOfAgent } from './agents.ts'
 import type { Call } from './call.ts'
 
 /** What agents are tested with. */
@@ -17,7 +18,26 @@ export async function prepareDatasets(call: Call, pool: Pool, name: string): Pro
   for (const operation of ['getDatasetCase', 'replaceDatasetCase', 'deleteDatasetCase']) {
     pool.hint(operation, { datasetId, caseId })
   }
-  if (evaluator) await prepareExperiment(call, pool, { name, datasetId, evaluatorId: evaluator.id })
+  if (!evaluator) return
+  await prepareExperiment(call, pool, { name, datasetId, evaluatorId: evaluator.id })
+  await prepareWaitingExperiment(call, pool, { name, evaluatorId: evaluator.id })
+}
+
+/** It goes on until somebody allows what its agent does. */
+async function prepareWaitingExperiment(
+  call: Call,
+  pool: Pool,
+  { name, evaluatorId }: { name: string; evaluatorId: string },
+): Promise<void> {
+  const dataset = await call('POST', '/v2/datasets', { name: `Waiting ${name}` })
+  if (!dataset) return
+  await call('POST', `/v2/datasets/${dataset.id}/cases`, [{ input: ASKING_TASK }])
+  const wanted = { name: nameOfAgent('w', name), definition: ASKING_DEFINITION }
+  const agent = await call('POST', '/v1/agents', wanted)
+  if (!agent) return
+  const about = { datasetId: dataset.id, evaluatorIds: [evaluatorId], agentId: agent.id }
+  const experiment = await call('POST', '/v2/experiments', { ...about, versions: ['draft'] })
+  if (experiment) pool.hint('cancelExperiment', { experimentId: experiment.id })
 }
 
 async function prepareExperiment(
@@ -25,9 +45,8 @@ async function prepareExperiment(
   pool: Pool,
   { name, datasetId, evaluatorId }: { name: string; datasetId: string; evaluatorId: string },
 ): Promise<void> {
-  const agentName = `t${name.toLowerCase().replaceAll(/[^a-z0-9_-]/g, '')}`.slice(0, 60)
   const definition = { instructions: 'Answer briefly.' }
-  const agent = await call('POST', '/v1/agents', { name: agentName, definition })
+  const agent = await call('POST', '/v1/agents', { name: nameOfAgent('t', name), definition })
   if (!agent) return
   const about = { datasetId, evaluatorIds: [evaluatorId] }
   const wanted = { ...about, agentId: agent.id, versions: ['draft'] }

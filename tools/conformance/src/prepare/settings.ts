@@ -1,9 +1,11 @@
 import { randomUUID } from 'node:crypto'
 import { until } from '@dure/system-test/system'
 import type { Pool } from '../fuzz/pool.ts'
+import { prepareAgent } from './agents.ts'
 import type { Call } from './call.ts'
 import { prepareDatasets } from './datasets.ts'
 import { HOOK } from './outside.ts'
+import { prepareTools } from './tools.ts'
 
 /** What people set up beside workflows, one of each kind. */
 export async function prepareSettings(
@@ -28,26 +30,7 @@ export async function prepareSettings(
   await prepareKnowledge(call, pool, name)
   await prepareDatasets(call, pool, name)
   await prepareAgent(call, pool, name)
-}
-
-async function prepareAgent(call: Call, pool: Pool, name: string): Promise<void> {
-  const agentName = `a${name.toLowerCase().replaceAll(/[^a-z0-9_-]/g, '')}`.slice(0, 60)
-  const definition = { instructions: 'Answer briefly.' }
-  const agent = await call('POST', '/v1/agents', { name: agentName, definition })
-  if (!agent) return
-  const above = { agentId: agent.id }
-  await call('POST', `/v1/agents/${agent.id}/versions`)
-  await call('POST', `/v1/agents/${agent.id}/versions/1/publish`)
-  await call('PUT', `/v1/agents/${agent.id}/aliases/prod`, { version: 1 })
-  for (const operation of ['getAgentAlias', 'setAgentAlias', 'deleteAgentAlias']) {
-    pool.hint(operation, { ...above, alias: 'prod' })
-  }
-  for (const operation of ['getAgentVersion', 'publishAgentVersion']) {
-    pool.hint(operation, { ...above, number: 1 })
-  }
-  pool.hint('diffAgentVersions', { ...above, a: 1, b: 1 })
-  pool.hint('startAgentRun', above)
-  await call('POST', `/v1/agents/${agent.id}/runs`, { input: 'Hello', mode: 'wait' })
+  await prepareTools(call, { pool, outsideUrl, name })
 }
 
 async function prepareEndpoint(call: Call, pool: Pool, url: string): Promise<void> {
