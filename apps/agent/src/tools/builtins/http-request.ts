@@ -60,12 +60,24 @@ export const httpRequest = defineBuiltin({
       const detail = `This agent may not send ${method}: it may send ${methods.join(', ')}`
       throw new ForbiddenError('tool.method-not-allowed', detail)
     }
+    requireNoOtherMethod(input)
     const { headers, body } = contentOf(input)
     const request = { method, url, headers, hosts, auth, maxBytes: MAX_BYTES }
     const answer = await askTheWeb(parts, work, { ...request, ...(body !== undefined && { body }) })
     return redacted(responseOf(answer), answer.secrets)
   },
 })
+
+/** By which many servers take a request for one with another method. */
+const OVERRIDES = ['x-http-method-override', 'x-http-method', 'x-method-override']
+
+/** What the grant says of methods would say nothing. */
+function requireNoOtherMethod({ headers = {} }: Static<typeof Input>): void {
+  const name = Object.keys(headers).find((header) => OVERRIDES.includes(header.toLowerCase()))
+  if (name === undefined) return
+  const detail = `The header ${name} cannot be set: \`method\` says what is sent`
+  throw new ForbiddenError('tool.method-not-allowed', detail)
+}
 
 function contentOf({ method, headers = {}, body }: Static<typeof Input>) {
   if (body === undefined || READS.includes(method)) return { headers }

@@ -104,6 +104,12 @@ describe('http_request', () => {
     expect(codeOf(await request({}, post))).toBe('tool.method-not-allowed')
     expect(web.received).toEqual([])
 
+    for (const name of ['X-HTTP-Method-Override', 'x-http-method', 'X-Method-Override']) {
+      const disguised = { url: here(), headers: { [name]: 'DELETE' } }
+      expect(codeOf(await request({}, disguised))).toBe('tool.method-not-allowed')
+    }
+    expect(web.received).toEqual([])
+
     expect(await request({ methods: ['POST'] }, post)).toMatchObject({ status: 'succeeded' })
     expect(web.received).toMatchObject([{ body: '{"a":1}' }])
   })
