@@ -72,6 +72,7 @@ import { createOutcomeStore } from './tasks/store.ts'
 import { agentHandlers, controlHandlers } from './tasks/worker.ts'
 import { createTeamSlice } from './teams/slice-service.ts'
 import { joinTesting } from './testing-parts.ts'
+import { registerThreads, threadLog } from './threads/slice-service.ts'
 import { createToolSlice } from './tools/index.ts'
 import { mcpServerRoutes } from './tools/mcp/routes.ts'
 import { mcpToolRoutes } from './tools/mcp/tool-routes.ts'
@@ -134,14 +135,14 @@ export async function createApp(config: Config): Promise<Service> {
   const executionWork = createExecutionWorkStore({
     pool: everyTenant,
     events: createEventStore({ pool: everyTenant, source: 'agent', registry }),
-    leaseMs,
+    ...{ leaseMs, threadLog },
   })
   const events = createEventStore({ pool, source: 'agent', registry })
-  const executionStore = createExecutionStore(pool, events)
+  const executionStore = createExecutionStore(pool, events, threadLog)
   const executions = createExecutions({
     store: executionStore,
     agents: createAgentLookup(pool),
-    load: createExecutionWorkStore({ pool, events, leaseMs }).load,
+    load: createExecutionWorkStore({ pool, events, leaseMs, threadLog }).load,
     sendAll: queues.sendAll,
   })
   const agentTasks = createAgentTasks({ executions, effects, report: createReport(queues) })
@@ -260,6 +261,7 @@ export async function createApp(config: Config): Promise<Service> {
     streams: createEventStreams(service),
   })
   const experimentWork = await testing.register(service, { agents, executions })
+  await registerThreads(service, pool)
 
   await service.register(toolRoutes, { prefix: '/v1', ...toolSlice })
   await service.register(importRoutes, { prefix: '/v1', ...toolSlice })

@@ -18,6 +18,8 @@ const Started = Type.Object({
   threadId: Type.Optional(Type.String()),
   /** What the model is told, the history of the thread included. */
   messages: Type.Array(Message),
+  /** A part of the history followed on content from outside: it counts as read here. Absent: no. */
+  isUntrusted: Type.Optional(Type.Boolean()),
 })
 
 const ModelAnswered = Type.Object({

@@ -1,6 +1,9 @@
 import { KnowledgeBaseId } from '@dure/contracts'
 import { type Static, Type } from 'typebox'
 
+/** Of a thread, where a definition does not say how many. */
+export const MAX_TOLD_MESSAGES = 20
+
 const modelName = (options: { readonly description?: string } = {}) =>
   Type.String({
     minLength: 1,
@@ -86,6 +89,23 @@ const LIMITS = {
 /** Fewer than those of the agent, or nothing: what is absent is as the agent has it. */
 export const LowerLimits = Type.Partial(Type.Object(LIMITS), { additionalProperties: false })
 
+const Memory = Type.Object(
+  {
+    thread: Type.Object(
+      {
+        maxMessages: Type.Integer({
+          minimum: 1,
+          maximum: 200,
+          default: MAX_TOLD_MESSAGES,
+          description: 'So many of the last messages of a thread is the model told',
+        }),
+      },
+      { additionalProperties: false, default: {} },
+    ),
+  },
+  { additionalProperties: false },
+)
+
 /** Where an execution ends, whatever the model wants. */
 export const Limits = Type.Object(
   {
@@ -127,6 +147,7 @@ export const AgentDefinition = Type.Object(
       description: 'What `knowledge_search` looks in',
     }),
     outputSchema: Type.Optional(JsonSchema('JSON Schema of the answer; absent: text')),
+    memory: Type.Optional(Memory),
     limits: Limits,
     guardrails: Type.Array(GuardrailRule, { maxItems: 32, default: [] }),
   },

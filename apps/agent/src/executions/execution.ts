@@ -95,7 +95,10 @@ export function evolve(state: ExecutionState, event: ExecutionEvent): ExecutionS
   switch (event.type) {
     case 'execution.started':
       // They were checked when they were recorded: that is what makes this cast true.
-      return { ...next, messages: event.messages as ModelMessage[] }
+      return {
+        ...{ ...next, messages: event.messages as ModelMessage[] },
+        isTainted: event.isUntrusted ?? false,
+      }
     case 'execution.model-answered':
       return answered(next, event)
     case 'execution.tool-sent':

@@ -4,7 +4,7 @@ import { agentControlQueue, outgoing } from '@dure/contracts'
 import { ConflictError, NotFoundError, prefixedId } from '@dure/kernel'
 import { onceCommitted } from '@dure/platform'
 import type { ModelMessage } from 'ai'
-import type { Limits } from '../agents/definition.ts'
+import { type Limits, MAX_TOLD_MESSAGES } from '../agents/definition.ts'
 import type { AgentLookup, WantedAgent } from '../agents/lookup-store.ts'
 import { guardInput } from '../guardrails/guard.ts'
 import type { ToolResult } from '../tools/tool.ts'
@@ -46,6 +46,7 @@ export interface Executions {
    * @throws NotFoundError `agent.not-found`, `agent.version-not-found`, `agent-alias.not-found`
    * @throws ConflictError `agent.not-published`
    * @throws InvalidInputError `guardrail.blocked`
+   * @throws NotFoundError `thread.not-found`, ConflictError `thread.busy`
    */
   start(order: StartExecution): Promise<Execution>
   get(tenant: Tenant, id: ExecutionId): Promise<Execution>
@@ -113,7 +114,8 @@ export function createExecutions(options: ExecutionsOptions): Executions {
           input,
           threadId,
         },
-        ...{ origin, caller, startedBy, agentVersion: agent.version, messages: input },
+        ...{ origin, caller, startedBy, agentVersion: agent.version },
+        maxHistory: agent.definition.memory?.thread.maxMessages ?? MAX_TOLD_MESSAGES,
         keyId: order.keyId ?? null,
         priority: order.priority ?? 'background',
         limits: lowest(agent.definition.limits, order.limits),

@@ -1,3 +1,4 @@
+import { ThreadId } from '@dure/contracts'
 import type { ModelMessage } from 'ai'
 import { type Static, Type } from 'typebox'
 import { LowerLimits } from '../agents/definition.ts'
@@ -26,6 +27,12 @@ export const StartAgentRun = Type.Object(
     }),
     version: Type.Optional(VersionNumber({ description: 'Absent: the published one' })),
     alias: Type.Optional(AliasName),
+    threadId: Type.Optional(
+      Type.Unsafe<ThreadId>({
+        ...ThreadId,
+        description: 'The conversation that it goes on with: the model is told the last messages',
+      }),
+    ),
     mode: Type.Optional(
       Type.Enum(['background', 'wait', 'stream'], {
         description:

@@ -2,6 +2,14 @@ import type { AgentId, ExecutionId, Tenant } from '@dure/contracts'
 import { currentTrace, type EventStore, type PageKey, withTransaction } from '@dure/platform'
 import type pg from 'pg'
 import {
+  historyOf,
+  NOTHING_SAID,
+  saidIn,
+  type ThreadLog,
+  threadBusy,
+  threadNotFound,
+} from '../threads/thread.ts'
+import {
   EXECUTION_COLUMNS,
   type Execution,
   type ExecutionRow,
@@ -25,8 +33,8 @@ export type NewExecution = Pick<
   | 'priority'
   | 'limits'
 > & {
-  /** What the model is told: the input after the history of the thread. */
-  readonly messages: readonly unknown[]
+  /** So many messages of the thread is the model told before the input. */
+  readonly maxHistory: number
 }
 
 /** Something from outside that an execution waits for. */
@@ -46,7 +54,13 @@ export interface ExecutionPage {
 
 /** Executions as requests start, read and change them. */
 export interface ExecutionStore {
-  /** Once for each id, with its first event. @returns whether it is a new one */
+  /**
+   * Once for each id, with its first event, and with its input in the thread.
+   *
+   * @returns whether it is a new one
+   * @throws NotFoundError `thread.not-found`
+   * @throws ConflictError `thread.busy` while another one has not ended
+   */
   insert(execution: NewExecution): Promise<{ execution: Execution; isNew: boolean } | undefined>
   find(tenant: Tenant, id: ExecutionId): Promise<Execution | undefined>
   /** Newest first. */
@@ -72,6 +86,12 @@ const INSERT = `
 const FIND = `
   SELECT ${EXECUTION_COLUMNS} FROM agent_execution
   WHERE organization_id = $1 AND project_id = $2 AND id = $3`
+
+const SPEAKING = `
+  SELECT 1 FROM agent_execution
+  WHERE organization_id = $1 AND project_id = $2 AND thread_id = $3 AND id <> $4
+    AND ended_at IS NULL
+  LIMIT 1`
 
 const PAGE = `
   SELECT ${EXECUTION_COLUMNS} FROM agent_execution
@@ -102,6 +122,7 @@ const FIND_ANSWER = `
 export function createExecutionStore(
   pool: pg.Pool,
   events: Pick<EventStore, 'append'>,
+  threadLog: ThreadLog,
 ): ExecutionStore {
   const rowsOf = async (text: string, values: unknown[]) =>
     (await pool.query<ExecutionRow>(text, values)).rows.map(toExecution)
@@ -109,15 +130,29 @@ export function createExecutionStore(
   const find: ExecutionStore['find'] = async (tenant, id) =>
     (await rowsOf(FIND, [...ownerOf(tenant), id]))[0]
 
+  /** Whoever has the thread's row has it alone: nobody else begins, and no answer comes in between. */
+  async function goOnWith(client: pg.PoolClient, { tenant, id, maxHistory, ...of }: NewExecution) {
+    if (of.threadId === null) return NOTHING_SAID
+    const thread = { tenant, threadId: of.threadId }
+    if (!(await threadLog.lock(client, thread))) throw threadNotFound()
+    const busy = await client.query(SPEAKING, [...ownerOf(tenant), of.threadId, id])
+    if (busy.rowCount !== 0) throw threadBusy()
+    return historyOf(await threadLog.newest(client, thread, maxHistory))
+  }
+
   async function insertNew(client: pg.PoolClient, execution: NewExecution) {
-    const { tenant, id, agentId, agentVersion, threadId, messages } = execution
+    const { tenant, id, agentId, agentVersion, threadId, input } = execution
+    const { messages, isUntrusted } = await goOnWith(client, execution)
     const { rows } = await client.query<ExecutionRow>(INSERT, valuesOf(execution))
-    if (rows[0]) {
-      const started = {
-        ...{ type: 'execution.started', agentId, agentVersion, messages },
-        ...(threadId !== null && { threadId }),
-      }
-      await events.append(client, { stream: id, expectedVersion: 0, events: [started], tenant })
+    if (!rows[0]) return undefined
+    const started = {
+      ...{ type: 'execution.started', agentId, agentVersion, messages: [...messages, ...input] },
+      ...(threadId !== null && { threadId }),
+      ...(isUntrusted && { isUntrusted }),
+    }
+    await events.append(client, { stream: id, expectedVersion: 0, events: [started], tenant })
+    if (threadId !== null) {
+      await threadLog.append(client, { tenant, threadId }, { executionId: id, said: saidIn(input) })
     }
     return rows[0]
   }
@@ -126,6 +161,9 @@ export function createExecutionStore(
     find,
 
     async insert(execution) {
+      // One that is asked for again stands in its thread already, and may have ended long ago.
+      const begun = execution.threadId && (await find(execution.tenant, execution.id))
+      if (begun) return { execution: begun, isNew: false }
       const row = await withTransaction(pool, (client) => insertNew(client, execution))
       if (row) return { execution: toExecution(row), isNew: true }
       const known = await find(execution.tenant, execution.id)

@@ -3,6 +3,7 @@ import { type EventStore, withTransaction } from '@dure/platform'
 import type pg from 'pg'
 import type { Hold, Renewal } from '../effects/effect.ts'
 import { LeaseLostError } from '../effects/lease.ts'
+import { answerIn, type ThreadLog } from '../threads/thread.ts'
 import type { ExecutionState } from './execution.ts'
 import { evolve, NOTHING_YET } from './execution.ts'
 import {
@@ -43,7 +44,11 @@ export interface ExecutionWorkStore {
   find(ref: ExecutionRef): Promise<Execution | undefined>
   /** From its beginning. */
   load(id: ExecutionId): Promise<ExecutionState>
-  /** @throws LeaseLostError when somebody else has it; then nothing was recorded */
+  /**
+   * With the end of one that has succeeded, its answer stands in its thread.
+   *
+   * @throws LeaseLostError when somebody else has it; then nothing was recorded
+   */
   append(of: Claimed, state: ExecutionState, events: readonly ExecutionEvent[]): Promise<void>
   /** What came from outside, and how many answers there were at that time. */
   answers(
@@ -126,9 +131,11 @@ const PAGE = 1000
 export function createExecutionWorkStore({
   pool,
   events,
+  threadLog,
   leaseMs,
 }: {
   readonly pool: pg.Pool
+  readonly threadLog: Pick<ThreadLog, 'append'>
   readonly events: Pick<EventStore, 'append' | 'read'>
   readonly leaseMs: number
 }): ExecutionWorkStore {
@@ -186,6 +193,11 @@ export function createExecutionWorkStore({
           events: recorded,
           tenant: execution.tenant,
         })
+        const { id: executionId, tenant, threadId } = execution
+        if (threadId === null || after.ended?.status !== 'succeeded') return
+        // The end is recorded once, and with it, so is the answer.
+        const said = [answerIn(after.ended.output, { isUntrusted: after.isTainted })]
+        await threadLog.append(client, { tenant, threadId }, { executionId, said })
       }),
 
     async answers(ref) {
