@@ -28,6 +28,11 @@ export async function prepareAgent(call: Call, pool: Pool, name: string): Promis
   await prepareWayBack(call, pool, agentId)
   pool.hint('startAgentRun', above)
   await call('POST', `/v1/agents/${agentId}/runs`, { input: 'Hello', mode: 'wait' })
+  const thread = await call('POST', '/v2/threads', { title: name, metadata: { topic: 'refund' } })
+  if (thread) {
+    const said = { input: 'Hello', mode: 'wait', threadId: thread.id }
+    await call('POST', `/v1/agents/${agentId}/runs`, said)
+  }
   await prepareAsking(call, pool, name)
 }
 
