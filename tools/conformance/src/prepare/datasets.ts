@@ -15,6 +15,7 @@ export async function prepareDatasets(call: Call, pool: Pool, name: string): Pro
   const added = await call('POST', `/v2/datasets/${datasetId}/cases`, cases)
   if (!added) return
   const [caseId] = added.ids as string[]
+  pool.learn(await call('GET', `/v2/datasets/${datasetId}/cases/${caseId}`), { datasetId })
   for (const operation of ['getDatasetCase', 'replaceDatasetCase', 'deleteDatasetCase']) {
     pool.hint(operation, { datasetId, caseId })
   }

@@ -66,6 +66,7 @@ async function prepareKnowledge(call: Call, pool: Pool, name: string): Promise<v
   // Its passages have names that are learned.
   await call('POST', `/v1/knowledge-bases/${base.id}/search`, { query: '환불' })
   const queries = [{ query: '환불은 언제 되나요?', relevant: [{ documentId: document.id }] }]
+  pool.hint('createEvaluation', { ...above, queries })
   const evaluation = await call('POST', `/v1/knowledge-bases/${base.id}/evaluations`, { queries })
   if (evaluation) pool.learn(evaluation, above)
 }
