@@ -100,7 +100,7 @@ const Memory = Type.Object(
           description: 'So many of the last messages of a thread is the model told',
         }),
       },
-      { additionalProperties: false, default: {} },
+      { additionalProperties: false, default: { maxMessages: MAX_TOLD_MESSAGES } },
     ),
   },
   { additionalProperties: false },

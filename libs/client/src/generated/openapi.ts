@@ -1890,6 +1890,48 @@ export interface paths {
          */
         post: operations["enableServicePrincipal"];
     };
+    "/v2/threads": {
+        parameters: {
+        };
+        /**
+         * List the threads of the project, newest first
+         * @description Needs the scope `runs:read`.
+         */
+        get: operations["listThreads"];
+        /**
+         * Begin a conversation with agents
+         * @description Needs the scope `runs:write`.
+         */
+        post: operations["createThread"];
+    };
+    "/v2/threads/{threadId}": {
+        parameters: {
+        };
+        /**
+         * Get a thread; what was said in it is a list of its own
+         * @description Needs the scope `runs:read`.
+         */
+        get: operations["getThread"];
+        /**
+         * Delete a thread and what was said in it; its executions are kept
+         * @description Needs the scope `runs:write`.
+         */
+        delete: operations["deleteThread"];
+        /**
+         * Change the title or the metadata of a thread
+         * @description Needs the scope `runs:write`.
+         */
+        patch: operations["updateThread"];
+    };
+    "/v2/threads/{threadId}/messages": {
+        parameters: {
+        };
+        /**
+         * List what was said in a thread, oldest first
+         * @description Needs the scope `runs:read`.
+         */
+        get: operations["listThreadMessages"];
+    };
     "/v2/webhook-endpoints": {
         parameters: {
         };
@@ -2076,6 +2118,20 @@ export interface components {
             outputSchema?: {
                 [key: string]: unknown;
             };
+            memory?: {
+                /**
+                 * @default {
+                 *       "maxMessages": 20
+                 *     }
+                 */
+                thread: {
+                    /**
+                     * @description So many of the last messages of a thread is the model told
+                     * @default 20
+                     */
+                    maxMessages: number;
+                };
+            };
             /**
              * @default {
              *       "maxSteps": 20,
@@ -2163,6 +2219,20 @@ export interface components {
             /** @description JSON Schema of the answer; absent: text */
             outputSchema?: {
                 [key: string]: unknown;
+            };
+            memory?: {
+                /**
+                 * @default {
+                 *       "maxMessages": 20
+                 *     }
+                 */
+                thread?: {
+                    /**
+                     * @description So many of the last messages of a thread is the model told
+                     * @default 20
+                     */
+                    maxMessages?: number;
+                };
             };
             /**
              * @default {
@@ -3492,6 +3562,18 @@ export interface components {
              * @enum {string}
              */
             role: "owner" | "admin" | "developer" | "operator" | "viewer";
+        };
+        CreateThread: {
+            /** @example Order 7 */
+            title?: string;
+            /**
+             * @example {
+             *       "customer": "c-17"
+             *     }
+             */
+            metadata?: {
+                [key: string]: string;
+            };
         };
         CreateVariable: {
             /**
@@ -7231,6 +7313,11 @@ export interface components {
             /** @example prod */
             alias?: string;
             /**
+             * @description The conversation that it goes on with: the model is told the last messages
+             * @example thr_0198c0de4a7b7c3e9f10223344556677
+             */
+            threadId?: string;
+            /**
              * @description `background`, also when absent: answer at once; `wait`: when it has ended; `stream`: with its events
              * @enum {string}
              */
@@ -7413,6 +7500,43 @@ export interface components {
             /** @description As a question, it would be searched in this spelling, too */
             respelling: string | null;
         };
+        Thread: {
+            /** @example thr_0198c0de4a7b7c3e9f10223344556677 */
+            id: string;
+            title: string;
+            metadata: {
+                [key: string]: string;
+            };
+            createdBy: string;
+            /** Format: date-time */
+            createdAt: string;
+            /**
+             * Format: date-time
+             * @description Of title and metadata
+             */
+            updatedAt: string;
+        };
+        ThreadMessage: {
+            position: number;
+            /** @enum {string} */
+            role: "user" | "assistant";
+            /** @description Of an agent with an `outputSchema`: JSON */
+            content: string;
+            /** @description Content from outside was read before the agent said it */
+            isUntrusted: boolean;
+            /** @example exe_0198c0de4a7b7c3e9f10223344556677 */
+            executionId: string;
+            /** Format: date-time */
+            createdAt: string;
+        };
+        ThreadMessagePage: {
+            data: components["schemas"]["ThreadMessage"][];
+            nextCursor: string | null;
+        };
+        ThreadPage: {
+            data: components["schemas"]["Thread"][];
+            nextCursor: string | null;
+        };
         Tool: {
             /** @example tool_0198c0de4a7b7c3e9f10223344556677 */
             id: string;
@@ -7557,6 +7681,18 @@ export interface components {
         UpdateProject: {
             /** @example Checkout */
             name: string;
+        };
+        UpdateThread: {
+            /** @example Order 7 */
+            title?: string;
+            /**
+             * @example {
+             *       "customer": "c-17"
+             *     }
+             */
+            metadata?: {
+                [key: string]: string;
+            };
         };
         UpdateVariable: {
             /**
@@ -9504,6 +9640,11 @@ export interface operations {
                      *         "tools": [],
                      *         "knowledgeBaseIds": [],
                      *         "outputSchema": {},
+                     *         "memory": {
+                     *           "thread": {
+                     *             "maxMessages": 20
+                     *           }
+                     *         },
                      *         "limits": {
                      *           "maxSteps": 20,
                      *           "maxTokens": 500000,
@@ -9555,6 +9696,11 @@ export interface operations {
                      *         "tools": [],
                      *         "knowledgeBaseIds": [],
                      *         "outputSchema": {},
+                     *         "memory": {
+                     *           "thread": {
+                     *             "maxMessages": 20
+                     *           }
+                     *         },
                      *         "limits": {
                      *           "maxSteps": 20,
                      *           "maxTokens": 500000,
@@ -9627,6 +9773,11 @@ export interface operations {
                      *         "tools": [],
                      *         "knowledgeBaseIds": [],
                      *         "outputSchema": {},
+                     *         "memory": {
+                     *           "thread": {
+                     *             "maxMessages": 20
+                     *           }
+                     *         },
                      *         "limits": {
                      *           "maxSteps": 20,
                      *           "maxTokens": 500000,
@@ -9721,6 +9872,11 @@ export interface operations {
                      *         "tools": [],
                      *         "knowledgeBaseIds": [],
                      *         "outputSchema": {},
+                     *         "memory": {
+                     *           "thread": {
+                     *             "maxMessages": 20
+                     *           }
+                     *         },
                      *         "limits": {
                      *           "maxSteps": 20,
                      *           "maxTokens": 500000,
@@ -10084,6 +10240,11 @@ export interface operations {
                      *         "tools": [],
                      *         "knowledgeBaseIds": [],
                      *         "outputSchema": {},
+                     *         "memory": {
+                     *           "thread": {
+                     *             "maxMessages": 20
+                     *           }
+                     *         },
                      *         "limits": {
                      *           "maxSteps": 20,
                      *           "maxTokens": 500000,
@@ -10129,7 +10290,8 @@ export interface operations {
                 /**
                  * @example {
                  *       "input": "Where is order 7?",
-                 *       "alias": "prod"
+                 *       "alias": "prod",
+                 *       "threadId": "thr_0198c0de4a7b7c3e9f10223344556677"
                  *     }
                  */
                 "application/json": components["schemas"]["StartAgentRun"];
@@ -10259,6 +10421,11 @@ export interface operations {
                      *             "tools": [],
                      *             "knowledgeBaseIds": [],
                      *             "outputSchema": {},
+                     *             "memory": {
+                     *               "thread": {
+                     *                 "maxMessages": 20
+                     *               }
+                     *             },
                      *             "limits": {
                      *               "maxSteps": 20,
                      *               "maxTokens": 500000,
@@ -10317,6 +10484,11 @@ export interface operations {
                      *         "tools": [],
                      *         "knowledgeBaseIds": [],
                      *         "outputSchema": {},
+                     *         "memory": {
+                     *           "thread": {
+                     *             "maxMessages": 20
+                     *           }
+                     *         },
                      *         "limits": {
                      *           "maxSteps": 20,
                      *           "maxTokens": 500000,
@@ -10413,6 +10585,11 @@ export interface operations {
                      *         "tools": [],
                      *         "knowledgeBaseIds": [],
                      *         "outputSchema": {},
+                     *         "memory": {
+                     *           "thread": {
+                     *             "maxMessages": 20
+                     *           }
+                     *         },
                      *         "limits": {
                      *           "maxSteps": 20,
                      *           "maxTokens": 500000,
@@ -10478,6 +10655,11 @@ export interface operations {
                      *         "tools": [],
                      *         "knowledgeBaseIds": [],
                      *         "outputSchema": {},
+                     *         "memory": {
+                     *           "thread": {
+                     *             "maxMessages": 20
+                     *           }
+                     *         },
                      *         "limits": {
                      *           "maxSteps": 20,
                      *           "maxTokens": 500000,
@@ -21643,6 +21825,244 @@ export interface operations {
                      *     }
                      */
                     "application/json": components["schemas"]["ServicePrincipal"];
+                };
+            };
+            /** @description What went wrong, and what to do about it */
+            default: {
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listThreads: {
+        parameters: {
+            query?: {
+                limit?: number;
+                /** @description `nextCursor` of the page before */
+                cursor?: string;
+            };
+        };
+        responses: {
+            /** @description What was asked for */
+            200: {
+                content: {
+                    /**
+                     * @example {
+                     *       "data": [
+                     *         {
+                     *           "id": "thr_0198c0de4a7b7c3e9f10223344556677",
+                     *           "title": "text",
+                     *           "metadata": {},
+                     *           "createdBy": "text",
+                     *           "createdAt": "2026-01-02T03:04:05.678Z",
+                     *           "updatedAt": "2026-01-02T03:04:05.678Z"
+                     *         }
+                     *       ],
+                     *       "nextCursor": "text"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ThreadPage"];
+                };
+            };
+            /** @description What went wrong, and what to do about it */
+            default: {
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    createThread: {
+        parameters: {
+            header?: {
+                /**
+                 * @description Makes it safe to send the request again: the same key with the same request is done once and answered alike for 24 hours
+                 * @example 9f1c2a7e-4b0d-4f3a-8f57-2f6f0e3c1d11
+                 */
+                "idempotency-key"?: string;
+            };
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "title": "Order 7",
+                 *       "metadata": {
+                 *         "customer": "c-17"
+                 *       }
+                 *     }
+                 */
+                "application/json": components["schemas"]["CreateThread"];
+            };
+        };
+        responses: {
+            /** @description Created: `location` says where it is */
+            201: {
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "thr_0198c0de4a7b7c3e9f10223344556677",
+                     *       "title": "text",
+                     *       "metadata": {},
+                     *       "createdBy": "text",
+                     *       "createdAt": "2026-01-02T03:04:05.678Z",
+                     *       "updatedAt": "2026-01-02T03:04:05.678Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Thread"];
+                };
+            };
+            /** @description What went wrong, and what to do about it */
+            default: {
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getThread: {
+        parameters: {
+            path: {
+                /** @example thr_0198c0de4a7b7c3e9f10223344556677 */
+                threadId: string;
+            };
+        };
+        responses: {
+            /** @description What was asked for */
+            200: {
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "thr_0198c0de4a7b7c3e9f10223344556677",
+                     *       "title": "text",
+                     *       "metadata": {},
+                     *       "createdBy": "text",
+                     *       "createdAt": "2026-01-02T03:04:05.678Z",
+                     *       "updatedAt": "2026-01-02T03:04:05.678Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Thread"];
+                };
+            };
+            /** @description What went wrong, and what to do about it */
+            default: {
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deleteThread: {
+        parameters: {
+            header?: {
+                /**
+                 * @description `ETag` of what is to be replaced; absent: whatever is there (RFC 9110 §13.1.1)
+                 * @example "3"
+                 */
+                "if-match"?: string;
+            };
+            path: {
+                /** @example thr_0198c0de4a7b7c3e9f10223344556677 */
+                threadId: string;
+            };
+        };
+        responses: {
+            /** @description Done; there is nothing to tell */
+            204: {
+            };
+            /** @description What went wrong, and what to do about it */
+            default: {
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    updateThread: {
+        parameters: {
+            header?: {
+                /**
+                 * @description `ETag` of what is to be replaced; absent: whatever is there (RFC 9110 §13.1.1)
+                 * @example "3"
+                 */
+                "if-match"?: string;
+            };
+            path: {
+                /** @example thr_0198c0de4a7b7c3e9f10223344556677 */
+                threadId: string;
+            };
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "title": "Order 7",
+                 *       "metadata": {
+                 *         "customer": "c-17"
+                 *       }
+                 *     }
+                 */
+                "application/json": components["schemas"]["UpdateThread"];
+            };
+        };
+        responses: {
+            /** @description What was asked for */
+            200: {
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "thr_0198c0de4a7b7c3e9f10223344556677",
+                     *       "title": "text",
+                     *       "metadata": {},
+                     *       "createdBy": "text",
+                     *       "createdAt": "2026-01-02T03:04:05.678Z",
+                     *       "updatedAt": "2026-01-02T03:04:05.678Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Thread"];
+                };
+            };
+            /** @description What went wrong, and what to do about it */
+            default: {
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listThreadMessages: {
+        parameters: {
+            query?: {
+                limit?: number;
+                /** @description `nextCursor` of the page before */
+                cursor?: string;
+            };
+            path: {
+                /** @example thr_0198c0de4a7b7c3e9f10223344556677 */
+                threadId: string;
+            };
+        };
+        responses: {
+            /** @description What was asked for */
+            200: {
+                content: {
+                    /**
+                     * @example {
+                     *       "data": [
+                     *         {
+                     *           "position": 1,
+                     *           "role": "user",
+                     *           "content": "text",
+                     *           "isUntrusted": true,
+                     *           "executionId": "exe_0198c0de4a7b7c3e9f10223344556677",
+                     *           "createdAt": "2026-01-02T03:04:05.678Z"
+                     *         }
+                     *       ],
+                     *       "nextCursor": "text"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ThreadMessagePage"];
                 };
             };
             /** @description What went wrong, and what to do about it */
