@@ -1,0 +1,56 @@
+import { toolCalls } from '@dure/scripted-model'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { type AgentUnderTest, startAgent } from '../tasks/testing/agent.ts'
+import { agentRuns } from './testing/agent-runs.ts'
+
+let agent: AgentUnderTest
+let runs: ReturnType<typeof agentRuns>
+beforeAll(async () => {
+  agent = await startAgent()
+  runs = agentRuns(agent)
+})
+afterAll(() => agent.close())
+
+const LIMIT_MICRO_USD = 10_000
+
+/** An agent that would go on for 200 steps, and whose every call costs more than the one before. */
+async function loop(limits: object = {}) {
+  const id = await runs.published({
+    instructions: 'Count on. '.repeat(400),
+    tools: [{ tool: 'calculator' }],
+    maxOutputTokens: 200,
+    limits: { maxSteps: 200, ...limits },
+  })
+  const sum = { name: 'calculator', arguments: { expression: '1 + 1' } }
+  agent.model.rewrite(() => toolCalls(sum))
+  return (await runs.start(id, { mode: 'wait' })).json()
+}
+
+test('an agent in a loop stops at its own limit of 0.01 USD', async () => {
+  const run = await loop({ maxCostMicroUsd: LIMIT_MICRO_USD })
+
+  expect(run).toMatchObject({ status: 'failed', error: { code: 'agent.max-cost' } })
+  const { usage } = (await runs.steps(run.id)).at(-2) as { usage: { costMicroUsd: number } }
+  expect(run.usage.costMicroUsd - usage.costMicroUsd).toBeLessThan(LIMIT_MICRO_USD)
+})
+
+test('an agent in a loop stops before it exceeds a budget of 0.01 USD, and the books are right', async () => {
+  const headers = await agent.identity.headers('agent')
+  const payload = { scope: 'project', limitMicroUsd: LIMIT_MICRO_USD }
+  const created = await agent.app.inject({ method: 'POST', url: '/v2/budgets', headers, payload })
+  const { id } = created.json()
+
+  const run = await loop()
+
+  expect(run).toMatchObject({ status: 'failed', error: { code: 'budget.exceeded' } })
+  expect(run.steps).toBeGreaterThan(2)
+  expect(agent.model.calls).toHaveLength(run.steps)
+  expect(run.usage.costMicroUsd).toBeLessThanOrEqual(LIMIT_MICRO_USD)
+  const { current } = (
+    await agent.app.inject({ method: 'GET', url: `/v2/budgets/${id}`, headers })
+  ).json()
+  expect(current.spentMicroUsd).toBe(run.usage.costMicroUsd)
+  expect((await agent.pool.query('SELECT * FROM ledger_faults()')).rows).toEqual([])
+  const results = (await runs.steps(run.id)).filter(({ kind }) => kind === 'tool-call')
+  expect(results).toHaveLength(run.steps)
+})

@@ -1,0 +1,33 @@
+import type { Channel } from './channels.ts'
+import { PLACES } from './places.ts'
+import type { Approval } from './world.ts'
+
+export interface Scenario {
+  readonly id: string
+  readonly place: string
+  readonly channel: Channel
+  /** Of each tool of the agent. */
+  readonly approval: Approval
+}
+
+const QUOTED = 'a document that a person quotes'
+const READ = Object.keys(PLACES).filter((place) => place !== QUOTED)
+
+/**
+ * Each way out from one place; what needs a person also where the agent may not ask one, and from the
+ * words of its user, which count as trusted.
+ */
+export function scenarios(channels: readonly Channel[]): Scenario[] {
+  const cases = channels.flatMap((channel, index) => {
+    const [place = '', other = ''] = [index, index + 5].map((at) => READ[at % READ.length])
+    const isAsked = index % 2 === 0 || channel.expected === 'approval'
+    const first = { place, channel, approval: isAsked ? 'policy' : 'never' } as const
+    if (channel.expected !== 'approval' || channel.calls.length > 1) return [first]
+    return [
+      first,
+      { place: other, channel, approval: 'never' } as const,
+      { place: QUOTED, channel, approval: 'always' } as const,
+    ]
+  })
+  return cases.map((one, index) => ({ id: `s${index + 100}`, ...one }))
+}
