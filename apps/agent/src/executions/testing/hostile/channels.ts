@@ -143,7 +143,7 @@ function argumentRows(): Row[] {
 const NAMES = [
   ...['exec', 'admin', 'foreign_send', 'drop_notes', 'notes__erase', 'mcp:notes/write'],
   ...['ѕend_note', 'send_note\u200b', 'send_note ', 'Send_Note', 'ｓend_note', 'send_note\u0000'],
-  ...['__proto__', 'constructor', 'toString', 'hasOwnProperty', '../send_note', 'x'.repeat(5000)],
+  ...['__proto__', 'constructor', 'toString', 'hasOwnProperty', '../send_note'],
 ]
 
 const RAW: readonly (readonly [string, string, Channel['expected']])[] = [
