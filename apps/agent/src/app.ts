@@ -1,9 +1,4 @@
-import {
-  agentControlQueue,
-  agentEventVersions,
-  agentExecutionsQueue,
-  agentQueue,
-} from '@dure/contracts'
+import { agentControlQueue, agentEventVersions, agentQueue } from '@dure/contracts'
 import { createEventRegistry } from '@dure/kernel'
 import {
   connectQueues,
@@ -53,7 +48,7 @@ import { createExecutions } from './executions/service.ts'
 import { createExecutionStore } from './executions/store.ts'
 import { createAgentTasks } from './executions/task-service.ts'
 import { createExecutionWorkStore } from './executions/work-store.ts'
-import { createExecutionReconciler, executionHandlers } from './executions/worker.ts'
+import { createExecutionReconciler, createExecutionWorkers } from './executions/worker.ts'
 import { createHttpSender } from './http-requests/service.ts'
 import { createBreakers } from './models/breakers.ts'
 import { createModelCaller } from './models/caller.ts'
@@ -129,7 +124,9 @@ export async function createApp(config: Config): Promise<Service> {
   })
   const vault = createVault({ store: secrets, envelope })
   const deltas = createDeltaPublisher({ redis: queues.redis, prefix: config.QUEUE_PREFIX, log })
-  const toolSlice = createToolSlice({ pool, everyTenant, egress, vault, sandbox, leaseMs, log })
+  const toolSlice = createToolSlice({
+    ...{ pool, everyTenant, egress, vault, sandbox, queues, leaseMs, log },
+  })
   const { tools } = toolSlice
   const registry = createEventRegistry(agentEventVersions)
   const executionWork = createExecutionWorkStore({
@@ -162,9 +159,9 @@ export async function createApp(config: Config): Promise<Service> {
     store: executionWork,
     ...{ sendAll: queues.sendAll, ended, log },
   })
-  const executionConsumer = queues.consume(agentExecutionsQueue, executionHandlers(advancing), {
+  const executionConsumer = createExecutionWorkers({
+    ...{ queues, advancing, executions, leaseMs },
     concurrency: config.EXECUTION_CONCURRENCY,
-    lockMs: 2 * leaseMs,
   })
   const handlers = agentHandlers({
     tasks,

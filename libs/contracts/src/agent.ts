@@ -1,10 +1,10 @@
 import { type Static, Type } from 'typebox'
 import { message, queue } from './define.ts'
-import { EXECUTION_EVENTS } from './execution-event.ts'
+import { CallKey, EXECUTION_EVENTS } from './execution-event.ts'
 import { Caller, Tenant } from './identity.ts'
 import { ExecutionId } from './ids.ts'
 import { resendEvents } from './recorded-event.ts'
-import { TaskRef, TaskUsage } from './task.ts'
+import { ErrorClass, TaskRef, TaskUsage } from './task.ts'
 
 /** What an `llm` node asks for, all expressions already evaluated. */
 export const GenerateText = Type.Object({
@@ -198,6 +198,33 @@ export const agentExecutionsQueue = queue('agent-executions', {
   'execution.advance': message(
     Type.Object({ tenant: Tenant, executionId: ExecutionId, cause: Type.String() }),
     ({ executionId, cause }) => `${executionId}-${cause}`,
+  ),
+})
+
+/** What a tool of another service says to the agent that has called it. */
+export const ToolAnswer = Type.Union([
+  Type.Object({ status: Type.Literal('succeeded'), output: Type.Unknown() }),
+  Type.Object({
+    status: Type.Literal('failed'),
+    error: Type.Object({
+      code: Type.String(),
+      message: Type.String({ maxLength: 2000 }),
+      class: ErrorClass,
+    }),
+  }),
+])
+export type ToolAnswer = Static<typeof ToolAnswer>
+
+/** Apart from executions: an answer must not wait for a place behind those that wait for it. */
+export const agentToolAnswersQueue = queue('agent-tool-answers', {
+  'tool.answered': message(
+    Type.Object({
+      tenant: Tenant,
+      executionId: ExecutionId,
+      callKey: CallKey,
+      result: ToolAnswer,
+    }),
+    ({ callKey }) => callKey,
   ),
 })
 

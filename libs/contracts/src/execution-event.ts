@@ -4,6 +4,9 @@ import { TaskError, TaskUsage } from './task.ts'
 /** A message of a conversation as the AI SDK has it (`ModelMessage`): JSON. */
 const Message = Type.Unknown()
 
+/** Of one call of a tool: `exe_…/3/0` is the first of step 3. Stable, however often it is sent. */
+export const CallKey = Type.String({ pattern: '^exe_[0-9a-f]{32}/[0-9]{1,6}/[0-9]{1,6}$' })
+
 /** Of the step: the calls of the model count from 1, and the tools that an answer calls belong to it. */
 const ofCall = {
   step: Type.Integer({ minimum: 1 }),

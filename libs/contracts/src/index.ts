@@ -3,6 +3,7 @@ export {
   agentControlQueue,
   agentExecutionsQueue,
   agentQueue,
+  agentToolAnswersQueue,
   GeneratedText,
   GenerateText,
   HttpAuth,
@@ -13,6 +14,7 @@ export {
   RunCode,
   SecretName,
   SendHttpRequest,
+  ToolAnswer,
 } from './agent.ts'
 export {
   analyticsQueue,
@@ -82,6 +84,7 @@ export {
   WorkflowVersionId,
 } from './ids.ts'
 export {
+  AgentSearch,
   evaluationQueue,
   ingestionQueue,
   knowledgeQueue,

@@ -1,8 +1,9 @@
 import { type Static, Type } from 'typebox'
 import { message, queue } from './define.ts'
+import { CallKey } from './execution-event.ts'
 import { SentFilter } from './filter.ts'
 import { Caller, Tenant } from './identity.ts'
-import { DocumentId, EvaluationId, KnowledgeBaseId } from './ids.ts'
+import { DocumentId, EvaluationId, ExecutionId, KnowledgeBaseId } from './ids.ts'
 import { TaskRef } from './task.ts'
 
 const Name = Type.String({ minLength: 1, maxLength: 190, pattern: '^[^\\p{Cc}\\p{Cs}]+$' })
@@ -101,6 +102,17 @@ export const SearchResult = Type.Object(
 )
 export type SearchResult = Static<typeof SearchResult>
 
+/** What the tool `knowledge_search` of an agent asks for. */
+export const AgentSearch = Type.Object({
+  knowledgeBaseIds: Type.Array(KnowledgeBaseId, { minItems: 1, maxItems: 20 }),
+  query: Type.String({ minLength: 1, maxLength: 4000 }),
+  topK: Type.Integer({ minimum: 1, maximum: 50 }),
+  minScore: Type.Number({ minimum: 0 }),
+  /** Absent: both, where there are vectors. */
+  mode: Type.Optional(Type.Enum(['keyword', 'vector', 'hybrid'])),
+})
+export type AgentSearch = Static<typeof AgentSearch>
+
 export const knowledgeQueue = queue('knowledge', {
   'task.search': message(
     Type.Object({
@@ -110,6 +122,19 @@ export const knowledgeQueue = queue('knowledge', {
       caller: Type.Optional(Caller),
     }),
     ({ task }) => `${task.taskKey}#${task.attempt}`,
+  ),
+  /** Answered with `tool.answered`, as often as it comes. */
+  'agent-tool.search': message(
+    Type.Object({
+      tenant: Tenant,
+      executionId: ExecutionId,
+      callKey: CallKey,
+      input: AgentSearch,
+      /** For whom the agent works; absent: nobody who is known. */
+      caller: Type.Optional(Caller),
+      timeoutMs: Type.Integer({ minimum: 1 }),
+    }),
+    ({ callKey }) => callKey,
   ),
 })
 

@@ -9,12 +9,13 @@ import { type ExecutionState, nextAction } from './execution.ts'
 import type { LiveAnswer } from './live-service.ts'
 import { answeredEvent, modelCallOf } from './model-step.ts'
 import type { Recorder } from './recorder.ts'
+import { sortSent } from './sent-calls.ts'
 import { callTools } from './tool-calls-service.ts'
-import { answersTaken } from './tool-step.ts'
+import { answersTaken, notAnswered } from './tool-step.ts'
 import type { Claimed, ExecutionWorkStore } from './work-store.ts'
 
 export interface StepsOptions {
-  readonly store: Pick<ExecutionWorkStore, 'answers' | 'wait' | 'renew'>
+  readonly store: Pick<ExecutionWorkStore, 'answers' | 'sent' | 'wait' | 'renew'>
   readonly models: ModelCaller
   readonly tools: Pick<Tools, 'execute'>
   readonly live: { begin(executionId: Claimed['execution']['id'], step: number): LiveAnswer }
@@ -62,14 +63,26 @@ export function createSteps(options: StepsOptions) {
     }
   }
 
+  async function unanswered({ claimed, recorder }: Advancing) {
+    const { open } = recorder.state()
+    const isAnySent = open.some(({ isSent }) => isSent)
+    const sent = isAnySent ? await store.sent(claimed.execution.id) : []
+    return sortSent(open, sent, options.toolTimeoutMs)
+  }
+
   /** @returns whether it sleeps; else something has come meanwhile */
-  async function wait({ claimed, recorder, tools: bound }: Advancing): Promise<boolean> {
+  async function wait(of: Advancing): Promise<boolean> {
+    const { claimed, recorder, tools: bound } = of
     const { execution, hold } = claimed
     const { answers, seen } = await store.answers(execution)
     const news = answersTaken(recorder.state(), answers, bound)
     await recorder.record(news)
     if (news.length > 0) return false
-    if (await store.wait(hold, seen)) return true
+    const { late, again, nextMs } = await unanswered(of)
+    await recorder.record(notAnswered(recorder.state().steps, late))
+    if (again.length > 0) await callTools(options, of, again)
+    if (late.length + again.length > 0) return false
+    if (await store.wait(hold, { seen, nextMs })) return true
     const renewal = await store.renew(hold)
     if (renewal === 'cancelled') throw new CancelledError(`${execution.id} was cancelled`)
     return false

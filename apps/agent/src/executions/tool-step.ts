@@ -113,6 +113,14 @@ export function answerOf(
   }
 }
 
+/** The model is told of each call that no answer came to. */
+export function notAnswered(step: number, late: readonly OpenCall[]): ExecutionEvent[] {
+  return late.map((call) => {
+    const message = `${call.name} did not answer in time: go on without it, or call it again later`
+    return failedCall(step, call, { code: 'tool.not-answered', message, class: 'timeout' })
+  })
+}
+
 /** What of the answers from outside is news to this execution. */
 export function answersTaken(
   state: ExecutionState,

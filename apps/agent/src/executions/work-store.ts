@@ -12,6 +12,7 @@ import {
   type ExecutionRow,
   toExecution,
 } from './execution-row.ts'
+import type { SentCall } from './sent-calls.ts'
 import type { Answer } from './store.ts'
 
 /** An execution in the hands of one process. */
@@ -54,8 +55,17 @@ export interface ExecutionWorkStore {
   answers(
     ref: ExecutionRef,
   ): Promise<{ readonly answers: readonly Answer[]; readonly seen: number }>
-  /** Gives it up until something comes. @returns false when something has come since: it is still held */
-  wait(hold: Hold, seen: number): Promise<boolean>
+  /** Calls whose answers come from other services. */
+  sent(id: ExecutionId): Promise<readonly SentCall[]>
+  /**
+   * Gives it up until something comes, or until it is time to look again.
+   *
+   * @returns false when something has come since: it is still held
+   */
+  wait(
+    hold: Hold,
+    until: { readonly seen: number; readonly nextMs?: number | undefined },
+  ): Promise<boolean>
   /** Executions that somebody has to look after, which for a while are nobody else's to find. */
   due(limit: number): Promise<(ExecutionRef & Pick<Hold, 'token'>)[]>
   /** Those that are over, and whose origin was not told for a while. */
@@ -98,7 +108,7 @@ const END = `
 
 const WAIT = `
   UPDATE agent_execution SET status = 'waiting', lease_until = now(), tries = 0,
-    wake_at = deadline_at
+    wake_at = least(deadline_at, now() + $4::float8 * interval '1 millisecond')
   WHERE id = $1 AND token = $2 AND answers = $3 AND cancel_requested_at IS NULL`
 
 const SEEN =
@@ -106,6 +116,12 @@ const SEEN =
 const ANSWERS = `
   SELECT call_id AS "callId", kind, answer FROM agent_execution_answer
   WHERE execution_id = $1 AND organization_id = $2 AND project_id = $3 ORDER BY created_at, call_id`
+
+const SENT = `
+  SELECT data ->> 'callId' AS "callId",
+    (extract(epoch FROM now() - min(at)) * 1000)::float8 AS "firstMs",
+    (extract(epoch FROM now() - max(at)) * 1000)::float8 AS "lastMs"
+  FROM events WHERE stream = $1 AND type = 'execution.tool-sent' GROUP BY 1`
 
 /** So long is an execution that was found nobody else's to find, and an end that was not told. */
 const FOUND_MS = 5000
@@ -206,8 +222,12 @@ export function createExecutionWorkStore({
       return { seen: rows[0]?.answers ?? 0, answers: found.rows }
     },
 
-    async wait({ taskKey, token }, seen) {
-      return (await pool.query(WAIT, [taskKey, token, seen])).rowCount === 1
+    async sent(id) {
+      return (await pool.query<SentCall>(SENT, [id])).rows
+    },
+
+    async wait({ taskKey, token }, { seen, nextMs = null }) {
+      return (await pool.query(WAIT, [taskKey, token, seen, nextMs])).rowCount === 1
     },
 
     async due(limit) {

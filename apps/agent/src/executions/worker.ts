@@ -1,10 +1,74 @@
-import { agentExecutionsQueue, type OutgoingMessage, outgoing } from '@dure/contracts'
-import { createPoller, type Logger, type MessageHandlers, type Poller } from '@dure/platform'
+import {
+  agentExecutionsQueue,
+  agentToolAnswersQueue,
+  type OutgoingMessage,
+  outgoing,
+  type ToolAnswer,
+} from '@dure/contracts'
+import {
+  asTenant,
+  type Consumer,
+  createPoller,
+  type Logger,
+  type MessageHandlers,
+  type Poller,
+  type Queues,
+} from '@dure/platform'
+import { failed, succeeded } from '../tools/outcome.ts'
 import type { AdvanceService } from './advance-service.ts'
+import type { Executions } from './service.ts'
 import type { ExecutionRef, ExecutionWorkStore } from './work-store.ts'
 
-/** What the agent service does with each message about an execution. */
-export function executionHandlers(
+interface WorkersOptions {
+  readonly queues: Pick<Queues, 'consume'>
+  readonly advancing: Pick<AdvanceService, 'advance'>
+  readonly executions: Pick<Executions, 'toolAnswered'>
+  readonly leaseMs: number
+  /** Executions that one process works on. */
+  readonly concurrency: number
+}
+
+const ANSWER_CONCURRENCY = 8
+
+/** Takes what comes for executions: that there is something to do, and what their tools say. */
+export function createExecutionWorkers(options: WorkersOptions): Consumer {
+  const { queues, advancing, executions, leaseMs, concurrency } = options
+  const consumers = [
+    queues.consume(agentExecutionsQueue, executionHandlers(advancing), {
+      ...{ concurrency, lockMs: 2 * leaseMs },
+    }),
+    queues.consume(agentToolAnswersQueue, answerHandlers(executions), {
+      concurrency: ANSWER_CONCURRENCY,
+    }),
+  ]
+  return {
+    start: () => {
+      for (const consumer of consumers) consumer.start()
+    },
+    check: async () => {
+      await Promise.all(consumers.map((consumer) => consumer.check()))
+    },
+    close: async () => {
+      await Promise.all(consumers.map((consumer) => consumer.close()))
+    },
+  }
+}
+
+function answerHandlers(
+  executions: Pick<Executions, 'toolAnswered'>,
+): MessageHandlers<typeof agentToolAnswersQueue> {
+  return {
+    'tool.answered': ({ result, ...of }) =>
+      asTenant(of.tenant, () => executions.toolAnswered({ ...of, result: fitting(result) })),
+  }
+}
+
+/** As long as a result may be, whoever has sent it. */
+function fitting(answer: ToolAnswer) {
+  return answer.status === 'succeeded' ? succeeded(answer.output) : failed(answer.error)
+}
+
+function executionHandlers(
   advancing: Pick<AdvanceService, 'advance'>,
 ): MessageHandlers<typeof agentExecutionsQueue> {
   return {

@@ -27,7 +27,7 @@ export type ToolDefinition = Pick<
   'name' | 'description' | 'inputSchema' | 'effect' | 'idempotent' | 'reach' | 'trust'
 > & {
   /**
-   * @returns JSON, or `SENT` when the answer comes as a message
+   * @returns JSON; nothing that counts when the answer comes as a message
    * @throws DureError for every failure that is not a bug
    */
   execute(work: ToolWork): Promise<unknown>

@@ -1,4 +1,4 @@
-import type { Egress, Logger } from '@dure/platform'
+import type { Egress, Logger, Queues } from '@dure/platform'
 import type { Sandbox } from '@dure/sandbox'
 import type pg from 'pg'
 import type { Vault } from '../secrets/vault-service.ts'
@@ -23,14 +23,15 @@ export interface ToolSliceParts {
   readonly egress: Egress
   readonly vault: Vault
   readonly sandbox: Pick<Sandbox, 'run'>
+  readonly queues: Pick<Queues, 'send'>
   readonly leaseMs: number
   readonly log: Pick<Logger, 'warn' | 'error'>
 }
 
 /** All that there is of tools: what agents call, and what people edit. */
-export function createToolSlice({ pool, everyTenant, leaseMs, log, ...rest }: ToolSliceParts) {
-  const { egress, vault } = rest
-  const parts = { ...rest, now: Date.now }
+export function createToolSlice(of: ToolSliceParts) {
+  const { pool, everyTenant, egress, vault, sandbox, queues, leaseMs, log } = of
+  const parts = { egress, vault, sandbox, send: queues.send, now: Date.now }
   const store = createProjectToolStore(pool)
   const servers = createMcpServerStore(pool)
   const mcpTools = createMcpToolStore(pool)

@@ -28,10 +28,29 @@ function titleOf({ documentName, headings, page }: SearchHit, number: number): s
  * @param maxBytes of the result as JSON in UTF-8
  */
 export function fittingResult(chunks: SearchHit[], maxBytes: number): SearchResult {
+  return fitting(chunks, maxBytes, resultOf)
+}
+
+/** What a model reads of a result: the passages once, and what their numbers stand for. */
+type Quotable = Pick<SearchResult, 'context' | 'citations'>
+
+/** The same, of what a model reads. */
+export function fittingQuotable(chunks: SearchHit[], maxBytes: number): Quotable {
+  return fitting(chunks, maxBytes, (some) => {
+    const { context, citations } = resultOf(some)
+    return { context, citations }
+  })
+}
+
+function fitting<Result>(
+  chunks: SearchHit[],
+  maxBytes: number,
+  of: (chunks: SearchHit[]) => Result,
+): Result {
   const encoder = new TextEncoder()
   for (let count = chunks.length; count > 1; count--) {
-    const result = resultOf(chunks.slice(0, count))
+    const result = of(chunks.slice(0, count))
     if (encoder.encode(JSON.stringify(result)).byteLength <= maxBytes) return result
   }
-  return resultOf(chunks.slice(0, 1))
+  return of(chunks.slice(0, 1))
 }

@@ -1,10 +1,13 @@
 import {
+  agentToolAnswersQueue,
+  type ExecutionId,
   type KnowledgeBaseId,
   knowledgeQueue,
   outgoing,
   type SearchResult,
   type TaskOutcome,
   type TaskRef,
+  type ToolAnswer,
   workflowQueue,
 } from '@dure/contracts'
 import { LimitExceededError, NotFoundError } from '@dure/kernel'
@@ -17,7 +20,9 @@ import { searchHandlers } from './worker.ts'
 
 let knowledge: Awaited<ReturnType<typeof setUpKnowledge>>
 let workflow: Consumer
+let agents: Consumer
 let base: KnowledgeBaseId
+const answered = new Map<string, ToolAnswer[]>()
 const finished = new Map<string, TaskOutcome[]>()
 
 beforeAll(async () => {
@@ -37,9 +42,16 @@ beforeAll(async () => {
     { concurrency: 1 },
   )
   workflow.start()
+  const take = {
+    'tool.answered': async ({ callKey, result }: { callKey: string; result: ToolAnswer }) => {
+      answered.set(callKey, [...(answered.get(callKey) ?? []), result])
+    },
+  }
+  agents = knowledge.queues.consume(agentToolAnswersQueue, take, { concurrency: 1 })
+  agents.start()
 })
 afterAll(async () => {
-  await workflow.close()
+  await Promise.all([workflow.close(), agents.close()])
   await knowledge.tearDown()
 })
 
@@ -107,6 +119,49 @@ describe('task.search', () => {
     await knowledge.queues.send(outgoing(knowledgeQueue, 'task.search', { task: ref, input: both }))
 
     expect(await outcomeOf(ref)).toMatchObject({ status: 'failed' })
+  })
+})
+
+describe('agent-tool.search', () => {
+  const ask = async (tenant = knowledge.tenant, step = 1) => {
+    const executionId = `exe_${String(++tasks).padStart(32, '0')}` as ExecutionId
+    const callKey = `${executionId}/${step}/0`
+    const message = outgoing(knowledgeQueue, 'agent-tool.search', {
+      ...{ tenant, executionId, callKey, input: input(), timeoutMs: 10_000 },
+    })
+    await knowledge.queues.send(message)
+    return { callKey, again: () => knowledge.queues.send(message) }
+  }
+  const answersTo = (callKey: string, times = 1) =>
+    eventually(() => {
+      const answers = answered.get(callKey) ?? []
+      if (answers.length < times) throw new Error('not answered')
+      return answers
+    })
+
+  test('answers the agent with what its model reads, as often as it comes', async () => {
+    const { callKey, again } = await ask()
+
+    const [answer] = await answersTo(callKey)
+    expect(answer).toEqual({
+      status: 'succeeded',
+      output: {
+        context: '[1] 휴가.md > 휴가\n연차는 사흘 전에 신청합니다.',
+        citations: [expect.objectContaining({ number: 1, documentName: '휴가.md' })],
+      },
+    })
+    await eventually(async () => {
+      await again()
+      await answersTo(callKey, 2)
+    })
+  })
+
+  test('tells an agent of somebody else that there is no such knowledge base', async () => {
+    const { callKey } = await ask(STRANGER)
+
+    expect(await answersTo(callKey)).toMatchObject([
+      { status: 'failed', error: { code: 'knowledge-base.not-found', class: 'rejected' } },
+    ])
   })
 })
 

@@ -1,4 +1,6 @@
 import {
+  type AgentSearch,
+  agentToolAnswersQueue,
   type Caller,
   type knowledgeQueue,
   type OutgoingMessage,
@@ -7,25 +9,29 @@ import {
   type TaskError,
   type TaskOutcome,
   type TaskRef,
+  type Tenant,
+  type ToolAnswer,
   workflowQueue,
 } from '@dure/contracts'
 import { DeadlineExceededError, DureError, failureClassOf } from '@dure/kernel'
 import { asTenant, type MessageHandlers } from '@dure/platform'
-import { fittingResult } from './search.ts'
+import { fittingQuotable, fittingResult } from './search.ts'
 import type { SearchService } from './service.ts'
 
 /** What the output of a node may have, less some room for what surrounds it. */
 const MAX_OUTPUT_BYTES = 240 * 1024
 const MAX_MESSAGE_LENGTH = 2000
+/** What an agent takes of a tool, less some room. */
+const MAX_ANSWER_BYTES = 60 * 1024
 /** So often a search is tried when something that it needs is down; then the run is told. */
 const MAX_DELIVERIES = 3
 
 const DAY_MS = 86_400_000
-const UNFORESEEN: TaskError = {
+const UNFORESEEN = {
   code: 'search.unavailable',
   message: 'The search could not be executed; it may be later',
   class: 'unavailable',
-}
+} as const satisfies TaskError
 
 export interface SearchWorkerDependencies {
   readonly search: SearchService
@@ -33,8 +39,8 @@ export interface SearchWorkerDependencies {
 }
 
 /**
- * Searches of runs. A search changes nothing, so one that is delivered twice is simply done twice;
- * the run takes the first answer.
+ * Searches of runs and of agents. A search changes nothing, so one that is delivered twice is simply
+ * done twice; whoever asked takes the first answer.
  */
 export function searchHandlers({
   search,
@@ -48,6 +54,17 @@ export function searchHandlers({
         return failureOf(error)
       })
       await send(outgoing(workflowQueue, 'task.finish', { task, outcome }))
+    },
+
+    'agent-tool.search': async (asked, { attempt, log }) => {
+      const { tenant, executionId, callKey } = asked
+      const result = await answerTo(search, asked).catch((error: unknown) => {
+        if (!isFinal(error) && attempt < MAX_DELIVERIES) throw error
+        log.warn({ err: error, executionId }, 'search failed')
+        return refusalOf(error)
+      })
+      const answer = { tenant, executionId, callKey, result }
+      await send(outgoing(agentToolAnswersQueue, 'tool.answered', answer))
     },
   }
 }
@@ -72,6 +89,29 @@ async function execute(
   }
 }
 
+async function answerTo(
+  search: SearchService,
+  {
+    tenant,
+    input,
+    caller = NOBODY,
+    timeoutMs,
+  }: {
+    readonly tenant: Tenant
+    readonly input: AgentSearch
+    readonly caller?: Caller
+    readonly timeoutMs: number
+  },
+): Promise<ToolAnswer> {
+  const { chunks } = await asTenant(tenant, () =>
+    search.search(tenant, input, { timeoutMs, caller }),
+  )
+  return { status: 'succeeded', output: fittingQuotable(chunks, MAX_ANSWER_BYTES) }
+}
+
+/** Sees what everybody may see. */
+const NOBODY: Caller = { principals: [], seesAll: false }
+
 /** A document may be for the runs of a workflow, whoever starts them. */
 function callerIn(workflowId: string, caller?: Caller): Caller {
   const { principals = [], seesAll = false } = caller ?? {}
@@ -81,6 +121,13 @@ function callerIn(workflowId: string, caller?: Caller): Caller {
 /** A rule that said no, or the time of the task is over: trying again would change nothing. */
 function isFinal(error: unknown): boolean {
   return error instanceof DureError && (!error.transient || error instanceof DeadlineExceededError)
+}
+
+function refusalOf(error: unknown): ToolAnswer {
+  if (!(error instanceof DureError)) return { status: 'failed', error: UNFORESEEN }
+  const { code, kind, message } = error
+  const said = message.slice(0, MAX_MESSAGE_LENGTH)
+  return { status: 'failed', error: { code, message: said, class: failureClassOf(kind) } }
 }
 
 function failureOf(error: unknown): TaskOutcome {

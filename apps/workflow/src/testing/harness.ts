@@ -122,7 +122,11 @@ export async function startHarness(config: Partial<Config> = {}): Promise<Harnes
     if (outcome) await send(task, outcome)
   }
   const consumers = [
-    queues.consume(knowledgeQueue, { 'task.search': deliver }, { concurrency: 8 }),
+    queues.consume(
+      knowledgeQueue,
+      { 'task.search': deliver, 'agent-tool.search': async () => {} },
+      { concurrency: 8 },
+    ),
     queues.consume(
       agentQueue,
       {

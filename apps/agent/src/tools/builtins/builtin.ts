@@ -1,3 +1,4 @@
+import type { OutgoingMessage } from '@dure/contracts'
 import type { Egress } from '@dure/platform'
 import type { Sandbox } from '@dure/sandbox'
 import type { Static, TSchema } from 'typebox'
@@ -9,6 +10,8 @@ export interface BuiltinParts {
   readonly egress: Egress
   readonly vault: Vault
   readonly sandbox: Pick<Sandbox, 'run'>
+  /** To another service, whose answer comes as a message to the execution. */
+  readonly send: (message: OutgoingMessage) => Promise<void>
   /** Epoch milliseconds. */
   readonly now: () => number
 }

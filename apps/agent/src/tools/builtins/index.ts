@@ -10,6 +10,7 @@ import { csvQuery } from './csv-query.ts'
 import { dateTime } from './date-time.ts'
 import { httpRequest } from './http-request.ts'
 import { jsonQuery } from './json-query.ts'
+import { knowledgeSearch } from './knowledge-search.ts'
 import { runCode } from './run-code.ts'
 import { slackWebhook } from './slack-webhook.ts'
 import { webPageToText } from './web-page-to-text.ts'
@@ -21,6 +22,7 @@ const builtins: readonly Builtin[] = [
   dateTime,
   httpRequest,
   jsonQuery,
+  knowledgeSearch,
   runCode,
   slackWebhook,
   webPageToText,

@@ -52,7 +52,7 @@ export async function startBuiltins(): Promise<BuiltinsUnderTest> {
   const secrets = createSecretService({ store, envelope })
   const vault = createVault({ store, envelope })
   const tools = createTools({
-    sources: [createBuiltins({ egress, vault, sandbox, now: () => 0 })],
+    sources: [createBuiltins({ egress, vault, sandbox, send: async () => {}, now: () => 0 })],
     ledger: createCallLedger({ pool: everyTenant, leaseMs: 60_000 }),
     leaseMs: 60_000,
     log,

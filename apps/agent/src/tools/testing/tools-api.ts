@@ -75,6 +75,7 @@ export async function startToolsApi(): Promise<ToolsApi> {
   })
   const { tools } = createToolSlice({
     ...{ pool, everyTenant: agent.pool, egress, vault, sandbox, leaseMs: 60_000, log },
+    queues: { send: async () => {} },
   })
   const api: ToolsApi = {
     ...{ agent, received, url: `http://${host}` },
