@@ -1,4 +1,4 @@
-import { toolCalls } from '@dure/scripted-model'
+import { text, toolCalls } from '@dure/scripted-model'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type AgentUnderTest, startAgent } from '../tasks/testing/agent.ts'
 import { agentRuns } from './testing/agent-runs.ts'
@@ -8,6 +8,11 @@ let runs: ReturnType<typeof agentRuns>
 beforeAll(async () => {
   agent = await startAgent()
   runs = agentRuns(agent)
+  // That an organization has no budget at all is believed for a second.
+  const url = '/v2/budgets'
+  const headers = await agent.identity.headers('agent')
+  const payload = { scope: 'agent', subjectId: `agt_${'0'.repeat(32)}`, limitMicroUsd: 1 }
+  await agent.app.inject({ method: 'POST', url, headers, payload })
 })
 afterAll(() => agent.close())
 
@@ -53,4 +58,33 @@ test('an agent in a loop stops before it exceeds a budget of 0.01 USD, and the b
   expect((await agent.pool.query('SELECT * FROM ledger_faults()')).rows).toEqual([])
   const results = (await runs.steps(run.id)).filter(({ kind }) => kind === 'tool-call')
   expect(results).toHaveLength(run.steps)
+})
+
+test('where a budget asks for somebody, an execution waits until its limit is raised', async () => {
+  const headers = await agent.identity.headers('agent')
+  const id = await runs.published({ instructions: 'Be brief.', maxOutputTokens: 200 })
+  const payload = {
+    scope: 'agent',
+    subjectId: id,
+    limitMicroUsd: 1,
+    onExhaustion: { policy: 'ask' },
+  }
+  const created = await agent.app.inject({ method: 'POST', url: '/v2/budgets', headers, payload })
+  expect(created.statusCode, created.body).toBe(201)
+  agent.model.rewrite(() => text('at last'))
+
+  const { id: runId } = (await runs.start(id)).json()
+  expect(await runs.until(runId, 'waiting')).toMatchObject({ steps: 0, error: null })
+  expect(agent.model.calls).toHaveLength(0)
+  const url = `/v2/budgets/${created.json().id}`
+  const raised = await agent.app.inject({
+    ...{ method: 'PATCH', url, headers },
+    payload: { limitMicroUsd: 1_000_000 },
+  })
+  expect(raised.statusCode, raised.body).toBe(200)
+  // It would look by itself some seconds later.
+  await agent.pool.query('UPDATE agent_execution SET wake_at = now() WHERE id = $1', [runId])
+
+  expect(await runs.until(runId, 'succeeded')).toMatchObject({ output: 'at last' })
+  expect((await agent.pool.query('SELECT * FROM ledger_faults()')).rows).toEqual([])
 })

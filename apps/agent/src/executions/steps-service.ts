@@ -1,4 +1,5 @@
 import type { PinnedAgent } from '../agents/lookup-store.ts'
+import { BudgetExceededError } from '../budgets/spending.ts'
 import { CancelledError } from '../effects/lease.ts'
 import { guardReply, rulesFor } from '../guardrails/guard.ts'
 import type { ModelCaller } from '../models/model-call.ts'
@@ -36,11 +37,19 @@ export interface Advancing {
   readonly stop: AbortSignal
 }
 
+/** How often an execution that has no money looks whether there is some. */
+const MONEY_MS = 15_000
+
+function asksForMoney(error: unknown): boolean {
+  return error instanceof BudgetExceededError && error.details.policy === 'ask'
+}
+
 /** Does what an execution has to do next, until it is over or waits. */
 export function createSteps(options: StepsOptions) {
   const { store, models, live } = options
 
-  async function callModel(of: Advancing, step: number): Promise<void> {
+  /** @returns false where a budget wants somebody to raise its limit first */
+  async function callModel(of: Advancing, step: number): Promise<boolean> {
     const { claimed, agent, recorder, signal } = of
     const { execution } = claimed
     const answer = live.begin(execution.id, step)
@@ -58,6 +67,10 @@ export function createSteps(options: StepsOptions) {
       const durationMs = Math.round(performance.now() - start)
       const said = { reply: guardReply(reply, guardrails), durationMs }
       await recorder.record([answeredEvent(execution, step, said)])
+      return true
+    } catch (error) {
+      if (asksForMoney(error)) return false
+      throw error
     } finally {
       answer.close()
     }
@@ -73,8 +86,7 @@ export function createSteps(options: StepsOptions) {
   /** @returns whether it sleeps; else something has come meanwhile */
   async function wait(of: Advancing): Promise<boolean> {
     const { claimed, recorder, tools: bound } = of
-    const { execution, hold } = claimed
-    const { answers, seen } = await store.answers(execution)
+    const { answers, seen } = await store.answers(claimed.execution)
     const news = answersTaken(recorder.state(), answers, bound)
     await recorder.record(news)
     if (news.length > 0) return false
@@ -82,10 +94,12 @@ export function createSteps(options: StepsOptions) {
     await recorder.record(notAnswered(recorder.state().steps, late))
     if (again.length > 0) await callTools(options, of, again)
     if (late.length + again.length > 0) return false
-    if (await store.wait(hold, { seen, nextMs })) return true
-    const renewal = await store.renew(hold)
-    if (renewal === 'cancelled') throw new CancelledError(`${execution.id} was cancelled`)
-    return false
+    return sleep(store, claimed, { seen, nextMs })
+  }
+
+  async function waitForMoney({ claimed }: Advancing): Promise<boolean> {
+    const { seen } = await store.answers(claimed.execution)
+    return sleep(store, claimed, { seen, nextMs: MONEY_MS })
   }
 
   /** @returns how the execution is when nothing more can be done for it now */
@@ -101,14 +115,28 @@ export function createSteps(options: StepsOptions) {
         isCancelled: claimed.isCancelled,
       }
       const action = nextAction(recorder.state(), circumstances)
-      if (action.kind === 'call-model') await callModel(of, action.step)
-      else if (action.kind === 'call-tools') await callTools(options, of, action.calls)
+      if (action.kind === 'call-model') {
+        const isPaid = await callModel(of, action.step)
+        if (!isPaid && (await waitForMoney(of))) return 'waiting'
+      } else if (action.kind === 'call-tools') await callTools(options, of, action.calls)
       else if (action.kind === 'finish') {
         await finish(of, recorder.state(), action.ending)
         return 'over'
       } else if (await wait(of)) return 'waiting'
     }
   }
+}
+
+/** @returns whether it sleeps; else something has come meanwhile */
+async function sleep(
+  store: Pick<ExecutionWorkStore, 'wait' | 'renew'>,
+  { execution, hold }: Claimed,
+  until: { readonly seen: number; readonly nextMs: number | undefined },
+): Promise<boolean> {
+  if (await store.wait(hold, until)) return true
+  const renewal = await store.renew(hold)
+  if (renewal === 'cancelled') throw new CancelledError(`${execution.id} was cancelled`)
+  return false
 }
 
 async function finish(
