@@ -3,8 +3,13 @@ import { Type } from 'typebox'
 import { renderText } from '../expressions/template.ts'
 import { defineTaskNode, OUT, Template } from './define.ts'
 
-const { model, temperature, maxOutputTokens, fallbackModels, responseSchema, cachePrompt } =
-  GenerateText.properties
+const { model, temperature, maxOutputTokens, fallbackModels, cachePrompt } = GenerateText.properties
+
+const ResponseSchema = Type.Record(Type.String(), Type.Unknown(), {
+  maxProperties: 100,
+  description: 'JSON Schema of the answer, which then comes as `object`, too',
+  examples: [{ type: 'object', properties: { city: { type: 'string' } }, required: ['city'] }],
+})
 
 export const llm = defineTaskNode({
   type: 'llm',
@@ -23,7 +28,7 @@ export const llm = defineTaskNode({
       temperature,
       maxOutputTokens,
       fallbackModels,
-      responseSchema,
+      responseSchema: Type.Optional(ResponseSchema),
       cachePrompt,
     },
     { additionalProperties: false },
