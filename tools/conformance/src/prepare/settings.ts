@@ -14,11 +14,7 @@ export async function prepareSettings(
 ): Promise<void> {
   const hosts = ['https://api.example.com']
   await call('POST', '/v1/secrets', { name: `secret-${name}`, value: 'not a secret', hosts })
-  await call('POST', '/v2/budgets', {
-    scope: 'project',
-    limitMicroUsd: 1_000_000_000,
-    period: 'month',
-  })
+  await prepareBudgets(call)
   await call('POST', '/v1/variables', { name: `v_${name}`, value: 1 })
   await call('POST', '/v1/dictionary-entries', { surface: `낱말${name}` })
   // Of an organization, which may have several projects.
@@ -31,6 +27,18 @@ export async function prepareSettings(
   await prepareDatasets(call, pool, name)
   await prepareAgent(call, pool, name)
   await prepareTools(call, { pool, outsideUrl, name })
+}
+
+const ENOUGH_MICRO_USD = 1_000_000_000
+
+/** Requests before these may have made some that leave no agent a cent. */
+async function prepareBudgets(call: Call): Promise<void> {
+  const limitMicroUsd = ENOUGH_MICRO_USD
+  const page = await call('GET', '/v2/budgets?limit=100')
+  const budgets = (page?.data ?? []) as readonly { readonly id: string; readonly scope: string }[]
+  for (const { id } of budgets) await call('PATCH', `/v2/budgets/${id}`, { limitMicroUsd })
+  if (budgets.some(({ scope }) => scope === 'project')) return
+  await call('POST', '/v2/budgets', { scope: 'project', limitMicroUsd, period: 'month' })
 }
 
 async function prepareEndpoint(call: Call, pool: Pool, url: string): Promise<void> {
