@@ -1,10 +1,10 @@
 import { randomUUIDv7 } from 'node:crypto'
 import type { AgentTeamId, ExecutionId, Identity, TeamRunId, Tenant } from '@dure/contracts'
-import { ConflictError, NotFoundError, prefixedId } from '@dure/kernel'
+import { ConflictError, DureError, NotFoundError, prefixedId } from '@dure/kernel'
 import { onceCommitted, runInTrace } from '@dure/platform'
 import type { Member, TeamDefinition } from './definition.ts'
 import type { Ask, Step } from './meeting.ts'
-import type { TeamRun, TeamRunStore, TeamTurn } from './run-store.ts'
+import { MAX_TURNS, type TeamRun, type TeamRunStore, type TeamTurn } from './run-store.ts'
 import type { TeamService } from './service.ts'
 import { next } from './team.ts'
 import type { Turn } from './turn.ts'
@@ -60,13 +60,29 @@ interface Parts {
 const MAX_SWEPT = 20
 
 export function createTeamRuns({ requests, store, teams, members }: Parts): TeamRuns {
+  /** Each round either asks all, or settles an asking that could not be: there are so many at the most. */
   async function moveOn(id: TeamRunId): Promise<void> {
-    const advanced = await store.advance(id, decide)
-    if (advanced === undefined) return
-    const { run, asked } = advanced
-    await runInTrace(run.trace, () =>
-      Promise.all(asked.map((turn) => members.ask(asking(run, turn)))),
-    )
+    for (let round = 0; round <= MAX_TURNS; round++) {
+      const advanced = await store.advance(id, decide)
+      if (advanced === undefined) return
+      const { run, asked } = advanced
+      const isAsked = await runInTrace(run.trace, () =>
+        Promise.all(asked.map((turn) => ask(run, turn))),
+      )
+      if (isAsked.every(Boolean)) return
+    }
+  }
+
+  /** @returns false for what can never be asked, such as a member that was deleted: it has failed */
+  async function ask(run: TeamRun, turn: TeamTurn): Promise<boolean> {
+    try {
+      await members.ask(asking(run, turn))
+      return true
+    } catch (error) {
+      if (!(error instanceof DureError) || error.transient) throw error
+      await store.settle(run.id, turn.ask.key, refusedTurn(turn, error))
+      return false
+    }
   }
 
   async function get(tenant: Tenant, teamId: AgentTeamId, id: TeamRunId): Promise<TeamRun> {
@@ -124,6 +140,11 @@ export function createTeamRuns({ requests, store, teams, members }: Parts): Team
 
 function decide({ definition, task }: TeamRun, turns: readonly TeamTurn[]): Step {
   return next({ definition, task, turns: turns.flatMap(({ turn }) => turn ?? []) })
+}
+
+function refusedTurn({ ask: { key }, member }: TeamTurn, { code, message }: DureError): Turn {
+  const none = { costMicroUsd: 0, inputTokens: 0, outputTokens: 0 }
+  return { key, member, status: 'failed', text: '', error: { code, message }, ...none }
 }
 
 function asking(run: TeamRun, { executionId, ask }: TeamTurn): Asking {

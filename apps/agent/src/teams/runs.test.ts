@@ -139,6 +139,21 @@ describe('a team', () => {
     expect(lenient.run).toMatchObject({ status: 'succeeded', output: { ben: 'mine' } })
   })
 
+  test('ends with a member that cannot be asked', async () => {
+    const guardrails = [{ check: 'pii', action: 'block', on: 'input' }]
+    const [ann, ben] = await members({ ann: {}, ben: { guardrails } })
+    const { id } = (await create({ pattern: 'sequential', members: [ann, ben] })).json()
+    answering((name) => text(`${name} was here`))
+
+    const { run } = await play(id, 'Write to kim@example.com')
+
+    expect(run).toMatchObject({
+      ...{ status: 'failed', error: { code: 'team.member-failed' } },
+      costs: [{ member: 'ann' }, { member: 'ben', costMicroUsd: 0 }],
+    })
+    expect(run.error.message).toContain('guardrail.blocked')
+  })
+
   test('is found and moved on when nobody was told that a member has ended', async () => {
     const [ann, ben] = await members({ ann: {}, ben: {} })
     const { id } = (await create({ pattern: 'sequential', members: [ann, ben] })).json()

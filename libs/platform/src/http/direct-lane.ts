@@ -43,8 +43,8 @@ export interface DirectLaneParts {
 type Listener = (raw: IncomingMessage, response: ServerResponse) => void
 
 /**
- * What listens to requests: those of the lane are answered here, with the same span, line and figures as any other, at
- * about half of what the hooks of Fastify cost; all others by `usual`. A span that is recorded goes the usual way, too.
+ * What listens to requests: those of the lane are answered here, with the same span, line and figures as any other, without
+ * the hooks of Fastify; all others by `usual`. A span that is recorded goes the usual way, too.
  */
 export function directListener(
   lane: DirectLane,
