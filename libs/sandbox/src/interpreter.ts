@@ -87,6 +87,10 @@ interface Failure {
 
 const EXHAUSTED: Failure = { reason: 'memory', message: 'It took more memory than it may' }
 const LATE: Failure = { reason: 'deadline', message: 'It took longer than it may' }
+const STUCK: Failure = {
+  reason: 'never-settles',
+  message: 'It waits for something that will never come',
+}
 
 /** Gathers what the program says, and what becomes of it: whatever comes first. */
 class Recorder {
@@ -124,8 +128,9 @@ class Recorder {
   }
 
   end(): Outcome {
-    const message = 'It waits for something that will never come'
-    return this.#outcome ?? this.failed({ reason: 'never-settles', message })
+    if (this.#outcome) return this.#outcome
+    // A step for which there was no room is never taken, and nothing says so.
+    return this.failed(this.#isFull() ? EXHAUSTED : STUCK)
   }
 }
 
