@@ -64,6 +64,8 @@ export function createFollowService({
       let seen = afterVersion
       let pauseMs = SOONEST_MS
       try {
+        // Whoever has had the first event misses nothing of what the model says after it.
+        await deltas.hears(id)
         while (!signal.aborted) {
           const news = await read(id, { afterVersion: seen, limit: PAGE })
           for (const one of news) {

@@ -38,7 +38,7 @@ const listenersOf = async ({ runId }: DeltaSource) =>
 async function heard(source: DeltaSource) {
   const deltas: Delta[] = []
   const stop = subscriber.listen(source.runId, (delta) => deltas.push(delta))
-  await eventually(async () => expect(await listenersOf(source)).toBe(1))
+  await subscriber.hears(source.runId)
   return { deltas, stop }
 }
 
@@ -118,7 +118,7 @@ describe('deltas', () => {
 })
 
 describe('without a listener', () => {
-  test('one message a second finds that out, and the rest is not sent', async () => {
+  test('four messages a second finds that out, and the rest is not sent', async () => {
     const { messages, stop } = await publishedFrom(redis.duplicate())
     const source = newSource()
     const writer = publisher.begin(source)
@@ -155,6 +155,17 @@ describe('without a listener', () => {
 })
 
 describe('a subscriber', () => {
+  test('says when it hears what is said, also the first time, and does not wait for ever', async () => {
+    const source = newSource()
+    subscriber.listen(source.runId, () => {})
+    await subscriber.hears(source.runId)
+    expect(await listenersOf(source)).toBe(1)
+
+    subscriber.listen(source.runId, () => {})
+    await subscriber.hears(source.runId)
+    await subscriber.hears(newSource().runId)
+  })
+
   test('has one subscription for a run, until its last listener has left', async () => {
     const source = newSource()
     const first = await heard(source)
@@ -201,13 +212,14 @@ describe('a subscriber', () => {
   })
 })
 
-test('without Redis nothing is heard, and nobody waits or fails', () => {
+test('without Redis nothing is heard, and nobody waits long or fails', async () => {
   const gone = new Redis({ port: 1, lazyConnect: true, maxRetriesPerRequest: 1 })
   gone.on('error', () => {})
   const source = newSource()
 
   const lonely = createDeltaSubscriber({ redis: gone, prefix, log })
   const stop = lonely.listen(source.runId, () => {})
+  await lonely.hears(source.runId)
   const writer = createDeltaPublisher({ redis: gone, prefix, log }).begin(source)
   writer.write('text')
   writer.close()

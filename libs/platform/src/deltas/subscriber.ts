@@ -6,6 +6,11 @@ import { channelOf, type Delta, parseDelta } from './delta.ts'
 export interface DeltaSubscriber {
   /** @returns what ends it; after the last listener of a run, its deltas are no longer received */
   listen(runId: string, onDelta: (delta: Delta) => void): () => void
+  /**
+   * Until whoever listens to this run hears all that is said from now on; without Redis, or after 250 ms, it is not
+   * waited for any longer.
+   */
+  hears(runId: string): Promise<void>
   close(): void
 }
 
@@ -18,13 +23,22 @@ export interface DeltaSubscriberOptions {
 
 type Listener = (delta: Delta) => void
 
+interface Channel {
+  readonly listeners: Set<Listener>
+  readonly hears: Promise<void>
+  readonly heard: () => void
+}
+
+/** Nobody waits longer for Redis to say that it has subscribed. */
+const PATIENCE_MS = 250
+
 /** One connection for all runs of the process, apart from every other one: deltas delay nothing. */
 export function createDeltaSubscriber({
   redis,
   prefix,
   log,
 }: DeltaSubscriberOptions): DeltaSubscriber {
-  const listeners = new Map<string, Set<Listener>>()
+  const channels = new Map<string, Channel>()
   const unheard = (error: unknown) => log.debug({ err: error }, 'no deltas for now')
   // Whatever was asked for while there was no connection is asked for again at once: see `ready`.
   const connection = redis.duplicate({
@@ -35,40 +49,57 @@ export function createDeltaSubscriber({
   })
   connection.on('error', unheard)
   connection.on('ready', () => {
-    if (listeners.size > 0) connection.subscribe(...listeners.keys()).catch(unheard)
+    if (channels.size > 0) subscribe([...channels.keys()])
   })
   connection.on('message', (channel: string, message: string) => {
     const delta = parseDelta(message)
     if (delta === undefined) return
-    for (const listener of listeners.get(channel) ?? []) listener(delta)
+    for (const listener of channels.get(channel)?.listeners ?? []) listener(delta)
   })
 
-  function begin(channel: string): void {
+  function subscribe(names: readonly string[]): void {
+    connection.subscribe(...names).then(() => {
+      for (const name of names) channels.get(name)?.heard()
+    }, unheard)
+  }
+
+  function begin(name: string): Channel {
+    const { promise, resolve } = Promise.withResolvers<void>()
+    const timer = setTimeout(resolve, PATIENCE_MS)
+    const heard = () => {
+      clearTimeout(timer)
+      resolve()
+    }
+    const channel = { listeners: new Set<Listener>(), hears: promise, heard }
+    channels.set(name, channel)
     if (connection.status === 'wait') connection.connect().catch(unheard)
-    else if (connection.status === 'ready') connection.subscribe(channel).catch(unheard)
+    else if (connection.status === 'ready') subscribe([name])
+    return channel
   }
 
   function end(channel: string): void {
-    listeners.delete(channel)
+    channels.get(channel)?.heard()
+    channels.delete(channel)
     if (connection.status === 'ready') connection.unsubscribe(channel).catch(unheard)
   }
 
   return {
     listen(runId, onDelta) {
-      const channel = channelOf(prefix, runId)
-      const known = listeners.get(channel)
+      const name = channelOf(prefix, runId)
+      const { listeners } = channels.get(name) ?? begin(name)
       // The same function may listen twice: each is its own.
       const listener: Listener = (delta) => onDelta(delta)
-      listeners.set(channel, (known ?? new Set()).add(listener))
-      if (known === undefined) begin(channel)
+      listeners.add(listener)
       return () => {
-        const left = listeners.get(channel)
-        if (left?.delete(listener) && left.size === 0) end(channel)
+        if (listeners.delete(listener) && listeners.size === 0) end(name)
       }
     },
 
+    hears: async (runId) => channels.get(channelOf(prefix, runId))?.hears,
+
     close() {
-      listeners.clear()
+      for (const { heard } of channels.values()) heard()
+      channels.clear()
       connection.disconnect()
     },
   }

@@ -101,10 +101,12 @@ function follow(agent: AgentService, id: string): Promise<Reader> {
     const outgoing = request(url, { headers, agent: false }, (response) => {
       response.on('data', (chunk: Buffer) => {
         if (chunk.includes('word')) heard(nowMs())
+        // With the first event, it hears of all that comes after.
+        if (chunk.includes('execution.started')) resolve(reader)
       })
       response.on('error', () => {})
-      resolve({ firstWord, close: () => outgoing.destroy() })
     })
+    const reader = { firstWord, close: () => outgoing.destroy() }
     outgoing.on('error', reject)
     outgoing.end()
   })
