@@ -24,6 +24,7 @@ export {
   type StoredEvent,
 } from './event-registry.ts'
 export { type FailureClass, failureClassOf } from './failure-class.ts'
+export { EXPRESSION_NAME, MAX_PATTERN } from './guardrails/expression.ts'
 export {
   checkText,
   type GuardrailRule,
@@ -31,3 +32,5 @@ export {
 } from './guardrails/guardrail.ts'
 export { PII_KINDS } from './guardrails/personal-data.ts'
 export { type IdPrefix, prefixedId } from './ids.ts'
+export { RegexError } from './regex/parse.ts'
+export { compileRegex, type Regex } from './regex/regex.ts'

@@ -1,6 +1,5 @@
+import { compileRegex, type Regex, RegexError } from '@dure/kernel'
 import { canonical } from '../agents/canonical.ts'
-import { RegexError } from '../regex/parse.ts'
-import { compileRegex, type Regex } from '../regex/regex.ts'
 import { type Asked, type ConfigOf, MAX_TEXT, type Score } from './evaluator.ts'
 
 /** As people read it: what is no text, as JSON. */

@@ -1,4 +1,4 @@
-import type { FieldProblem } from '@dure/kernel'
+import { type FieldProblem, type GuardrailRule, guardrailProblems } from '@dure/kernel'
 import type { Findings } from './policy-problems.ts'
 import type { Subject } from './subjects.ts'
 
@@ -11,6 +11,7 @@ export function nodeRuleFindings(
     problems: subjects.flatMap((subject) => [
       ...joinProblems(subject),
       ...callsItself(subject, workflowId),
+      ...uncheckable(subject),
     ]),
     warnings: subjects.flatMap((subject) => [
       ...unusedCount(subject),
@@ -45,6 +46,13 @@ function callsItself({ node, pointer }: Subject, workflowId: string | undefined)
   const message = 'is the workflow that this node stands in: it would call itself for ever'
   const code = 'workflow.calls-itself'
   return [{ pointer: `${pointer}/config/workflowId`, code, message }]
+}
+
+/** The form of its rules was checked: that is what makes this cast true. */
+function uncheckable({ node, config, pointer }: Subject): FieldProblem[] {
+  if (node.type !== 'guardrail' || config === undefined) return []
+  const problems = guardrailProblems(config.rules as GuardrailRule[], `${pointer}/config/rules`)
+  return problems.map((problem) => ({ ...problem, code: 'node.invalid-config' }))
 }
 
 function endlessLoop(loop: Subject, subjects: readonly Subject[]): FieldProblem[] {

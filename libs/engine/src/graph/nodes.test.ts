@@ -71,6 +71,15 @@ describe('a graph', () => {
       ['1/config/colour', 'node.invalid-config'],
     ],
     [
+      'an expression that cannot be searched in linear time',
+      chain({
+        id: 'guard',
+        type: 'guardrail',
+        config: { text: '', rules: [{ check: 'regex', config: { pattern: '(a)\\1' } }] },
+      }),
+      ['1/config/rules/0', 'node.invalid-config'],
+    ],
+    [
       'a body of the wrong shape',
       chain(inLoop([{ id: 'Bad Id', type: 'echo' }])),
       ['1/body/nodes/0/id', 'node.invalid-body'],

@@ -44,6 +44,12 @@ describe('a guardrail', () => {
     for (const wrong of ['{"n":"1"}', '{}', 'n']) expect(look(wrong, rule).port).toBe('block')
   })
 
+  test('takes out what an expression of its author finds', () => {
+    const config = { pattern: 'ord-\\d+', name: 'order' }
+    const { data } = look('see ord-77', { check: 'regex', action: 'redact', config })
+    expect(data).toMatchObject({ text: 'see [order]', count: 1 })
+  })
+
   test('tells of 200 findings, and how many there were', () => {
     const { data } = look('a@b.io '.repeat(300), { check: 'pii', action: 'flag' })
     expect(data).toMatchObject({ count: 300, findings: { length: 200 } })
@@ -52,7 +58,7 @@ describe('a guardrail', () => {
   test.each([
     ['nothing to look for', []],
     ['what nobody checks here', [{ check: 'moderation' }]],
-    ['a regular expression', [{ check: 'regex', config: { pattern: 'a' } }]],
+    ['a regular expression of nothing', [{ check: 'regex', config: {} }]],
     ['a kind that nobody knows', [{ check: 'pii', config: { kinds: ['dna'] } }]],
     ['a schema that redacts', [{ check: 'schema', action: 'redact', config: { schema: {} } }]],
     ['no schema', [{ check: 'schema' }]],

@@ -1,4 +1,4 @@
-import { checkText, PII_KINDS } from '@dure/kernel'
+import { checkText, EXPRESSION_NAME, MAX_PATTERN, PII_KINDS } from '@dure/kernel'
 import { Type } from 'typebox'
 import { Value } from 'typebox/value'
 import { renderText } from '../expressions/template.ts'
@@ -62,13 +62,39 @@ const Schema = Type.Object(
   { additionalProperties: false },
 )
 
+const Expression = Type.Object(
+  {
+    check: Type.Literal('regex'),
+    action: Action,
+    config: Type.Object(
+      {
+        pattern: Type.String({
+          ...{ minLength: 1, maxLength: MAX_PATTERN },
+          description:
+            'As in JavaScript with the flag `u`, without references to groups and without looking around: searched in linear time',
+          examples: ['sk-[A-Za-z0-9]{20,}'],
+        }),
+        ignoreCase: Type.Boolean({ default: false }),
+        name: Type.Optional(
+          Type.String({
+            pattern: EXPRESSION_NAME,
+            description: 'The kind of its findings; absent: `regex`',
+          }),
+        ),
+      },
+      { additionalProperties: false },
+    ),
+  },
+  { additionalProperties: false },
+)
+
 const MAX_FINDINGS = 200
 
 export const guardrail = definePureNode({
   type: 'guardrail',
   title: 'Guardrail',
   description:
-    'Looks for personal data and injections in a text, or whether it is JSON of a schema; goes on by `pass` or `block`, its data is { text, findings, count }',
+    'Looks for personal data, injections and expressions of yours in a text, or whether it is JSON of a schema; goes on by `pass` or `block`, its data is { text, findings, count }',
   ports: ['pass', 'block'],
   output: Type.Object({
     text: Type.String(),
@@ -86,7 +112,7 @@ export const guardrail = definePureNode({
   config: Type.Object(
     {
       text: Template('what is looked at', 100_000),
-      rules: Type.Array(Type.Union([PersonalData, Injection, Schema]), {
+      rules: Type.Array(Type.Union([PersonalData, Injection, Schema, Expression]), {
         minItems: 1,
         maxItems: 20,
       }),

@@ -1,6 +1,8 @@
 import type { FieldProblem } from '../errors.ts'
+import type { Steps } from '../regex/regex.ts'
+import { findExpression, regexProblem } from './expression.ts'
 import { findInjections } from './injection.ts'
-import { normalise } from './normalise.ts'
+import { normalise, type Readable } from './normalise.ts'
 import { findPersonalData, PII_KINDS, type PiiKind } from './personal-data.ts'
 
 export type GuardrailAction = 'block' | 'redact' | 'flag'
@@ -10,7 +12,7 @@ export interface GuardrailRule {
   readonly check: 'pii' | 'injection' | 'moderation' | 'schema' | 'regex'
   readonly action: GuardrailAction
   readonly on: 'input' | 'output' | 'both'
-  /** `pii`: `kinds`; `injection`: `threshold`; `schema`: `schema`. */
+  /** `pii`: `kinds`; `injection`: `threshold`; `schema`: `schema`; `regex`: `pattern`, `ignoreCase`, `name`. */
   readonly config?: Readonly<Record<string, unknown>> | undefined
 }
 
@@ -39,6 +41,8 @@ export type MeetsSchema = (schema: Readonly<Record<string, unknown>>, value: unk
 
 /** From which score on a text is taken for an injection, where a rule does not say. */
 const INJECTION_THRESHOLD = 0.8
+/** About a quarter of a second: so long an expression may keep a process that has others to serve. */
+const MAX_STEPS = 5_000_000
 const DEFAULT_KINDS = PII_KINDS.filter((kind) => kind !== 'ip-address')
 
 /**
@@ -54,9 +58,10 @@ export function checkText(
   meetsSchema: MeetsSchema,
 ): Checked {
   const readable = normalise(text)
+  const steps = { left: MAX_STEPS }
   const findings = rules
     .flatMap(({ check, action, config = {} }) =>
-      foundBy({ check, config, readable, text, meetsSchema }).map((found) => ({
+      foundBy({ check, config, readable, steps, text, meetsSchema }).map((found) => ({
         ...found,
         check,
         action,
@@ -76,12 +81,14 @@ export function checkText(
 interface Check {
   readonly check: GuardrailRule['check']
   readonly config: Readonly<Record<string, unknown>>
-  readonly readable: ReturnType<typeof normalise>
+  readonly readable: Readable
+  /** Of all expressions of one check together. */
+  readonly steps: Steps
   readonly text: string
   readonly meetsSchema: MeetsSchema
 }
 
-function foundBy({ check, config, readable, text, meetsSchema }: Check): Found[] {
+function foundBy({ check, config, readable, steps, text, meetsSchema }: Check): Found[] {
   switch (check) {
     case 'pii':
       return findPersonalData(readable, kindsOf(config.kinds))
@@ -91,6 +98,8 @@ function foundBy({ check, config, readable, text, meetsSchema }: Check): Found[]
       return isMet(text, config.schema, meetsSchema)
         ? []
         : [{ kind: 'schema', start: 0, end: text.length }]
+    case 'regex':
+      return findExpression(config, { readable, steps, length: text.length })
     default:
       throw new TypeError(`The guardrail ${check} cannot be checked here`)
   }
@@ -144,7 +153,7 @@ function problemOf({
     case 'moderation':
       return 'is not configured in this installation'
     case 'regex':
-      return 'is not available: there is no engine here that is safe with any expression'
+      return regexProblem(config)
   }
 }
 

@@ -55,6 +55,17 @@ describe('a regular expression', () => {
     expect(regex.find('a1 b22', first?.end)).toEqual({ start: 4, end: 6 })
   })
 
+  test('finds all places, and stops when it may take no more steps', () => {
+    const steps = { left: 1000 }
+    const places = compileRegex('\\d+|x*').findAll('a1 b22', steps)
+    expect(places).toEqual([
+      { start: 1, end: 2 },
+      { start: 4, end: 6 },
+    ])
+    expect(steps.left).toBeLessThan(1000)
+    expect(compileRegex('a').findAll('b'.repeat(100), { left: 50 })).toBeUndefined()
+  })
+
   test('of any form finds something where JavaScript finds something', () => {
     const atom = fc.constantFrom('a', 'b', '.', '[ab]', '[^a]', '\\b', '^', '$', '\\w')
     const { pattern } = fc.letrec<{ pattern: string }>((tie) => ({
