@@ -1,4 +1,5 @@
 import {
+  experimental_streamLanguageModelCall as callModel,
   type JSONSchema7,
   jsonSchema,
   type LanguageModel,
@@ -6,7 +7,6 @@ import {
   Output,
   type ProviderMetadata,
   type SystemModelMessage,
-  streamText,
   type ToolSet,
   tool,
 } from 'ai'
@@ -39,7 +39,8 @@ export interface Asking {
 }
 
 /**
- * Asks a model once, and reads its answer as it comes. Nothing is tried again.
+ * Asks a model once, and reads its answer as it comes. Nothing is tried again. `streamText` does the same below a loop of
+ * steps and copies of the stream that nobody here reads: twice the memory of an answer under way (ADR 0062).
  *
  * @throws BrokenOffError when the answer had begun and did not end: asking again may help
  * @throws DureError for the other failures of the provider; `signal.reason` when it is aborted
@@ -47,20 +48,19 @@ export interface Asking {
 export async function readAnswer(asking: Asking): Promise<Answer> {
   const { question, languageModel, signal, idleMs } = asking
   const over = new AbortController()
-  const heard = new Heard(asking.onDelta)
+  const asked = typeof languageModel === 'string' ? languageModel : languageModel.modelId
+  const heard = new Heard(asked, asking.onDelta)
   const silence = createSilence(idleMs, () => over.abort(modelStall(idleMs)))
   try {
-    const { fullStream } = streamText({
+    const { stream } = await callModel({
       ...settingsOf(question),
       model: languageModel,
-      maxRetries: 0,
       abortSignal: AbortSignal.any([signal, over.signal]),
-      include: { rawChunks: true },
-      experimental_download: withoutDownloads,
-      // It comes with the stream. Without this, it would be written to the console as well.
-      onError: () => {},
+      includeRawChunks: true,
+      download: withoutDownloads,
+      _internal: { collectContent: false },
     })
-    for await (const part of fullStream) {
+    for await (const part of stream) {
       if (heard.take(part)) silence.restart()
     }
     return heard.whole()

@@ -1,10 +1,16 @@
-import type { AssistantContent, AssistantModelMessage, TextStreamPart, ToolSet } from 'ai'
+import type {
+  AssistantContent,
+  AssistantModelMessage,
+  experimental_streamLanguageModelCall as callModel,
+  ToolSet,
+} from 'ai'
 import { type TokenCount, tokenCount } from './cost.ts'
 import { BrokenOffError } from './failure.ts'
 import type { ModelDelta, ModelToolCall } from './model-call.ts'
 import { usageIn } from './raw-usage.ts'
 
-type Part = TextStreamPart<ToolSet>
+type Called = Awaited<ReturnType<typeof callModel<ToolSet>>>
+type Part = Called['stream'] extends AsyncIterable<infer One> ? One : never
 type ToolCallPart = Extract<Part, { type: 'tool-call' }>
 
 /** The answer of a model to one request. */
@@ -34,9 +40,11 @@ export class Heard {
   #hasBegun = false
   #used: TokenCount | undefined
   #warnings: readonly unknown[] = []
-  #end: Pick<Answer, 'responseModel' | 'finishReason'> | undefined
+  #responseModel: string
+  #finishReason: string | undefined
 
-  constructor(onDelta: (delta: ModelDelta) => void) {
+  constructor(model: string, onDelta: (delta: ModelDelta) => void) {
+    this.#responseModel = model
     this.#onDelta = onDelta
   }
 
@@ -64,15 +72,18 @@ export class Heard {
     switch (part.type) {
       case 'error':
         throw part.error
-      case 'start-step':
+      case 'model-call-start':
         this.#warnings = part.warnings
         return false
       case 'raw':
         this.#hasBegun = true
         this.#used = usageIn(part.rawValue, this.#used) ?? this.#used
         return false
-      case 'finish-step':
-        this.#end = { responseModel: part.response.modelId, finishReason: part.finishReason }
+      case 'model-call-response-metadata':
+        this.#responseModel = part.modelId ?? this.#responseModel
+        return false
+      case 'model-call-end':
+        this.#finishReason = part.finishReason
         this.#used = countOf(part.usage) ?? this.#used
         return false
       default:
@@ -83,12 +94,12 @@ export class Heard {
   /** @throws BrokenOffError when it never came to its end */
   whole(): Answer {
     // An abort ends the stream without an error: whoever aborted says why.
-    if (this.#end === undefined) throw new BrokenOffError()
+    if (this.#finishReason === undefined) throw new BrokenOffError()
     const { text, reasoning } = this.#said
     return {
       ...{ text, reasoning, toolCalls: this.#calls.map(toolCallOf) },
       message: messageOf(text, [...this.#thoughts.values()], this.#calls),
-      ...this.#end,
+      ...{ responseModel: this.#responseModel, finishReason: this.#finishReason },
       warnings: this.#warnings,
     }
   }
@@ -181,7 +192,7 @@ function toolCallOf(part: ToolCallPart): ModelToolCall {
   return { id, name, input: undefined, invalid: input }
 }
 
-type Usage = Extract<Part, { type: 'finish-step' }>['usage']
+type Usage = Extract<Part, { type: 'model-call-end' }>['usage']
 
 function countOf({
   inputTokens: input,
