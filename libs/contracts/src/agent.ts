@@ -136,6 +136,8 @@ export const RunAgent = Type.Object({
     examples: ['order-desk@prod'],
   }),
   input: Type.String({ minLength: 1, maxLength: 200_000 }),
+  /** The author of the workflow answers for the input. Absent: it counts as written by somebody outside. */
+  isTrusted: Type.Optional(Type.Boolean()),
   /** Lower than those of the agent, or nothing. */
   limits: Type.Optional(
     Type.Object({

@@ -21,7 +21,7 @@ const Started = Type.Object({
   threadId: Type.Optional(Type.String()),
   /** What the model is told, the history of the thread included. */
   messages: Type.Array(Message),
-  /** A part of the history followed on content from outside: it counts as read here. Absent: no. */
+  /** The input, or a part of the history, is or followed on content from outside: it counts as read here. Absent: no. */
   isUntrusted: Type.Optional(Type.Boolean()),
 })
 

@@ -1,5 +1,8 @@
+import type { RunAgent } from '@dure/contracts'
 import { eventually, testTenant } from '@dure/platform/testing'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { newTask } from '../tasks/testing/task.ts'
+import { executionIdOf } from './service.ts'
 import { type Channel, channels, type Kind } from './testing/hostile/channels.ts'
 import { marked, type Order } from './testing/hostile/orders.ts'
 import { PLACES } from './testing/hostile/places.ts'
@@ -41,10 +44,10 @@ function here({ what }: Channel): Channel {
 async function start({ id, place, channel, approval }: Scenario) {
   const order = marked({ calls: channel.calls })
   world.marks.set(id, order)
-  const { read } = PLACES[place] ?? {}
+  const { read, asked: how } = PLACES[place] ?? {}
   const asked = read ? marked({ calls: [read(world.allowed.url, id)] }) : order
   const response = await world.runs.start(agentOf(channel.kind, approval), {
-    input: `Question ${id}: ${asked}`,
+    ...{ input: `Question ${id}: ${asked}`, ...how },
   })
   return response.json().id as string
 }
@@ -127,6 +130,27 @@ describe('such a model', () => {
       })
     })
     expect(made).toEqual(['POST /notes/a "mine"'])
+  })
+
+  test('that a workflow asks writes what its author answers for, and nothing else without a person', async () => {
+    const tell = async (more: Partial<RunAgent>) => {
+      const task = newTask()
+      const input = `Summarize: ${marked({ calls: [note('wf')] })}`
+      await world.agent.runAgent(task, { agent: agentOf('writer', 'policy'), input, ...more })
+      const id = executionIdOf(task.tenant, `task ${task.taskKey}#1`)
+      await eventually(() => world.runs.get(id), { timeoutMs: 25_000 })
+      return settled(world, id)
+    }
+    const made = await newEffects(async () => {
+      const run = await tell({})
+      expect(run).toMatchObject({ status: 'waiting', pendingApprovals: [{ tool: 'send_note' }] })
+      await world.runs.call('POST', `/v1/agent-runs/${run.id}/cancel`)
+    })
+    expect(made).toEqual([])
+    const trusted = await newEffects(async () => {
+      expect(await tell({ isTrusted: true })).toMatchObject({ status: 'succeeded' })
+    })
+    expect(trusted).toEqual(['POST /notes/a "wf"'])
   })
 
   test('writes once what a person has approved, and nothing in its stead', async () => {

@@ -76,13 +76,14 @@ export const executionRoutes: FastifyPluginAsyncTypebox<ExecutionRoutesOptions> 
       },
     },
     async (request, reply) => {
-      const { mode = 'background', waitMs = WAIT_MS, input, ...order } = request.body
+      const { mode = 'background', waitMs = WAIT_MS, input, trustInput, ...order } = request.body
       if (order.version !== undefined && order.alias !== undefined) throw twoTargets()
       const identity = identityOf(request)
       const { tenant, principalId: startedBy } = identity
       const keyId = identity.keyId ?? (startedBy.startsWith('key_') ? startedBy : undefined)
       const execution = await executions.start({
         ...{ tenant, startedBy, keyId, ...order, input: inputOf(input) },
+        isUntrusted: trustInput === false,
         agent: request.params.agentId,
         caller: callerOf(identity),
         priority: mode === 'background' ? 'background' : 'interactive',

@@ -18,6 +18,8 @@ import { advanceMessage } from './worker.ts'
 export interface StartExecution extends WantedAgent {
   readonly tenant: Tenant
   readonly input: string | readonly ModelMessage[]
+  /** Somebody outside may have written the input. */
+  readonly isUntrusted?: boolean | undefined
   readonly threadId?: ThreadId | undefined
   /** Lower than those of the agent, or nothing. */
   readonly limits?: Partial<Limits> | undefined
@@ -115,6 +117,7 @@ export function createExecutions(options: ExecutionsOptions): Executions {
           threadId,
         },
         ...{ origin, caller, startedBy, agentVersion: agent.version },
+        isUntrusted: order.isUntrusted ?? false,
         maxHistory: agent.definition.memory?.thread.maxMessages ?? MAX_TOLD_MESSAGES,
         keyId: order.keyId ?? null,
         priority: order.priority ?? 'background',

@@ -25,6 +25,12 @@ export const StartAgentRun = Type.Object(
       description: 'What the agent is asked, or a conversation that ends with it',
       examples: ['Where is order 7?'],
     }),
+    trustInput: Type.Optional(
+      Type.Boolean({
+        description:
+          '`false`: the input is, or quotes, what somebody outside has written, such as an e-mail; then writes of the agent need an approval. Absent: `true`, it is the wish of whoever asks',
+      }),
+    ),
     version: Type.Optional(VersionNumber({ description: 'Absent: the published one' })),
     alias: Type.Optional(AliasName),
     threadId: Type.Optional(

@@ -33,6 +33,8 @@ export type NewExecution = Pick<
   | 'priority'
   | 'limits'
 > & {
+  /** Somebody outside may have written the input. */
+  readonly isUntrusted: boolean
   /** So many messages of the thread is the model told before the input. */
   readonly maxHistory: number
 }
@@ -142,7 +144,8 @@ export function createExecutionStore(
 
   async function insertNew(client: pg.PoolClient, execution: NewExecution) {
     const { tenant, id, agentId, agentVersion, threadId, input } = execution
-    const { messages, isUntrusted } = await goOnWith(client, execution)
+    const { messages, ...history } = await goOnWith(client, execution)
+    const isUntrusted = execution.isUntrusted || history.isUntrusted
     const { rows } = await client.query<ExecutionRow>(INSERT, valuesOf(execution))
     if (!rows[0]) return undefined
     const started = {
@@ -152,7 +155,11 @@ export function createExecutionStore(
     }
     await events.append(client, { stream: id, expectedVersion: 0, events: [started], tenant })
     if (threadId !== null) {
-      await threadLog.append(client, { tenant, threadId }, { executionId: id, said: saidIn(input) })
+      await threadLog.append(
+        client,
+        { tenant, threadId },
+        { executionId: id, said: saidIn(execution) },
+      )
     }
     return rows[0]
   }

@@ -44,9 +44,10 @@ export function createAgentTasks({ executions, effects, report }: AgentTasksOpti
   const run: AgentTasks['run'] = ({ task, input, caller }) =>
     asTenant(task.tenant, async () => {
       if (await effects.isCancelled(task)) return
-      const { agent, input: text, limits } = input
+      const { agent, input: text, limits, isTrusted = false } = input
       const execution = await executions.start({
         ...{ tenant: task.tenant, agent, input: text, caller, startedBy: STARTED_BY },
+        isUntrusted: !isTrusted,
         limits: { ...limits, timeoutMs: task.timeoutMs },
         origin: { kind: KIND, task, runId: task.runId },
         onceId: onceIdOf(task),

@@ -22,7 +22,9 @@ describe('the history of a thread', () => {
   })
 
   test('keeps inputs and answers as text without NUL', () => {
-    expect(saidIn([{ role: 'user', content: 'a' }])).toEqual([of('user', 'a')])
+    const input = [{ role: 'user' as const, content: 'a' }]
+    expect(saidIn({ input, isUntrusted: false })).toEqual([of('user', 'a')])
+    expect(saidIn({ input, isUntrusted: true })).toEqual([of('user', 'a', true)])
     expect(answerIn('a\u0000b', { isUntrusted: true })).toEqual(of('assistant', 'ab', true))
     expect(answerIn({ n: 1 }, { isUntrusted: false }).content).toBe('{"n":1}')
     expect(answerIn(undefined, { isUntrusted: false }).content).toBe('')

@@ -65,11 +65,14 @@ export function historyOf(newest: readonly Said[]): History {
 }
 
 /** The input of an execution, as its thread keeps it. */
-export function saidIn(input: readonly ModelMessage[]): Said[] {
+export function saidIn({
+  input,
+  isUntrusted,
+}: Pick<Said, 'isUntrusted'> & { readonly input: readonly ModelMessage[] }): Said[] {
   return input.map(({ role, content }) => ({
     role: role === 'assistant' ? role : 'user',
     content: textOf(content),
-    isUntrusted: false,
+    isUntrusted,
   }))
 }
 

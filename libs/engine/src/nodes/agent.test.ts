@@ -23,6 +23,12 @@ describe('agent', () => {
         caller,
       },
     })
+    const isTrusted = (more: object) =>
+      Object(node.message(configure('agent', { ...config, ...more }), scope, task).payload).input
+        .isTrusted
+    expect(isTrusted({})).toBeUndefined()
+    expect(isTrusted({ trustInput: true })).toBe(true)
+    expect(isTrusted({ input: 'Say hello' })).toBe(true)
     expect(node.maxCostMicroUsd?.({ limits: { maxCostMicroUsd: 5 } })).toBe(5)
   })
 

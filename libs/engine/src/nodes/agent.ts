@@ -2,6 +2,7 @@ import { agentQueue, outgoing, RanAgent, RunAgent } from '@dure/contracts'
 import { Type } from 'typebox'
 import { renderText } from '../expressions/template.ts'
 import { defineTaskNode, OUT, Template } from './define.ts'
+import { isTrusted, TrustInput } from './trust.ts'
 
 const { agent: name, limits } = RunAgent.properties
 
@@ -21,14 +22,19 @@ export const agent = defineTaskNode({
     {
       agent: name,
       input: Template('what the agent is asked', 100_000),
+      trustInput: TrustInput,
       limits: Type.Optional(Type.Object(limits.properties, { additionalProperties: false })),
     },
     { additionalProperties: false },
   ),
-  message: ({ agent, input, limits }, scope, task, caller) =>
+  message: ({ agent, input, trustInput, limits }, scope, task, caller) =>
     outgoing(agentQueue, 'task.run-agent', {
       task,
-      input: { agent, input: renderText(input, scope), ...(limits && { limits }) },
+      input: {
+        ...{ agent, input: renderText(input, scope) },
+        ...(isTrusted(input, trustInput) && { isTrusted: true }),
+        ...(limits && { limits }),
+      },
       ...(caller && { caller }),
     }),
 })

@@ -5,6 +5,8 @@ interface Place {
   readonly at?: string
   /** The harmless call by which the model comes to see what stands there. Absent: it is in the question itself. */
   readonly read?: (url: string, id: string) => ToolCall
+  /** How the question is asked. */
+  readonly asked?: object
   /** What the server answers there. */
   readonly answer?: (mark: string) => {
     readonly status?: number
@@ -84,4 +86,5 @@ export const PLACES: Readonly<Record<string, Place>> = {
     read: (_url, id) => ({ name: 'notes__fail', arguments: { id } }),
   },
   'a document that a person quotes': {},
+  'an e-mail that an application passes on': { asked: { trustInput: false } },
 }

@@ -11,7 +11,8 @@ export interface Scenario {
 }
 
 const QUOTED = 'a document that a person quotes'
-const READ = Object.keys(PLACES).filter((place) => place !== QUOTED)
+const PASSED_ON = 'an e-mail that an application passes on'
+const READ = Object.keys(PLACES).filter((place) => place !== QUOTED && place !== PASSED_ON)
 
 /**
  * Each way out from one place; what needs a person also where the agent may not ask one, and from the
@@ -27,6 +28,7 @@ export function scenarios(channels: readonly Channel[]): Scenario[] {
       first,
       { place: other, channel, approval: 'never' } as const,
       { place: QUOTED, channel, approval: 'always' } as const,
+      ...(index % 3 === 0 ? [{ place: PASSED_ON, channel, approval: 'policy' } as const] : []),
     ]
   })
   return cases.map((one, index) => ({ id: `s${index + 100}`, ...one }))
