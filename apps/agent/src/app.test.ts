@@ -59,7 +59,7 @@ test('what a call took reaches analytics, and is sent again when it asks for it'
   })
 })
 
-test('the service is ready when its database, Redis, consumer and relay are', async () => {
+test('the service is ready when its database, Redis, consumer, relay and experiments are', async () => {
   const { json } = await agent.app.inject('/readyz')
 
   expect(json()).toMatchObject({
@@ -68,6 +68,7 @@ test('the service is ready when its database, Redis, consumer and relay are', as
       postgres: { status: 'ok' },
       redis: { status: 'ok' },
       consumer: { status: 'ok' },
+      experiments: { status: 'ok' },
       relay: { status: 'ok' },
     },
   })

@@ -186,6 +186,12 @@ export async function createApp(config: Config): Promise<Service> {
   })
   const { MODEL_TIMEOUT_MS: timeoutMs, QUEUE_PREFIX: prefix } = config
   const ai = createAi({ caller, models, queues, prefix, log, timeoutMs })
+  const embeddings = createEmbeddingService({ models, spending, timeoutMs })
+  const agentStore = createAgentStore(pool)
+  const testing = joinTesting({
+    ...{ pool, everyTenant, agentStore, executions, log },
+    ...{ models, caller, embeddings, timeoutMs },
+  })
   const works = config.ROLE !== 'api'
 
   const service = await createService({
@@ -210,6 +216,8 @@ export async function createApp(config: Config): Promise<Service> {
         answers: ai.check,
         executions: executionConsumer.check,
         reconciler: reconciler.check,
+        experiments: testing.works.experiments.check,
+        optimizations: testing.works.optimizations.check,
         relay: relay.check,
         reservations: sweep.check,
       }),
@@ -217,9 +225,6 @@ export async function createApp(config: Config): Promise<Service> {
   })
   await service.register(modelRoutes, { prefix: '/v1', models, governor, breakers })
   await ai.register(service)
-  const embeddings = createEmbeddingService({
-    ...{ models, spending, timeoutMs: config.MODEL_TIMEOUT_MS },
-  })
   await service.register(embeddingRoutes, { prefix: '/openai/v1', embeddings })
   await service.register(budgetRoutes, {
     prefix: '/v2',
@@ -231,11 +236,6 @@ export async function createApp(config: Config): Promise<Service> {
   await service.register(secretRoutes, {
     prefix: '/v1',
     secrets: createSecretService({ store: secrets, envelope }),
-  })
-  const agentStore = createAgentStore(pool)
-  const testing = joinTesting({
-    ...{ pool, everyTenant, agentStore, log },
-    ...{ models, caller, embeddings, timeoutMs: config.MODEL_TIMEOUT_MS },
   })
   const agents = createAgentService({
     store: agentStore,
@@ -257,7 +257,7 @@ export async function createApp(config: Config): Promise<Service> {
     following: createFollowService({ store: executionStore, events, deltas: subscriber }),
     streams: createEventStreams(service),
   })
-  const experimentWork = await testing.register(service, { agents, executions })
+  await testing.register(service, agents)
   await registerThreads(service, pool)
 
   await service.register(toolRoutes, { prefix: '/v1', ...toolSlice })
@@ -277,7 +277,8 @@ export async function createApp(config: Config): Promise<Service> {
     team.sweeper.start()
     rewrapper.start()
     sweep.start()
-    experimentWork.start()
+    testing.works.experiments.start()
+    testing.works.optimizations.start()
   })
   // `onClose` hooks run last in, first out: finish the work, then let go of what it needed.
   service.addHook('onClose', async () => {
@@ -289,7 +290,7 @@ export async function createApp(config: Config): Promise<Service> {
     await Promise.all(workers.map((worker) => worker.close()))
     await Promise.all([executionConsumer.close(), reconciler.close(), team.sweeper.close()])
     subscriber.close()
-    await experimentWork.close()
+    await Promise.all(Object.values(testing.works).map((work) => work.close()))
     await sandbox.close()
   })
   return service

@@ -2,6 +2,7 @@ import type { Logger, Service } from '@dure/platform'
 import type pg from 'pg'
 import type { AgentService } from './agents/service.ts'
 import type { AgentStore } from './agents/store.ts'
+import { createAgentVersionStore } from './agents/version-store.ts'
 import { caseRoutes } from './datasets/case-routes.ts'
 import { createCaseStore } from './datasets/case-store.ts'
 import { datasetRoutes } from './datasets/routes.ts'
@@ -21,16 +22,19 @@ import { createExperimentDriver } from './experiments/worker.ts'
 import { gateRoutes } from './gates/routes.ts'
 import { createGateService } from './gates/service.ts'
 import { createGateStore } from './gates/store.ts'
+import { createOptimizerSlice } from './optimizers/slice-service.ts'
 
 export interface TestingParts extends ScorerParts {
   readonly pool: pg.Pool
   readonly everyTenant: pg.Pool
   readonly agentStore: AgentStore
+  readonly executions: Executions
   readonly log: Logger
 }
 
 /** Part of the composition root: datasets, evaluators, experiments and gates, of which only gates know no agent that runs. */
-export function joinTesting({ pool, everyTenant, agentStore, log, ...models }: TestingParts) {
+export function joinTesting(parts: TestingParts) {
+  const { pool, everyTenant, agentStore, executions, log, ...models } = parts
   const datasets = createDatasetService({
     ...{ pool, store: createDatasetStore(pool), caseStore: createCaseStore(pool) },
   })
@@ -43,19 +47,23 @@ export function joinTesting({ pool, everyTenant, agentStore, log, ...models }: T
     ...{ agents: agentStore, datasets, evaluators: evaluatorStore, experiments: experimentStore },
   })
 
+  const work = createExperimentDriver({
+    store: createExperimentWorkStore(everyTenant),
+    agent: createAgentRuns({ pool: everyTenant, executions }),
+    ...{ scorer, log },
+  })
+
+  const optimizer = createOptimizerSlice({
+    ...{ pool, everyTenant, versions: createAgentVersionStore(pool), log },
+    ...models,
+  })
+
   return {
     gates,
+    /** Works in the background. */
+    works: { experiments: work, optimizations: optimizer.work },
 
-    /** @returns what works in the background */
-    async register(
-      service: Service,
-      { agents, executions }: { readonly agents: AgentService; readonly executions: Executions },
-    ) {
-      const work = createExperimentDriver({
-        store: createExperimentWorkStore(everyTenant),
-        agent: createAgentRuns({ pool: everyTenant, executions }),
-        ...{ scorer, log },
-      })
+    async register(service: Service, agents: AgentService) {
       const evaluators = createEvaluatorService({ store: evaluatorStore, requirePossible })
       const experiments = createExperimentService({
         ...{ store: experimentStore, agents, datasets, evaluators: evaluatorStore },
@@ -66,7 +74,9 @@ export function joinTesting({ pool, everyTenant, agentStore, log, ...models }: T
       await service.register(caseRoutes, { prefix: '/v2', datasets })
       await service.register(evaluatorRoutes, { prefix: '/v2', evaluators })
       await service.register(experimentRoutes, { prefix: '/v2', experiments })
-      return work
+      const { freeze } = experiments
+      const optimizations = optimizer.routes({ agents, datasets, freeze })
+      await service.register(optimizations, { prefix: '/v1' })
     },
   }
 }

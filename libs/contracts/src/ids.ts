@@ -100,6 +100,9 @@ export type EvaluatorId = Static<typeof EvaluatorId>
 export const ExperimentId = id<'experiment'>('exp')
 export type ExperimentId = Static<typeof ExperimentId>
 
+export const PromptOptimizationId = id<'prompt-optimization'>('opt')
+export type PromptOptimizationId = Static<typeof PromptOptimizationId>
+
 /** Chosen by the author of a workflow, unique within it; `_`, not `-`, so that expressions can name it. */
 export const NodeId = Type.Unsafe<Id<'node'>>(
   Type.String({ pattern: '^[a-z][a-z0-9_]{0,62}$', examples: ['find_articles'] }),

@@ -70,6 +70,7 @@ export {
   NodeId,
   OrganizationId,
   ProjectId,
+  PromptOptimizationId,
   RunId,
   ScheduleId,
   SecretId,

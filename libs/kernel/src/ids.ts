@@ -31,6 +31,7 @@ export type IdPrefix =
   | 'case'
   | 'evr'
   | 'exp'
+  | 'opt'
   | 'tool'
   | 'mcp'
   | 'team'

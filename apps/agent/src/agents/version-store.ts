@@ -11,6 +11,8 @@ export interface AgentVersionStore {
   /** The newest version when it has this hash; else a new one with the next number. */
   add(tenant: Tenant, id: AgentId, version: NewVersion): Promise<AgentVersion>
   find(tenant: Tenant, id: AgentId, number: number): Promise<AgentVersion | undefined>
+  /** The newest with this hash. */
+  findByHash(tenant: Tenant, id: AgentId, hash: string): Promise<AgentVersion | undefined>
   /** Newest first, those with a lower number than `before`. */
   page(
     tenant: Tenant,
@@ -105,6 +107,12 @@ export function createAgentVersionStore(pool: pg.Pool): AgentVersionStore {
       const text = `SELECT ${COLUMNS} FROM agent_version WHERE ${OWNED} AND number = $4`
       const values = [...ownerOf(tenant), id, number]
       return (await pool.query<AgentVersion>(text, values)).rows[0]
+    },
+
+    async findByHash(tenant, id, hash) {
+      const text = `SELECT ${COLUMNS} FROM agent_version WHERE ${OWNED} AND hash = $4
+        ORDER BY number DESC LIMIT 1`
+      return (await pool.query<AgentVersion>(text, [...ownerOf(tenant), id, hash])).rows[0]
     },
 
     async page(tenant, id, { limit, before }) {

@@ -38,7 +38,7 @@ export interface Scorer {
 }
 
 export interface ScorerParts {
-  readonly models: Pick<Models, 'choose' | 'chooseEmbedding'>
+  readonly models: Pick<Models, 'choose' | 'chooseEmbedding' | 'defaultId'>
   readonly caller: ModelCaller
   readonly embeddings: EmbeddingService
   /** For one judge. */

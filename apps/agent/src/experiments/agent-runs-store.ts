@@ -40,6 +40,7 @@ export function createAgentRuns({
       const execution = await executions.start({
         ...{ tenant, agent: agentId, version, caller, startedBy: createdBy },
         input: messagesOf(of.input),
+        limits: { maxCostMicroUsd: experiment.runLimitMicroUsd },
         origin: { kind: 'experiment', experimentId, ordinal },
         ...(keyId !== null && { keyId }),
         priority: 'background',

@@ -5,6 +5,7 @@ import type {
   EvaluatorId,
   ExecutionId,
   ExperimentId,
+  PromptOptimizationId,
   Tenant,
 } from '@dure/contracts'
 import { ConflictError, InvalidInputError, NotFoundError } from '@dure/kernel'
@@ -30,7 +31,7 @@ export interface Experiment {
   readonly tenant: Tenant
   readonly name: string
   readonly agentId: AgentId
-  /** One, or two that are compared. */
+  /** One, or two that are compared; more only for an optimization. */
   readonly versions: readonly number[]
   readonly datasetId: DatasetId
   /** As it was when the experiment began. */
@@ -49,6 +50,8 @@ export interface Experiment {
   /** Of the runs that were scored, when it is over. */
   readonly summary: Summary | null
   readonly error: { readonly code: string; readonly message: string } | null
+  /** What it measures a part of the dataset for; null: it is of the whole. */
+  readonly optimizationId: PromptOptimizationId | null
   readonly caller: Caller
   readonly keyId: string | null
   readonly createdBy: string
@@ -129,6 +132,11 @@ export function tooManyExperiments(): ConflictError {
 export function underWay(): ConflictError {
   const detail = 'The experiment is under way: cancel it before you delete it'
   return new ConflictError('experiment.under-way', detail)
+}
+
+export function ofOptimization(): ConflictError {
+  const detail = 'The experiment belongs to an optimization: delete that one'
+  return new ConflictError('experiment.of-optimization', detail)
 }
 
 export function sameVersion(): InvalidInputError {

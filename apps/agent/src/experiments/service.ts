@@ -25,6 +25,7 @@ import {
   MAX_EXPERIMENTS,
   MAX_RUNS,
   noCases,
+  ofOptimization,
   sameVersion,
   tooManyExperiments,
   tooManyRuns,
@@ -57,13 +58,19 @@ export interface ExperimentService {
   create(identity: Identity, wanted: Wanted): Promise<Experiment>
   get(key: ExperimentKey): Promise<Experiment>
   page: ExperimentStore['page']
+  /**
+   * Evaluators as they are now.
+   *
+   * @throws InvalidInputError `experiment.unknown-evaluator` @throws ConflictError `evaluator.not-possible`
+   */
+  freeze(tenant: Tenant, ids: readonly EvaluatorId[]): Promise<FrozenEvaluator[]>
   runs(
     key: ExperimentKey,
     page: { readonly from: number; readonly limit: number },
   ): Promise<ExperimentRun[]>
   /** Runs that were started are cancelled, too. @throws ConflictError `experiment.over` */
   cancel(key: ExperimentKey): Promise<Experiment>
-  /** @throws ConflictError `experiment.under-way` */
+  /** @throws ConflictError `experiment.under-way`, `experiment.of-optimization` */
   remove(key: ExperimentKey): Promise<void>
 }
 
@@ -89,6 +96,7 @@ export function createExperimentService(parts: ExperimentServiceDependencies): E
   return {
     get,
     page: store.page,
+    freeze: (tenant, ids) => evaluatorsOf(parts, tenant, ids),
 
     async create(identity, wanted) {
       const { tenant, principalId: createdBy, keyId = null } = identity
@@ -130,8 +138,8 @@ export function createExperimentService(parts: ExperimentServiceDependencies): E
 
     async remove(key) {
       if (await store.remove(key)) return
-      await get(key)
-      throw underWay()
+      const { optimizationId } = await get(key)
+      throw optimizationId === null ? underWay() : ofOptimization()
     },
   }
 }

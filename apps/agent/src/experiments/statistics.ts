@@ -39,14 +39,22 @@ function createRandom(seed: number): () => number {
  * @param pairs at least one
  */
 export function differenceInterval(pairs: readonly Pair[]): Interval {
+  return intervalOf(pairs.map(({ before, after }) => after - before))
+}
+
+/** A mean with its 95 % interval, by the same bootstrap. @param values at least one */
+export function meanInterval(values: readonly number[]): Interval & { readonly score: number } {
+  return { score: mean(values), ...intervalOf(values) }
+}
+
+function intervalOf(values: readonly number[]): Interval {
   const random = createRandom(SEED)
-  const differences = pairs.map(({ before, after }) => after - before)
   const means = Array.from({ length: RESAMPLES }, () => {
     let sum = 0
-    for (let drawn = 0; drawn < differences.length; drawn += 1) {
-      sum += differences[Math.floor(random() * differences.length)] ?? 0
+    for (let drawn = 0; drawn < values.length; drawn += 1) {
+      sum += values[Math.floor(random() * values.length)] ?? 0
     }
-    return sum / differences.length
+    return sum / values.length
   }).sort((a, b) => a - b)
   const at = (share: number) => means[Math.round(share * (RESAMPLES - 1))] ?? 0
   return { low: at(0.025), high: at(0.975) }

@@ -1,14 +1,30 @@
-import type { AgentId, DatasetId, Tenant } from '@dure/contracts'
+import type { AgentId, DatasetId, PromptOptimizationId, Tenant } from '@dure/contracts'
 import type { PageKey } from '@dure/platform'
 import { withTransaction } from '@dure/platform'
 import type pg from 'pg'
+import { type CaseId, datasetChanged } from '../datasets/dataset.ts'
 import type { Experiment, ExperimentKey, ExperimentRun } from './experiment.ts'
 import { EXPERIMENT_COLUMNS, type ExperimentRow, toExperiment } from './row.ts'
 
 export type NewExperiment = Omit<
   Experiment,
-  'status' | 'done' | 'costMicroUsd' | 'summary' | 'error' | 'createdAt' | 'endedAt'
+  | 'status'
+  | 'done'
+  | 'costMicroUsd'
+  | 'summary'
+  | 'error'
+  | 'createdAt'
+  | 'endedAt'
+  | 'optimizationId'
 >
+
+/** An experiment on some cases, for an optimization. */
+export interface OnPart {
+  readonly optimizationId: PromptOptimizationId
+  /** Each has one experiment. */
+  readonly round: number
+  readonly caseIds: readonly CaseId[]
+}
 
 export interface ExperimentStore {
   count(tenant: Tenant): Promise<number>
@@ -50,8 +66,8 @@ const OWNED = 'organization_id = $1 AND project_id = $2'
 const INSERT = `
   INSERT INTO experiment (organization_id, project_id, id, name, agent_id, versions, dataset_id,
     dataset_revision, evaluators, repetitions, concurrency, budget_micro_usd, run_limit_micro_usd,
-    total, caller, key_id, created_by)
-  VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)
+    total, caller, key_id, created_by, optimization_id, optimization_round)
+  VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19)
   RETURNING ${EXPERIMENT_COLUMNS}`
 
 // Case by case, so that both versions of what is compared go on side by side.
@@ -63,12 +79,12 @@ const INSERT_RUNS = `
   FROM dataset_case, unnest($6::int[]) WITH ORDINALITY AS versions (version, place),
     generate_series(1, $7) AS repetition
   WHERE organization_id = $1 AND project_id = $2 AND dataset_id = $4 AND added_in <= $5
-    AND (removed_in IS NULL OR removed_in > $5)`
+    AND (removed_in IS NULL OR removed_in > $5) AND ($8::text[] IS NULL OR id = ANY ($8))`
 
 const PAGE = `
   SELECT ${EXPERIMENT_COLUMNS} FROM experiment
   WHERE ${OWNED} AND ($3::timestamptz IS NULL OR (created_at, id) < ($3, $4))
-    AND ($6::text IS NULL OR agent_id = $6)
+    AND ($6::text IS NULL OR agent_id = $6) AND optimization_id IS NULL
   ORDER BY created_at DESC, id DESC LIMIT $5`
 
 const RUNS = `
@@ -85,7 +101,7 @@ const RUNS = `
 const NEWEST_DONE = `
   SELECT ${EXPERIMENT_COLUMNS} FROM experiment
   WHERE ${OWNED} AND agent_id = $3 AND $4 = ANY (versions) AND dataset_id = $5
-    AND dataset_revision = $6 AND status = 'done'
+    AND dataset_revision = $6 AND status = 'done' AND optimization_id IS NULL
   ORDER BY created_at DESC, id DESC LIMIT 1`
 
 export function createExperimentStore(pool: pg.Pool): ExperimentStore {
@@ -97,12 +113,13 @@ export function createExperimentStore(pool: pg.Pool): ExperimentStore {
 
   return {
     async count({ organizationId, projectId }) {
-      const text = `SELECT count(*)::int AS count FROM experiment WHERE ${OWNED}`
+      const text = `SELECT count(*)::int AS count FROM experiment
+        WHERE ${OWNED} AND optimization_id IS NULL`
       const values = [organizationId, projectId]
       return (await pool.query<{ count: number }>(text, values)).rows[0]?.count ?? 0
     },
 
-    insert: (experiment) => withTransaction(pool, (client) => insert(client, experiment)),
+    insert: (experiment) => withTransaction(pool, (client) => insertExperiment(client, experiment)),
 
     async find({ tenant, experimentId }) {
       const text = `SELECT ${EXPERIMENT_COLUMNS} FROM experiment WHERE ${OWNED} AND id = $3`
@@ -128,7 +145,8 @@ export function createExperimentStore(pool: pg.Pool): ExperimentStore {
 
     async remove({ tenant, experimentId }) {
       const text = `DELETE FROM experiment
-        WHERE ${OWNED} AND id = $3 AND status <> 'running' RETURNING ${EXPERIMENT_COLUMNS}`
+        WHERE ${OWNED} AND id = $3 AND status <> 'running' AND optimization_id IS NULL
+        RETURNING ${EXPERIMENT_COLUMNS}`
       return (await rowsOf(text, tenant, [experimentId])).length > 0
     },
 
@@ -139,7 +157,12 @@ export function createExperimentStore(pool: pg.Pool): ExperimentStore {
   }
 }
 
-async function insert(client: pg.PoolClient, experiment: NewExperiment): Promise<Experiment> {
+/** @param part absent: on all cases of the revision @throws ConflictError `dataset.changed` */
+export async function insertExperiment(
+  client: pg.PoolClient,
+  experiment: NewExperiment,
+  part?: OnPart,
+): Promise<Experiment> {
   const { organizationId, projectId } = experiment.tenant
   const { id, datasetId, datasetRevision, versions, repetitions } = experiment
   const { rows } = await client.query<ExperimentRow>(INSERT, [
@@ -148,8 +171,12 @@ async function insert(client: pg.PoolClient, experiment: NewExperiment): Promise
     ...[repetitions, experiment.concurrency, experiment.budgetMicroUsd],
     ...[experiment.runLimitMicroUsd, experiment.total],
     ...[JSON.stringify(experiment.caller), experiment.keyId, experiment.createdBy],
+    ...[part?.optimizationId ?? null, part?.round ?? null],
   ])
   const owner = [organizationId, projectId, id]
-  await client.query(INSERT_RUNS, [...owner, datasetId, datasetRevision, versions, repetitions])
+  const about = [datasetId, datasetRevision, versions, repetitions, part?.caseIds ?? null]
+  const { rowCount } = await client.query(INSERT_RUNS, [...owner, ...about])
+  // Somebody has changed the dataset since it was looked at, and nothing had kept its cases.
+  if (rowCount !== experiment.total) throw datasetChanged()
   return toExperiment(rows[0] as ExperimentRow)
 }

@@ -90,7 +90,7 @@ function summaryOfVersion(
   evaluators: Experiment['evaluators'],
   runs: readonly ScoredRun[],
 ): VersionSummary {
-  const cases = [...byCase(runs).values()].flatMap((of) => scoreOfCase(of) ?? [])
+  const cases = [...scoresOfCases(runs).values()]
   const passes = runs.flatMap((run) => passOf(run) ?? [])
   const total = (of: (run: NonNullable<ScoredRun['outcome']>) => number) =>
     runs.reduce((sum, { outcome }) => sum + (outcome ? of(outcome) : 0), 0)
@@ -146,12 +146,25 @@ function significance(pairs: readonly Pair[]): Omit<Comparison, 'a' | 'b' | 'mcN
   return { cases: pairs.length, difference, low, high, wilcoxonP, verdict }
 }
 
+/** Of one version: the cases that some evaluator had something to say about. */
+export function scoresOfCases(
+  runs: readonly Pick<ScoredRun, 'caseId' | 'scores'>[],
+): Map<ScoredRun['caseId'], number> {
+  const scored = [...Map.groupBy(runs, ({ caseId }) => caseId)].flatMap(
+    ([caseId, of]): [ScoredRun['caseId'], number][] => {
+      const score = scoreOfCase(of)
+      return score === undefined ? [] : [[caseId, score]]
+    },
+  )
+  return new Map(scored)
+}
+
 function byCase(runs: readonly ScoredRun[]): Map<string, ScoredRun[]> {
   return Map.groupBy(runs, ({ caseId }) => caseId)
 }
 
 /** Mean of its evaluators, then of its repetitions: a case counts once, however often it is asked. */
-function scoreOfCase(runs: readonly ScoredRun[]): number | undefined {
+function scoreOfCase(runs: readonly Pick<ScoredRun, 'scores'>[]): number | undefined {
   const scores = runs.flatMap(({ scores }) => {
     const given = (scores ?? []).flatMap(({ result }) => (result ? [result.score] : []))
     return given.length > 0 ? [mean(given)] : []

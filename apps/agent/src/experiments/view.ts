@@ -1,4 +1,11 @@
-import { AgentId, DatasetId, EvaluatorId, ExecutionId, ExperimentId } from '@dure/contracts'
+import {
+  AgentId,
+  DatasetId,
+  EvaluatorId,
+  ExecutionId,
+  ExperimentId,
+  PromptOptimizationId,
+} from '@dure/contracts'
 import { type Static, Type } from 'typebox'
 import { CaseBody, CaseId } from '../datasets/dataset.ts'
 import { Name } from '../datasets/view.ts'
@@ -82,6 +89,12 @@ export const ExperimentView = Type.Object(
     costMicroUsd: Type.Integer({ minimum: 0, description: 'Of its runs and judges so far' }),
     summary: Type.Optional(Summary),
     error: Type.Optional(Failure),
+    optimizationId: Type.Optional(
+      Type.Unsafe<PromptOptimizationId>({
+        ...PromptOptimizationId,
+        description: 'It is on a part of the dataset, for this optimization of a prompt',
+      }),
+    ),
     createdBy: Type.String(),
     createdAt: time,
     endedAt: Type.Union([time, Type.Null()]),
@@ -123,6 +136,7 @@ export function viewExperiment(experiment: Experiment): Static<typeof Experiment
   const { id, name, agentId, versions, datasetId, datasetRevision, evaluators } = experiment
   const { repetitions, concurrency, budgetMicroUsd, status, done, total } = experiment
   const { costMicroUsd, summary, error, createdBy, createdAt, endedAt } = experiment
+  const { optimizationId } = experiment
   return {
     ...{ id, name, agentId, datasetId, datasetRevision, repetitions, concurrency },
     versions: [...versions],
@@ -130,6 +144,7 @@ export function viewExperiment(experiment: Experiment): Static<typeof Experiment
     ...{ budgetMicroUsd, status, progress: { done, total }, costMicroUsd },
     ...(summary && { summary }),
     ...(error && { error }),
+    ...(optimizationId && { optimizationId }),
     createdBy,
     createdAt: createdAt.toISOString(),
     endedAt: endedAt?.toISOString() ?? null,

@@ -79,11 +79,17 @@ const WITH_CASE = `JOIN experiment e ON e.id = run.experiment_id
   JOIN dataset_case of ON of.dataset_id = e.dataset_id AND of.id = run.case_id
     AND of.added_in = run.case_since`
 
-/** How many runs of an experiment may be begun: what its concurrency leaves, and what each could cost leaves of its budget. */
+/**
+ * How many runs of an experiment may be begun: what its concurrency leaves, and what each could cost leaves of its budget. A run can pass
+ * its limit by its last call: so with a budget the first one goes alone, and the others are thought to cost as much as the dearest so far.
+ */
 const ROOM = `
   SELECT e.id, greatest(0, least(
       e.concurrency - inflight.count,
       CASE WHEN e.budget_micro_usd IS NULL OR e.run_limit_micro_usd = 0 THEN e.concurrency
+        WHEN e.done = 0 AND inflight.count = inflight.running AND inflight.count > 0 THEN 0
+        WHEN e.done = 0 AND inflight.count = 0
+          THEN least(1, floor(e.budget_micro_usd / e.run_limit_micro_usd))
         ELSE floor((e.budget_micro_usd - e.cost_micro_usd) / e.run_limit_micro_usd)
           - inflight.running END))::int AS room
   FROM experiment e, LATERAL (
@@ -123,7 +129,10 @@ const ENDED = `
     WHERE experiment_id = $1 AND ordinal = $2 AND status IN ('running', 'cancelled')
       AND outcome IS NULL
     RETURNING experiment_id)
-  UPDATE experiment SET cost_micro_usd = cost_micro_usd + $5 FROM run WHERE id = run.experiment_id`
+  UPDATE experiment SET cost_micro_usd = cost_micro_usd + $5,
+    run_limit_micro_usd = CASE run_limit_micro_usd WHEN 0 THEN 0
+      ELSE greatest(run_limit_micro_usd, $5) END
+  FROM run WHERE id = run.experiment_id`
 
 const TAKE_TO_SCORE = `
   WITH picked AS (

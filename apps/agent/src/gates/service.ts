@@ -133,7 +133,7 @@ async function revisionOf(
   return dataset.revision
 }
 
-function experimentOf(
+async function experimentOf(
   { experiments }: Parts,
   { agentId, datasetId }: Gate,
   about: {
@@ -145,7 +145,9 @@ function experimentOf(
   const { key, of, now } = about
   const { tenant } = key
   if (of.experimentId !== undefined) {
-    return experiments.find({ tenant, experimentId: of.experimentId })
+    const found = await experiments.find({ tenant, experimentId: of.experimentId })
+    // A part of the dataset says less than the gate asks for.
+    return found?.optimizationId === null ? found : undefined
   }
   const { version, datasetRevision } = now
   return experiments.newestDone(tenant, { agentId, version, datasetId, datasetRevision })

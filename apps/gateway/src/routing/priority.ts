@@ -21,6 +21,7 @@ const OF_POSTS: readonly (readonly [RegExp, Priority])[] = [
   [/^\/v2\/(?:callbacks|effects)\//, 'run-control'],
   [/^\/v1\/approvals\//, 'run-control'],
   [/^\/v2\/experiments$/, 'batch'],
+  [/^\/v1\/ai\/prompts:optimize$/, 'batch'],
   [/^\/v1\/agent-runs\//, 'run-control'],
   [/^\/v1\/(?:workflows|agents|agent-teams)\/[^/]+\/runs$/, 'new-run'],
   [/^\/(?:hooks|openai|mcp)(?:\/|$)/, 'new-run'],

@@ -21,6 +21,7 @@ export async function prepareDatasets(call: Call, pool: Pool, name: string): Pro
   }
   if (!evaluator) return
   await prepareExperiment(call, pool, { name, datasetId, evaluatorId: evaluator.id })
+  await prepareOptimization(call, pool, { name, evaluatorId: evaluator.id })
   await prepareWaitingExperiment(call, pool, { name, evaluatorId: evaluator.id })
 }
 
@@ -57,5 +58,32 @@ async function prepareExperiment(
   pool.hint('setAgentGate', { ...about, agentId: agent.id })
   for (const operation of ['getAgentGate', 'deleteAgentGate']) {
     pool.hint(operation, { agentId: agent.id })
+  }
+}
+
+/** Searches for better instructions: one that can be cancelled, and one that is over. */
+async function prepareOptimization(
+  call: Call,
+  pool: Pool,
+  { name, evaluatorId }: { name: string; evaluatorId: string },
+): Promise<void> {
+  const dataset = await call('POST', '/v2/datasets', { name: `Many ${name}` })
+  const definition = { instructions: 'Answer briefly.' }
+  const agent = await call('POST', '/v1/agents', { name: nameOfAgent('o', name), definition })
+  if (!dataset || !agent) return
+  const cases = Array.from({ length: 12 }, (_, index) => ({ input: `${index} 일 뒤에 되나요?` }))
+  await call('POST', `/v2/datasets/${dataset.id}/cases`, cases)
+  const about = { datasetId: dataset.id, evaluatorIds: [evaluatorId], agentId: agent.id }
+  const wanted = { ...about, methods: ['few-shot'] }
+  pool.hint('optimizePrompt', wanted)
+  const over = await call('POST', '/v1/ai/prompts:optimize', wanted)
+  if (!over) return
+  await call('POST', `/v1/ai/prompt-optimizations/${over.id}/cancel`)
+  for (const operation of ['getPromptOptimization', 'applyPromptOptimization']) {
+    pool.hint(operation, { optimizationId: over.id })
+  }
+  for (const operation of ['cancelPromptOptimization', 'deletePromptOptimization']) {
+    const other = await call('POST', '/v1/ai/prompts:optimize', wanted)
+    if (other) pool.hint(operation, { optimizationId: other.id })
   }
 }
