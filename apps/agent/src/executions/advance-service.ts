@@ -64,7 +64,9 @@ export function createAdvanceService(options: AdvanceOptions): AdvanceService {
     const agent = { ...pinned, definition: definitionFor(execution, pinned.definition) }
     const attributes = attributesOf(execution, agent.name)
     return withSpan(`invoke_agent ${agent.name}`, attributes, async (span) => {
-      const recorder = createRecorder(store, claimed, await store.load(execution.id))
+      const loaded = await store.load(execution.id)
+      const lost = (error: unknown) => over.abort(error)
+      const recorder = createRecorder(store, claimed, { loaded, lost })
       try {
         if (claimed.tries > MAX_TRIES) throw new GivenUpError('agent.gave-up', GIVEN_UP)
         const bound = await tools.bind(tenant, grantsOf(agent.definition))

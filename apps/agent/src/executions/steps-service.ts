@@ -1,6 +1,5 @@
 import type { PinnedAgent } from '../agents/lookup-store.ts'
 import { BudgetExceededError } from '../budgets/spending.ts'
-import { CancelledError } from '../effects/lease.ts'
 import { guardReply, rulesFor } from '../guardrails/guard.ts'
 import type { ModelCaller } from '../models/model-call.ts'
 import { StoppingError } from '../tasks/stop.ts'
@@ -10,9 +9,8 @@ import { type ExecutionState, nextAction } from './execution.ts'
 import type { LiveAnswer } from './live-service.ts'
 import { answeredEvent, modelCallOf } from './model-step.ts'
 import type { Recorder } from './recorder.ts'
-import { sortSent } from './sent-calls.ts'
 import { callTools } from './tool-calls-service.ts'
-import { answersTaken, notAnswered } from './tool-step.ts'
+import { createWaits } from './waits-service.ts'
 import type { Claimed, ExecutionWorkStore } from './work-store.ts'
 
 export interface StepsOptions {
@@ -37,16 +35,14 @@ export interface Advancing {
   readonly stop: AbortSignal
 }
 
-/** How often an execution that has no money looks whether there is some. */
-const MONEY_MS = 15_000
-
 function asksForMoney(error: unknown): boolean {
   return error instanceof BudgetExceededError && error.details.policy === 'ask'
 }
 
 /** Does what an execution has to do next, until it is over or waits. */
 export function createSteps(options: StepsOptions) {
-  const { store, models, live } = options
+  const { models, live } = options
+  const { wait, waitForMoney } = createWaits(options)
 
   /** @returns false where a budget wants somebody to raise its limit first */
   async function callModel(of: Advancing, step: number): Promise<boolean> {
@@ -76,32 +72,6 @@ export function createSteps(options: StepsOptions) {
     }
   }
 
-  async function unanswered({ claimed, recorder }: Advancing) {
-    const { open } = recorder.state()
-    const isAnySent = open.some(({ isSent }) => isSent)
-    const sent = isAnySent ? await store.sent(claimed.execution.id) : []
-    return sortSent(open, sent, options.toolTimeoutMs)
-  }
-
-  /** @returns whether it sleeps; else something has come meanwhile */
-  async function wait(of: Advancing): Promise<boolean> {
-    const { claimed, recorder, tools: bound } = of
-    const { answers, seen } = await store.answers(claimed.execution)
-    const news = answersTaken(recorder.state(), answers, bound)
-    await recorder.record(news)
-    if (news.length > 0) return false
-    const { late, again, nextMs } = await unanswered(of)
-    await recorder.record(notAnswered(recorder.state().steps, late))
-    if (again.length > 0) await callTools(options, of, again)
-    if (late.length + again.length > 0) return false
-    return sleep(store, claimed, { seen, nextMs })
-  }
-
-  async function waitForMoney({ claimed }: Advancing): Promise<boolean> {
-    const { seen } = await store.answers(claimed.execution)
-    return sleep(store, claimed, { seen, nextMs: MONEY_MS })
-  }
-
   /** @returns how the execution is when nothing more can be done for it now */
   return async function advance(of: Advancing): Promise<'over' | 'waiting'> {
     const { claimed, recorder, signal, stop } = of
@@ -125,18 +95,6 @@ export function createSteps(options: StepsOptions) {
       } else if (await wait(of)) return 'waiting'
     }
   }
-}
-
-/** @returns whether it sleeps; else something has come meanwhile */
-async function sleep(
-  store: Pick<ExecutionWorkStore, 'wait' | 'renew'>,
-  { execution, hold }: Claimed,
-  until: { readonly seen: number; readonly nextMs: number | undefined },
-): Promise<boolean> {
-  if (await store.wait(hold, until)) return true
-  const renewal = await store.renew(hold)
-  if (renewal === 'cancelled') throw new CancelledError(`${execution.id} was cancelled`)
-  return false
 }
 
 async function finish(

@@ -7,6 +7,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { LeaseLostError } from '../effects/lease.ts'
 import { type AgentUnderTest, startAgent } from '../tasks/testing/agent.ts'
 import { threadLog } from '../threads/log-store.ts'
+import { evolve } from './execution.ts'
 import { type ApiCall, agentRuns } from './testing/agent-runs.ts'
 import { createExecutionWorkStore } from './work-store.ts'
 
@@ -60,7 +61,8 @@ async function endAgain(id: ExecutionId) {
   const { rows } = await pool.query('SELECT token FROM agent_execution WHERE id = $1', [id])
   const hold = { taskKey: id, token: rows[0].token }
   const claimed = { execution, hold, tries: 1, isCancelled: false, leftMs: 1000 }
-  return store.append(claimed, { ...state, ended: undefined }, [ended])
+  const before = { ...state, ended: undefined }
+  return store.append(claimed, { before, after: evolve(before, ended), events: [ended] })
 }
 
 describe('an execution in a thread', () => {

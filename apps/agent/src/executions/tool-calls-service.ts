@@ -28,11 +28,13 @@ async function callTool(
   })
   const durationMs = Math.round(performance.now() - start)
   const { callId, name } = call
-  await recorder.record([
-    result.status === 'sent'
-      ? { type: 'execution.tool-sent', step, callId, name }
-      : answerOf(step, call, { result, tool, durationMs }),
-  ])
+  if (result.status === 'sent') {
+    await recorder.record([{ type: 'execution.tool-sent', step, callId, name }])
+  } else {
+    const answered = [answerOf(step, call, { result, tool, durationMs })]
+    if (tool.effect === 'pure') recorder.note(answered)
+    else await recorder.record(answered)
+  }
 }
 
 /** Makes the calls that may be made, and records what becomes of each. */
@@ -45,7 +47,7 @@ export async function callTools(
   const executionId = claimed.execution.id
   const sorting = { state: recorder.state(), tools: of.tools, executionId }
   const { refused, allowed, requested } = sortCalls(calls, sorting)
-  await recorder.record(refused)
+  recorder.note(refused)
   await someAtOnce(allowed, (one) => callTool(options, of, one))
   await recorder.record(requested)
 }

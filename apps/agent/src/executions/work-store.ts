@@ -1,5 +1,5 @@
 import type { ExecutionEvent, ExecutionId, Tenant } from '@dure/contracts'
-import { type EventStore, withTransaction } from '@dure/platform'
+import { type EventStore, type Queryable, withTransaction } from '@dure/platform'
 import type pg from 'pg'
 import type { Hold, Renewal } from '../effects/effect.ts'
 import { LeaseLostError } from '../effects/lease.ts'
@@ -26,6 +26,13 @@ export interface Claimed {
   readonly leftMs: number
 }
 
+/** What has happened, with the state that it happened in, and that which comes of it. */
+export interface Recorded {
+  readonly before: ExecutionState
+  readonly after: ExecutionState
+  readonly events: readonly ExecutionEvent[]
+}
+
 /** Which execution, and whose. */
 export interface ExecutionRef {
   readonly id: ExecutionId
@@ -46,11 +53,11 @@ export interface ExecutionWorkStore {
   /** From its beginning. */
   load(id: ExecutionId): Promise<ExecutionState>
   /**
-   * With the end of one that has succeeded, its answer stands in its thread.
+   * In one statement; with the end of one that has succeeded, its answer stands in its thread.
    *
    * @throws LeaseLostError when somebody else has it; then nothing was recorded
    */
-  append(of: Claimed, state: ExecutionState, events: readonly ExecutionEvent[]): Promise<void>
+  append(of: Claimed, recorded: Recorded): Promise<void>
   /** What came from outside, and how many answers there were at that time. */
   answers(
     ref: ExecutionRef,
@@ -93,18 +100,19 @@ const RELEASE = `
     wake_at = now() + interval '1 second'
   WHERE id = $1 AND token = $2 AND status = 'running'`
 
+// Those two go with an append: `$1` is the id, `$2` the version before.
+const HELD = `WHERE id = $1 AND token = $9 AND status = 'running' AND event_version = $2`
 const RECORD = `
-  UPDATE agent_execution SET tries = 0, event_version = $4, steps = $5, input_tokens = $6,
-    output_tokens = $7, cost_micro_usd = $8,
-    lease_until = now() + $3 * interval '1 millisecond',
-    wake_at = now() + $3 * interval '1 millisecond'
-  WHERE id = $1 AND token = $2 AND status = 'running'`
-
+  UPDATE agent_execution SET event_version = $10, steps = $11, input_tokens = $12,
+    output_tokens = $13, cost_micro_usd = $14, tries = 0,
+    lease_until = now() + $15 * interval '1 millisecond',
+    wake_at = now() + $15 * interval '1 millisecond'
+  ${HELD}`
 const END = `
-  UPDATE agent_execution SET event_version = $3, steps = $4, input_tokens = $5, output_tokens = $6,
-    cost_micro_usd = $7, status = $8, output = $9, partial = $10, error = $11, ended_at = now(),
-    lease_until = now()
-  WHERE id = $1 AND token = $2 AND status = 'running'`
+  UPDATE agent_execution SET event_version = $10, steps = $11, input_tokens = $12,
+    output_tokens = $13, cost_micro_usd = $14, status = $15, output = $16, partial = $17,
+    error = $18, ended_at = now(), lease_until = now()
+  ${HELD}`
 
 const WAIT = `
   UPDATE agent_execution SET status = 'waiting', lease_until = now(), tries = 0,
@@ -152,10 +160,18 @@ export function createExecutionWorkStore({
 }: {
   readonly pool: pg.Pool
   readonly threadLog: Pick<ThreadLog, 'append'>
-  readonly events: Pick<EventStore, 'append' | 'read'>
+  readonly events: Pick<EventStore, 'appendWith' | 'read'>
   readonly leaseMs: number
 }): ExecutionWorkStore {
   const place = ({ id, tenant }: ExecutionRef) => [id, tenant.organizationId, tenant.projectId]
+
+  async function appendIn(client: Queryable, { hold, execution }: Claimed, recorded: Recorded) {
+    const { before, after, events: happened } = recorded
+    const { id: stream, tenant } = execution
+    const appended = { stream, tenant, expectedVersion: before.version, events: happened }
+    const isHeld = await events.appendWith(client, changeOf(hold, after, leaseMs), appended)
+    if (!isHeld) throw new LeaseLostError(hold)
+  }
 
   return {
     async claim(ref) {
@@ -198,23 +214,19 @@ export function createExecutionWorkStore({
       }
     },
 
-    append: ({ hold, execution }, state, recorded) =>
-      withTransaction(pool, async (client) => {
-        const after = recorded.reduce(evolve, state)
-        const { rowCount } = await client.query(recordOf(hold, after, leaseMs))
-        if (rowCount !== 1) throw new LeaseLostError(hold)
-        await events.append(client, {
-          stream: execution.id,
-          expectedVersion: state.version,
-          events: recorded,
-          tenant: execution.tenant,
-        })
-        const { id: executionId, tenant, threadId } = execution
-        if (threadId === null || after.ended?.status !== 'succeeded') return
+    async append(claimed, recorded) {
+      const { id: executionId, tenant, threadId } = claimed.execution
+      const { ended, isTainted: isUntrusted } = recorded.after
+      if (threadId === null || ended?.status !== 'succeeded') {
+        return appendIn(pool, claimed, recorded)
+      }
+      await withTransaction(pool, async (client) => {
+        await appendIn(client, claimed, recorded)
         // The end is recorded once, and with it, so is the answer.
-        const said = [answerIn(after.ended.output, { isUntrusted: after.isTainted })]
+        const said = [answerIn(ended.output, { isUntrusted })]
         await threadLog.append(client, { tenant, threadId }, { executionId, said })
-      }),
+      })
+    },
 
     async answers(ref) {
       const { rows } = await pool.query<{ answers: number }>(SEEN, place(ref))
@@ -248,16 +260,15 @@ export function createExecutionWorkStore({
   }
 }
 
-function recordOf({ taskKey, token }: Hold, state: ExecutionState, leaseMs: number) {
+function changeOf({ token }: Hold, state: ExecutionState, leaseMs: number) {
   const { version, steps, usage, ended } = state
   const { inputTokens, outputTokens, costMicroUsd } = ended?.usage ?? usage
-  const counted = [version, steps, inputTokens, outputTokens, costMicroUsd]
+  const counted = [token, version, steps, inputTokens, outputTokens, costMicroUsd]
   if (!ended) {
-    const values = [taskKey, token, leaseMs, ...counted]
-    return { name: 'dure-record-execution', text: RECORD, values }
+    return { name: 'dure-record-execution', text: RECORD, values: [...counted, leaseMs] }
   }
   const json = (value: unknown) => (value === undefined ? null : JSON.stringify(value))
   const { status, output, partial, error } = ended
   const result = [status, json(output), partial ?? null, json(error)]
-  return { text: END, values: [taskKey, token, ...counted, ...result] }
+  return { name: 'dure-end-execution', text: END, values: [...counted, ...result] }
 }

@@ -113,6 +113,45 @@ describe('of two that append to the same version', () => {
   })
 })
 
+describe('an append that goes with the change of a row', () => {
+  beforeAll(async () => {
+    await db.pool.query('CREATE TABLE thing (id text PRIMARY KEY, version int, owner int)')
+  })
+  const change = (owner: number, version: number) => ({
+    name: 'change-thing',
+    text: 'UPDATE thing SET version = $10 WHERE id = $1 AND owner = $9 AND version = $2',
+    values: [owner, version],
+  })
+  const append = (stream: string, expectedVersion: number, ...types: string[]) => ({
+    ...{ stream, expectedVersion, tenant: db.tenant },
+    events: types.map((type) => ({ type })),
+  })
+  const versionOf = async (id: string) =>
+    (await db.pool.query('SELECT version FROM thing WHERE id = $1', [id])).rows[0]?.version
+
+  test('does both', async () => {
+    await db.pool.query(`INSERT INTO thing VALUES ('both', 0, 1)`)
+    expect(await db.store.appendWith(db.pool, change(1, 2), append('both', 0, 'a', 'b'))).toBe(true)
+    expect(await db.store.appendWith(db.pool, change(1, 3), append('both', 2, 'c'))).toBe(true)
+    expect([await typesOf('both'), await versionOf('both')]).toEqual([['a', 'b', 'c'], 3])
+  })
+
+  test('does neither where the row is of somebody else, or at another version', async () => {
+    await db.pool.query(`INSERT INTO thing VALUES ('neither', 0, 1)`)
+    expect(await db.store.appendWith(db.pool, change(2, 1), append('neither', 0, 'a'))).toBe(false)
+    expect(await db.store.appendWith(db.pool, change(1, 6), append('neither', 5, 'a'))).toBe(false)
+    expect([await typesOf('neither'), await versionOf('neither')]).toEqual([[], 0])
+  })
+
+  test('does neither where the stream is not what its row says', async () => {
+    await db.record('ahead', 0, 'a')
+    await db.pool.query(`INSERT INTO thing VALUES ('ahead', 0, 1)`)
+    const appended = db.store.appendWith(db.pool, change(1, 1), append('ahead', 0, 'b'))
+    await expect(appended).rejects.toThrow(VersionConflictError)
+    expect([await typesOf('ahead'), await versionOf('ahead')]).toEqual([['a'], 0])
+  })
+})
+
 describe('a command', () => {
   const carryOut = (id: string, result: unknown) =>
     withTransaction(db.pool, async (client) => {

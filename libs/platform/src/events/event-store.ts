@@ -37,6 +37,15 @@ export interface RecordedCommand {
   readonly at: Date
 }
 
+/** An UPDATE of one row by its key and the version of its stream. */
+export interface RowChange {
+  /** Of the prepared statement: one for each text. */
+  readonly name: string
+  /** Its own parameters begin with `$9`. */
+  readonly text: string
+  readonly values: readonly unknown[]
+}
+
 /** The facts of one service, one stream per thing that they happened to, in its own database. */
 export interface EventStore {
   /** Whose facts these are. */
@@ -47,6 +56,14 @@ export interface EventStore {
    * @throws VersionConflictError and the transaction must be rolled back
    */
   append(client: pg.PoolClient, append: Append): Promise<void>
+  /**
+   * Changes one row and adds to a stream, both or neither, in one statement: alone on a pool, it is one round trip and
+   * one commit. The change holds only as long as the row says that its stream is at `expectedVersion`.
+   *
+   * @returns false when there is no such row, and nothing was done
+   * @throws VersionConflictError when the row is not what its stream says
+   */
+  appendWith(client: Queryable, change: RowChange, append: Append): Promise<boolean>
   /** @throws NewerEventError */
   read(stream: string, options?: ReadOptions): Promise<StoredEvent[]>
   /**
@@ -95,6 +112,15 @@ const APPEND = `
   WHERE $2 = 0 OR EXISTS (SELECT FROM events WHERE stream = $1 AND version = $2)
   ORDER BY n`
 
+const appendWith = (change: string) => `
+  WITH changed AS (${change} RETURNING 1)
+  INSERT INTO events
+    (stream, version, type, schema_version, data, meta, organization_id, project_id)
+  SELECT $1::text, $2::int + n::int, type, schema_version, data, $3::jsonb, $4, $5
+  FROM changed, unnest($6::text[], $7::int[], $8::json[])
+    WITH ORDINALITY AS appended (type, schema_version, data, n)
+  ORDER BY n`
+
 const READ = `
   SELECT version, type, schema_version, data, at
   FROM events WHERE stream = $1 AND version > $2 ORDER BY version LIMIT $3`
@@ -111,30 +137,34 @@ export function createEventStore({
   source,
   registry = createEventRegistry(),
 }: EventStoreOptions): EventStore {
+  function valuesOf({ stream, expectedVersion, events, tenant, requestId }: Append): unknown[] {
+    return [
+      stream,
+      expectedVersion,
+      JSON.stringify({ ...currentTrace(), requestId }),
+      tenant.organizationId,
+      tenant.projectId,
+      events.map(({ type }) => type),
+      events.map(({ type }) => registry.versionOf(type)),
+      events.map(({ type: _, ...data }) => JSON.stringify(data)),
+    ]
+  }
+
   return {
     source,
 
-    async append(client, { stream, expectedVersion, events, tenant, requestId }) {
-      if (events.length === 0) return
-      const { rowCount } = await client
-        .query({
-          name: 'dure-append',
-          text: APPEND,
-          values: [
-            stream,
-            expectedVersion,
-            JSON.stringify({ ...currentTrace(), requestId }),
-            tenant.organizationId,
-            tenant.projectId,
-            events.map(({ type }) => type),
-            events.map(({ type }) => registry.versionOf(type)),
-            events.map(({ type: _, ...data }) => JSON.stringify(data)),
-          ],
-        })
-        .catch((error: unknown) => {
-          throw violates(error, 'events_pkey') ? new VersionConflictError(stream, error) : error
-        })
-      if (rowCount === 0) throw new VersionConflictError(stream)
+    async append(client, appended) {
+      if (appended.events.length === 0) return
+      const query = { name: 'dure-append', text: APPEND, values: valuesOf(appended) }
+      const { rowCount } = await client.query(query).catch(conflictIn(appended))
+      if (rowCount === 0) throw new VersionConflictError(appended.stream)
+    },
+
+    async appendWith(client, { name, text, values }, appended) {
+      if (appended.events.length === 0) throw new TypeError('There is nothing to append')
+      const query = { name, text: appendWith(text), values: [...valuesOf(appended), ...values] }
+      const { rowCount } = await client.query(query).catch(conflictIn(appended))
+      return rowCount !== 0
     },
 
     async read(stream, { afterVersion = 0, limit = 1000, client = pool } = {}) {
@@ -159,6 +189,12 @@ export function createEventStore({
     },
 
     readSealed: (page) => readSealed(pool, page),
+  }
+}
+
+function conflictIn({ stream }: Append) {
+  return (error: unknown): never => {
+    throw violates(error, 'events_pkey') ? new VersionConflictError(stream, error) : error
   }
 }
 

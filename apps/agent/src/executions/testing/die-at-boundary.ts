@@ -5,22 +5,11 @@ import pg from 'pg'
  * an event of an execution is committed, before the service hears of it.
  */
 const { query } = pg.Client.prototype
-const recording = new WeakSet<object>()
-
-interface Asked {
-  readonly name?: string
-  readonly text?: string
-  readonly values?: readonly unknown[]
-}
-
-function isOfExecution({ name, values = [] }: Asked): boolean {
-  return name === 'dure-append' && String(values[0]).startsWith('exe_')
-}
+/** Each is one statement, and a transaction of its own. */
+const RECORDS: ReadonlySet<unknown> = new Set(['dure-record-execution', 'dure-end-execution'])
 
 pg.Client.prototype.query = function (this: pg.Client, ...args: unknown[]) {
-  const asked: Asked = typeof args[0] === 'string' ? { text: args[0] } : Object(args[0])
-  if (isOfExecution(asked)) recording.add(this)
   const result: unknown = Reflect.apply(query, this, args)
-  if (asked.text !== 'COMMIT' || !recording.has(this)) return result
+  if (!RECORDS.has(Object(args[0]).name)) return result
   return Promise.resolve(result).then(() => process.kill(process.pid, 'SIGKILL'))
 } as typeof query
