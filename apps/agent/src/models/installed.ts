@@ -1,4 +1,6 @@
 import { NotFoundError } from '@dure/kernel'
+import type { LanguageModel } from 'ai'
+import { createRecent } from '../budgets/recent.ts'
 import { CAPABILITIES, type Capabilities, UNKNOWN } from './capabilities.ts'
 import { dearestPrice, familyOf, priceOf } from './cost.ts'
 import type { ChosenEmbeddingModel, ChosenModel, KnownPrice, Provider } from './index.ts'
@@ -6,6 +8,9 @@ import { KINDS, type ProviderClient } from './providers/kinds.ts'
 import type { ModelConfig, ProviderConfig, ProviderKind } from './providers/provider-config.ts'
 
 export type InstalledProvider = ReturnType<typeof installProvider>
+
+/** Of one provider, kept for the next calls: each has schemas of its own, which take longer to make than to use. */
+const MAX_MODELS = 64
 
 /** A provider that is configured, and its models. Its package is loaded when one of them is called. */
 export function installProvider(config: ProviderConfig) {
@@ -18,6 +23,16 @@ export function installProvider(config: ProviderConfig) {
     telemetryName: kind.telemetryName ?? config.name,
   }
   const client = once(() => kind.load(config))
+  const models = createRecent<LanguageModel>(MAX_MODELS)
+
+  async function languageModel(id: string, holdsToSchema: boolean): Promise<LanguageModel> {
+    const { languageModel: make } = await client()
+    const name = JSON.stringify([id, holdsToSchema])
+    const model = models.get(name) ?? make(id, holdsToSchema)
+    models.set(name, model)
+    return model
+  }
+
   const configOf = (id: string): ModelConfig => configs.find((model) => model.id === id) ?? { id }
   return {
     shown,
@@ -27,7 +42,7 @@ export function installProvider(config: ProviderConfig) {
       return {
         ...{ id, provider: shown, capabilities: capabilitiesOf(configOf(id)) },
         priceAt: (day) => knownPrice(configOf(id), { kind: config.kind, day, of: 'answers' }),
-        load: async (holdsToSchema) => (await client()).languageModel(id, holdsToSchema),
+        load: (holdsToSchema) => languageModel(id, holdsToSchema),
       }
     },
 
