@@ -36,11 +36,12 @@ export function serviceEnvironment(
       SECRETS_KEYS: secrets.secretsKeys[service],
     }),
     ...(service === 'agent' && model),
+    ...((service === 'agent' || service === 'gateway') && SMALL_NURSERY),
   }
 }
 
-/** What it makes is short-lived: a third of the memory less, for the same CPU. */
-const GATEWAY_NODE_OPTIONS = '--max-semi-space-size=8'
+/** As in their Dockerfiles. What they make is short-lived: a quarter to a third of the memory less, for the same CPU. */
+const SMALL_NURSERY = { NODE_OPTIONS: '--max-semi-space-size=8' }
 
 function gatewayEnvironment({ ports, secrets }: Installation): Record<string, string> {
   const urls = SERVICES.filter((service) => service !== 'gateway').map((service) => [
@@ -49,7 +50,6 @@ function gatewayEnvironment({ ports, secrets }: Installation): Record<string, st
   ])
   return {
     ...Object.fromEntries(urls),
-    NODE_OPTIONS: GATEWAY_NODE_OPTIONS,
     IDENTITY_PRIVATE_KEY: secrets.identityPrivateKey,
     KEY_PEPPER: secrets.keyPepper,
     BOOTSTRAP_API_KEY: secrets.apiKey,
