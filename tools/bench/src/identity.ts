@@ -7,7 +7,7 @@ const RENEW_AFTER_MS = 20_000
 const TENANT = { organizationId: `org_${'b'.repeat(32)}`, projectId: `prj_${'b'.repeat(32)}` }
 const SCOPES = [
   ...['workflows:read', 'workflows:write', 'runs:read', 'runs:write'],
-  ...['agents:read', 'agents:write'],
+  ...['agents:read', 'agents:write', 'knowledge:read', 'knowledge:write'],
 ]
 
 /**

@@ -3,11 +3,11 @@ import { parseArgs } from 'node:util'
 import { ROOT } from '@dure/dev'
 import { describeMachine } from '../engine/report.ts'
 import { startInfrastructure } from '../infrastructure.ts'
+import { startOneService } from '../one-service.ts'
 import { UsageError } from '../usage-error.ts'
 import { writeJson, writeText } from '../write.ts'
-import { startAgentService } from './installation.ts'
 import { type AgentRow, measureFirstToken, measureLoop, measureStreams } from './measure.ts'
-import { startTimedModel } from './model-server.ts'
+import { startTimedModel, type TimedModel } from './model-server.ts'
 import { agentPage } from './page.ts'
 import { publishAgent } from './runs.ts'
 
@@ -24,7 +24,7 @@ export async function benchAgent(args: readonly string[]): Promise<void> {
   const infrastructure = await startInfrastructure()
   const model = await startTimedModel()
   try {
-    const agent = await startAgentService(infrastructure, model.baseUrl)
+    const agent = await startOneService(infrastructure, 'agent', settingsOf(model))
     const measured = { agent, model, agentId: await publishAgent(agent) }
     await measureLoop(measured, WARM_UP_RUNS)
     const rows: AgentRow[] = [await measureLoop(measured, runs)]
@@ -41,6 +41,11 @@ export async function benchAgent(args: readonly string[]): Promise<void> {
     await model.close()
     await infrastructure.close()
   }
+}
+
+function settingsOf({ baseUrl }: TimedModel) {
+  const asked = { MODEL_BASE_URL: baseUrl, MODEL_DEFAULT: 'demo', MODEL_API_KEY: 'bench' }
+  return { ...asked, EXECUTION_CONCURRENCY: '512' }
 }
 
 function optionsOf(args: readonly string[]) {

@@ -1,7 +1,7 @@
 import { request } from 'node:http'
 import { readRssMb } from '../meters/cpu.ts'
+import type { OneService } from '../one-service.ts'
 import { percentile, round } from '../statistics.ts'
-import type { AgentService } from './installation.ts'
 import { nowMs, type TimedModel } from './model-server.ts'
 import { startRun, untilEnded } from './runs.ts'
 
@@ -14,7 +14,7 @@ export interface AgentRow {
 }
 
 export interface Measured {
-  readonly agent: AgentService
+  readonly agent: OneService
   readonly model: TimedModel
   readonly agentId: string
 }
@@ -93,7 +93,7 @@ interface Reader {
   close(): void
 }
 
-function follow(agent: AgentService, id: string): Promise<Reader> {
+function follow(agent: OneService, id: string): Promise<Reader> {
   const { promise: firstWord, resolve: heard } = Promise.withResolvers<number>()
   return new Promise((resolve, reject) => {
     const url = `${agent.url}/v1/agent-runs/${id}/events`

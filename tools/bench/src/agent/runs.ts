@@ -1,11 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import type { AgentService } from './installation.ts'
+import type { OneService } from '../one-service.ts'
 
 const POLL_MS = 50
 const PATIENCE_MS = 120_000
 
 /** @returns the id of a published agent that has a calculator */
-export async function publishAgent({ client }: AgentService): Promise<string> {
+export async function publishAgent({ client }: OneService): Promise<string> {
   const definition = {
     instructions: 'You add numbers.',
     tools: [{ tool: 'calculator' }],
@@ -17,12 +17,12 @@ export async function publishAgent({ client }: AgentService): Promise<string> {
   return id
 }
 
-export async function startRun({ client }: AgentService, agentId: string): Promise<string> {
+export async function startRun({ client }: OneService, agentId: string): Promise<string> {
   return (await post(client, `/v1/agents/${agentId}/runs`, { input: 'Add.' })).id
 }
 
 /** Waits until a run has ended. @throws when it did not succeed */
-export async function untilEnded({ client }: AgentService, id: string): Promise<void> {
+export async function untilEnded({ client }: OneService, id: string): Promise<void> {
   const giveUpAt = performance.now() + PATIENCE_MS
   while (performance.now() < giveUpAt) {
     const { text } = await client.get(`/v1/agent-runs/${id}`)
@@ -34,7 +34,7 @@ export async function untilEnded({ client }: AgentService, id: string): Promise<
   throw new Error(`The run ${id} has not ended after ${PATIENCE_MS} ms`)
 }
 
-async function post(client: AgentService['client'], path: string, body: object) {
+async function post(client: OneService['client'], path: string, body: object) {
   const { status, text } = await client.post(path, JSON.stringify(body))
   if (status >= 300) throw new Error(`${path}: ${status} ${text}`)
   return JSON.parse(text) as { id: string }

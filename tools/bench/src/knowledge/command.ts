@@ -6,6 +6,7 @@ import { UsageError } from '../usage-error.ts'
 import { measureVectors } from '../vectors/measure.ts'
 import { writeJson, writeText } from '../write.ts'
 import { measureHybrid } from './hybrid.ts'
+import { measureIngestion } from './ingestion.ts'
 import { measureAnalysis, measureLexical } from './measure.ts'
 import { measureOpen } from './open.ts'
 import { withWords } from './page.ts'
@@ -26,6 +27,8 @@ export async function benchKnowledge(args: readonly string[]): Promise<void> {
   const { chunks, hybrid, chart, json } = optionsOf(args)
   const analysis = await measureAnalysis()
   console.table([analysis])
+  const ingestion = await measureIngestion()
+  console.table([ingestion])
   const open = await measureOpen((await fillIndex(OPENED)).index)
   console.table([open])
   const filled = await fillIndex(chunks)
@@ -35,8 +38,9 @@ export async function benchKnowledge(args: readonly string[]): Promise<void> {
   if (hybrid) console.table(both)
   const vectors = (await measureVectors()).map((row) => ({ name: 'vectors', ...row }))
   console.table(vectors)
-  if (chart) writeText(PAGE, withWords(readFileSync(PAGE, 'utf8'), { lexical, open, both }))
-  if (json) writeJson(resolve(json), [analysis, open, lexical, ...both, ...vectors])
+  if (chart)
+    writeText(PAGE, withWords(readFileSync(PAGE, 'utf8'), { ingestion, lexical, open, both }))
+  if (json) writeJson(resolve(json), [analysis, ingestion, open, lexical, ...both, ...vectors])
 }
 
 interface Options {

@@ -1,8 +1,10 @@
 import type { HybridRow } from './hybrid.ts'
+import type { IngestionRow } from './ingestion.ts'
 import type { LexicalRow } from './measure.ts'
 import type { OpenRow } from './open.ts'
 
 export interface WordRows {
+  readonly ingestion: IngestionRow
   readonly lexical: LexicalRow
   readonly open: OpenRow
   /** Where it was measured. */
@@ -13,7 +15,7 @@ const BEGIN = '## Words\n'
 const END = '## Vectors\n'
 
 /** docs/benchmarks/knowledge.md with what was measured of words. @throws Error when it has no place for that */
-export function withWords(page: string, { lexical, open, both }: WordRows): string {
+export function withWords(page: string, { ingestion, lexical, open, both }: WordRows): string {
   const [begin, end] = [page.indexOf(BEGIN), page.indexOf(END)]
   if (begin < 0 || end < begin) throw new Error(`No "${BEGIN.trim()}" before "${END.trim()}"`)
   const count = (value: number) => value.toLocaleString('en-US')
@@ -34,6 +36,9 @@ rows of what was found are not counted. On two busy shared cores.
 ${rows.join('\n')}
 
 An index of ${count(open.chunks)} chunks that was written down (${open.megabytes} MB, ${open.segments} segments) opens from files in ${open.ms} ms.
+
+Plain Korean text is ingested, from the request to the moment at which it is found, at ${ingestion.megabytesPerSecond} MB per second, and at
+${ingestion.megabytesPerCpuSecond} MB per second of the processor time of the service (${ingestion.megabytes} MB, without vectors).
 
 `
   return page.slice(0, begin) + section + page.slice(end)

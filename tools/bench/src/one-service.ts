@@ -12,12 +12,12 @@ import {
   serviceEnvironment,
   startService,
 } from '@dure/dev'
-import { createHttpClient, type HttpClient } from '../http-client.ts'
-import { createIdentityHeaders } from '../identity.ts'
-import type { Infrastructure } from '../infrastructure.ts'
+import { createHttpClient, type HttpClient } from './http-client.ts'
+import { createIdentityHeaders } from './identity.ts'
+import type { Infrastructure } from './infrastructure.ts'
 
-/** The agent service as one process, as an operator runs it; asked without the gateway. */
-export interface AgentService {
+/** One service as one process, as an operator runs it; asked without the gateway. */
+export interface OneService {
   readonly url: string
   readonly pid: number
   readonly headers: () => Readonly<Record<string, string>>
@@ -25,24 +25,26 @@ export interface AgentService {
   stop(): Promise<void>
 }
 
-const SETTINGS = { OTEL_SDK_DISABLED: 'true', NODE_ENV: 'production', EXECUTION_CONCURRENCY: '512' }
+const SETTINGS = { OTEL_SDK_DISABLED: 'true', NODE_ENV: 'production' }
 const CONNECTIONS = 64
 
-export async function startAgentService(
+/** @param settings of its environment, beside those of an installation */
+export async function startOneService(
   infrastructure: Infrastructure,
-  modelBaseUrl: string,
-): Promise<AgentService> {
+  name: ServiceName,
+  settings: Readonly<Record<string, string>>,
+): Promise<OneService> {
   const { guard, directory } = infrastructure
   await generateClients(SERVICES.map(appFolder), guard)
-  const installation = await install(infrastructure, modelBaseUrl)
+  const installation = await install(infrastructure, name)
   const service: RunningService = await startService({
-    service: 'agent',
+    service: name,
     guard,
-    onLine: (line) => console.error(`agent | ${line}`),
-    env: { ...serviceEnvironment('agent', installation), ...SETTINGS },
+    onLine: (line) => console.error(`${name} | ${line}`),
+    env: { ...serviceEnvironment(name, installation), ...SETTINGS, ...settings },
     cacheDirectory: `${directory}/compile-cache`,
   })
-  const headers = createIdentityHeaders(installation.secrets.identityPrivateKey, 'agent')
+  const headers = createIdentityHeaders(installation.secrets.identityPrivateKey, name)
   const client = createHttpClient({ url: service.url, connections: CONNECTIONS, headers })
   const { url, pid } = service
   return {
@@ -56,13 +58,13 @@ export async function startAgentService(
 
 async function install(
   { adminUrl, redisUrl }: Infrastructure,
-  MODEL_BASE_URL: string,
+  name: ServiceName,
 ): Promise<Installation> {
   const secrets = generateSecrets()
   const databaseUrls = await prepareDatabases({ adminUrl, passwords: secrets.databasePasswords })
   const ports = {} as Record<ServiceName, number>
   for (const service of SERVICES) ports[service] = await freePort()
-  await deployMigrations({ app: appFolder('agent'), databaseUrl: databaseUrls.agent })
-  const model = { MODEL_BASE_URL, MODEL_DEFAULT: 'demo', MODEL_API_KEY: 'bench' }
+  await deployMigrations({ app: appFolder(name), databaseUrl: databaseUrls[name] })
+  const model = { MODEL_BASE_URL: '', MODEL_DEFAULT: '', MODEL_API_KEY: '' }
   return { ports, databaseUrls, redisUrl, secrets, model, logLevel: 'warn' }
 }
