@@ -65,6 +65,5 @@ async function install(
   const ports = {} as Record<ServiceName, number>
   for (const service of SERVICES) ports[service] = await freePort()
   await deployMigrations({ app: appFolder(name), databaseUrl: databaseUrls[name] })
-  const model = { MODEL_BASE_URL: '', MODEL_DEFAULT: '', MODEL_API_KEY: '' }
-  return { ports, databaseUrls, redisUrl, secrets, model, logLevel: 'warn' }
+  return { ports, databaseUrls, redisUrl, secrets, model: {}, logLevel: 'warn' }
 }
