@@ -114,13 +114,11 @@ export async function createApp(config: Config): Promise<Service> {
 
   const leaseMs = config.LEASE_MS
   const effects = createEffectLedger({ pool: everyTenant, leaseMs })
+  const report = createReport(queues)
   const tasks = createTaskService({
     effects,
     outcomes: createOutcomeStore({ effects }),
-    report: createReport(queues),
-    relay,
-    leaseMs,
-    stopGraceMs: STOP_GRACE_MS,
+    ...{ report, relay, leaseMs, stopGraceMs: STOP_GRACE_MS },
   })
   const vault = createVault({ store: secrets, envelope })
   const deltas = createDeltaPublisher({ redis: queues.redis, prefix: config.QUEUE_PREFIX, log })
@@ -142,9 +140,12 @@ export async function createApp(config: Config): Promise<Service> {
     load: createExecutionWorkStore({ pool, events, leaseMs, threadLog }).load,
     sendAll: queues.sendAll,
   })
-  const agentTasks = createAgentTasks({ executions, effects, report: createReport(queues) })
+  const agentTasks = createAgentTasks({ executions, effects, report })
   const lookup = createAgentLookup(pool)
-  const team = createTeamSlice({ pool, everyTenant, executions, agents: lookup, log })
+  const { load } = executionWork
+  const team = createTeamSlice({
+    ...{ pool, everyTenant, executions, agents: lookup, load, effects, report, log },
+  })
   const ended = createEndings(executionWork, { task: agentTasks.ended, team: team.ended })
   const advancing = createAdvanceService({
     store: executionWork,
@@ -166,13 +167,9 @@ export async function createApp(config: Config): Promise<Service> {
   const handlers = agentHandlers({
     tasks,
     relay,
-    text: createTextGenerator({
-      ...{ caller, models },
-      timeoutMs: config.MODEL_TIMEOUT_MS,
-      deltas,
-    }),
+    text: createTextGenerator({ caller, models, deltas, timeoutMs: config.MODEL_TIMEOUT_MS }),
     code: createCodeRunner(sandbox),
-    agents: agentTasks,
+    ...{ agents: agentTasks, teams: team.tasks },
     http: createHttpSender({ egress, vault }),
   })
   const consumer = queues.consume(agentQueue, handlers, {
@@ -181,9 +178,8 @@ export async function createApp(config: Config): Promise<Service> {
     // as of the lease: whoever gets the message next finds the task free.
     lockMs: 2 * leaseMs,
   })
-  const control = queues.consume(agentControlQueue, controlHandlers(tasks, agentTasks, advancing), {
-    concurrency: CONTROL_CONCURRENCY,
-  })
+  const controls = controlHandlers(tasks, [agentTasks, team.tasks], advancing)
+  const control = queues.consume(agentControlQueue, controls, { concurrency: CONTROL_CONCURRENCY })
   const { MODEL_TIMEOUT_MS: timeoutMs, QUEUE_PREFIX: prefix } = config
   const ai = createAi({ caller, models, queues, prefix, log, timeoutMs })
   const embeddings = createEmbeddingService({ models, spending, timeoutMs })

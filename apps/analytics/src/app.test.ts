@@ -109,6 +109,7 @@ describe('the analytics service', () => {
         'task.generate-text': async () => {},
         'task.send-http-request': async () => {},
         'task.run-agent': async () => {},
+        'task.run-team': async () => {},
         'task.run-code': async () => {},
         'task.echo': async () => {},
         'events.resend': async ({ fromG, toG }) => {

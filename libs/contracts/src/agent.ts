@@ -1,4 +1,5 @@
 import { type Static, Type } from 'typebox'
+import { RunAgent, RunTeam } from './agent-task.ts'
 import { message, queue } from './define.ts'
 import { CallKey, EXECUTION_EVENTS } from './execution-event.ts'
 import { Caller, Tenant } from './identity.ts'
@@ -126,37 +127,6 @@ export const RanCode = Type.Object({
 })
 export type RanCode = Static<typeof RanCode>
 
-const limit = (maximum: number, minimum = 1) => Type.Optional(Type.Integer({ minimum, maximum }))
-
-/** What an `agent` node asks for, all expressions already evaluated. */
-export const RunAgent = Type.Object({
-  agent: Type.String({
-    pattern: '^(?:agt_[0-9a-f]{32}|[a-z][a-z0-9_-]{0,62})(?:@[a-z][a-z0-9_-]{0,62})?$',
-    description: 'Its id or name, with `@` and an alias where not the published version is meant',
-    examples: ['order-desk@prod'],
-  }),
-  input: Type.String({ minLength: 1, maxLength: 200_000 }),
-  /** The author of the workflow answers for the input. Absent: it counts as written by somebody outside. */
-  isTrusted: Type.Optional(Type.Boolean()),
-  /** Lower than those of the agent, or nothing. */
-  limits: Type.Optional(
-    Type.Object({
-      maxSteps: limit(200),
-      maxTokens: limit(100_000_000),
-      maxCostMicroUsd: limit(1_000_000_000, 0),
-    }),
-  ),
-})
-export type RunAgent = Static<typeof RunAgent>
-
-/** What comes back from it, and is the `data` of the node. */
-export const RanAgent = Type.Object({
-  output: Type.Unknown({ description: 'Text, or JSON where the agent has an `outputSchema`' }),
-  executionId: ExecutionId,
-  steps: Type.Integer({ minimum: 0 }),
-})
-export type RanAgent = Static<typeof RanAgent>
-
 const fence = ({ taskKey, attempt }: TaskRef) => `${taskKey}#${attempt}`
 
 export const agentQueue = queue('agent', {
@@ -173,6 +143,11 @@ export const agentQueue = queue('agent', {
   /** Begins an execution, or finds the one that was begun by the same attempt; its end is told. */
   'task.run-agent': message(
     Type.Object({ task: TaskRef, input: RunAgent, caller: Type.Optional(Caller) }),
+    ({ task }) => fence(task),
+  ),
+  /** Gives a team a task, or finds the run that was begun by the same attempt; its end is told. */
+  'task.run-team': message(
+    Type.Object({ task: TaskRef, input: RunTeam, caller: Type.Optional(Caller) }),
     ({ task }) => fence(task),
   ),
   /** Comes back as it went: for trying out an installation, and for benchmarks. */

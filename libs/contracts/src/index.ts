@@ -8,14 +8,13 @@ export {
   GenerateText,
   HttpAuth,
   HttpResponse,
-  RanAgent,
   RanCode,
-  RunAgent,
   RunCode,
   SecretName,
   SendHttpRequest,
   ToolAnswer,
 } from './agent.ts'
+export { RanAgent, RanTeam, RunAgent, RunTeam } from './agent-task.ts'
 export {
   analyticsQueue,
   CostReport,

@@ -8,6 +8,7 @@ import type {
 } from '@dure/contracts'
 import type { MessageHandlers, Relay } from '@dure/platform'
 import type { AgentTasks } from '../executions/task-service.ts'
+import type { TeamTasks } from '../teams/task-service.ts'
 import { echo } from './echo.ts'
 import type { TaskService } from './service.ts'
 import type { Executor, TrivialExecutor } from './task.ts'
@@ -19,6 +20,7 @@ export interface AgentHandlersOptions {
   readonly http: Executor<SendHttpRequest>
   readonly code: TrivialExecutor<RunCode>
   readonly agents: Pick<AgentTasks, 'run'>
+  readonly teams: Pick<TeamTasks, 'run'>
 }
 
 /** What the agent service does with each message that reaches it. */
@@ -29,12 +31,14 @@ export function agentHandlers({
   http,
   code,
   agents,
+  teams,
 }: AgentHandlersOptions): MessageHandlers<typeof agentQueue> {
   return {
     'task.generate-text': (message, context) => tasks.execute(text, message, context),
     'task.send-http-request': (message, context) => tasks.execute(http, message, context),
     'task.run-code': (message) => tasks.answer(code, message),
     'task.run-agent': (message) => agents.run(message),
+    'task.run-team': (message) => teams.run(message),
     'task.echo': (message) => tasks.answer(echo, message),
     'events.resend': ({ fromG, toG }) => relay.resend(fromG, toG),
   }
@@ -43,13 +47,13 @@ export function agentHandlers({
 /** What reaches it although all its places are taken. */
 export function controlHandlers(
   tasks: Pick<TaskService, 'cancel'>,
-  agents: Pick<AgentTasks, 'cancel'>,
+  begun: readonly Pick<AgentTasks | TeamTasks, 'cancel'>[],
   executions: { cancelInHand(of: { readonly id: ExecutionId }): void },
 ): MessageHandlers<typeof agentControlQueue> {
   return {
     async 'task.cancel'({ task }) {
       await tasks.cancel(task)
-      await agents.cancel(task)
+      for (const tasksOf of begun) await tasksOf.cancel(task)
     },
     'execution.cancel': async ({ executionId: id }) => executions.cancelInHand({ id }),
   }

@@ -7,6 +7,8 @@ export interface Meeting {
   readonly task: string
   /** What has come of those who were asked, in the order of their keys' asking. */
   readonly turns: readonly Turn[]
+  /** Somebody outside may have written the task. */
+  readonly isUntrusted?: boolean
 }
 
 /** Somebody is to be asked. The same key is the same asking, however often it is decided. */
@@ -18,6 +20,8 @@ export interface Ask {
   readonly outputSchema?: Readonly<Record<string, unknown>>
   /** Names of the members in whose name it acts: it may do nothing that one of them may not do. */
   readonly onBehalfOf: readonly string[]
+  /** What it is told is, or followed on, content from outside. */
+  readonly isUntrusted?: boolean
 }
 
 export type Step =
@@ -30,6 +34,7 @@ export type TeamFailure =
   | 'team.no-answer'
   | 'team.bad-decision'
   | 'team.budget-exceeded'
+  | 'team.timed-out'
 
 /** Pure: the same meeting always leads to the same step. */
 export type PatternRules = (meeting: Meeting) => Step

@@ -1,10 +1,11 @@
-import { callerOf, type Identity, type Tenant } from '@dure/contracts'
+import { callerOf, type Identity, type TeamRunId, type Tenant } from '@dure/contracts'
 import { asTenant } from '@dure/platform'
 import { grantsOf } from '../agents/grants.ts'
 import type { AgentLookup } from '../agents/lookup-store.ts'
 import { type Execution, isOver } from '../executions/execution-row.ts'
 import { NARROWED } from '../executions/narrowing.ts'
 import type { Executions } from '../executions/service.ts'
+import type { ExecutionWorkStore } from '../executions/work-store.ts'
 import type { ToolGrant } from '../tools/tool.ts'
 import { intersectionOf } from './authority.ts'
 import type { Member } from './definition.ts'
@@ -17,10 +18,12 @@ const TEAM_ORIGIN = 'team'
 export interface MembersOptions {
   readonly executions: Pick<Executions, 'start' | 'find' | 'cancel'>
   readonly agents: Pick<AgentLookup, 'resolve' | 'pinned'>
+  /** Of any tenant. */
+  readonly load: ExecutionWorkStore['load']
 }
 
 /** Members of teams are executions of agents. */
-export function createMembers({ executions, agents }: MembersOptions): Members {
+export function createMembers({ executions, agents, load }: MembersOptions): Members {
   async function pin(tenant: Tenant, member: Member): Promise<Member> {
     const { agentId: agent, version } = member
     const pinned = await agents.resolve(tenant, { agent, version })
@@ -45,16 +48,17 @@ export function createMembers({ executions, agents }: MembersOptions): Members {
     ask: (asking) =>
       asTenant(asking.run.tenant, async () => {
         const { run, ask } = asking
-        const { identity, tenant } = run
+        const { tenant, leftMs } = run
         const { agentId: agent, version } = ask.member
         const tools = await toolsOf(asking)
         await executions.start({
-          ...{ tenant, agent, version, input: ask.input },
-          caller: callerOf(identity),
-          startedBy: identity.principalId,
-          keyId: keyOf(identity),
+          ...{ tenant, agent, version, input: ask.input, isUntrusted: ask.isUntrusted },
+          ...(leftMs !== null && { limits: { timeoutMs: Math.max(leftMs, 1) } }),
+          ...starterOf(run),
           origin: {
-            ...{ kind: TEAM_ORIGIN, runId: run.id, key: ask.key, member: ask.member.name },
+            // `runId` is whose money it is.
+            ...{ kind: TEAM_ORIGIN, runId: run.origin?.task.runId ?? run.id, teamRunId: run.id },
+            ...{ key: ask.key, member: ask.member.name },
             [NARROWED]: { ...(tools && { tools }), outputSchema: ask.outputSchema },
           },
           onceId: onceIdOf(run.id, ask.key),
@@ -64,7 +68,7 @@ export function createMembers({ executions, agents }: MembersOptions): Members {
     turnOf: (tenant, { executionId }) =>
       asTenant(tenant, async () => {
         const execution = await executions.find(tenant, executionId)
-        return execution && isOver(execution) ? turnFrom(execution) : undefined
+        return execution && isOver(execution) ? turnFrom(execution, load) : undefined
       }),
 
     stop: (tenant, id) =>
@@ -74,15 +78,34 @@ export function createMembers({ executions, agents }: MembersOptions): Members {
   }
 }
 
+/** As whom a node starts executions: whose rights they have is said by the caller of its run. */
+const WORKFLOW = 'workflow'
+
+function starterOf({ origin, identity }: Asking['run']) {
+  if (origin) return { caller: origin.caller, startedBy: WORKFLOW }
+  return {
+    caller: callerOf(identity),
+    startedBy: identity.principalId,
+    keyId: keyOf(identity),
+  }
+}
+
 function keyOf({ keyId, principalId }: Identity): string | undefined {
   return keyId ?? (principalId.startsWith('key_') ? principalId : undefined)
 }
 
+/** The run of a team that an execution is for; older ones have it in another place. */
+export function teamRunOf({ origin }: Pick<Execution, 'origin'>): TeamRunId {
+  return (origin?.teamRunId ?? origin?.runId) as TeamRunId
+}
+
 /** What an execution that is over says in its team. */
-export function turnFrom(execution: Execution): Turn {
+export async function turnFrom(execution: Execution, load: MembersOptions['load']): Promise<Turn> {
   const { origin, status, output, error, costMicroUsd, inputTokens, outputTokens } = execution
+  const { isTainted } = await load(execution.id)
   const of = {
     ...{ key: String(origin?.key), member: String(origin?.member) },
+    ...(isTainted && { isUntrusted: true }),
     ...{ costMicroUsd, inputTokens, outputTokens },
   }
   if (status !== 'succeeded') {

@@ -39,7 +39,12 @@ export const teamRunRoutes: FastifyPluginAsyncTypebox<TeamRunRoutesOptions> = as
     },
     async (request, reply) => {
       const { teamId } = request.params
-      const run = await runs.start(identityOf(request), teamId, request.body.input)
+      const run = await runs.start({
+        identity: identityOf(request),
+        team: teamId,
+        task: request.body.input,
+        isUntrusted: request.body.trustInput === false,
+      })
       return reply
         .code(202)
         .header('location', `/v1/agent-teams/${teamId}/runs/${run.id}`)

@@ -4,7 +4,14 @@ import { ConflictError, DureError, NotFoundError, prefixedId } from '@dure/kerne
 import { onceCommitted, runInTrace } from '@dure/platform'
 import type { Member, TeamDefinition } from './definition.ts'
 import type { Ask, Step } from './meeting.ts'
-import { MAX_TURNS, type TeamRun, type TeamRunStore, type TeamTurn } from './run-store.ts'
+import {
+  type Advanced,
+  MAX_TURNS,
+  type TeamOrigin,
+  type TeamRun,
+  type TeamRunStore,
+  type TeamTurn,
+} from './run-store.ts'
 import type { TeamService } from './service.ts'
 import { next } from './team.ts'
 import type { Turn } from './turn.ts'
@@ -16,7 +23,8 @@ export interface TeamRuns {
    * @throws NotFoundError `team.not-found`, `agent.not-found`, `agent.version-not-found`
    * @throws ConflictError `agent.not-published`
    */
-  start(identity: Identity, teamId: AgentTeamId, task: string): Promise<TeamRun>
+  start(order: TeamOrder): Promise<TeamRun>
+  find: TeamRunStore['find']
   /** @throws NotFoundError `team-run.not-found` */
   get(tenant: Tenant, teamId: AgentTeamId, id: TeamRunId): Promise<TeamRun>
   page: TeamRunStore['page']
@@ -27,6 +35,22 @@ export interface TeamRuns {
   memberEnded(id: TeamRunId, turn: Turn): Promise<void>
   /** Moves on what nobody was told of. @returns whether there may be more */
   sweep(): Promise<boolean>
+  /** Tells whoever has begun a run that it is over, perhaps once more. */
+  tell(run: TeamRun): Promise<void>
+}
+
+export interface TeamOrder {
+  readonly identity: Identity
+  /** Its id or name. */
+  readonly team: string
+  readonly task: string
+  readonly isUntrusted: boolean
+  /** Whoever gives one gets the run that there is, if there is one. */
+  readonly id?: TeamRunId
+  readonly origin?: TeamOrigin
+  readonly timeoutMs?: number
+  /** Where the team itself does not allow less. */
+  readonly maxCostMicroUsd?: number | undefined
 }
 
 /** Agents as a team needs them. */
@@ -53,35 +77,28 @@ interface Parts {
   readonly requests: TeamRunStore
   /** Of the work behind it, for every tenant. */
   readonly store: TeamRunStore
-  readonly teams: Pick<TeamService, 'get'>
+  readonly teams: Pick<TeamService, 'resolve'>
   readonly members: Members
+  /** Told of each end of a run that has an origin, at least once. */
+  readonly ended: (run: TeamRun, turns: readonly TeamTurn[]) => Promise<void>
 }
 
 const MAX_SWEPT = 20
 
-export function createTeamRuns({ requests, store, teams, members }: Parts): TeamRuns {
+export function createTeamRuns({ requests, store, teams, members, ended }: Parts): TeamRuns {
+  const { over, tell } = createTelling({ store, members, ended })
+
   /** Each round either asks all, or settles an asking that could not be: there are so many at the most. */
   async function moveOn(id: TeamRunId): Promise<void> {
     for (let round = 0; round <= MAX_TURNS; round++) {
       const advanced = await store.advance(id, decide)
       if (advanced === undefined) return
+      if (advanced.run.endedAt !== null) return over(advanced)
       const { run, asked } = advanced
       const isAsked = await runInTrace(run.trace, () =>
-        Promise.all(asked.map((turn) => ask(run, turn))),
+        Promise.all(asked.map((turn) => ask({ members, store }, run, turn))),
       )
       if (isAsked.every(Boolean)) return
-    }
-  }
-
-  /** @returns false for what can never be asked, such as a member that was deleted: it has failed */
-  async function ask(run: TeamRun, turn: TeamTurn): Promise<boolean> {
-    try {
-      await members.ask(asking(run, turn))
-      return true
-    } catch (error) {
-      if (!(error instanceof DureError) || error.transient) throw error
-      await store.settle(run.id, turn.ask.key, refusedTurn(turn, error))
-      return false
     }
   }
 
@@ -94,8 +111,10 @@ export function createTeamRuns({ requests, store, teams, members }: Parts): Team
   /** What ended while nobody listened is settled first. */
   async function lookAfter(id: TeamRunId): Promise<void> {
     const before = await store.advance(id, decide)
-    for (const asked of before?.asked ?? []) {
-      const turn = await members.turnOf(before?.run.tenant as Tenant, asked)
+    if (before === undefined) return
+    if (before.run.endedAt !== null) return over(before)
+    for (const asked of before.asked) {
+      const turn = await members.turnOf(before.run.tenant, asked)
       if (turn) await store.settle(id, asked.ask.key, turn)
     }
     await moveOn(id)
@@ -103,15 +122,21 @@ export function createTeamRuns({ requests, store, teams, members }: Parts): Team
 
   return {
     get,
+    tell,
+    find: requests.find,
     page: requests.page,
     turns: requests.turns,
 
-    async start(identity, teamId, task) {
+    async start({ identity, team, maxCostMicroUsd, ...order }) {
       const { tenant } = identity
-      const { definition } = await teams.get(tenant, teamId)
-      const id = prefixedId('tru', randomUUIDv7()) as TeamRunId
+      const { id: teamId, definition } = await teams.resolve(tenant, team)
+      const { id = prefixedId('tru', randomUUIDv7()) as TeamRunId, origin = null } = order
+      const { task, isUntrusted, timeoutMs = null } = order
       const pinned = await pin(definition, (member) => members.pin(tenant, member))
-      const run = await requests.insert({ id, tenant, teamId, definition: pinned, task, identity })
+      const run = await requests.insert({
+        ...{ id, tenant, teamId, task, identity, origin, isUntrusted, timeoutMs },
+        definition: within(pinned, maxCostMicroUsd),
+      })
       // Where that fails, the sweep begins it.
       await onceCommitted(() => moveOn(id))
       return run
@@ -122,7 +147,10 @@ export function createTeamRuns({ requests, store, teams, members }: Parts): Team
       const asked = await requests.cancel(tenant, id)
       if (asked === undefined) throw new ConflictError('team-run.ended', 'The run is over already')
       for (const { executionId } of asked) await members.stop(tenant, executionId)
-      return get(tenant, teamId, id)
+      const run = await get(tenant, teamId, id)
+      // Where that fails, the sweep tells it.
+      await onceCommitted(() => tell(run))
+      return run
     },
 
     async memberEnded(id, turn) {
@@ -133,13 +161,61 @@ export function createTeamRuns({ requests, store, teams, members }: Parts): Team
     async sweep() {
       const overdue = await store.takeOverdue(MAX_SWEPT)
       for (const id of overdue) await lookAfter(id)
-      return overdue.length === MAX_SWEPT
+      const untold = await store.untold(MAX_SWEPT)
+      for (const run of untold) await tell(run)
+      return overdue.length === MAX_SWEPT || untold.length === MAX_SWEPT
     },
   }
 }
 
-function decide({ definition, task }: TeamRun, turns: readonly TeamTurn[]): Step {
-  return next({ definition, task, turns: turns.flatMap(({ turn }) => turn ?? []) })
+/** @returns false for what can never be asked, such as a member that was deleted: it has failed */
+async function ask(
+  { members, store }: Pick<Parts, 'members' | 'store'>,
+  run: TeamRun,
+  turn: TeamTurn,
+): Promise<boolean> {
+  try {
+    await members.ask(asking(run, turn))
+    return true
+  } catch (error) {
+    if (!(error instanceof DureError) || error.transient) throw error
+    await store.settle(run.id, turn.ask.key, refusedTurn(turn, error))
+    return false
+  }
+}
+
+/** What is done about a run that is over: whoever still speaks is stopped, and its origin is told. */
+function createTelling({ store, members, ended }: Pick<Parts, 'store' | 'members' | 'ended'>) {
+  async function tell(run: TeamRun): Promise<void> {
+    if (run.origin === null) return
+    await ended(run, await store.turns(run.tenant, run.id, { limit: MAX_TURNS, after: 0 }))
+    await store.told(run.id)
+  }
+  return {
+    tell,
+    async over({ run, asked }: Advanced): Promise<void> {
+      for (const { executionId } of asked) await members.stop(run.tenant, executionId)
+      await tell(run)
+    },
+  }
+}
+
+function decide(run: TeamRun, all: readonly TeamTurn[]): Step {
+  const { definition, task, isUntrusted, leftMs } = run
+  const step = next({ definition, task, isUntrusted, turns: all.flatMap(({ turn }) => turn ?? []) })
+  return step.kind !== 'finish' && leftMs !== null && leftMs <= 0 ? TIMED_OUT : step
+}
+
+const TIMED_OUT: Step = {
+  kind: 'fail',
+  code: 'team.timed-out',
+  message: 'The team took longer than the node of the workflow allows',
+}
+
+function within(definition: TeamDefinition, limit: number | undefined): TeamDefinition {
+  if (limit === undefined) return definition
+  const { maxCostMicroUsd = limit } = definition
+  return { ...definition, maxCostMicroUsd: Math.min(maxCostMicroUsd, limit) }
 }
 
 function refusedTurn({ ask: { key }, member }: TeamTurn, { code, message }: DureError): Turn {

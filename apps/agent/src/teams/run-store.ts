@@ -1,4 +1,14 @@
-import type { AgentTeamId, ExecutionId, Identity, TeamRunId, Tenant } from '@dure/contracts'
+import { hash } from 'node:crypto'
+import type {
+  AgentTeamId,
+  Caller,
+  ExecutionId,
+  Identity,
+  TaskRef,
+  TeamRunId,
+  Tenant,
+} from '@dure/contracts'
+import { prefixedId } from '@dure/kernel'
 import { currentTrace, type PageKey, type TraceHeaders, withTransaction } from '@dure/platform'
 import type pg from 'pg'
 import { executionIdOf } from '../executions/service.ts'
@@ -20,15 +30,26 @@ export interface TeamRun {
   readonly output: unknown
   readonly error: { readonly code: string; readonly message: string } | null
   readonly identity: Identity
+  /** The node of a workflow that has begun it, and for whom; null: somebody asked by the API. */
+  readonly origin: TeamOrigin | null
+  /** Somebody outside may have written the task. */
+  readonly isUntrusted: boolean
+  /** Until it has taken as long as it may; null: it may take any time. */
+  readonly leftMs: number | null
   readonly trace: TraceHeaders
   readonly createdAt: Date
   readonly endedAt: Date | null
 }
 
+export interface TeamOrigin {
+  readonly task: TaskRef
+  readonly caller?: Caller
+}
+
 export type NewTeamRun = Pick<
   TeamRun,
-  'id' | 'tenant' | 'teamId' | 'definition' | 'task' | 'identity'
->
+  'id' | 'tenant' | 'teamId' | 'definition' | 'task' | 'identity' | 'origin' | 'isUntrusted'
+> & { readonly timeoutMs: number | null }
 
 /** One asking of one member. */
 export interface TeamTurn {
@@ -42,11 +63,12 @@ export interface TeamTurn {
 
 export interface Advanced {
   readonly run: TeamRun
-  /** Those who are asked at the moment, whoever has asked them. */
+  /** Those who are asked at the moment, whoever has asked them; of a run that is over, too. */
   readonly asked: readonly TeamTurn[]
 }
 
 export interface TeamRunStore {
+  /** Once for each id. */
   insert(run: NewTeamRun): Promise<TeamRun>
   find(tenant: Tenant, id: TeamRunId): Promise<TeamRun | undefined>
   /** Newest first. */
@@ -76,6 +98,10 @@ export interface TeamRunStore {
   cancel(tenant: Tenant, id: TeamRunId): Promise<readonly TeamTurn[] | undefined>
   /** Runs that nobody has moved on for a while; each is given to one caller for the next while. */
   takeOverdue(limit: number): Promise<TeamRunId[]>
+  /** Its origin knows that it is over. */
+  told(id: TeamRunId): Promise<void>
+  /** Runs whose origin should know by now that they are over. */
+  untold(limit: number): Promise<TeamRun[]>
 }
 
 /** More than any pattern asks: 10 members in 20 rounds, and a judge. */
@@ -84,15 +110,18 @@ export const MAX_TURNS = 300
 const WAKE_S = 15
 
 const COLUMNS = `id, organization_id, project_id, team_id AS "teamId", definition, task, status, answer, output,
-  error, identity, trace, created_at AS "createdAt", ended_at AS "endedAt"`
+  error, identity, origin, is_untrusted AS "isUntrusted", trace,
+  floor(extract(epoch FROM deadline_at - now()) * 1000)::float8 AS "leftMs", created_at AS "createdAt", ended_at AS "endedAt"`
 const TURN_COLUMNS = `position, member, execution_id AS "executionId", ask, turn`
 const OWNED = 'organization_id = $1 AND project_id = $2'
 
 const INSERT = `
   INSERT INTO agent_team_run
-    (organization_id, project_id, id, team_id, definition, task, identity, trace, wake_at)
-  VALUES ($1, $2, $3, $4, $5, $6, $7, $8, now() + ${WAKE_S} * interval '1 second')
-  RETURNING ${COLUMNS}`
+    (organization_id, project_id, id, team_id, definition, task, identity, trace, origin, is_untrusted,
+     deadline_at, wake_at)
+  VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, now() + $11::float8 * interval '1 millisecond',
+    now() + ${WAKE_S} * interval '1 second')
+  ON CONFLICT (id) DO NOTHING RETURNING ${COLUMNS}`
 const PAGE = `
   SELECT ${COLUMNS} FROM agent_team_run
   WHERE ${OWNED} AND team_id = $3 AND ($4::timestamptz IS NULL OR (created_at, id) < ($4, $5))
@@ -110,6 +139,10 @@ const ASK = `
 const END = `
   UPDATE agent_team_run SET status = $2, answer = $3, output = $4, error = $5, ended_at = now()
   WHERE id = $1 RETURNING ${COLUMNS}`
+const UNTOLD = `
+  SELECT ${COLUMNS} FROM agent_team_run
+  WHERE origin IS NOT NULL AND told_at IS NULL AND ended_at < now() - ${WAKE_S} * interval '1 second'
+  ORDER BY ended_at LIMIT $1`
 const SETTLE = `
   UPDATE agent_team_turn SET turn = $3, ended_at = now()
   WHERE run_id = $1 AND key = $2 AND turn IS NULL`
@@ -141,11 +174,16 @@ export function createTeamRunStore(pool: pg.Pool): TeamRunStore {
   return {
     find,
 
-    async insert({ id, tenant, teamId, definition, task, identity }) {
+    async insert({ id, tenant, teamId, task, isUntrusted, timeoutMs, ...run }) {
       const { organizationId, projectId } = tenant
-      const json = [definition, identity, currentTrace()].map((value) => JSON.stringify(value))
-      const values = [organizationId, projectId, id, teamId, json[0], task, json[1], json[2]]
-      return toRun((await pool.query<Row>(INSERT, values)).rows[0] as Row)
+      const { definition, identity, origin } = run
+      const values = [
+        ...[organizationId, projectId, id, teamId, JSON.stringify(definition), task],
+        ...[JSON.stringify(identity), JSON.stringify(currentTrace())],
+        ...[origin && JSON.stringify(origin), isUntrusted, timeoutMs],
+      ]
+      const [row] = (await pool.query<Row>(INSERT, values)).rows
+      return row ? toRun(row) : ((await find(tenant, id)) as TeamRun)
     },
 
     async page({ organizationId, projectId }, teamId, { limit, after }) {
@@ -165,8 +203,8 @@ export function createTeamRunStore(pool: pg.Pool): TeamRunStore {
         const run = toRun(row)
         const turns = await turnsIn(client, [id, 0, MAX_TURNS])
         const step = next(run, turns)
-        if (step.kind !== 'ask') return { run: await end(client, id, step), asked: [] }
         const asked = turns.filter(({ turn }) => turn === null)
+        if (step.kind !== 'ask') return { run: await end(client, id, step), asked }
         const known = new Set(turns.map(({ ask }) => ask.key))
         const added = step.asks.filter(({ key }) => !known.has(key))
         for (const [index, ask] of added.entries()) {
@@ -190,6 +228,14 @@ export function createTeamRunStore(pool: pg.Pool): TeamRunStore {
     async takeOverdue(limit) {
       const { rows } = await pool.query<{ id: TeamRunId }>(TAKE_OVERDUE, [limit])
       return rows.map(({ id }) => id)
+    },
+
+    async told(id) {
+      await pool.query('UPDATE agent_team_run SET told_at = now() WHERE id = $1', [id])
+    },
+
+    async untold(limit) {
+      return (await pool.query<Row>(UNTOLD, [limit])).rows.map(toRun)
     },
   }
 }
@@ -220,6 +266,13 @@ async function insertTurn(
     JSON.stringify(ask),
   ])
   return rows[0] as TeamTurn
+}
+
+/** The same for each try of an attempt. */
+export function teamRunIdOf({ tenant, taskKey, attempt }: TaskRef): TeamRunId {
+  const { organizationId, projectId } = tenant
+  const digest = hash('sha256', `${organizationId} ${projectId} ${taskKey}#${attempt}`)
+  return prefixedId('tru', digest.slice(0, 32)) as TeamRunId
 }
 
 /** The same asking is always the same execution: to start it again changes nothing. */

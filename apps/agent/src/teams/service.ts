@@ -19,20 +19,20 @@ export interface TeamService {
   /** It takes no new tasks; what it did can still be read. @throws ConflictError `team.changed` */
   remove(tenant: Tenant, id: AgentTeamId, expected: Change['expected']): Promise<void>
   get(tenant: Tenant, id: AgentTeamId): Promise<Team>
+  /** By its id or name. */
+  resolve(tenant: Tenant, ref: string): Promise<Team>
   page: TeamStore['page']
 }
 
 const MAX_TEAMS = 500
 
 export function createTeamService(store: TeamStore): TeamService {
-  async function get(tenant: Tenant, id: AgentTeamId): Promise<Team> {
-    const team = await store.find(tenant, id)
-    if (team) return team
-    throw new NotFoundError('team.not-found', 'There is no such team')
-  }
+  const get = async (tenant: Tenant, id: AgentTeamId) =>
+    (await store.find(tenant, id)) ?? notFound()
 
   return {
     get,
+    resolve: async (tenant, ref) => (await store.resolve(tenant, ref)) ?? notFound(),
     page: store.page,
 
     async create({ tenant, principalId: createdBy }, draft) {
@@ -60,6 +60,10 @@ export function createTeamService(store: TeamStore): TeamService {
       throw lostUpdate()
     },
   }
+}
+
+function notFound(): never {
+  throw new NotFoundError('team.not-found', 'There is no such team')
 }
 
 function refuseProblems(definition: TeamDefinition): void {

@@ -35,6 +35,8 @@ export interface TeamStore {
   /** @returns false when it is not there, or has another revision */
   remove(tenant: Tenant, id: AgentTeamId, expected: Expected): Promise<boolean>
   find(tenant: Tenant, id: AgentTeamId): Promise<Team | undefined>
+  /** @param ref its id or name */
+  resolve(tenant: Tenant, ref: string): Promise<Team | undefined>
   /** Newest first. */
   page(
     tenant: Tenant,
@@ -58,6 +60,9 @@ const UPDATE = `
 const REMOVE = `
   UPDATE agent_team SET deleted_at = now() WHERE ${THERE} AND id = $3 AND ${EXPECTED}`
 const FIND = `SELECT ${COLUMNS} FROM agent_team WHERE ${THERE} AND id = $3`
+const RESOLVE = `
+  SELECT ${COLUMNS} FROM agent_team WHERE ${THERE} AND (id = $3 OR name = $3)
+  ORDER BY id = $3 DESC LIMIT 1`
 const PAGE = `
   SELECT ${COLUMNS} FROM agent_team
   WHERE ${THERE} AND ($3::timestamptz IS NULL OR (created_at, id) < ($3, $4))
@@ -90,6 +95,8 @@ export function createTeamStore(pool: pg.Pool): TeamStore {
     },
 
     find: async (tenant, id) => (await rowsOf(FIND, tenant, [id]))[0],
+
+    resolve: async (tenant, ref) => (await rowsOf(RESOLVE, tenant, [ref]))[0],
 
     page: (tenant, { limit, after }) =>
       rowsOf(PAGE, tenant, [after?.createdAt ?? null, after?.id ?? null, limit]),

@@ -35,6 +35,13 @@ function play(definition: TeamDefinition, script: Script) {
   throw new TypeError('It never ended')
 }
 
+test('what a member has read from outside goes on to all who are asked after it', () => {
+  const { asked } = play(team({}), ({ member: { name } }) => ({ isUntrusted: name === 'ben' }))
+  expect(asked.map(({ isUntrusted = false }) => isUntrusted)).toEqual([false, false, true])
+  const meeting = { definition: team({}), task: 'x', turns: [], isUntrusted: true }
+  expect(next(meeting)).toMatchObject({ asks: [{ isUntrusted: true }] })
+})
+
 function turnFor({ key, member: { name } }: Ask, said: Said): Turn {
   return {
     key,

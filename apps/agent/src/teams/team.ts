@@ -1,13 +1,23 @@
-import type { Meeting, Step } from './meeting.ts'
+import type { Ask, Meeting, Step } from './meeting.ts'
 import { RULES } from './patterns/index.ts'
 
 /** What is to be done next. It asks at most as often as the pattern and its rounds allow, and nobody once the money is spent. */
 export function next(meeting: Meeting): Step {
   const step = RULES[meeting.definition.pattern](meeting)
   const { maxCostMicroUsd } = meeting.definition
-  if (step.kind !== 'ask' || maxCostMicroUsd === undefined) return step
+  if (step.kind !== 'ask') return step
+  if (maxCostMicroUsd === undefined) return marked(step, meeting)
   const spent = meeting.turns.reduce((sum, turn) => sum + turn.costMicroUsd, 0)
-  if (spent < maxCostMicroUsd) return step
+  if (spent < maxCostMicroUsd) return marked(step, meeting)
   const message = `The team has spent ${spent} of ${maxCostMicroUsd} micro-US-dollars, and has no answer yet`
   return { kind: 'fail', code: 'team.budget-exceeded', message }
+}
+
+/** What one member has read from outside goes on to all who are asked after it. */
+function marked(
+  step: Extract<Step, { kind: 'ask' }>,
+  { turns, isUntrusted = false }: Meeting,
+): Step {
+  if (!isUntrusted && !turns.some((turn) => turn.isUntrusted)) return step
+  return { ...step, asks: step.asks.map((ask): Ask => ({ ...ask, isUntrusted: true })) }
 }

@@ -8,6 +8,8 @@ export interface Turn {
   /** What it answered to a schema. */
   readonly object?: unknown
   readonly error?: { readonly code: string; readonly message: string }
+  /** It has read what somebody outside may have written: what it says may be their wish. */
+  readonly isUntrusted?: boolean
   readonly costMicroUsd: number
   readonly inputTokens: number
   readonly outputTokens: number

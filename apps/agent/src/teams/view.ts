@@ -49,6 +49,12 @@ export const StartTeam = Type.Object(
       description: 'The task',
       examples: ['Should we sell in Busan first?'],
     }),
+    trustInput: Type.Optional(
+      Type.Boolean({
+        description:
+          '`false`: the task is, or quotes, what somebody outside has written; then writes of the members need an approval. Absent: `true`',
+      }),
+    ),
   },
   { additionalProperties: false, $id: 'StartAgentTeam' },
 )
@@ -85,9 +91,11 @@ export const TeamRunView = Type.Object(
 )
 
 export function viewRun(
-  { definition: _d, identity: _i, tenant: _t, trace: _w, task: input, ...run }: TeamRun,
+  { task: input, ...of }: TeamRun,
   turns: readonly TeamTurn[],
 ): Static<typeof TeamRunView> {
+  const { definition: _d, identity: _i, tenant: _t, trace: _w, ...rest } = of
+  const { origin: _o, isUntrusted: _u, leftMs: _l, ...run } = rest
   const costs = costsOf(turns.flatMap(({ turn }) => turn ?? []))
   return {
     ...run,

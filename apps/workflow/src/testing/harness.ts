@@ -133,6 +133,7 @@ export async function startHarness(config: Partial<Config> = {}): Promise<Harnes
         'task.generate-text': deliver,
         'task.send-http-request': deliver,
         'task.run-agent': deliver,
+        'task.run-team': deliver,
         'task.run-code': deliver,
         'task.echo': deliver,
         'events.resend': async () => {},

@@ -32,6 +32,22 @@ describe('agent', () => {
     expect(node.maxCostMicroUsd?.({ limits: { maxCostMicroUsd: 5 } })).toBe(5)
   })
 
+  test('a team is asked in the same way, for its part of the money', () => {
+    const node = nodeType('multi_agent')
+    if (node.kind !== 'task') throw new Error('not a task')
+    const task = { taskKey: 'run_1/team', attempt: 1 } as TaskRef
+    const wanted = { team: 'newsroom', input: '{{ input.topic }}', maxCostMicroUsd: 9 }
+    const configured = configure('multi_agent', wanted)
+    expect(node.message(configured, { ...emptyScope, input: { topic: 'Busan' } }, task)).toEqual(
+      expect.objectContaining({
+        ...{ queue: 'agent', name: 'task.run-team', key: 'task.run-team.run_1/team#1' },
+        payload: { task, input: { team: 'newsroom', input: 'Busan', maxCostMicroUsd: 9 } },
+      }),
+    )
+    expect(node.maxCostMicroUsd?.(configured)).toBe(9)
+    expect(accepts('multi_agent', { ...wanted, team: 'No Team' })).toBe(false)
+  })
+
   test.each([{ agent: 'No Such' }, { limits: { maxSteps: 0 } }, { limits: { timeoutMs: 1 } }])(
     'does not take %j',
     (wrong) => {

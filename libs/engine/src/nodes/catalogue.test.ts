@@ -62,6 +62,7 @@ test('every node type of the catalogue is there', () => {
     'loop',
     'map',
     'merge',
+    'multi_agent',
     'note',
     'parallel',
     'respond',

@@ -17,6 +17,7 @@ import { llm } from './llm.ts'
 import { breakNode, continueNode, loop } from './loop.ts'
 import { map } from './map.ts'
 import { merge } from './merge.ts'
+import { multiAgent } from './multi-agent.ts'
 import { note } from './note.ts'
 import { parallel } from './parallel.ts'
 import { respond } from './respond.ts'
@@ -52,6 +53,7 @@ const ALL: readonly NodeType[] = [
   loop,
   map,
   merge,
+  multiAgent,
   note,
   parallel,
   respond,

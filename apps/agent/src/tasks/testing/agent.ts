@@ -5,6 +5,7 @@ import {
   outgoing,
   type RunAgent,
   type RunCode,
+  type RunTeam,
   type SendHttpRequest,
   type TaskOutcome,
   type TaskRef,
@@ -44,6 +45,7 @@ export interface AgentUnderTest {
   request(task: TaskRef, input: Partial<SendHttpRequest>): Promise<void>
   runCode(task: TaskRef, input: Partial<RunCode>): Promise<void>
   runAgent(task: TaskRef, input: RunAgent): Promise<void>
+  runTeam(task: TaskRef, input: RunTeam): Promise<void>
   /** All of them in one message of the queue. */
   echo(tasks: readonly TaskRef[], data: unknown): Promise<void>
   cancel(task: TaskRef): Promise<void>
@@ -140,6 +142,8 @@ export async function startAgent(
       ),
 
     runAgent: (task, input) => queues.send(outgoing(agentQueue, 'task.run-agent', { task, input })),
+
+    runTeam: (task, input) => queues.send(outgoing(agentQueue, 'task.run-team', { task, input })),
 
     echo: (tasks, data) =>
       queues.sendAll(

@@ -118,6 +118,7 @@ function playAgent(queues: Queues, { answer, send }: Pick<Replicas, 'answer' | '
       'task.generate-text': deliver,
       'task.send-http-request': deliver,
       'task.run-agent': deliver,
+      'task.run-team': deliver,
       'task.run-code': deliver,
       'task.echo': deliver,
       'events.resend': async () => {},

@@ -1,0 +1,77 @@
+import { type Static, Type } from 'typebox'
+import { AgentTeamId, ExecutionId, TeamRunId } from './ids.ts'
+
+const limit = (maximum: number, minimum = 1) => Type.Optional(Type.Integer({ minimum, maximum }))
+
+/** What an `agent` node asks for, all expressions already evaluated. */
+export const RunAgent = Type.Object({
+  agent: Type.String({
+    pattern: '^(?:agt_[0-9a-f]{32}|[a-z][a-z0-9_-]{0,62})(?:@[a-z][a-z0-9_-]{0,62})?$',
+    description: 'Its id or name, with `@` and an alias where not the published version is meant',
+    examples: ['order-desk@prod'],
+  }),
+  input: Type.String({ minLength: 1, maxLength: 200_000 }),
+  /** The author of the workflow answers for the input. Absent: it counts as written by somebody outside. */
+  isTrusted: Type.Optional(Type.Boolean()),
+  /** Lower than those of the agent, or nothing. */
+  limits: Type.Optional(
+    Type.Object({
+      maxSteps: limit(200),
+      maxTokens: limit(100_000_000),
+      maxCostMicroUsd: limit(1_000_000_000, 0),
+    }),
+  ),
+})
+export type RunAgent = Static<typeof RunAgent>
+
+/** What comes back from it, and is the `data` of the node. */
+export const RanAgent = Type.Object({
+  output: Type.Unknown({ description: 'Text, or JSON where the agent has an `outputSchema`' }),
+  executionId: ExecutionId,
+  steps: Type.Integer({ minimum: 0 }),
+})
+export type RanAgent = Static<typeof RanAgent>
+
+/** What a `multi_agent` node asks for, all expressions already evaluated. */
+export const RunTeam = Type.Object({
+  team: Type.String({
+    pattern: '^(?:team_[0-9a-f]{32}|[a-z][a-z0-9_-]{0,62})$',
+    description: 'Its id or name',
+    examples: ['newsroom'],
+  }),
+  input: Type.String({ minLength: 1, maxLength: 100_000 }),
+  /** The author of the workflow answers for the input. Absent: it counts as written by somebody outside. */
+  isTrusted: Type.Optional(Type.Boolean()),
+  maxCostMicroUsd: Type.Optional(
+    Type.Integer({
+      minimum: 1,
+      maximum: 1_000_000_000,
+      description: 'Of all members together, where the team itself does not allow less',
+    }),
+  ),
+})
+export type RunTeam = Static<typeof RunTeam>
+
+/** What comes back from it, and is the `data` of the node. */
+export const RanTeam = Type.Object({
+  answer: Type.String({ description: 'In words' }),
+  output: Type.Unknown({
+    description: 'As the pattern gives it: votes, a ruling, answers by member',
+  }),
+  transcript: Type.Array(
+    Type.Object({ member: Type.String(), status: Type.String(), text: Type.String() }),
+    { description: 'Who said what, in order: so much of it as fits into 128 KiB, the newest' },
+  ),
+  costs: Type.Array(
+    Type.Object({
+      member: Type.String(),
+      turns: Type.Integer(),
+      costMicroUsd: Type.Integer(),
+      inputTokens: Type.Integer(),
+      outputTokens: Type.Integer(),
+    }),
+  ),
+  teamId: AgentTeamId,
+  teamRunId: TeamRunId,
+})
+export type RanTeam = Static<typeof RanTeam>
