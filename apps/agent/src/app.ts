@@ -182,7 +182,8 @@ export async function createApp(config: Config): Promise<Service> {
   const control = queues.consume(agentControlQueue, controls, { concurrency: CONTROL_CONCURRENCY })
   const { MODEL_TIMEOUT_MS: timeoutMs, QUEUE_PREFIX: prefix } = config
   const ai = createAi({ caller, models, queues, prefix, log, timeoutMs })
-  const embeddings = createEmbeddingService({ models, spending, timeoutMs })
+  const pacing = { governor, breakers }
+  const embeddings = createEmbeddingService({ models, spending, pacing, timeoutMs })
   const agentStore = createAgentStore(pool)
   const testing = joinTesting({
     ...{ pool, everyTenant, agentStore, executions, log },

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { NotFoundError } from '@dure/kernel'
 import { withSpan } from '@dure/platform'
-import { APICallError, embedMany, RetryError } from 'ai'
+import { APICallError, type EmbeddingModel, embedMany, RetryError } from 'ai'
 import type { Spending } from '../budgets/spending.ts'
 import { costOf } from '../models/cost.ts'
 import { atMostTokens } from '../models/estimate.ts'
@@ -9,6 +9,7 @@ import { badResponse, modelFailure, modelTimeout } from '../models/failure.ts'
 import type { ChosenEmbeddingModel, Models } from '../models/index.ts'
 import type { Payer } from '../models/model-call.ts'
 import type { Embedded } from './embedding.ts'
+import { type Pacing, pacedModel } from './pacing.ts'
 
 export interface Embedding {
   readonly texts: readonly string[]
@@ -31,6 +32,7 @@ export interface EmbeddingService {
 
 interface Parts {
   readonly models: Pick<Models, 'chooseEmbedding'>
+  readonly pacing: Pacing
   /** Absent: nobody counts the money. */
   readonly spending?: Spending
   /** Of one request with all its retries. */
@@ -39,7 +41,8 @@ interface Parts {
 
 const MAX_PARALLEL_CALLS = 4
 
-export function createEmbeddingService({ models, timeoutMs, spending }: Parts): EmbeddingService {
+export function createEmbeddingService(parts: Parts): EmbeddingService {
+  const { models, timeoutMs, spending, pacing } = parts
   return {
     embed: async (embedding) => {
       const model = models.chooseEmbedding(embedding.model)
@@ -47,7 +50,10 @@ export function createEmbeddingService({ models, timeoutMs, spending }: Parts): 
       const timeout = AbortSignal.timeout(timeoutMs)
       return withSpan(`embeddings ${model.id}`, attributesOf(model), async (span) => {
         try {
-          const embedded = await embed(embedding, model, timeout)
+          const signal = AbortSignal.any([embedding.signal, timeout])
+          const untilMs = performance.now() + timeoutMs
+          const asked = await pacedModel(pacing, { model, signal, untilMs })
+          const embedded = await embed(embedding, model.id, { asked, signal })
           span.setAttribute('gen_ai.usage.input_tokens', embedded.tokens)
           const costMicroUsd = await money.settle(embedded.tokens)
           span.setAttribute('dure.cost_micro_usd', costMicroUsd)
@@ -90,16 +96,16 @@ async function reserve(
 }
 
 async function embed(
-  { texts, dimensions, signal }: Embedding,
-  { id, load }: ChosenEmbeddingModel,
-  timeout: AbortSignal,
+  { texts, dimensions }: Embedding,
+  id: string,
+  { asked, signal }: { readonly asked: EmbeddingModel; readonly signal: AbortSignal },
 ): Promise<Omit<Embedded, 'costMicroUsd'>> {
   const { embeddings, usage } = await embedMany({
-    model: await load(),
+    model: asked,
     values: [...texts],
     ...(dimensions !== undefined && { dimensions }),
     maxParallelCalls: MAX_PARALLEL_CALLS,
-    abortSignal: AbortSignal.any([signal, timeout]),
+    abortSignal: signal,
   })
   const whole = embeddings.length === texts.length && embeddings.every(isVector)
   if (!whole) throw badResponse(new TypeError('Not every text has a vector'))

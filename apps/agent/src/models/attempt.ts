@@ -7,7 +7,7 @@ import { type Question, readAnswer } from './answer.ts'
 import type { Breakers } from './breakers.ts'
 import { costOf, type TokenCount } from './cost.ts'
 import { atMostTokens, estimateInput, estimateOf } from './estimate.ts'
-import { BrokenOffError, modelFailure } from './failure.ts'
+import { modelFailure, saysOfProvider } from './failure.ts'
 import type { Governor, Turn } from './governor/governor.ts'
 import type { Answer, Heard } from './heard.ts'
 import { type ChosenModel, isSame } from './index.ts'
@@ -178,16 +178,6 @@ const REFUSALS: ReadonlySet<string> = new Set([
   'model.prompt-too-long',
   'model.unavailable',
 ])
-
-/** @returns undefined when it says nothing about the provider, such as that the prompt is too long */
-function saysOfProvider(error: unknown, left: AbortSignal): boolean | undefined {
-  if (left.aborted) return undefined
-  if (error instanceof BrokenOffError) return false
-  const code = modelFailure(error)?.code
-  if (code === undefined) return Object(error).name === 'TimeoutError' ? false : undefined
-  if (code === 'model.refused-request' || code === 'model.prompt-too-long') return true
-  return code === 'model.rate-limited' ? undefined : false
-}
 
 /** https://opentelemetry.io/docs/specs/semconv/gen-ai/gen-ai-spans/ */
 function requestAttributes(call: ModelCall, { id, provider }: ChosenModel) {

@@ -2,6 +2,8 @@ import { UnavailableError } from '@dure/kernel'
 import { Breaker, type BreakerLimits, type BreakerState, type Queues } from '@dure/platform'
 import type { ChosenModel, Provider } from './index.ts'
 
+type Model = Pick<ChosenModel, 'id' | 'provider'>
+
 export interface BreakerView {
   readonly model: string
   readonly state: BreakerState
@@ -13,7 +15,7 @@ export interface Breakers {
    * @returns to be called once, with what the attempt says about the provider; undefined: nothing
    * @throws UnavailableError `model.unavailable` when the model is spared
    */
-  pass(model: ChosenModel): (isWell?: boolean) => void
+  pass(model: Model): (isWell?: boolean) => void
   /** Those of a provider that some process has found broken. */
   view(provider: Provider): Promise<BreakerView[]>
 }
@@ -36,7 +38,7 @@ export function createBreakers({ redis, prefix, limits = {} }: BreakersOptions):
   const breakers = new Map<string, Breaker>()
   const keyOf = ({ name }: Provider) => `${prefix}:models:breakers:${name}`
 
-  function breakerOf({ id, provider }: ChosenModel): Breaker {
+  function breakerOf({ id, provider }: Model): Breaker {
     const name = `${provider.name}/${id}`
     const known = breakers.get(name)
     if (known) return known
@@ -48,7 +50,7 @@ export function createBreakers({ redis, prefix, limits = {} }: BreakersOptions):
   }
 
   /** For people to look at: that nobody hears of it harms nothing. */
-  function tell({ id, provider }: ChosenModel, breaker: Breaker): void {
+  function tell({ id, provider }: Model, breaker: Breaker): void {
     if (redis?.status !== 'ready') return
     const key = keyOf(provider)
     const told =
@@ -86,7 +88,7 @@ export function createBreakers({ redis, prefix, limits = {} }: BreakersOptions):
   }
 }
 
-function spared({ id, provider }: ChosenModel, waitMs: number): UnavailableError {
+function spared({ id, provider }: Model, waitMs: number): UnavailableError {
   return new UnavailableError(
     'model.unavailable',
     `The model ${id} of ${provider.name} fails so often that it is spared for a while`,

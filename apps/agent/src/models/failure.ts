@@ -173,3 +173,13 @@ export function badResponse(cause: unknown): BadModelResponseError {
     { cause },
   )
 }
+
+/** @returns undefined when it says nothing about the provider, such as that the prompt is too long */
+export function saysOfProvider(error: unknown, left: AbortSignal): boolean | undefined {
+  if (left.aborted) return undefined
+  if (error instanceof BrokenOffError) return false
+  const code = modelFailure(error)?.code
+  if (code === undefined) return Object(error).name === 'TimeoutError' ? false : undefined
+  if (code === 'model.refused-request' || code === 'model.prompt-too-long') return true
+  return code === 'model.rate-limited' ? undefined : false
+}
