@@ -28,17 +28,13 @@ import { agentVersionRoutes } from './agents/version-routes.ts'
 import { createAgentVersionStore } from './agents/version-store.ts'
 import { createAi } from './ai.ts'
 import { createEntryStore } from './budgets/entry-store.ts'
-import { createLedgerStore } from './budgets/ledger-store.ts'
 import { budgetRoutes } from './budgets/routes.ts'
 import { createBudgetService } from './budgets/service.ts'
-import { createSpending } from './budgets/spending-service.ts'
 import { createBudgetStore } from './budgets/store.ts'
-import { createReservationSweep } from './budgets/worker.ts'
 import { createCodeRunner } from './code/service.ts'
 import { type Config, listOf } from './config.ts'
 import { createEffectLedger } from './effects/store.ts'
 import { embeddingRoutes } from './embeddings/routes.ts'
-import { createEmbeddingService } from './embeddings/service.ts'
 import { createAdvanceService } from './executions/advance-service.ts'
 import { createEndings } from './executions/endings-service.ts'
 import { createFollowService } from './executions/follow-service.ts'
@@ -50,10 +46,8 @@ import { createAgentTasks } from './executions/task-service.ts'
 import { createExecutionWorkStore } from './executions/work-store.ts'
 import { createExecutionReconciler, createExecutionWorkers } from './executions/worker.ts'
 import { createHttpSender } from './http-requests/service.ts'
-import { createBreakers } from './models/breakers.ts'
-import { createModelCaller } from './models/caller.ts'
-import { createGovernor } from './models/governor/governor.ts'
-import { createModels } from './models/index.ts'
+import { createMemorySlice } from './memory/slice-service.ts'
+import { joinModels } from './model-parts.ts'
 import { modelRoutes } from './models/routes.ts'
 import { createTextGenerator } from './models/service.ts'
 import { createReport } from './reports/service.ts'
@@ -79,8 +73,6 @@ const CONTROL_CONCURRENCY = 8
 const STOP_GRACE_MS = 8000
 /** Of one call, whatever the tool itself allows. */
 const TOOL_TIMEOUT_MS = 120_000
-/** Longer than a call of a model takes, with its retries: then whoever reserved money for it has died. */
-const MIN_RESERVATION_MS = 900_000
 
 /** The composition root: the only file that knows every part, and the only place they are joined. */
 export async function createApp(config: Config): Promise<Service> {
@@ -91,17 +83,9 @@ export async function createApp(config: Config): Promise<Service> {
   const queues = connectQueues({ redisUrl: config.REDIS_URL, prefix: config.QUEUE_PREFIX, log })
   const relay = createRelay({ pool: everyTenant, source: 'agent', queues, log })
   const egress = createEgress({ allow: listOf(config.EGRESS_ALLOW), log })
-  const models = createModels(config)
-  const shared = { redis: queues.redis, prefix: config.QUEUE_PREFIX }
-  const governor = createGovernor({ ...shared, log })
-  const breakers = createBreakers({
-    ...shared,
-    limits: { minResults: config.MODEL_BREAKER_RESULTS },
+  const { models, governor, breakers, caller, embeddings, sweep } = joinModels({
+    ...{ config, everyTenant, queues, log },
   })
-  const ledger = createLedgerStore(everyTenant)
-  const reservationMs = Math.max(MIN_RESERVATION_MS, 2 * config.MODEL_TIMEOUT_MS)
-  const spending = createSpending({ ledger, reservationMs })
-  const caller = createModelCaller({ models, governor, breakers, spending, log })
   const envelope = createEnvelope(config.SECRETS_KEYS)
   const secrets = createSecretStore(pool)
   const rewrapper = createRewrapper({
@@ -109,7 +93,6 @@ export async function createApp(config: Config): Promise<Service> {
     ...{ table: 'secret', resourceOf, log },
   })
 
-  const sweep = createReservationSweep({ ledger, log })
   const sandbox = createSandbox({ threads: config.CODE_THREADS })
 
   const leaseMs = config.LEASE_MS
@@ -122,8 +105,10 @@ export async function createApp(config: Config): Promise<Service> {
   })
   const vault = createVault({ store: secrets, envelope })
   const deltas = createDeltaPublisher({ redis: queues.redis, prefix: config.QUEUE_PREFIX, log })
+  const memory = createMemorySlice({ pool, everyTenant, log })
   const toolSlice = createToolSlice({
     ...{ pool, everyTenant, egress, vault, sandbox, queues, leaseMs, log },
+    memory: memory.forTools,
   })
   const { tools } = toolSlice
   const registry = createEventRegistry(agentEventVersions)
@@ -170,6 +155,7 @@ export async function createApp(config: Config): Promise<Service> {
     text: createTextGenerator({ caller, models, deltas, timeoutMs: config.MODEL_TIMEOUT_MS }),
     code: createCodeRunner(sandbox),
     ...{ agents: agentTasks, teams: team.tasks },
+    memory: memory.forNodes,
     http: createHttpSender({ egress, vault }),
   })
   const consumer = queues.consume(agentQueue, handlers, {
@@ -182,8 +168,6 @@ export async function createApp(config: Config): Promise<Service> {
   const control = queues.consume(agentControlQueue, controls, { concurrency: CONTROL_CONCURRENCY })
   const { MODEL_TIMEOUT_MS: timeoutMs, QUEUE_PREFIX: prefix } = config
   const ai = createAi({ caller, models, queues, prefix, log, timeoutMs })
-  const pacing = { governor, breakers }
-  const embeddings = createEmbeddingService({ models, spending, pacing, timeoutMs })
   const agentStore = createAgentStore(pool)
   const testing = joinTesting({
     ...{ pool, everyTenant, agentStore, executions, log },
@@ -217,6 +201,7 @@ export async function createApp(config: Config): Promise<Service> {
         optimizations: testing.works.optimizations.check,
         relay: relay.check,
         reservations: sweep.check,
+        memory: memory.sweep.check,
       }),
     },
   })
@@ -256,6 +241,7 @@ export async function createApp(config: Config): Promise<Service> {
   })
   await testing.register(service, agents)
   await registerThreads(service, pool)
+  await memory.register(service)
 
   await service.register(toolRoutes, { prefix: '/v1', ...toolSlice })
   await service.register(importRoutes, { prefix: '/v1', ...toolSlice })
@@ -276,6 +262,7 @@ export async function createApp(config: Config): Promise<Service> {
     sweep.start()
     testing.works.experiments.start()
     testing.works.optimizations.start()
+    memory.sweep.start()
   })
   // `onClose` hooks run last in, first out: finish the work, then let go of what it needed.
   service.addHook('onClose', async () => {
@@ -283,7 +270,7 @@ export async function createApp(config: Config): Promise<Service> {
   })
   service.addHook('onClose', () => relay.close())
   service.addHook('onClose', async () => {
-    const workers = [consumer, control, ai, rewrapper, sweep]
+    const workers = [consumer, control, ai, rewrapper, sweep, memory.sweep]
     await Promise.all(workers.map((worker) => worker.close()))
     await Promise.all([executionConsumer.close(), reconciler.close(), team.sweeper.close()])
     subscriber.close()

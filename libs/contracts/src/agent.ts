@@ -4,6 +4,7 @@ import { message, queue } from './define.ts'
 import { CallKey, EXECUTION_EVENTS } from './execution-event.ts'
 import { Caller, Tenant } from './identity.ts'
 import { ExecutionId } from './ids.ts'
+import { ReadMemory, WriteMemory } from './memory.ts'
 import { resendEvents } from './recorded-event.ts'
 import { ErrorClass, TaskRef, TaskUsage } from './task.ts'
 
@@ -138,6 +139,12 @@ export const agentQueue = queue('agent', {
     ({ task }) => fence(task),
   ),
   'task.run-code': message(Type.Object({ task: TaskRef, input: RunCode }), ({ task }) =>
+    fence(task),
+  ),
+  'task.read-memory': message(Type.Object({ task: TaskRef, input: ReadMemory }), ({ task }) =>
+    fence(task),
+  ),
+  'task.write-memory': message(Type.Object({ task: TaskRef, input: WriteMemory }), ({ task }) =>
     fence(task),
   ),
   /** Begins an execution, or finds the one that was begun by the same attempt; its end is told. */

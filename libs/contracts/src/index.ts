@@ -93,6 +93,15 @@ export {
   SearchRequest,
   SearchResult,
 } from './knowledge.ts'
+export {
+  MEMORY_KEY,
+  MEMORY_OWNER,
+  MEMORY_SCOPES,
+  type MemoryScope,
+  ReadMemory,
+  RememberedEntries,
+  WriteMemory,
+} from './memory.ts'
 export { Page, PageQuery } from './page.ts'
 export { Problem } from './problem.ts'
 export {

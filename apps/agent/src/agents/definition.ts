@@ -1,4 +1,4 @@
-import { KnowledgeBaseId } from '@dure/contracts'
+import { KnowledgeBaseId, MEMORY_SCOPES } from '@dure/contracts'
 import { type Static, Type } from 'typebox'
 
 /** Of a thread, where a definition does not say how many. */
@@ -101,6 +101,18 @@ const Memory = Type.Object(
         }),
       },
       { additionalProperties: false, default: { maxMessages: MAX_TOLD_MESSAGES } },
+    ),
+    scopes: Type.Optional(
+      Type.Array(Type.Enum(MEMORY_SCOPES), {
+        ...{ maxItems: MEMORY_SCOPES.length, uniqueItems: true, examples: [['user']] },
+        description:
+          'What it remembers beyond the thread, with `memory_read`, `memory_search` and `memory_write`: for itself, the project, the thread, or the person it works for',
+      }),
+    ),
+    access: Type.Optional(
+      Type.Enum(['read', 'write'], {
+        description: 'Whether it may write there, too; absent: `write`',
+      }),
     ),
   },
   { additionalProperties: false },

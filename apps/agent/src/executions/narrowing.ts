@@ -21,8 +21,12 @@ export function definitionFor(
   const { tools, outputSchema } = (origin?.[NARROWED] ?? {}) as Narrowing
   return {
     ...definition,
-    // What follows from the bases of an agent follows from its tools, too.
-    ...(tools && { tools: [...tools], knowledgeBaseIds: [] }),
+    // What follows from the bases and the memory of an agent follows from its tools, too.
+    ...(tools && { tools: [...tools], knowledgeBaseIds: [], ...withoutScopes(definition) }),
     ...(outputSchema && { outputSchema }),
   }
+}
+
+function withoutScopes({ memory }: AgentDefinition): Pick<AgentDefinition, 'memory'> {
+  return memory ? { memory: { ...memory, scopes: [] } } : {}
 }

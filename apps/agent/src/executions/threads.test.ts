@@ -166,7 +166,7 @@ describe('an execution in a thread', () => {
 
 test('a definition says nothing of memory that there is not', async () => {
   for (const [memory, pointer] of [
-    [{ scopes: ['user'] }, '#/definition/memory/scopes'],
+    [{ vectors: true }, '#/definition/memory/vectors'],
     [{ thread: { summarise: true } }, '#/definition/memory/thread/summarise'],
   ] as const) {
     const definition = { instructions: 'Be brief.', memory }

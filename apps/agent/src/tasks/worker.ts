@@ -3,8 +3,10 @@ import type {
   agentQueue,
   ExecutionId,
   GenerateText,
+  ReadMemory,
   RunCode,
   SendHttpRequest,
+  WriteMemory,
 } from '@dure/contracts'
 import type { MessageHandlers, Relay } from '@dure/platform'
 import type { AgentTasks } from '../executions/task-service.ts'
@@ -19,6 +21,10 @@ export interface AgentHandlersOptions {
   readonly text: Executor<GenerateText>
   readonly http: Executor<SendHttpRequest>
   readonly code: TrivialExecutor<RunCode>
+  readonly memory: {
+    readonly read: TrivialExecutor<ReadMemory>
+    readonly write: TrivialExecutor<WriteMemory>
+  }
   readonly agents: Pick<AgentTasks, 'run'>
   readonly teams: Pick<TeamTasks, 'run'>
 }
@@ -30,6 +36,7 @@ export function agentHandlers({
   text,
   http,
   code,
+  memory,
   agents,
   teams,
 }: AgentHandlersOptions): MessageHandlers<typeof agentQueue> {
@@ -37,6 +44,8 @@ export function agentHandlers({
     'task.generate-text': (message, context) => tasks.execute(text, message, context),
     'task.send-http-request': (message, context) => tasks.execute(http, message, context),
     'task.run-code': (message) => tasks.answer(code, message),
+    'task.read-memory': (message) => tasks.answer(memory.read, message),
+    'task.write-memory': (message) => tasks.answer(memory.write, message),
     'task.run-agent': (message) => agents.run(message),
     'task.run-team': (message) => teams.run(message),
     'task.echo': (message) => tasks.answer(echo, message),

@@ -33,9 +33,11 @@ export interface ThreadService {
 interface Parts {
   readonly pool: pg.Pool
   readonly store: ThreadStore
+  /** What is remembered for a thread goes with it. */
+  readonly forget: (client: pg.PoolClient, key: ThreadKey) => Promise<unknown>
 }
 
-export function createThreadService({ pool, store }: Parts): ThreadService {
+export function createThreadService({ pool, store, forget }: Parts): ThreadService {
   async function get(key: ThreadKey): Promise<Thread> {
     const thread = await store.find(key)
     if (!thread) throw threadNotFound()
@@ -65,7 +67,11 @@ export function createThreadService({ pool, store }: Parts): ThreadService {
     update: (key, draft, isExpected) =>
       change({ key, isExpected }, (client) => store.update(client, key, draft)),
 
-    remove: (key, isExpected) => change({ key, isExpected }, (client) => store.remove(client, key)),
+    remove: (key, isExpected) =>
+      change({ key, isExpected }, async (client) => {
+        await store.remove(client, key)
+        await forget(client, key)
+      }),
 
     async messages(key, page) {
       await get(key)

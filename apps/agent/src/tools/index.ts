@@ -1,6 +1,7 @@
 import type { Egress, Logger, Queues } from '@dure/platform'
 import type { Sandbox } from '@dure/sandbox'
 import type pg from 'pg'
+import type { ToolMemory } from '../memory/tool-service.ts'
 import type { Vault } from '../secrets/vault-service.ts'
 import { builtinTools, createBuiltins } from './builtins/index.ts'
 import { createCallLedger } from './ledger-store.ts'
@@ -23,6 +24,7 @@ export interface ToolSliceParts {
   readonly egress: Egress
   readonly vault: Vault
   readonly sandbox: Pick<Sandbox, 'run'>
+  readonly memory: ToolMemory
   readonly queues: Pick<Queues, 'send'>
   readonly leaseMs: number
   readonly log: Pick<Logger, 'warn' | 'error'>
@@ -30,8 +32,8 @@ export interface ToolSliceParts {
 
 /** All that there is of tools: what agents call, and what people edit. */
 export function createToolSlice(of: ToolSliceParts) {
-  const { pool, everyTenant, egress, vault, sandbox, queues, leaseMs, log } = of
-  const parts = { egress, vault, sandbox, send: queues.send, now: Date.now }
+  const { pool, everyTenant, egress, vault, sandbox, memory, queues, leaseMs, log } = of
+  const parts = { egress, vault, sandbox, memory, send: queues.send, now: Date.now }
   const store = createProjectToolStore(pool)
   const servers = createMcpServerStore(pool)
   const mcpTools = createMcpToolStore(pool)

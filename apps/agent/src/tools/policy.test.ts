@@ -43,6 +43,8 @@ describe('a call that fits', () => {
     ['write', 'fixed', true, 'never', 'forbidden'],
     ['write', 'inside', true, undefined, 'needs-approval'],
     ['write', 'open', true, 'never', 'forbidden'],
+    ['write', 'own', true, undefined, 'allowed'],
+    ['write', 'own', false, 'always', 'needs-approval'],
   ])('%s, %s, tainted: %s, approval %s: %s', (effect, reach, isTainted, approval, verdict) => {
     const asked = tool(effect, approval === undefined ? {} : { approval }, reach)
 

@@ -80,7 +80,7 @@ function constraintsBroken(
 
 /** Whether a call can take something out of the conversation to where others see it, or change something there. */
 function carriesOut({ effect, reach }: Pick<BoundTool, 'effect' | 'reach'>): boolean {
-  return effect === 'write' || (effect === 'read' && reach === 'open')
+  return (effect === 'write' && reach !== 'own') || (effect === 'read' && reach === 'open')
 }
 
 /** The verdict on a tool that the agent was not given, whether or not it exists. */

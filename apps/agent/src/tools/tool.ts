@@ -16,10 +16,11 @@ export interface ToolGrant {
 export type ToolEffect = 'pure' | 'read' | 'write'
 
 /**
- * Where arguments may end up. `inside`: not outside of the installation; `fixed`: at a place that the
+ * Where arguments may end up. `own`: where this same conversation or person alone finds them again;
+ * `inside`: not outside of the installation; `fixed`: at a place that the
  * author of the agent has chosen; `open`: wherever the model says.
  */
-export type ToolReach = 'inside' | 'fixed' | 'open'
+export type ToolReach = 'own' | 'inside' | 'fixed' | 'open'
 
 /** A tool as one agent may use it. */
 export interface BoundTool extends OfferedTool {

@@ -61,6 +61,8 @@ test('every node type of the catalogue is there', () => {
     'llm',
     'loop',
     'map',
+    'memory_read',
+    'memory_write',
     'merge',
     'multi_agent',
     'note',

@@ -16,6 +16,7 @@ import { join } from './join.ts'
 import { llm } from './llm.ts'
 import { breakNode, continueNode, loop } from './loop.ts'
 import { map } from './map.ts'
+import { memoryRead, memoryWrite } from './memory.ts'
 import { merge } from './merge.ts'
 import { multiAgent } from './multi-agent.ts'
 import { note } from './note.ts'
@@ -52,6 +53,8 @@ const ALL: readonly NodeType[] = [
   llm,
   loop,
   map,
+  memoryRead,
+  memoryWrite,
   merge,
   multiAgent,
   note,

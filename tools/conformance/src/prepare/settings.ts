@@ -24,9 +24,18 @@ export async function prepareSettings(
   await call('POST', '/v1/api-keys', { name, scopes: ['runs:read'] })
   await prepareEndpoint(call, pool, outsideUrl + HOOK)
   await prepareKnowledge(call, pool, name)
+  await prepareMemory(call, pool)
   await prepareDatasets(call, pool, name)
   await prepareAgent(call, pool, name)
   await prepareTools(call, { pool, outsideUrl, name })
+}
+
+async function prepareMemory(call: Call, pool: Pool): Promise<void> {
+  const place = { scope: 'user', owner: 'ada', key: 'food' }
+  await call('PUT', '/v2/memory/user/ada/food', { value: '매운 음식을 좋아합니다' })
+  for (const operation of ['getMemory', 'writeMemory', 'deleteMemory', 'forgetMemoryOwner']) {
+    pool.hint(operation, place)
+  }
 }
 
 const ENOUGH_MICRO_USD = 1_000_000_000

@@ -2,6 +2,7 @@ import {
   agentControlQueue,
   agentQueue,
   type GenerateText,
+  type OutgoingMessage,
   outgoing,
   type RunAgent,
   type RunCode,
@@ -46,6 +47,7 @@ export interface AgentUnderTest {
   runCode(task: TaskRef, input: Partial<RunCode>): Promise<void>
   runAgent(task: TaskRef, input: RunAgent): Promise<void>
   runTeam(task: TaskRef, input: RunTeam): Promise<void>
+  send(message: OutgoingMessage): Promise<void>
   /** All of them in one message of the queue. */
   echo(tasks: readonly TaskRef[], data: unknown): Promise<void>
   cancel(task: TaskRef): Promise<void>
@@ -112,6 +114,7 @@ export async function startAgent(
     pool,
     env,
     told,
+    send: queues.send,
 
     generate: (task, input) =>
       queues.send(

@@ -2,6 +2,7 @@ import type { OutgoingMessage } from '@dure/contracts'
 import type { Egress } from '@dure/platform'
 import type { Sandbox } from '@dure/sandbox'
 import type { Static, TSchema } from 'typebox'
+import type { ToolMemory } from '../../memory/tool-service.ts'
 import type { Vault } from '../../secrets/vault-service.ts'
 import type { ToolDefinition, ToolWork } from '../definition.ts'
 
@@ -10,6 +11,7 @@ export interface BuiltinParts {
   readonly egress: Egress
   readonly vault: Vault
   readonly sandbox: Pick<Sandbox, 'run'>
+  readonly memory: ToolMemory
   /** To another service, whose answer comes as a message to the execution. */
   readonly send: (message: OutgoingMessage) => Promise<void>
   /** Epoch milliseconds. */

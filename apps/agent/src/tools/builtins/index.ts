@@ -11,6 +11,9 @@ import { dateTime } from './date-time.ts'
 import { httpRequest } from './http-request.ts'
 import { jsonQuery } from './json-query.ts'
 import { knowledgeSearch } from './knowledge-search.ts'
+import { memoryRead } from './memory-read.ts'
+import { memorySearch } from './memory-search.ts'
+import { memoryWrite } from './memory-write.ts'
 import { runCode } from './run-code.ts'
 import { slackWebhook } from './slack-webhook.ts'
 import { webPageToText } from './web-page-to-text.ts'
@@ -23,6 +26,9 @@ const builtins: readonly Builtin[] = [
   httpRequest,
   jsonQuery,
   knowledgeSearch,
+  memoryRead,
+  memorySearch,
+  memoryWrite,
   runCode,
   slackWebhook,
   webPageToText,

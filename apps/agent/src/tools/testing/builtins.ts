@@ -7,6 +7,7 @@ import type { Identity } from '@dure/contracts'
 import { asTenant, createEgress, createEnvelope, createPool } from '@dure/platform'
 import { silentLog, testDatabase, testSecretsKeys, testTenant } from '@dure/platform/testing'
 import { createSandbox } from '@dure/sandbox'
+import { createMemorySlice } from '../../memory/slice-service.ts'
 import { createSecretService } from '../../secrets/service.ts'
 import { createSecretStore } from '../../secrets/store.ts'
 import { createVault } from '../../secrets/vault-service.ts'
@@ -51,8 +52,10 @@ export async function startBuiltins(): Promise<BuiltinsUnderTest> {
   const envelope = createEnvelope(testSecretsKeys())
   const secrets = createSecretService({ store, envelope })
   const vault = createVault({ store, envelope })
+  const memory = createMemorySlice({ pool, everyTenant, log }).forTools
+  const parts = { egress, vault, sandbox, memory, send: async () => {}, now: () => 0 }
   const tools = createTools({
-    sources: [createBuiltins({ egress, vault, sandbox, send: async () => {}, now: () => 0 })],
+    sources: [createBuiltins(parts)],
     ledger: createCallLedger({ pool: everyTenant, leaseMs: 60_000 }),
     leaseMs: 60_000,
     log,

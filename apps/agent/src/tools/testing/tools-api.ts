@@ -7,6 +7,7 @@ import { createEgress, createEnvelope, createPool } from '@dure/platform'
 import { silentLog } from '@dure/platform/testing'
 import { createSandbox } from '@dure/sandbox'
 import { expect } from 'vitest'
+import { createMemorySlice } from '../../memory/slice-service.ts'
 import { createSecretStore } from '../../secrets/store.ts'
 import { createVault } from '../../secrets/vault-service.ts'
 import { type AgentUnderTest, startAgent } from '../../tasks/testing/agent.ts'
@@ -76,6 +77,7 @@ export async function startToolsApi(): Promise<ToolsApi> {
   const { tools } = createToolSlice({
     ...{ pool, everyTenant: agent.pool, egress, vault, sandbox, leaseMs: 60_000, log },
     queues: { send: async () => {} },
+    memory: createMemorySlice({ pool, everyTenant: agent.pool, log }).forTools,
   })
   const api: ToolsApi = {
     ...{ agent, received, url: `http://${host}` },

@@ -1,0 +1,45 @@
+import type { Logger, Queues } from '@dure/platform'
+import type pg from 'pg'
+import { createLedgerStore } from './budgets/ledger-store.ts'
+import { createSpending } from './budgets/spending-service.ts'
+import { createReservationSweep } from './budgets/worker.ts'
+import type { Config } from './config.ts'
+import { createEmbeddingService } from './embeddings/service.ts'
+import { createBreakers } from './models/breakers.ts'
+import { createModelCaller } from './models/caller.ts'
+import { createGovernor } from './models/governor/governor.ts'
+import { createModels } from './models/index.ts'
+
+/** Longer than a call of a model takes, with its retries: then whoever reserved money for it has died. */
+const MIN_RESERVATION_MS = 900_000
+
+interface Parts {
+  readonly config: Config
+  readonly everyTenant: pg.Pool
+  readonly queues: Pick<Queues, 'redis'>
+  readonly log: Logger
+}
+
+/** Part of the composition root: models, and the money that they cost. */
+export function joinModels({ config, everyTenant, queues, log }: Parts) {
+  const models = createModels(config)
+  const shared = { redis: queues.redis, prefix: config.QUEUE_PREFIX }
+  const governor = createGovernor({ ...shared, log })
+  const breakers = createBreakers({
+    ...shared,
+    limits: { minResults: config.MODEL_BREAKER_RESULTS },
+  })
+  const ledger = createLedgerStore(everyTenant)
+  const timeoutMs = config.MODEL_TIMEOUT_MS
+  const reservationMs = Math.max(MIN_RESERVATION_MS, 2 * timeoutMs)
+  const spending = createSpending({ ledger, reservationMs })
+  return {
+    ...{ models, governor, breakers },
+    caller: createModelCaller({ models, governor, breakers, spending, log }),
+    embeddings: createEmbeddingService({
+      ...{ models, spending, timeoutMs },
+      pacing: { governor, breakers },
+    }),
+    sweep: createReservationSweep({ ledger, log }),
+  }
+}
