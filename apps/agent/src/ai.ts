@@ -10,6 +10,8 @@ import type { ModelCaller } from './models/model-call.ts'
 import { DEMO_MODEL } from './models/prices.ts'
 import { GALLERY } from './templates/gallery/index.ts'
 import { templateRoutes } from './templates/routes.ts'
+import { workflowAdviceRoutes } from './workflow-advice/routes.ts'
+import { createWorkflowAdvisor } from './workflow-advice/service.ts'
 
 /** All that is under `/v1/ai`. */
 export interface Ai {
@@ -22,7 +24,7 @@ export interface Ai {
 
 interface Parts {
   readonly caller: ModelCaller
-  readonly models: Pick<Models, 'defaultId'>
+  readonly models: Pick<Models, 'defaultId' | 'list' | 'choose'>
   /** Of one call with its retries. */
   readonly timeoutMs: number
   readonly queues: Queues
@@ -48,6 +50,8 @@ export function createAi({ models, queues, prefix, log, ...parts }: Parts): Ai {
       await service.register(draftRoutes, { ...v1, drafts })
       const assistant = createAssistant({ ...parts, hasModel, desk })
       await service.register(assistantRoutes, { ...v1, assistant })
+      const advisor = createWorkflowAdvisor({ ...parts, models, hasModel, desk })
+      await service.register(workflowAdviceRoutes, { ...v1, advisor })
     },
     start: answers.start,
     check: answers.check,

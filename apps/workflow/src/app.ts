@@ -36,8 +36,9 @@ import { createEngine, type Engine } from './engine.ts'
 import { PrismaClient } from './generated/prisma/client.ts'
 import { nodeTypeRoutes } from './nodes/routes.ts'
 import { optimizerRoutes } from './optimizer/routes.ts'
-import { createOptimizerService } from './optimizer/service.ts'
+import { createOptimizerService, type OptimizerService } from './optimizer/service.ts'
 import { createOptimizerStore } from './optimizer/store.ts'
+import { createAdviceService } from './questions/advice-service.ts'
 import { createQuestionService } from './questions/service.ts'
 import { createQuestionStore } from './questions/store.ts'
 import { questionHandlers } from './questions/worker.ts'
@@ -102,7 +103,12 @@ export async function createApp(config: Config): Promise<Service> {
     concurrency: config.RESULT_CONCURRENCY,
   })
   const answers = createQuestionService(createQuestionStore(pool))
-  const questions = queues.consume(workQuestionQueue, questionHandlers(answers, queues), {
+  const optimizer = createOptimizerService({
+    store: createOptimizerStore(pool, createPayloadStore(pool)),
+    nodeTypes,
+  })
+  const advice = createAdviceService(optimizer)
+  const questions = queues.consume(workQuestionQueue, questionHandlers(answers, advice, queues), {
     concurrency: QUESTION_CONCURRENCY,
   })
 
@@ -145,6 +151,7 @@ export async function createApp(config: Config): Promise<Service> {
     const streams = createEventStreams(service)
     await registerRoutes(service, {
       ...{ config, streams, pool, engine, versions, runs, workflows, aliases, webhooks },
+      optimizer,
     })
   }
 
@@ -182,10 +189,11 @@ interface Slices {
   readonly workflows: ReturnType<typeof createWorkflowService>
   readonly aliases: ReturnType<typeof createAliasService>
   readonly webhooks: Webhooks
+  readonly optimizer: OptimizerService
 }
 
 async function registerRoutes(service: Service, slices: Slices): Promise<void> {
-  const { streams, pool, engine, versions, runs, workflows, aliases, webhooks } = slices
+  const { streams, pool, engine, versions, runs, workflows, aliases, webhooks, optimizer } = slices
   const { orchestrator, clock, starts, triggers } = engine
   const reader = createRunReadStore(pool)
   const payloads = createPayloadStore(pool)
@@ -208,10 +216,6 @@ async function registerRoutes(service: Service, slices: Slices): Promise<void> {
   })
   await service.register(controlRoutes, { control })
   await registerDoors(service, slices, control.commands)
-  const optimizer = createOptimizerService({
-    store: createOptimizerStore(pool, payloads),
-    nodeTypes,
-  })
   await service.register(optimizerRoutes, { optimizer })
   await service.register(statsRoutes, { stats: createStatsStore(pool), nowMs: clock.now })
   const letters = { store: createDeadLetterStore(pool), runs: reader, orchestrator }

@@ -1,4 +1,11 @@
 export {
+  type AdviceAnswer,
+  type AdviceGiven,
+  type AdviceQuestion,
+  MeasuredNode,
+  WorkflowAdvice,
+} from './advice.ts'
+export {
   AgentEvent,
   agentControlQueue,
   agentExecutionsQueue,

@@ -1,4 +1,5 @@
 import { type Static, Type } from 'typebox'
+import { adviceAnswer, adviceQuestion } from './advice.ts'
 import { message, queue } from './define.ts'
 import { Tenant } from './identity.ts'
 import { RunId, WorkflowId } from './ids.ts'
@@ -49,6 +50,7 @@ export type FoundRun = Static<typeof FoundRun>
 /** Apart from the results of tasks: a question must not wait behind them, nor they behind it. */
 export const workQuestionQueue = queue('workflow-questions', {
   'work.find': message(WorkQuestion, ({ questionId }) => questionId),
+  'work.advise': adviceQuestion,
 })
 
 /** Never inputs or outputs of runs: a question that is not about them must not carry them off. */
@@ -61,4 +63,5 @@ export type WorkAnswer = Static<typeof WorkAnswer>
 
 export const workAnswerQueue = queue('agent-answers', {
   'work.found': message(WorkAnswer, ({ questionId }) => questionId),
+  'work.advised': adviceAnswer,
 })

@@ -51,6 +51,7 @@ function playWorkflowService(of: AgentUnderTest): () => Promise<void> {
         questions.push(question)
         await queues.send(outgoing(workAnswerQueue, 'work.found', answerTo(question)))
       },
+      'work.advise': async () => {},
     },
     { concurrency: 4 },
   )

@@ -85,7 +85,7 @@ function pick(from: Readonly<Record<string, unknown>>, names: readonly string[])
   return Object.fromEntries(found.map((name) => [name, from[name]]))
 }
 
-function shapeProblems(schema: TSchema, value: unknown, base: string): FieldProblem[] {
+export function shapeProblems(schema: TSchema, value: unknown, base: string): FieldProblem[] {
   if (Value.Check(schema, value)) return []
   return Value.Errors(schema, value)
     .slice(0, MAX_PROBLEMS)
@@ -109,7 +109,7 @@ function isTimeZone(timeZone: string): boolean {
 }
 
 /** The JSON object in an answer: models like to put a fence around it, or a sentence before it. */
-function objectIn(text: string): Readonly<Record<string, unknown>> | undefined {
+export function objectIn(text: string): Readonly<Record<string, unknown>> | undefined {
   try {
     const json = text.slice(text.indexOf('{'), text.lastIndexOf('}') + 1)
     const value: unknown = JSON.parse(json, usable)

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import {
+  type AdviceAnswer,
   outgoing,
   type WorkAnswer,
   type WorkQuestion,
@@ -28,12 +29,15 @@ const WITH_INPUT = {
 let harness: Harness
 let consumer: Consumer
 const answers: WorkAnswer[] = []
+const advised: AdviceAnswer[] = []
 let refunds: string
 let failed: string
 beforeAll(async () => {
   harness = await startHarness()
   const take = async (answer: WorkAnswer) => void answers.push(answer)
-  consumer = harness.queues.consume(workAnswerQueue, { 'work.found': take }, { concurrency: 1 })
+  const takeAdvice = async (answer: AdviceAnswer) => void advised.push(answer)
+  const handlers = { 'work.found': take, 'work.advised': takeAdvice }
+  consumer = harness.queues.consume(workAnswerQueue, handlers, { concurrency: 1 })
   consumer.start()
   refunds = await harness.publish(WITH_INPUT, '환불 승인 <b>')
   await harness.publish(WITH_INPUT, 'Newsletter')
@@ -109,4 +113,29 @@ test('what a word holds is never read as a pattern or as SQL', async () => {
   for (const word of ['%', '_____', "'; DROP TABLE run; --", '\\']) {
     expect((await ask({ words: [word] })).workflows).toEqual([])
   }
+})
+
+async function advise(of: { readonly workflowId?: string; readonly tenant?: typeof TENANT }) {
+  const { workflowId = refunds, tenant = TENANT } = of
+  const questionId = randomUUID()
+  const question = { questionId, tenant, workflowId: workflowId as never, runs: 10 }
+  await harness.queues.send(outgoing(workQuestionQueue, 'work.advise', question))
+  return eventually(() => {
+    const answer = advised.find((one) => one.questionId === questionId)
+    if (!answer) throw new Error('no answer yet')
+    return answer
+  })
+}
+
+test('the optimizer is asked for what it has to say, and refuses what is not there or foreign', async () => {
+  const { given } = await advise({})
+  expect(given).toMatchObject({ version: 1, runs: { read: 1 }, draft: { nodes: [{}, {}, {}] } })
+  expect(given?.nodes.map(({ nodeId }) => nodeId)).toContain('is_big')
+  // Never what a run was given.
+  expect(JSON.stringify(given)).not.toContain('of a secret')
+
+  const missing = { kind: 'not-found', code: 'workflow.not-found' }
+  const nobodys = { workflowId: `wf_${'0'.repeat(32)}` }
+  expect((await advise(nobodys)).refused).toMatchObject(missing)
+  expect((await advise({ tenant: testTenant('2') })).refused).toMatchObject(missing)
 })
