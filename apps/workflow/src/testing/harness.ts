@@ -134,6 +134,8 @@ export async function startHarness(config: Partial<Config> = {}): Promise<Harnes
         'task.send-http-request': deliver,
         'task.run-agent': deliver,
         'task.run-team': deliver,
+        'task.read-memory': deliver,
+        'task.write-memory': deliver,
         'task.run-code': deliver,
         'task.echo': deliver,
         'events.resend': async () => {},
