@@ -45,6 +45,7 @@ import { createExecutionStore } from './executions/store.ts'
 import { createAgentTasks } from './executions/task-service.ts'
 import { createExecutionWorkStore } from './executions/work-store.ts'
 import { createExecutionReconciler, createExecutionWorkers } from './executions/worker.ts'
+import { createModerationGuard } from './guardrails/moderation-guard.ts'
 import { createHttpSender } from './http-requests/service.ts'
 import { createMemorySlice } from './memory/slice-service.ts'
 import { joinModels } from './model-parts.ts'
@@ -83,7 +84,7 @@ export async function createApp(config: Config): Promise<Service> {
   const queues = connectQueues({ redisUrl: config.REDIS_URL, prefix: config.QUEUE_PREFIX, log })
   const relay = createRelay({ pool: everyTenant, source: 'agent', queues, log })
   const egress = createEgress({ allow: listOf(config.EGRESS_ALLOW), log })
-  const { models, governor, breakers, caller, embeddings, sweep } = joinModels({
+  const { models, governor, breakers, caller, embeddings, moderator, sweep } = joinModels({
     ...{ config, everyTenant, queues, log },
   })
   const envelope = createEnvelope(config.SECRETS_KEYS)
@@ -136,6 +137,7 @@ export async function createApp(config: Config): Promise<Service> {
     store: executionWork,
     agents: createAgentLookup(everyTenant),
     ...{ models: caller, tools, relay, ended, leaseMs },
+    moderation: createModerationGuard(moderator, log),
     live: createLiveAnswers(deltas),
     modelTimeoutMs: config.MODEL_TIMEOUT_MS,
     toolTimeoutMs: TOOL_TIMEOUT_MS,

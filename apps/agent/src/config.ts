@@ -20,6 +20,13 @@ export const Config = Type.Object({
     default: '',
     description: 'The model of embeddings that are asked for without one. Empty: none',
   }),
+  MODEL_MODERATION: Type.String({
+    maxLength: 300,
+    pattern: '^([a-z][a-z0-9_-]{0,62}/.+)?$',
+    default: '',
+    description:
+      '`provider/model`, such as `openai/omni-moderation-latest`: whom guardrails ask that moderate. Empty: they let nothing pass',
+  }),
   MODEL_PROVIDER: Type.String({
     minLength: 1,
     default: 'openai',

@@ -5,6 +5,7 @@ import { createSpending } from './budgets/spending-service.ts'
 import { createReservationSweep } from './budgets/worker.ts'
 import type { Config } from './config.ts'
 import { createEmbeddingService } from './embeddings/service.ts'
+import { createModerator } from './guardrails/moderator-service.ts'
 import { createBreakers } from './models/breakers.ts'
 import { createModelCaller } from './models/caller.ts'
 import { createGovernor } from './models/governor/governor.ts'
@@ -29,6 +30,7 @@ export function joinModels({ config, everyTenant, queues, log }: Parts) {
     ...shared,
     limits: { minResults: config.MODEL_BREAKER_RESULTS },
   })
+  const pacing = { governor, breakers }
   const ledger = createLedgerStore(everyTenant)
   const timeoutMs = config.MODEL_TIMEOUT_MS
   const reservationMs = Math.max(MIN_RESERVATION_MS, 2 * timeoutMs)
@@ -36,10 +38,8 @@ export function joinModels({ config, everyTenant, queues, log }: Parts) {
   return {
     ...{ models, governor, breakers },
     caller: createModelCaller({ models, governor, breakers, spending, log }),
-    embeddings: createEmbeddingService({
-      ...{ models, spending, timeoutMs },
-      pacing: { governor, breakers },
-    }),
+    embeddings: createEmbeddingService({ models, spending, timeoutMs, pacing }),
+    moderator: createModerator({ models, config, spending, pacing }),
     sweep: createReservationSweep({ ledger, log }),
   }
 }

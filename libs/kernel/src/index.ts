@@ -30,6 +30,11 @@ export {
   type GuardrailRule,
   guardrailProblems,
 } from './guardrails/guardrail.ts'
+export {
+  findModerated,
+  type Moderated,
+  passesUnmoderated,
+} from './guardrails/moderation.ts'
 export { PII_KINDS } from './guardrails/personal-data.ts'
 export { type IdPrefix, prefixedId } from './ids.ts'
 export { RegexError } from './regex/parse.ts'

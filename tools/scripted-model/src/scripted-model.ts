@@ -1,5 +1,6 @@
 import type { ModelRequest } from './completion.ts'
 import type { EmbeddingRequest, RerankRequest } from './embedding.ts'
+import type { ModerationRequest } from './moderation.ts'
 import { failing, type Reply, text } from './reply.ts'
 import { type Headers, type ModelServer, serveModel } from './server.ts'
 
@@ -17,6 +18,8 @@ export interface ScriptedModel extends ModelServer {
   rewrite(script: Script): void
   /** From now on answers requests for embeddings by this rule; undefined: with vectors. */
   rewriteEmbeddings(rule: (request: EmbeddingRequest) => Reply | undefined): void
+  /** From now on answers requests to moderate by this rule; undefined: by what stands in capitals. */
+  rewriteModerations(rule: (request: ModerationRequest) => Reply | undefined): void
   /** From now on answers requests to rerank by this rule; undefined: by how texts are spelled. */
   rewriteReranking(rule: (request: RerankRequest) => Reply | undefined): void
 }
@@ -38,11 +41,13 @@ export async function startScriptedModel({
   const calls: ModelCall[] = []
   let current = script
   let embed: (request: EmbeddingRequest) => Reply | undefined = () => undefined
+  let moderate: (request: ModerationRequest) => Reply | undefined = () => undefined
   let rerank: (request: RerankRequest) => Reply | undefined = () => undefined
   const server = await serveModel({
     port,
     models: ['scripted'],
     embed: (request) => embed(request),
+    moderate: (request) => moderate(request),
     rerank: (request) => rerank(request),
     answer: (request, headers) => {
       const call = { ...request, headers }
@@ -63,6 +68,9 @@ export async function startScriptedModel({
     },
     rewriteEmbeddings: (rule) => {
       embed = rule
+    },
+    rewriteModerations: (rule) => {
+      moderate = rule
     },
     rewriteReranking: (rule) => {
       rerank = rule

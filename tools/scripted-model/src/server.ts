@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net'
 import Fastify, { type FastifyInstance } from 'fastify'
 import { type Answer, begunChunks, chunks, completion, type ModelRequest } from './completion.ts'
 import { type EmbeddingRequest, embeddings, type RerankRequest, reranking } from './embedding.ts'
+import { type ModerationRequest, moderations } from './moderation.ts'
 import type { HaltingReply, Reply } from './reply.ts'
 import { addWireRoutes } from './wire/routes.ts'
 
@@ -15,6 +16,8 @@ export interface ModelServerOptions {
   readonly answer: (request: ModelRequest, headers: Headers) => Reply
   /** Absent, or undefined: every text gets its vector. */
   readonly embed?: (request: EmbeddingRequest) => Reply | undefined
+  /** Absent, or undefined: nothing is found in a text, but what its words in capitals name. */
+  readonly moderate?: (request: ModerationRequest) => Reply | undefined
   /** Absent, or undefined: by how they are spelled. */
   readonly rerank?: (request: RerankRequest) => Reply | undefined
 }
@@ -38,6 +41,7 @@ export async function serveModel({
   models,
   answer,
   embed = () => undefined,
+  moderate = () => undefined,
   rerank = () => undefined,
 }: ModelServerOptions): Promise<ModelServer> {
   const app = Fastify({
@@ -75,6 +79,14 @@ export async function serveModel({
     }
     const chosen = embed(request.body)
     if (!chosen) return reply.send(embeddings(request.body))
+    reply.hijack()
+    send(reply.raw, await unhold(chosen), { request: { ...request.body, messages: [] }, id: '' })
+    return reply
+  })
+
+  app.post<{ Body: ModerationRequest }>('/v1/moderations', async (request, reply) => {
+    const chosen = moderate(request.body)
+    if (!chosen) return reply.send(moderations(request.body))
     reply.hijack()
     send(reply.raw, await unhold(chosen), { request: { ...request.body, messages: [] }, id: '' })
     return reply

@@ -8,8 +8,9 @@ import { atMostTokens } from '../models/estimate.ts'
 import { badResponse, modelFailure, modelTimeout } from '../models/failure.ts'
 import type { ChosenEmbeddingModel, Models } from '../models/index.ts'
 import type { Payer } from '../models/model-call.ts'
+import type { Pacing } from '../models/paced.ts'
 import type { Embedded } from './embedding.ts'
-import { type Pacing, pacedModel } from './pacing.ts'
+import { pacedModel } from './paced-model.ts'
 
 export interface Embedding {
   readonly texts: readonly string[]

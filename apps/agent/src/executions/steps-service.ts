@@ -1,13 +1,14 @@
 import type { PinnedAgent } from '../agents/lookup-store.ts'
 import { BudgetExceededError } from '../budgets/spending.ts'
 import { guardReply, rulesFor } from '../guardrails/guard.ts'
+import type { ModerationGuard } from '../guardrails/moderation-guard.ts'
 import type { ModelCaller } from '../models/model-call.ts'
 import { StoppingError } from '../tasks/stop.ts'
 import type { BoundTool, Tools } from '../tools/tool.ts'
 import { endedEvent } from './ending.ts'
 import { type ExecutionState, nextAction } from './execution.ts'
 import type { LiveAnswer } from './live-service.ts'
-import { answeredEvent, modelCallOf } from './model-step.ts'
+import { answeredEvent, modelCallOf, payerOf } from './model-step.ts'
 import type { Recorder } from './recorder.ts'
 import { callTools } from './tool-calls-service.ts'
 import { createWaits } from './waits-service.ts'
@@ -16,6 +17,7 @@ import type { Claimed, ExecutionWorkStore } from './work-store.ts'
 export interface StepsOptions {
   readonly store: Pick<ExecutionWorkStore, 'answers' | 'sent' | 'wait' | 'renew'>
   readonly models: ModelCaller
+  readonly moderation: ModerationGuard
   readonly tools: Pick<Tools, 'execute'>
   readonly live: { begin(executionId: Claimed['execution']['id'], step: number): LiveAnswer }
   /** Of one call of a model, where the execution has more time left. */
@@ -41,7 +43,7 @@ function asksForMoney(error: unknown): boolean {
 
 /** Does what an execution has to do next, until it is over or waits. */
 export function createSteps(options: StepsOptions) {
-  const { models, live } = options
+  const { models, live, moderation } = options
   const { wait, waitForMoney } = createWaits(options)
 
   /** @returns false where a budget wants somebody to raise its limit first */
@@ -53,7 +55,13 @@ export function createSteps(options: StepsOptions) {
     const { guardrails } = agent.definition
     // What is guarded is not heard before it is whole.
     const isGuarded = rulesFor('output', guardrails).length > 0
+    const guarded = {
+      ...{ rules: guardrails, callKey: `${execution.id}/${step}/guard`, signal },
+      ...{ payer: payerOf(execution), priority: execution.priority },
+    }
     try {
+      // What comes later is what the model and its tools have said.
+      if (step === 1) await moderation.input(recorder.state().messages, guarded)
       const reply = await models.call({
         ...modelCallOf(execution, agent, { state: recorder.state(), tools: of.tools }),
         timeoutMs: options.modelTimeoutMs,
@@ -62,6 +70,7 @@ export function createSteps(options: StepsOptions) {
       })
       const durationMs = Math.round(performance.now() - start)
       const said = { reply: guardReply(reply, guardrails), durationMs }
+      await moderation.output(said.reply, guarded)
       await recorder.record([answeredEvent(execution, step, said)])
       return true
     } catch (error) {

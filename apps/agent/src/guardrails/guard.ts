@@ -19,7 +19,7 @@ export function guardInput(
   messages: readonly ModelMessage[],
   all: readonly GuardrailRule[],
 ): readonly ModelMessage[] {
-  const rules = rulesFor('input', all)
+  const rules = rulesFor('input', all).filter(isOwn)
   if (rules.length === 0) return messages
   const guard = (text: string) => guarded(text, rules)
   return messages.map((message): ModelMessage => {
@@ -39,7 +39,7 @@ export function guardInput(
  * @throws InvalidInputError `guardrail.blocked`
  */
 export function guardReply(reply: ModelReply, all: readonly GuardrailRule[]): ModelReply {
-  const rules = rulesFor('output', all)
+  const rules = rulesFor('output', all).filter(isOwn)
   // What only calls tools has not answered yet.
   if (rules.length === 0) return reply
   const { text, reasoning, object, model, usage } = reply
@@ -55,6 +55,11 @@ export function guardReply(reply: ModelReply, all: readonly GuardrailRule[]): Mo
   } catch (error) {
     throw withFailedCall(error, { partial: '', model, usage })
   }
+}
+
+/** Whoever moderates is asked apart: see `moderation-guard.ts`. */
+function isOwn({ check }: GuardrailRule): boolean {
+  return check !== 'moderation'
 }
 
 function guarded(text: string, rules: readonly GuardrailRule[]): string {

@@ -117,7 +117,7 @@ export function isSame(a: ChosenModel, b: ChosenModel): boolean {
 }
 
 /** MODEL_BASE_URL is a provider like those of MODEL_PROVIDERS. */
-function providersOf(config: ModelsConfig): readonly ProviderConfig[] {
+export function providersOf(config: ModelsConfig): readonly ProviderConfig[] {
   const several = parseProviders(config.MODEL_PROVIDERS ?? '')
   if (config.MODEL_BASE_URL === '') return several
   const name = config.MODEL_PROVIDER

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { checkText, type GuardrailRule, guardrailProblems } from './guardrail.ts'
+import { findModerated, passesUnmoderated } from './moderation.ts'
 import { PII_KINDS } from './personal-data.ts'
 
 const rule = (
@@ -174,6 +175,24 @@ describe('a schema', () => {
   })
 })
 
+describe('moderation', () => {
+  const said = { scores: { hate: 0.4, violence: 0.7 }, flagged: ['violence'] }
+  const found = (config: GuardrailRule['config']) =>
+    findModerated(rule('moderation', 'flag', config), said, 9)
+
+  test('finds what the model flags, or what comes to a threshold', () => {
+    expect(found({})).toMatchObject([{ kind: 'violence', start: 0, end: 9, action: 'flag' }])
+    expect(found({ categories: { hate: 0.4, violence: 0.8, other: 0.1 } })).toMatchObject([
+      { kind: 'hate' },
+    ])
+  })
+
+  test('may be done without where the rule says so, and nowhere else', () => {
+    expect(passesUnmoderated(rule('moderation', 'block', { onUnavailable: 'pass' }))).toBe(true)
+    expect(passesUnmoderated(rule('moderation'))).toBe(false)
+  })
+})
+
 describe('an expression', () => {
   const order = { pattern: 'ord-\\d{4}', name: 'order', ignoreCase: true }
 
@@ -220,7 +239,9 @@ test('what is redacted and what is blocked may overlap', () => {
 
 describe('a rule', () => {
   test.each([
-    ['moderation that nobody does', rule('moderation'), /not configured/],
+    ['moderation that redacts', rule('moderation', 'redact'), /redact/],
+    ['no threshold', rule('moderation', 'flag', { categories: { hate: 2 } }), /thresholds/],
+    ['another way out', rule('moderation', 'flag', { onUnavailable: 'maybe' }), /fail/],
     ['an expression that is none', rule('regex'), /pattern/],
     [
       'an expression that looks around',

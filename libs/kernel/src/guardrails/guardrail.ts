@@ -2,6 +2,7 @@ import type { FieldProblem } from '../errors.ts'
 import type { Steps } from '../regex/regex.ts'
 import { findExpression, regexProblem } from './expression.ts'
 import { findInjections } from './injection.ts'
+import { moderationProblem } from './moderation.ts'
 import { normalise, type Readable } from './normalise.ts'
 import { findPersonalData, PII_KINDS, type PiiKind } from './personal-data.ts'
 
@@ -12,7 +13,7 @@ export interface GuardrailRule {
   readonly check: 'pii' | 'injection' | 'moderation' | 'schema' | 'regex'
   readonly action: GuardrailAction
   readonly on: 'input' | 'output' | 'both'
-  /** `pii`: `kinds`; `injection`: `threshold`; `schema`: `schema`; `regex`: `pattern`, `ignoreCase`, `name`. */
+  /** `pii`: `kinds`; `injection`: `threshold`; `schema`: `schema`; `regex`: `pattern`, `ignoreCase`, `name`; `moderation`: see there. */
   readonly config?: Readonly<Record<string, unknown>> | undefined
 }
 
@@ -151,7 +152,7 @@ function problemOf({
       if (!isRecord(config.schema)) return 'needs a `schema`'
       return action === 'redact' ? 'cannot redact: block, or flag' : undefined
     case 'moderation':
-      return 'is not configured in this installation'
+      return moderationProblem(config, action)
     case 'regex':
       return regexProblem(config)
   }
