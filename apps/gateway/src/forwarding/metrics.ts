@@ -35,35 +35,53 @@ export function createForwardingMetrics(
   })
   return {
     finished({ name }, { priority, arm, status }) {
-      answers(`${name} ${priority} ${arm} ${status}`)
+      answers.at(name).at(priority).at(arm).at(status).count++
     },
     shed({ name }, priority) {
-      sheds(`${name} ${priority}`)
+      sheds.at(name).at(priority).count++
     },
   }
 }
 
-/** @returns counts one; its argument has the values of the labels, with a space between them */
+/** Shown with the values of the labels in turn. */
 function countBy(
   registry: Registry,
   labelNames: readonly string[],
   about: { readonly name: string; readonly help: string },
-): (values: string) => void {
-  const counts = new Map<string, number>()
+): Tally {
+  const tally = new Tally()
   new Counter({
     ...about,
     labelNames: [...labelNames],
     registers: [registry],
     collect() {
       this.reset()
-      for (const [key, count] of counts) {
-        const values = key.split(' ')
+      for (const { values, count } of tally.entries()) {
         this.inc(Object.fromEntries(labelNames.map((name, at) => [name, values[at] ?? ''])), count)
       }
     },
   })
-  return (values) => {
-    counts.set(values, (counts.get(values) ?? 0) + 1)
+  return tally
+}
+
+/** Counts by some values in turn, each in a map of its own: text that is joined anew is dear to look up. */
+class Tally {
+  readonly #inner = new Map<string | number, Tally>()
+  count = 0
+
+  at(value: string | number): Tally {
+    const known = this.#inner.get(value)
+    if (known !== undefined) return known
+    const made = new Tally()
+    this.#inner.set(value, made)
+    return made
+  }
+
+  *entries(
+    values: readonly (string | number)[] = [],
+  ): Generator<{ readonly values: readonly (string | number)[]; readonly count: number }> {
+    if (this.count > 0) yield { values, count: this.count }
+    for (const [value, inner] of this.#inner) yield* inner.entries([...values, value])
   }
 }
 

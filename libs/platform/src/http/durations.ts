@@ -16,20 +16,27 @@ interface Series {
  * observation; here a request costs one look-up, and the text is made when somebody asks for it.
  */
 export class Durations {
-  readonly #series = new Map<string, Series>()
+  /** By route, method and status: names that are put together anew each time are dear to look up. */
+  readonly #series = new Map<string, Map<string, Map<number, Series>>>()
 
   observe(method: string, route: string, status: number, seconds: number): void {
-    const key = `${method} ${status} ${route}`
-    let series = this.#series.get(key)
-    if (series === undefined) {
-      const labels = { method, route, status: String(status) }
-      series = { labels, counts: new Array<number>(BOUNDS.length + 1).fill(0), sumS: 0 }
-      this.#series.set(key, series)
-    }
+    const series =
+      this.#series.get(route)?.get(method)?.get(status) ?? this.#begin(method, route, status)
     let at = 0
     while (at < BOUNDS.length && seconds > (BOUNDS[at] ?? 0)) at++
     series.counts[at] = (series.counts[at] ?? 0) + 1
     series.sumS += seconds
+  }
+
+  #begin(method: string, route: string, status: number): Series {
+    const labels = { method, route, status: String(status) }
+    const series = { labels, counts: new Array<number>(BOUNDS.length + 1).fill(0), sumS: 0 }
+    const ofRoute = this.#series.get(route) ?? new Map<string, Map<number, Series>>()
+    this.#series.set(route, ofRoute)
+    const ofMethod = ofRoute.get(method) ?? new Map<number, Series>()
+    ofRoute.set(method, ofMethod)
+    ofMethod.set(status, series)
+    return series
   }
 
   /** Shows it among the metrics of a registry. */
@@ -45,7 +52,9 @@ export class Durations {
   }
 
   #values(): (MetricValue<string> & { metricName: string })[] {
-    return [...this.#series.values()].flatMap(({ labels, counts, sumS }) => {
+    const ofMethods = [...this.#series.values()].flatMap((ofRoute) => [...ofRoute.values()])
+    const all = ofMethods.flatMap((ofMethod) => [...ofMethod.values()])
+    return all.flatMap(({ labels, counts, sumS }) => {
       let below = 0
       const buckets = counts.map((count, at) => {
         below += count

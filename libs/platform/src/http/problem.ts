@@ -4,6 +4,7 @@ import { trace } from '@opentelemetry/api'
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import fp from 'fastify-plugin'
 import type { AllowedMethods } from './allowed-methods.ts'
+import { pathOf } from './path-of.ts'
 import { asUnavailable } from './unavailable.ts'
 import { asUnusableText } from './unusable-text.ts'
 import { fieldProblems } from './validation.ts'
@@ -57,7 +58,7 @@ function toProblem(error: unknown, request: { url: string; id: string }): Proble
   return {
     type: TYPE_BASE + core.code,
     ...core,
-    instance: pathOf(request),
+    instance: pathOf(request.url),
     requestId: request.id,
     ...(traceId && { traceId }),
   }
@@ -153,7 +154,7 @@ const methodsOf = new WeakMap<object, AllowedMethods>()
 
 /** What to answer to a request for which there is no route, or only ones for other methods. */
 export function unknownProblemOf(request: FastifyRequest, reply: FastifyReply): Problem {
-  const path = pathOf(request)
+  const path = pathOf(request.url)
   const methods = methodsOf.get(request.server.server)?.(path) ?? []
   if (methods.length > 0) return notAllowed(request, reply, methods)
   const detail = `There is no ${request.method} ${path}: see /docs`
@@ -173,14 +174,10 @@ function notAllowed(
     title: 'Method not allowed',
     status: 405,
     detail: `There is no ${request.method} here: use ${allow}`,
-    instance: pathOf(request),
+    instance: pathOf(request.url),
     code: 'route.method-not-allowed',
     requestId: request.id,
   }
-}
-
-function pathOf({ url }: { readonly url: string }): string {
-  return url.split('?', 1)[0] ?? url
 }
 
 /**
