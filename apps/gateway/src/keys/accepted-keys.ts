@@ -8,6 +8,8 @@ export interface Accepted {
   readonly identity: Identity
   /** Absent: any address will do. */
   readonly isFrom: AddressTest | undefined
+  /** Where its use is recorded already, so that the next request does not look it up. */
+  usedIn?: object | undefined
 }
 
 interface Kept {

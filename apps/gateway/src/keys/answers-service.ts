@@ -74,7 +74,7 @@ export function createKeyAnswers({
       return { refusal: refusal ?? 'key.unknown' }
     }
     const { identity, allowedCidrs, expiresInMs } = stored
-    const answer = { identity, isFrom: addressTest(allowedCidrs) }
+    const answer = { identity, isFrom: addressTest(allowedCidrs), usedIn: undefined }
     expiries.set(identity, performance.now() + expiresInMs)
     const isCurrent = forgottenBefore === forgotten
     const life = {

@@ -58,12 +58,16 @@ const DEFAULT_TENANT = {
 export function createKeyService(dependencies: KeyServiceDependencies): KeyService {
   const { store, seal } = dependencies
   const answers = createKeyAnswers(dependencies)
-  const used = new Map<string, string>()
+  let used = new Map<string, string>()
 
-  function use({ identity, isFrom }: Accepted, request: KeyRequest): Identity {
+  function use(accepted: Accepted, request: KeyRequest): Identity {
+    const { identity, isFrom } = accepted
     // The address is worked out only where it matters.
     if (isFrom && !isFrom(request.ip)) throw notFromHere()
-    if (used.size < MAX_USED) used.set(keyIdOf(identity), identity.tenant.organizationId)
+    if (accepted.usedIn !== used && used.size < MAX_USED) {
+      accepted.usedIn = used
+      used.set(keyIdOf(identity), identity.tenant.organizationId)
+    }
     return identity
   }
 
@@ -102,8 +106,8 @@ export function createKeyService(dependencies: KeyServiceDependencies): KeyServi
     forget: answers.forget,
 
     async recordUse() {
-      const taken = new Map(used)
-      used.clear()
+      const taken = used
+      used = new Map()
       if (taken.size > 0) await store.markUsed(taken)
     },
   }

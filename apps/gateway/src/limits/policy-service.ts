@@ -40,9 +40,14 @@ export interface PolicyServiceDependencies {
   readonly reuseMs?: number
 }
 
-interface Known {
+interface Found {
   readonly policies: Policies
   readonly revision: string
+}
+
+interface Known extends Found {
+  /** Of `performance.now()`: from then on it is read again, and still good until that is done. */
+  readonly readAgainAtMs: number
 }
 
 const MAX_ORGANIZATIONS = 10_000
@@ -56,12 +61,7 @@ export function createPolicyService({
   log,
   reuseMs = 10_000,
 }: PolicyServiceDependencies): PolicyService {
-  const known = new LRUCache<string, Known>({
-    max: MAX_ORGANIZATIONS,
-    ttl: reuseMs,
-    allowStale: true,
-    noDeleteOnStaleGet: true,
-  })
+  const known = new LRUCache<string, Known>({ max: MAX_ORGANIZATIONS })
   const asking = new Map<string, Promise<Policies>>()
 
   function quotasOf(own: OwnPolicies): Quotas {
@@ -71,7 +71,7 @@ export function createPolicyService({
   }
 
   async function look(organizationId: OrganizationId): Promise<Policies> {
-    const before = known.peek(organizationId, { allowStale: true })
+    const before = known.peek(organizationId)
     try {
       const limit = { timeoutMs: LOOK_UP_TIMEOUT_MS, code: 'limits.slow', what: 'It' } as const
       const own = await withDeadline(limit, () => store.find(organizationId))
@@ -86,9 +86,10 @@ export function createPolicyService({
     }
   }
 
-  function remember(organizationId: OrganizationId, found: Known): Policies {
-    known.set(organizationId, found)
-    return found.policies
+  function remember(organizationId: OrganizationId, { policies, revision }: Found): Policies {
+    const readAgainAtMs = performance.now() + reuseMs
+    known.set(organizationId, { policies, revision, readAgainAtMs })
+    return policies
   }
 
   function lookOnce(organizationId: OrganizationId): Promise<Policies> {
@@ -104,7 +105,7 @@ export function createPolicyService({
     of(organizationId) {
       const found = known.get(organizationId)
       if (found === undefined) return lookOnce(organizationId)
-      if (known.getRemainingTTL(organizationId) <= 0) void lookOnce(organizationId)
+      if (found.readAgainAtMs <= performance.now()) void lookOnce(organizationId)
       return found.policies
     },
     get: async (organizationId) => quotasOf((await store.find(organizationId)) ?? NONE),
@@ -121,9 +122,9 @@ export function createPolicyService({
     forget(subjects) {
       const all = subjects === 'all' ? [...known.keys()] : subjects
       for (const subject of all) {
-        const found = known.peek(subject, { allowStale: true })
+        const found = known.peek(subject)
         // Good enough until it has been asked for again, also when the database is down.
-        if (found) known.set(subject, found, { ttl: 1 })
+        if (found) known.set(subject, { ...found, readAgainAtMs: 0 })
       }
     },
   }
