@@ -148,14 +148,16 @@ export async function createApp(
   showLimits(registry, counts, limiter)
   const metrics = createForwardingMetrics(registry, upstreams.of)
   const load = watchLoad(registry, log)
-  const forwarder = createForwarder({ tokens, metrics, sheds: load.sheds })
+  const forwarder = createForwarder({
+    ...{ tokens, metrics, sheds: load.sheds },
+    expiresInMs: authentication.expiresInMs,
+  })
   changes.onSilence(() => authentication.forget('all'))
   changes.onChange((subjects) => {
     authentication.forget(subjects)
     forwarder.endStreamsOf(subjects)
   })
   app.register(forwardingRoutes, {
-    authentication,
     audit,
     identify,
     limits,
@@ -165,7 +167,7 @@ export async function createApp(
   answerDirectly(
     app,
     directForwarding({
-      ...{ authentication, limits, forwarder },
+      ...{ limits, forwarder },
       known: authentication.known,
       upstreams: upstreams.of,
       headers: headersForBrowsers(edge),

@@ -23,7 +23,7 @@ export {
   type PlainRequest,
   throwHandedOver,
 } from './http/direct.ts'
-export type { DirectLane } from './http/direct-lane.ts'
+export type { DirectLane, DirectWay } from './http/direct-lane.ts'
 export {
   allowsTag,
   answerLostUpdates,
@@ -52,6 +52,7 @@ export {
   pageKeyOf,
   pageOf,
 } from './http/paging.ts'
+export { pathOf } from './http/path-of.ts'
 export { identityOf } from './http/policy.ts'
 export { problemOf } from './http/problem.ts'
 export { answerDirectly, createService, type Service } from './http/service.ts'

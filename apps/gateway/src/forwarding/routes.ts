@@ -1,11 +1,10 @@
 import type { Identity, ServiceName } from '@dure/contracts'
 import { NotFoundError } from '@dure/kernel'
-import { activeTrace, openAiErrorHandler, throwHandedOver } from '@dure/platform'
+import { activeTrace, openAiErrorHandler, pathOf, throwHandedOver } from '@dure/platform'
 import { context, trace } from '@opentelemetry/api'
 import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify'
 import { recordRequest } from '../audit/record-routes.ts'
 import type { AuditLog } from '../audit/service.ts'
-import type { KeyService } from '../keys/service.ts'
 import { passLimits } from '../limits/pass-service.ts'
 import type { Limits } from '../limits/service.ts'
 import { deprecationHeaders } from '../routing/deprecation.ts'
@@ -18,7 +17,6 @@ import type { Forwarder } from './service.ts'
 const FORWARDED = ['/v1/*', '/v2/*', '/openai/*', '/mcp', '/mcp/*', '/hooks/*']
 
 export interface ForwardingRoutesOptions {
-  readonly authentication: Pick<KeyService, 'expiresInMs'>
   readonly audit: AuditLog
   /** Checks the key or the token, and the limits of whoever has it. */
   readonly identify: (request: FastifyRequest, reply: FastifyReply) => Identity | Promise<Identity>
@@ -29,7 +27,7 @@ export interface ForwardingRoutesOptions {
 
 export const forwardingRoutes: FastifyPluginAsync<ForwardingRoutesOptions> = async (
   app,
-  { identify, authentication, limits, audit, forwarder, upstreams },
+  { identify, limits, audit, forwarder, upstreams },
 ) => {
   // A body is passed on as it comes: nothing here reads it, whatever its type.
   app.removeAllContentTypeParsers()
@@ -51,16 +49,15 @@ export const forwardingRoutes: FastifyPluginAsync<ForwardingRoutesOptions> = asy
       schema: { hide: true },
       handler: (request, reply) => {
         throwHandedOver(request, reply)
-        const path = pathOf(request)
+        const path = pathOf(request.url)
         const route = targetOf(request, path)
         announceEnd(reply, route, path)
         const fail = failureTo(reply)
 
         function setOut(identity: Identity | undefined): void {
           const upstream = upstreams[route.service]
-          const expiresInMs = identity && authentication.expiresInMs(identity)
           forwarder.forward({
-            ...{ request, reply, path, identity, expiresInMs, upstream, fail },
+            ...{ request, reply, path, identity, upstream, fail },
             trace: activeTrace(),
             span: trace.getActiveSpan(),
           })
@@ -69,7 +66,7 @@ export const forwardingRoutes: FastifyPluginAsync<ForwardingRoutesOptions> = asy
         function admit(identity: Identity | undefined): void {
           const pending = identity
             ? recordRequest(audit, { request, reply, identity })
-            : passLimits(limits, { request, reply, identity })
+            : passLimits(limits, { request, reply, path, identity })
           if (pending === undefined) setOut(identity)
           else pending.then(() => setOut(identity)).catch(fail)
         }
@@ -101,8 +98,4 @@ function announceEnd(reply: FastifyReply, { deprecated }: Route, path: string): 
   if (deprecated === undefined) return
   const headers = deprecationHeaders(deprecated, reply.request.method, canonicalPath(path))
   if (headers) reply.headers(headers)
-}
-
-function pathOf({ url }: FastifyRequest): string {
-  return url.split('?', 1)[0] ?? url
 }

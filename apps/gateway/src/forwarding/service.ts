@@ -11,6 +11,7 @@ import type { ForwardingMetrics } from './metrics.ts'
 import { Streams } from './streams.ts'
 import { timeoutMsOf } from './timeout.ts'
 import { kindOfBody } from './transport/body.ts'
+import { Deadlines } from './transport/deadlines.ts'
 import { Passage } from './transport/passage.ts'
 
 export interface Forwarder {
@@ -38,8 +39,6 @@ export interface Exchange {
   readonly path: string
   /** Absent: nobody is vouched for, and the service answers as it would answer anybody. */
   readonly identity: Identity | undefined
-  /** Milliseconds that the identity is still good for; undefined: no end is known. */
-  readonly expiresInMs: number | undefined
   readonly upstream: Upstream
   /** For the service; undefined: without tracing. */
   readonly trace: OwnHeaders | undefined
@@ -49,6 +48,8 @@ export interface Exchange {
 }
 
 export interface ForwarderDependencies {
+  /** Milliseconds that an identity is still good for; undefined: no end is known. */
+  readonly expiresInMs: (identity: Identity) => number | undefined
   readonly tokens: IdentityTokens
   readonly metrics: ForwardingMetrics
   /** Whether there is no room for such requests at the moment. */
@@ -64,11 +65,17 @@ interface Way {
 /** Streams of events below these are resumed by `Last-Event-ID`. */
 const RESUMABLE = /^\/v\d+\//
 
-export function createForwarder({ tokens, metrics, sheds }: ForwarderDependencies): Forwarder {
+export function createForwarder({
+  expiresInMs,
+  tokens,
+  metrics,
+  sheds,
+}: ForwarderDependencies): Forwarder {
   const streams = new Streams()
+  const deadlines = new Deadlines()
 
   return {
-    forward({ request, reply, path, identity, expiresInMs, upstream, trace, span, fail }) {
+    forward({ request, reply, path, identity, upstream, trace, span, fail }) {
       const beganAtMs = performance.now()
       const timeoutMs = timeoutMsOf(request.headers['x-request-timeout'])
       const body = kindOfBody(request.raw)
@@ -82,7 +89,13 @@ export function createForwarder({ tokens, metrics, sheds }: ForwarderDependencie
         // It may have left while its key was looked up.
         if (reply.raw.destroyed) return void reply.hijack()
         const passage = new Passage({
-          ...{ request, reply, upstream, priority, timeoutMs, body },
+          request,
+          reply,
+          upstream,
+          priority,
+          timeoutMs,
+          deadlines,
+          body,
           arm: armFor(upstream, {
             asked: request.headers['dure-canary'],
             stickyBy: identity?.principalId ?? path,
@@ -95,7 +108,8 @@ export function createForwarder({ tokens, metrics, sheds }: ForwarderDependencie
           }),
           openStream: (stream) =>
             streams.begin({
-              ...{ identity, expiresInMs, beganAtMs },
+              ...{ identity, beganAtMs },
+              expiresInMs: identity && expiresInMs(identity),
               end: () => stream.endStream(RESUMABLE.test(path)),
             }),
           onEnd(arm, error) {

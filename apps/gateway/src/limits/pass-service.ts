@@ -1,12 +1,14 @@
 import type { Identity } from '@dure/contracts'
 import { DureError, InvalidInputError, NotFoundError, UnauthenticatedError } from '@dure/kernel'
-import type { PlainReply, PlainRequest } from '@dure/platform'
+import { type PlainReply, type PlainRequest, pathOf } from '@dure/platform'
 import { routeClassOf } from './route-class.ts'
 import type { Admission, Limits, Refusal } from './service.ts'
 
 export interface Caller {
   readonly request: PlainRequest
   readonly reply: PlainReply
+  /** Of the request, without query. */
+  readonly path: string
   /** Absent on a path without a key. */
   readonly identity: Identity | undefined
 }
@@ -19,8 +21,7 @@ export interface Caller {
  * @throws what `Limits.admit` throws
  */
 export function passLimits(limits: Limits, caller: Caller): undefined | Promise<undefined> {
-  const { request, reply, identity } = caller
-  const path = request.url.split('?', 1)[0] ?? request.url
+  const { request, reply, path, identity } = caller
   try {
     const routeClass = routeClassOf(request.method, path)
     const admitted = limits.admit({ identity, ip: request.ip, routeClass })
@@ -42,13 +43,17 @@ export function passLimits(limits: Limits, caller: Caller): undefined | Promise<
  * @throws what `authenticate` and `Limits.admit` throw
  */
 export function identifyWithin(limits: Limits, { known, authenticate }: Callers) {
+  function pass(request: PlainRequest, reply: PlainReply, identity: Identity) {
+    return passLimits(limits, { request, reply, path: pathOf(request.url), identity })
+  }
+
   async function identify(request: PlainRequest, reply: PlainReply): Promise<Identity> {
     const beforeLookUp = () => limits.refuseGuessing(request.ip)
     const identity = await authenticate(request, beforeLookUp).catch(async (error) => {
       if (isGuess(error)) await limits.failed(request.ip).catch((refusal) => refuse(reply, refusal))
       return refuse(reply, error)
     })
-    const limited = passLimits(limits, { request, reply, identity })
+    const limited = pass(request, reply, identity)
     if (limited !== undefined) await limited
     return identity
   }
@@ -56,7 +61,7 @@ export function identifyWithin(limits: Limits, { known, authenticate }: Callers)
   return (request: PlainRequest, reply: PlainReply): Identity | Promise<Identity> => {
     const identity = known(request)
     if (identity === undefined) return identify(request, reply)
-    const limited = passLimits(limits, { request, reply, identity })
+    const limited = pass(request, reply, identity)
     return limited === undefined ? identity : limited.then(() => identity)
   }
 }
@@ -85,7 +90,7 @@ function admit(reply: PlainReply, admission: Admission | undefined): undefined {
   if (release === undefined) return
   // The client may have left while Redis was asked.
   if (reply.raw.destroyed) release()
-  else reply.raw.once('close', release)
+  else reply.raw.on('close', release)
 }
 
 function refuse(reply: PlainReply, error: unknown): never {

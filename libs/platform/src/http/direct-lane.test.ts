@@ -5,8 +5,10 @@ import { afterEach, beforeEach, expect, test } from 'vitest'
 import { createLogger } from '../logger.ts'
 import { eventually } from '../testing/eventually.ts'
 import { throwHandedOver } from './direct.ts'
-import type { Taken } from './direct-lane.ts'
+import type { DirectWay, Taken as TakenOn } from './direct-lane.ts'
 import { answerDirectly, createService, type Service } from './service.ts'
+
+type Taken = TakenOn<DirectWay>
 
 let service: Service
 let origin: string
@@ -40,7 +42,7 @@ beforeEach(async () => {
   })
   answerDirectly(service, {
     headers: { 'x-always': 'yes' },
-    patternOf: ({ url }) => (url === '/direct' ? '/direct' : undefined),
+    wayOf: ({ url }) => (url === '/direct' ? { pattern: '/direct' } : undefined),
     take: (taken) => take(taken),
   })
   origin = await service.listen({ host: '127.0.0.1', port: 0 })

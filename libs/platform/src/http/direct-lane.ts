@@ -7,23 +7,30 @@ import type { Durations } from './durations.ts'
 import { requestIdOf } from './request-id.ts'
 import type { RequestTracer } from './server-span.ts'
 
+/** Where a request goes, as its head says. */
+export interface DirectWay {
+  /** Of its route, for the figures. */
+  readonly pattern: string
+}
+
 /** Who answers requests without Fastify. */
-export interface DirectLane {
+export interface DirectLane<Way extends DirectWay> {
   /**
-   * The pattern of its route, from the head alone; undefined: it goes to Fastify. No body has been read and no hook has
-   * run: only what needs none of them may go this way.
+   * From the head alone; undefined: it goes to Fastify. No body has been read and no hook has run: only what
+   * needs none of them may go this way.
    */
-  readonly patternOf: (raw: IncomingMessage) => string | undefined
+  readonly wayOf: (raw: IncomingMessage) => Way | undefined
   /**
    * Takes it, or leaves it as it is and returns false: then it goes to Fastify. So does what it throws, and
    * what is told to `fail` before an answer has begun: `throwHandedOver` answers it there.
    */
-  readonly take: (taken: Taken) => boolean
+  readonly take: (taken: Taken<Way>) => boolean
   /** Of each of its answers. */
   readonly headers: OwnHeaders
 }
 
-export interface Taken {
+export interface Taken<Way extends DirectWay> {
+  readonly way: Way
   readonly request: DirectRequest
   readonly reply: DirectReply
   /** For whoever is asked next; undefined: without tracing. */
@@ -46,26 +53,30 @@ type Listener = (raw: IncomingMessage, response: ServerResponse) => void
  * What listens to requests: those of the lane are answered here, with the same span, line and figures as any other, without
  * the hooks of Fastify; all others by `usual`. A span that is recorded goes the usual way, too.
  */
-export function directListener(
-  lane: DirectLane,
+export function directListener<Way extends DirectWay>(
+  lane: DirectLane<Way>,
   parts: DirectLaneParts,
   usual: Listener,
 ): Listener {
+  const headers = { 'x-content-type-options': 'nosniff', ...lane.headers }
+  const around = { lane, parts, usual, headers }
   return (raw, response) => {
-    const pattern = lane.patternOf(raw)
-    if (pattern === undefined) usual(raw, response)
-    else new Direct({ lane, parts, usual }, raw, response).run(pattern)
+    const way = lane.wayOf(raw)
+    if (way === undefined) usual(raw, response)
+    else new Direct(around, raw, response).run(way)
   }
 }
 
-interface Around {
-  readonly lane: DirectLane
+interface Around<Way extends DirectWay> {
+  readonly lane: DirectLane<Way>
   readonly parts: DirectLaneParts
   readonly usual: Listener
+  /** Of every answer. */
+  readonly headers: OwnHeaders
 }
 
-class Direct {
-  readonly #around: Around
+class Direct<Way extends DirectWay> {
+  readonly #around: Around<Way>
   readonly #response: ServerResponse
   readonly #request: DirectRequest
   readonly #reply: DirectReply
@@ -73,30 +84,32 @@ class Direct {
   #span: Span | undefined
   #isOver = false
 
-  constructor(around: Around, raw: IncomingMessage, response: ServerResponse) {
+  constructor(around: Around<Way>, raw: IncomingMessage, response: ServerResponse) {
     const { log, addressOf } = around.parts
     const id = requestIdOf(raw.headers['x-request-id'])
     this.#around = around
     this.#response = response
     this.#request = new DirectRequest(raw, { id, ip: addressOf(raw), log })
+    // What is copied comes first: then it is copied as a whole.
     this.#reply = new DirectReply(response, this.#request, {
+      ...around.headers,
       'x-request-id': id,
-      'x-content-type-options': 'nosniff',
-      ...around.lane.headers,
     })
   }
 
-  run(pattern: string): void {
+  run(way: Way): void {
     const { lane, parts } = this.#around
-    const traced = parts.tracer?.begin(this.#request, pattern)
+    const traced = parts.tracer?.begin(this.#request, way.pattern)
     this.#span = traced?.span
     if (traced?.span.isRecording()) {
       this.#leave()
       return
     }
-    this.#response.once('close', () => this.#record(pattern))
+    // It comes once: `once` would only make it dearer.
+    this.#response.on('close', () => this.#record(way.pattern))
     try {
       const taken = lane.take({
+        way,
         request: this.#request,
         reply: this.#reply,
         trace: traced?.headers,

@@ -29,7 +29,8 @@ export class DirectRequest implements PlainRequest {
   readonly raw: IncomingMessage
   readonly id: string
   readonly ip: string
-  readonly log: RequestLog
+  readonly #log: FastifyBaseLogger
+  #ownLog: RequestLog | undefined
 
   constructor(
     raw: IncomingMessage,
@@ -38,7 +39,12 @@ export class DirectRequest implements PlainRequest {
     this.raw = raw
     this.id = id
     this.ip = ip
-    this.log = new RequestLog(log, { reqId: id })
+    this.#log = log
+  }
+
+  get log(): RequestLog {
+    this.#ownLog ??= new RequestLog(this.#log, { reqId: this.id })
+    return this.#ownLog
   }
 
   get method(): string {

@@ -15,7 +15,12 @@ import { clientAddress } from './client-address.ts'
 import { trackConnections } from './connections.ts'
 import { watchDeadlines } from './deadline.ts'
 import { handedOver } from './direct.ts'
-import { type DirectLane, type DirectLaneParts, directListener } from './direct-lane.ts'
+import {
+  type DirectLane,
+  type DirectLaneParts,
+  type DirectWay,
+  directListener,
+} from './direct-lane.ts'
 import { answerNotModified } from './etag.ts'
 import { type HealthCheck, healthRoutes } from './health.ts'
 import { answerRepeats, pruneAnswers } from './idempotency.ts'
@@ -86,7 +91,10 @@ export function drain(service: Service): void {
 const directParts = new WeakMap<object, DirectLaneParts>()
 
 /** Lets requests that need no hook of the chassis be answered past Fastify: once, before it listens. */
-export function answerDirectly(service: Service, lane: DirectLane): void {
+export function answerDirectly<Way extends DirectWay>(
+  service: Service,
+  lane: DirectLane<Way>,
+): void {
   const parts = directParts.get(service)
   const usual = service.server.listeners('request').at(-1)
   if (parts === undefined || usual === undefined) throw new TypeError('Not made by createService')
@@ -97,7 +105,12 @@ export function answerDirectly(service: Service, lane: DirectLane): void {
 /** A client has so long to send a head, and its connection is for so many requests. */
 const LIMITS_OF_CONNECTIONS = {
   maxRequestsPerSocket: 10_000,
-  http: { headersTimeout: 10_000, connectionsCheckingInterval: 2000 },
+  http: {
+    headersTimeout: 10_000,
+    connectionsCheckingInterval: 2000,
+    // What has no body needs no stream that ends: a tenth of all that Node does for such a request.
+    optimizeEmptyRequests: true,
+  },
 }
 
 /** The chassis of every service. What a service opens, it closes in its `onClose` hooks. */

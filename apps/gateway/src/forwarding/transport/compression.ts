@@ -22,11 +22,10 @@ export interface Encodable {
  * (RFC 9110, 8.8.1) and comes back in `If-Match`; not a stream, where each event has to arrive.
  */
 export function isCompressible({ method, status, headers }: Encodable): boolean {
-  const type = headers['content-type']
   if (method === 'HEAD' || status === 204 || status === 206 || status === 304) return false
-  if (typeof type !== 'string' || !COMPRESSIBLE.test(type)) return false
-  const length = headers['content-length']
+  const { 'content-type': type, 'content-length': length } = headers
   if (length !== undefined && Number(length) < MIN_BYTES) return false
+  if (typeof type !== 'string' || !COMPRESSIBLE.test(type)) return false
   if (headers['content-encoding'] !== undefined) return false
   const { etag, 'cache-control': caching } = headers
   if (etag !== undefined && !String(etag).startsWith('W/')) return false

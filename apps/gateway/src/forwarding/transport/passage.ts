@@ -12,6 +12,7 @@ import { type Headers, isEventStream, isProblem } from '../headers.ts'
 import { connectionFault, isTransientStatus } from '../retry.ts'
 import { Answer } from './answer.ts'
 import { type BodyKind, keepBody, streamBody } from './body.ts'
+import type { Deadlines, Waiting } from './deadlines.ts'
 
 /** A request, and all that was found out about it before it sets out. */
 export interface Journey {
@@ -21,6 +22,7 @@ export interface Journey {
   readonly arm: Arm
   readonly priority: Priority
   readonly timeoutMs: number
+  readonly deadlines: Deadlines
   readonly body: BodyKind
   /** Names and values in turn, for the service. */
   readonly headers: readonly string[]
@@ -54,13 +56,12 @@ const GIVEN_UP = new Error('Nobody waits for this any more')
  * its answer is passed on chunk by chunk, no faster than the client reads it. It is its own handler
  * for undici, and has no promise per step: this is the path that every request takes.
  */
-export class Passage implements Visitor, Dispatcher.DispatchHandler {
+export class Passage implements Visitor, Waiting, Dispatcher.DispatchHandler {
   readonly priority: Priority
+  readonly deadlineMs: number
   readonly #journey: Journey
   readonly #answer: Answer
   readonly #attempts: Attempts
-  readonly #deadlineMs: number
-  #deadline: NodeJS.Timeout | undefined
   #retry: NodeJS.Timeout | undefined
   #retryDelayMs = 0
   #place: Place = 'none'
@@ -77,9 +78,12 @@ export class Passage implements Visitor, Dispatcher.DispatchHandler {
     this.#journey = journey
     this.priority = priority
     this.#answer = new Answer(journey.reply)
-    this.#deadlineMs = performance.now() + journey.timeoutMs
+    this.deadlineMs = performance.now() + journey.timeoutMs
     this.#attempts = new Attempts({
-      ...{ upstream, arm, priority, deadlineMs: this.#deadlineMs },
+      upstream,
+      arm,
+      priority,
+      deadlineMs: this.deadlineMs,
       method: request.method,
       idempotencyKey: request.headers['idempotency-key'],
       isKept: body !== 'streamed',
@@ -92,9 +96,9 @@ export class Passage implements Visitor, Dispatcher.DispatchHandler {
   }
 
   run(): void {
-    const { request, reply, timeoutMs, body } = this.#journey
-    this.#deadline = setTimeout(onDeadline, timeoutMs, this)
-    reply.raw.once('close', () => this.#clientLeft())
+    const { request, reply, deadlines, body } = this.#journey
+    deadlines.begin(this)
+    reply.raw.on('close', () => this.#clientLeft())
     if (body === 'kept') {
       keepBody(request.raw, (kept) => {
         this.#body = kept
@@ -198,7 +202,7 @@ export class Passage implements Visitor, Dispatcher.DispatchHandler {
     const { request, headers } = this.#journey
     try {
       const { pool } = this.#attempts.begin()
-      const leftMs = Math.max(1, Math.floor(this.#deadlineMs - performance.now()))
+      const leftMs = Math.max(1, Math.floor(this.deadlineMs - performance.now()))
       const options: Dispatcher.DispatchOptions = {
         method: request.method as Dispatcher.HttpMethod,
         path: request.raw.url ?? '/',
@@ -235,7 +239,7 @@ export class Passage implements Visitor, Dispatcher.DispatchHandler {
       this.#finish(error)
       return false
     }
-    clearTimeout(this.#deadline)
+    this.#journey.deadlines.end(this)
     this.#leave()
     this.#place = 'stream'
     return true
@@ -256,7 +260,7 @@ export class Passage implements Visitor, Dispatcher.DispatchHandler {
   #finish(error: unknown): void {
     if (this.#isOver) return
     this.#isOver = true
-    clearTimeout(this.#deadline)
+    this.#journey.deadlines.end(this)
     clearTimeout(this.#retry)
     this.#attempts.report('abandoned')
     this.#leave()
@@ -281,10 +285,6 @@ export class Passage implements Visitor, Dispatcher.DispatchHandler {
       this.#closeStream?.()
     }
   }
-}
-
-function onDeadline(passage: Passage): void {
-  passage.onTimeout()
 }
 
 function onRetry(passage: Passage): void {
