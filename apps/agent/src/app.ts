@@ -126,9 +126,9 @@ export async function createApp(config: Config): Promise<Service> {
     load: createExecutionWorkStore({ pool, events, leaseMs, threadLog }).load,
     sendAll: queues.sendAll,
   })
-  const agentTasks = createAgentTasks({ executions, effects, report })
-  const lookup = createAgentLookup(pool)
   const { load } = executionWork
+  const agentTasks = createAgentTasks({ executions, effects, load, report })
+  const lookup = createAgentLookup(pool)
   const team = createTeamSlice({
     ...{ pool, everyTenant, executions, agents: lookup, load, effects, report, log },
   })
@@ -169,7 +169,7 @@ export async function createApp(config: Config): Promise<Service> {
   const controls = controlHandlers(tasks, [agentTasks, team.tasks], advancing)
   const control = queues.consume(agentControlQueue, controls, { concurrency: CONTROL_CONCURRENCY })
   const { MODEL_TIMEOUT_MS: timeoutMs, QUEUE_PREFIX: prefix } = config
-  const ai = createAi({ caller, models, queues, prefix, log, timeoutMs })
+  const ai = createAi({ pool, caller, models, queues, prefix, log, timeoutMs })
   const agentStore = createAgentStore(pool)
   const testing = joinTesting({
     ...{ pool, everyTenant, agentStore, executions, log },

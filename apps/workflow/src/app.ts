@@ -1,4 +1,9 @@
-import { type WorkflowId, workflowQueue, workQuestionQueue } from '@dure/contracts'
+import {
+  agentAnswerQueue,
+  type WorkflowId,
+  workflowQueue,
+  workQuestionQueue,
+} from '@dure/contracts'
 import { nodeTypes } from '@dure/engine'
 import {
   afterCommit,
@@ -23,6 +28,9 @@ import { createControl } from './control/service.ts'
 import { deadLetterRoutes } from './dead-letters/routes.ts'
 import { createDeadLetterService } from './dead-letters/service.ts'
 import { createDeadLetterStore } from './dead-letters/store.ts'
+import { createAgentWorkflowStore } from './doors/agents/agent-workflow-store.ts'
+import { type AgentDirectory, createAgentDirectory } from './doors/agents/directory-service.ts'
+import { createAgentDoor } from './doors/agents/service.ts'
 import { createCatalogueStore } from './doors/catalogue-store.ts'
 import { mcpRoutes } from './doors/mcp/routes.ts'
 import { createToolService } from './doors/mcp/service.ts'
@@ -111,6 +119,10 @@ export async function createApp(config: Config): Promise<Service> {
   const questions = queues.consume(workQuestionQueue, questionHandlers(answers, advice, queues), {
     concurrency: QUESTION_CONCURRENCY,
   })
+  const directory = createAgentDirectory({ queues, prefix, log })
+  const directoryAnswers = queues.consume(agentAnswerQueue, directory.handlers, {
+    concurrency: QUESTION_CONCURRENCY,
+  })
 
   const egress = createEgress({ allow: config.EGRESS_ALLOW.split(','), log })
   const webhooks = createWebhooks({
@@ -133,6 +145,7 @@ export async function createApp(config: Config): Promise<Service> {
     work: {
       redis: queues.check,
       relay: relay.check,
+      directory: directoryAnswers.check,
       ...(works && {
         results: consumer.check,
         questions: questions.check,
@@ -152,6 +165,7 @@ export async function createApp(config: Config): Promise<Service> {
     await registerRoutes(service, {
       ...{ config, streams, pool, engine, versions, runs, workflows, aliases, webhooks },
       optimizer,
+      directory,
     })
   }
 
@@ -160,14 +174,16 @@ export async function createApp(config: Config): Promise<Service> {
   service.addHook('onReady', async () => {
     await requireRowSecurity(pool, { except: OF_NO_TENANT })
     relay.start()
+    directoryAnswers.start()
     if (!works) return
     consumer.start()
     questions.start()
     for (const poller of pollers) poller.start()
   })
   service.addHook('onClose', async () => {
-    const consumers = [consumer, questions, ...pollers]
+    const consumers = [consumer, questions, directoryAnswers, ...pollers]
     await Promise.all(consumers.map((one) => one.close()))
+    directory.close()
     await engine.orchestrator.close()
     await relay.close()
     await watcher.close()
@@ -190,6 +206,7 @@ interface Slices {
   readonly aliases: ReturnType<typeof createAliasService>
   readonly webhooks: Webhooks
   readonly optimizer: OptimizerService
+  readonly directory: AgentDirectory
 }
 
 async function registerRoutes(service: Service, slices: Slices): Promise<void> {
@@ -225,13 +242,14 @@ async function registerRoutes(service: Service, slices: Slices): Promise<void> {
 /** The same runs, by the APIs of others. */
 async function registerDoors(
   service: Service,
-  { config, pool, versions, runs, engine, streams }: Slices,
+  { config, pool, versions, runs, engine, streams, directory }: Slices,
   commands: CommandService,
 ): Promise<void> {
   const { starts } = engine
   const doorRuns = createDoorRuns({ runs, commands })
   const catalogue = createCatalogueStore(pool)
-  const openAi = createOpenAiService({ catalogue, starts, runs, versions, doorRuns })
+  const agents = createAgentDoor({ directory, store: createAgentWorkflowStore(pool), versions })
+  const openAi = createOpenAiService({ catalogue, agents, starts, runs, versions, doorRuns })
   const store = createResponseStore(pool)
   const responses = createResponseService({ store, openAi, doorRuns })
   await service.register(openAiRoutes, {

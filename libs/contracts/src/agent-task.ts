@@ -3,6 +3,15 @@ import { AgentTeamId, ExecutionId, TeamRunId } from './ids.ts'
 
 const limit = (maximum: number, minimum = 1) => Type.Optional(Type.Integer({ minimum, maximum }))
 
+/** What was said before, the oldest first; whoever asks speaks as `system`, beside the instructions of the agent. */
+const History = Type.Array(
+  Type.Object({
+    role: Type.Enum(['system', 'user', 'assistant']),
+    content: Type.String({ minLength: 1, maxLength: 200_000 }),
+  }),
+  { maxItems: 1000 },
+)
+
 /** What an `agent` node asks for, all expressions already evaluated. */
 export const RunAgent = Type.Object({
   agent: Type.String({
@@ -11,6 +20,7 @@ export const RunAgent = Type.Object({
     examples: ['order-desk@prod'],
   }),
   input: Type.String({ minLength: 1, maxLength: 200_000 }),
+  history: Type.Optional(History),
   /** The author of the workflow answers for the input. Absent: it counts as written by somebody outside. */
   isTrusted: Type.Optional(Type.Boolean()),
   /** Lower than those of the agent, or nothing. */
@@ -27,6 +37,13 @@ export type RunAgent = Static<typeof RunAgent>
 /** What comes back from it, and is the `data` of the node. */
 export const RanAgent = Type.Object({
   output: Type.Unknown({ description: 'Text, or JSON where the agent has an `outputSchema`' }),
+  /** Absent in what was recorded before. */
+  text: Type.Optional(
+    Type.String({
+      description:
+        'All that it has said, also between its calls of tools: each step a paragraph, the output last. With an `outputSchema`, the output as JSON',
+    }),
+  ),
   executionId: ExecutionId,
   steps: Type.Integer({ minimum: 0 }),
 })

@@ -2,8 +2,10 @@ import type { TSchema } from 'typebox'
 import { Value } from 'typebox/value'
 import { beforeAll, expect, test } from 'vitest'
 import {
+  agentAnswerQueue,
   agentControlQueue,
   agentExecutionsQueue,
+  agentQuestionQueue,
   agentQueue,
   agentToolAnswersQueue,
   analyticsQueue,
@@ -31,8 +33,10 @@ interface GoldenMessage {
 
 const GROUP = 'messages'
 const QUEUES: readonly QueueContract[] = [
+  agentAnswerQueue,
   agentControlQueue,
   agentExecutionsQueue,
+  agentQuestionQueue,
   agentQueue,
   agentToolAnswersQueue,
   analyticsQueue,

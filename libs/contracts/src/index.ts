@@ -112,6 +112,11 @@ export {
 export { Page, PageQuery } from './page.ts'
 export { Problem } from './problem.ts'
 export {
+  type AgentAnswer,
+  type AgentQuestion,
+  agentAnswerQueue,
+  agentQuestionQueue,
+  type FoundAgent,
   type FoundRun,
   type FoundWorkflow,
   type WorkAnswer,

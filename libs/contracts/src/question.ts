@@ -2,7 +2,7 @@ import { type Static, Type } from 'typebox'
 import { adviceAnswer, adviceQuestion } from './advice.ts'
 import { message, queue } from './define.ts'
 import { Tenant } from './identity.ts'
-import { RunId, WorkflowId } from './ids.ts'
+import { AgentId, RunId, WorkflowId } from './ids.ts'
 
 const QuestionId = Type.String({ pattern: '^[0-9a-f-]{36}$' })
 const Word = Type.String({ minLength: 1, maxLength: 100 })
@@ -64,4 +64,40 @@ export type WorkAnswer = Static<typeof WorkAnswer>
 export const workAnswerQueue = queue('agent-answers', {
   'work.found': message(WorkAnswer, ({ questionId }) => questionId),
   'work.advised': adviceAnswer,
+})
+
+/** Which agents of a project others can call: those of which something is published, or an alias leads to it. */
+const AgentQuestion = Type.Object({
+  questionId: QuestionId,
+  tenant: Tenant,
+  /** Its id or its name; absent: all of them, page by page, the newest first. */
+  agent: Type.Optional(Type.String({ minLength: 1, maxLength: 100 })),
+  limit: Type.Integer({ minimum: 1, maximum: 51 }),
+  /** Those after this one. */
+  after: Type.Optional(Type.Object({ createdAt: Type.String(), id: Type.String() })),
+})
+export type AgentQuestion = Static<typeof AgentQuestion>
+
+const FoundAgent = Type.Object({
+  id: AgentId,
+  name: Line,
+  description: Line,
+  publishedVersion: Type.Union([Type.Integer(), Type.Null()]),
+  aliases: Type.Array(Type.String({ maxLength: 100 }), { maxItems: 100 }),
+  createdAt: Type.String(),
+})
+export type FoundAgent = Static<typeof FoundAgent>
+
+const AgentAnswer = Type.Object({
+  questionId: QuestionId,
+  agents: Type.Array(FoundAgent, { maxItems: 51 }),
+})
+export type AgentAnswer = Static<typeof AgentAnswer>
+
+export const agentQuestionQueue = queue('agent-questions', {
+  'agents.find': message(AgentQuestion, ({ questionId }) => questionId),
+})
+
+export const agentAnswerQueue = queue('workflow-answers', {
+  'agents.found': message(AgentAnswer, ({ questionId }) => questionId),
 })

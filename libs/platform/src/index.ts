@@ -74,6 +74,7 @@ export {
 } from './postgres/transaction.ts'
 export { afterCommit, onceCommitted } from './postgres/unit-of-work.ts'
 export type { Consumer } from './queues/consumer.ts'
+export { createQuestionDesk, type QuestionDesk } from './queues/desk.ts'
 export type { MessageContext, MessageHandlers } from './queues/processor.ts'
 export { connectQueues, type Queues } from './queues/queues.ts'
 export { inTime, type RedisScript, redisScript, runScript } from './redis-script.ts'

@@ -98,10 +98,9 @@ export function chunks(request: ModelRequest, answer: Answer, id: string): objec
     ...head,
     choices: [{ index: 0, delta, finish_reason }],
   })
-  const deltas =
-    answer.kind === 'text'
-      ? (answer.text.match(/\S+\s*|\s+/g) ?? []).map((content) => ({ content }))
-      : toolCallsOf(answer).map((call, index) => ({ tool_calls: [{ index, ...call }] }))
+  const words = (answer.text?.match(/\S+\s*|\s+/g) ?? []).map((content) => ({ content }))
+  const calls = answer.kind === 'text' ? [] : toolCallsOf(answer)
+  const deltas = [...words, ...calls.map((call, index) => ({ tool_calls: [{ index, ...call }] }))]
   return [
     choice({ role: 'assistant', content: '' }),
     ...deltas.map((delta) => choice(delta)),
@@ -114,7 +113,7 @@ export function chunks(request: ModelRequest, answer: Answer, id: string): objec
 
 function contentOf(answer: Answer) {
   if (answer.kind === 'text') return { content: answer.text }
-  return { content: null, tool_calls: toolCallsOf(answer) }
+  return { content: answer.text ?? null, tool_calls: toolCallsOf(answer) }
 }
 
 export function toolCallsOf({ calls }: Extract<Answer, { kind: 'tool-calls' }>) {

@@ -1,7 +1,12 @@
 /** What a model is made to answer, including all the ways in which real ones fail. */
 export type Reply =
   | { readonly kind: 'text'; readonly text: string; readonly finishReason: 'stop' | 'length' }
-  | { readonly kind: 'tool-calls'; readonly calls: readonly ToolCall[] }
+  | {
+      readonly kind: 'tool-calls'
+      readonly calls: readonly ToolCall[]
+      /** What it says before it calls them. */
+      readonly text?: string
+    }
   | {
       readonly kind: 'error'
       readonly status: number

@@ -1,7 +1,7 @@
-import { randomUUID } from 'node:crypto'
 import {
   type AdviceAnswer,
   type AdviceQuestion,
+  type OutgoingMessage,
   outgoing,
   type WorkAnswer,
   type WorkQuestion,
@@ -9,9 +9,9 @@ import {
   workQuestionQueue,
 } from '@dure/contracts'
 import { LimitExceededError, UnavailableError } from '@dure/kernel'
-import type { Logger, MessageHandlers, Queues } from '@dure/platform'
+import { createQuestionDesk, type Logger, type MessageHandlers, type Queues } from '@dure/platform'
 
-export interface QuestionDesk {
+export interface WorkDesk {
   /**
    * Asks the workflow service what there is. Nothing but a promise waits for the answer.
    *
@@ -41,62 +41,39 @@ const ADVICE_FACTOR = 3
 /** Of one process: beyond this, the workflow service would not keep up anyway. */
 const MAX_WAITING = 200
 
-export function createQuestionDesk({ queues, prefix, log, waitMs = WAIT_MS }: Parts): QuestionDesk {
+export function createWorkDesk({ queues, prefix, log, waitMs = WAIT_MS }: Parts): WorkDesk {
   const channel = `${prefix}:work-answers`
-  const waiting = new Map<string, (answer: Answer) => void>()
-  const unheard = (error: unknown) => log.debug({ err: error }, 'an answer was not told')
-  const subscriber = queues.redis.duplicate({ maxRetriesPerRequest: null })
-  subscriber.on('error', unheard)
-  subscriber.on('message', (_channel, text: string) => {
-    // Sent by the handlers below, after its contract was checked.
-    const answer = JSON.parse(text) as Answer
-    waiting.get(answer.questionId)?.(answer)
-  })
-  subscriber.subscribe(channel).catch(unheard)
+  const desk = createQuestionDesk<Answer>({ queues, channel, maxWaiting: MAX_WAITING, log })
 
-  /** @param send asks the question */
   async function answerTo(
-    send: (questionId: string) => Promise<void>,
+    question: (questionId: string) => OutgoingMessage,
     { signal, ms }: { readonly signal: AbortSignal; readonly ms: number },
   ): Promise<Answer> {
-    if (waiting.size >= MAX_WAITING) throw tooMany()
-    const questionId = randomUUID()
-    const { promise, resolve } = Promise.withResolvers<Answer | undefined>()
-    const giveUp = AbortSignal.any([signal, AbortSignal.timeout(ms)])
-    waiting.set(questionId, resolve)
-    giveUp.addEventListener('abort', () => resolve(undefined), { once: true })
-    try {
-      await send(questionId)
-      const answer = await promise
-      signal.throwIfAborted()
-      if (answer) return answer
-      const hint = 'try again in a moment'
-      throw new UnavailableError('assistant.not-answered', `Nobody looked it up in time: ${hint}`)
-    } finally {
-      waiting.delete(questionId)
-    }
-  }
-  const tell = async (answer: Answer) => {
-    await queues.redis.publish(channel, JSON.stringify(answer))
+    if (desk.isFull()) throw tooMany()
+    const until = AbortSignal.any([signal, AbortSignal.timeout(ms)])
+    const answer = await desk.ask(question, until)
+    signal.throwIfAborted()
+    if (answer) return answer
+    const hint = 'try again in a moment'
+    throw new UnavailableError('assistant.not-answered', `Nobody looked it up in time: ${hint}`)
   }
 
   return {
     async ask(question, signal) {
-      const send = (questionId: string) =>
-        queues.send(outgoing(workQuestionQueue, 'work.find', { questionId, ...question }))
+      const asked = (questionId: string) =>
+        outgoing(workQuestionQueue, 'work.find', { questionId, ...question })
       // An id names one question, of one kind: that is what makes the casts true.
-      return (await answerTo(send, { signal, ms: waitMs })) as WorkAnswer
+      return (await answerTo(asked, { signal, ms: waitMs })) as WorkAnswer
     },
 
     async advise(question, signal) {
-      const send = (questionId: string) =>
-        queues.send(outgoing(workQuestionQueue, 'work.advise', { questionId, ...question }))
-      return (await answerTo(send, { signal, ms: ADVICE_FACTOR * waitMs })) as AdviceAnswer
+      const asked = (questionId: string) =>
+        outgoing(workQuestionQueue, 'work.advise', { questionId, ...question })
+      return (await answerTo(asked, { signal, ms: ADVICE_FACTOR * waitMs })) as AdviceAnswer
     },
 
-    handlers: { 'work.found': tell, 'work.advised': tell },
-
-    close: () => subscriber.disconnect(),
+    handlers: { 'work.found': desk.hear, 'work.advised': desk.hear },
+    close: desk.close,
   }
 }
 

@@ -11,7 +11,7 @@ import { silentLog } from '@dure/platform/testing'
 import { text } from '@dure/scripted-model'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { type AgentUnderTest, startAgent } from '../tasks/testing/agent.ts'
-import { createQuestionDesk } from './desk-service.ts'
+import { createWorkDesk } from './desk-service.ts'
 
 const WORKFLOW = `wf_${'a'.repeat(32)}`
 const RUN = `run_${'b'.repeat(32)}`
@@ -141,7 +141,7 @@ test('without a model, what was found is listed, and it is said so', async () =>
 
 test('nobody waits for ever', async () => {
   const queues = queuesOf(alone)
-  const desk = createQuestionDesk({ queues, prefix: 'nobody', log: silentLog(), waitMs: 50 })
+  const desk = createWorkDesk({ queues, prefix: 'nobody', log: silentLog(), waitMs: 50 })
   const question = {
     ...{ tenant: alone.identity.identity.tenant, kinds: [], words: [], workflowIds: [] },
     ...{ runIds: [], statuses: [] },

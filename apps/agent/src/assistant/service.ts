@@ -3,7 +3,7 @@ import type { Identity, WorkAnswer } from '@dure/contracts'
 import { addUsage, type HelperUsage, keyIdOf } from '../drafts/usage.ts'
 import type { ModelCaller } from '../models/model-call.ts'
 import { checkCitations } from './citations.ts'
-import type { QuestionDesk } from './desk-service.ts'
+import type { WorkDesk } from './desk-service.ts'
 import { listFound } from './listing.ts'
 import { conversation, INSTRUCTIONS, type Turn } from './prompt.ts'
 import { questionOf } from './question.ts'
@@ -36,7 +36,7 @@ export interface Assistant {
 }
 
 interface Parts {
-  readonly desk: Pick<QuestionDesk, 'ask'>
+  readonly desk: Pick<WorkDesk, 'ask'>
   readonly caller: ModelCaller
   readonly hasModel: boolean
   /** Of the call of the model. */

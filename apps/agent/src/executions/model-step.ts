@@ -17,12 +17,13 @@ export function modelCallOf(
   const { usage } = state
   const leftTokens = Math.max(limits.maxTokens - usage.inputTokens - usage.outputTokens, 1)
   const { maxOutputTokens = leftTokens } = definition
+  const { system, messages } = toldTo(state.messages)
   return {
     callKey: `${id}/${state.steps + 1}`,
     payer: payerOf(execution),
     models: model === undefined ? fallbackModels : [model, ...fallbackModels],
-    system: instructions,
-    messages: state.messages,
+    system: [instructions, ...system].join('\n\n'),
+    messages,
     ...(tools.length > 0 && { tools: tools.map(offered), toolChoice: 'auto' as const }),
     ...(outputSchema && { outputSchema }),
     ...(temperature !== undefined && { temperature }),
@@ -33,6 +34,13 @@ export function modelCallOf(
     cachePrompt: true,
     priority,
   }
+}
+
+/** Not every provider takes what the system says between what others say: it stands with the instructions. */
+function toldTo(all: ExecutionState['messages']) {
+  if (!all.some(({ role }) => role === 'system')) return { system: [], messages: all }
+  const system = all.flatMap((one) => (one.role === 'system' ? [one.content] : []))
+  return { system, messages: all.filter(({ role }) => role !== 'system') }
 }
 
 /** With less than this left, an answer is kept from taking more than there is. */

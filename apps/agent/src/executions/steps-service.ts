@@ -7,7 +7,7 @@ import { StoppingError } from '../tasks/stop.ts'
 import type { BoundTool, Tools } from '../tools/tool.ts'
 import { endedEvent } from './ending.ts'
 import { type ExecutionState, nextAction } from './execution.ts'
-import type { LiveAnswer } from './live-service.ts'
+import type { LiveAnswer, LiveStep } from './live-service.ts'
 import { answeredEvent, modelCallOf, payerOf } from './model-step.ts'
 import type { Recorder } from './recorder.ts'
 import { callTools } from './tool-calls-service.ts'
@@ -19,7 +19,7 @@ export interface StepsOptions {
   readonly models: ModelCaller
   readonly moderation: ModerationGuard
   readonly tools: Pick<Tools, 'execute'>
-  readonly live: { begin(executionId: Claimed['execution']['id'], step: number): LiveAnswer }
+  readonly live: { begin(of: LiveStep): LiveAnswer }
   /** Of one call of a model, where the execution has more time left. */
   readonly modelTimeoutMs: number
   readonly toolTimeoutMs: number
@@ -50,9 +50,10 @@ export function createSteps(options: StepsOptions) {
   async function callModel(of: Advancing, step: number): Promise<boolean> {
     const { claimed, agent, recorder, signal } = of
     const { execution } = claimed
-    const answer = live.begin(execution.id, step)
+    const { guardrails, outputSchema } = agent.definition
+    const isVerbatim = outputSchema === undefined
+    const answer = live.begin({ execution, state: recorder.state(), step, isVerbatim })
     const start = performance.now()
-    const { guardrails } = agent.definition
     // What is guarded is not heard before it is whole.
     const isGuarded = rulesFor('output', guardrails).length > 0
     const guarded = {

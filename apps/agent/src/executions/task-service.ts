@@ -6,6 +6,8 @@ import type { Report } from '../reports/service.ts'
 import { taskErrorOf } from '../tasks/task-error.ts'
 import { type Execution, isOver } from './execution-row.ts'
 import { type Executions, executionIdOf } from './service.ts'
+import { saidIn } from './spoken.ts'
+import type { ExecutionWorkStore } from './work-store.ts'
 
 const KIND = 'task'
 
@@ -25,10 +27,12 @@ export interface AgentTasks {
 export interface AgentTasksOptions {
   readonly executions: Pick<Executions, 'start' | 'cancel' | 'find'>
   readonly effects: Pick<EffectLedger, 'isCancelled'>
+  readonly load: ExecutionWorkStore['load']
   readonly report: Report
 }
 
-export function createAgentTasks({ executions, effects, report }: AgentTasksOptions): AgentTasks {
+export function createAgentTasks(options: AgentTasksOptions): AgentTasks {
+  const { executions, effects, load, report } = options
   const cancel = (task: TaskRef) =>
     asTenant(task.tenant, async () => {
       const id = executionIdOf(task.tenant, onceIdOf(task))
@@ -38,16 +42,26 @@ export function createAgentTasks({ executions, effects, report }: AgentTasksOpti
   async function ended(execution: Execution): Promise<void> {
     // It was stored by `run`: that is what makes this cast true.
     const task = execution.origin?.task as TaskRef
-    await report(task, outcomeOf(execution), execution.trace)
+    await report(task, outcomeOf(execution, await textOf(execution)), execution.trace)
+  }
+
+  /** What it said on its way is in its events: one that had a single step has said its output alone. */
+  async function textOf({ id, status, steps, output, input }: Execution): Promise<string> {
+    if (status !== 'succeeded') return ''
+    if (typeof output !== 'string') return JSON.stringify(output ?? null)
+    return steps > 1 ? saidIn(await load(id), input.length) : output
   }
 
   const run: AgentTasks['run'] = ({ task, input, caller }) =>
     asTenant(task.tenant, async () => {
       if (await effects.isCancelled(task)) return
-      const { agent, input: text, limits, isTrusted = false } = input
+      const { agent, input: question, history = [], limits, isTrusted = false } = input
       const execution = await executions.start({
-        ...{ tenant: task.tenant, agent, input: text, caller, startedBy: STARTED_BY },
+        ...{ tenant: task.tenant, agent, caller, startedBy: STARTED_BY, keyId: keyOf(caller) },
+        input: [...history, { role: 'user', content: question }],
         isUntrusted: !isTrusted,
+        // Somebody waits for the run, as for a node that asks a model.
+        priority: 'interactive',
         limits: { ...limits, timeoutMs: task.timeoutMs },
         origin: { kind: KIND, task, runId: task.runId },
         onceId: onceIdOf(task),
@@ -72,15 +86,25 @@ export function createAgentTasks({ executions, effects, report }: AgentTasksOpti
 /** As whom a node starts an execution: whose rights it has is said by the caller of its run. */
 const STARTED_BY = 'workflow'
 
+/** Its budget pays, too. */
+function keyOf(caller: Caller | undefined): string | undefined {
+  return caller?.principals.find((one) => one.startsWith(KEY))?.slice(KEY.length)
+}
+
+const KEY = 'key:'
+
 function onceIdOf({ taskKey, attempt }: TaskRef): string {
   return `${KIND} ${taskKey}#${attempt}`
 }
 
-function outcomeOf(execution: Execution): TaskOutcome {
+function outcomeOf(execution: Execution, text: string): TaskOutcome {
   const { id: executionId, status, output, error, steps, startedAt, endedAt } = execution
   if (status !== 'succeeded') return { status: 'failed', error: error ?? CANCELLED }
   const { inputTokens, outputTokens, costMicroUsd } = execution
-  const data: RanAgent = { output: output ?? null, executionId: executionId as ExecutionId, steps }
+  const data: RanAgent = {
+    ...{ output: output ?? null, text, steps },
+    executionId: executionId as ExecutionId,
+  }
   const durationMs = (endedAt?.getTime() ?? 0) - (startedAt?.getTime() ?? 0)
   return {
     ...{ status, output: data, usage: { inputTokens, outputTokens, costMicroUsd } },

@@ -1,4 +1,5 @@
-import { eventually, testTenant } from '@dure/platform/testing'
+import { connectQueues, createDeltaSubscriber, type Delta } from '@dure/platform'
+import { eventually, silentLog, testTenant } from '@dure/platform/testing'
 import { failing, halting, text, toolCalls } from '@dure/scripted-model'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type AgentUnderTest, startAgent } from '../tasks/testing/agent.ts'
@@ -12,6 +13,26 @@ beforeAll(async () => {
   runs = agentRuns(agent)
 })
 afterAll(() => agent.close())
+
+/** Hears what is said in a run, as whoever watches it does. */
+async function listeningTo(runId: string) {
+  const { REDIS_URL: redisUrl = '', QUEUE_PREFIX: prefix = '' } = agent.env
+  const queues = connectQueues({ redisUrl, prefix, log: silentLog() })
+  const subscriber = createDeltaSubscriber({ redis: queues.redis, prefix, log: silentLog() })
+  const deltas: Delta[] = []
+  subscriber.listen(runId, (delta) => void deltas.push(delta))
+  const channel = `${prefix}:deltas:${runId}`
+  await eventually(async () =>
+    expect(await queues.redis.pubsub('NUMSUB', channel)).toEqual([channel, 1]),
+  )
+  return {
+    deltas,
+    async close() {
+      subscriber.close()
+      await queues.close()
+    },
+  }
+}
 
 const PATIENCE = { timeoutMs: 30_000 }
 const published = (definition?: object) => runs.published(definition)
@@ -32,6 +53,67 @@ describe('the node of a workflow', () => {
     })
     const listed = (await runs.call('GET', '/v1/agent-runs?limit=1')).json().data
     expect(listed).toMatchObject([{ status: 'succeeded', startedBy: 'workflow' }])
+  })
+
+  test('is told all that was said on the way, and hears it while it is written', async () => {
+    const id = await published({ tools: [{ tool: 'calculator' }] })
+    const call = { name: 'calculator', arguments: { expression: '6 * 7' } }
+    const halt = halting('It is 42, of course')
+    agent.model.rewrite([{ kind: 'tool-calls', calls: [call], text: 'Let me see.' }, halt])
+    const run = newTask()
+    const task = { ...run, taskKey: `${run.runId}/each[3]/ask` }
+    const heard = await listeningTo(task.runId)
+    await agent.runAgent(task, { agent: id, input: 'Six times seven?' })
+
+    await eventually(() => expect(heard.deltas.map(({ text }) => text).join('')).toMatch(/It/))
+    halt.release()
+    const whole = 'Let me see.\n\nIt is 42, of course'
+    expect(await agent.outcomeOf(task, PATIENCE)).toMatchObject({
+      output: { output: 'It is 42, of course', text: whole },
+    })
+    await eventually(() => expect(heard.deltas.map(({ text }) => text).join('')).toBe(whole))
+    const place = { runId: task.runId, nodeId: 'ask', path: 'each[3]/ask', attempt: 1 }
+    expect(heard.deltas[0]).toEqual({ ...place, index: 0, text: expect.any(String) })
+    expect(heard.deltas.find(({ offset }) => offset !== undefined)).toMatchObject({
+      ...{ ...place, index: 0, offset: 'Let me see.'.length },
+    })
+    await heard.close()
+  })
+
+  test('gets JSON as its text where the agent has a schema, and hears nothing of it', async () => {
+    const properties = { sum: { type: 'number' } }
+    const id = await published({ outputSchema: { type: 'object', properties } })
+    agent.model.rewrite([text('{"sum":   42}')])
+    const task = newTask()
+    const heard = await listeningTo(task.runId)
+    await agent.runAgent(task, { agent: id, input: 'Six times seven?' })
+
+    expect(await agent.outcomeOf(task, PATIENCE)).toMatchObject({
+      output: { output: { sum: 42 }, text: '{"sum":42}' },
+    })
+    expect(heard.deltas).toEqual([])
+    await heard.close()
+  })
+
+  test('tells its agent what was said before, each as who has said it', async () => {
+    const id = await published()
+    agent.model.rewrite(() => text('Ada'))
+    const history = [
+      { role: 'system' as const, content: 'Answer with one word.' },
+      { role: 'user' as const, content: 'I am Ada' },
+      { role: 'assistant' as const, content: 'Hello Ada' },
+      { role: 'system' as const, content: 'No marks.' },
+    ]
+    const task = newTask()
+    await agent.runAgent(task, { agent: id, input: 'Who am I?', history })
+    await agent.outcomeOf(task, PATIENCE)
+
+    expect(agent.model.calls[0]?.messages).toEqual([
+      { role: 'system', content: 'You are brief.\n\nAnswer with one word.\n\nNo marks.' },
+      { role: 'user', content: 'I am Ada' },
+      { role: 'assistant', content: 'Hello Ada' },
+      { role: 'user', content: 'Who am I?' },
+    ])
   })
 
   test('that asks again, after it is over, is told again and nothing is done twice', async () => {

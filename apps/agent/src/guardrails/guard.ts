@@ -11,7 +11,7 @@ export function rulesFor(side: Side, rules: readonly GuardrailRule[]): readonly 
 }
 
 /**
- * What a user says, with what is to be redacted taken out.
+ * What a user or an application says, with what is to be redacted taken out.
  *
  * @throws InvalidInputError `guardrail.blocked`
  */
@@ -23,6 +23,7 @@ export function guardInput(
   if (rules.length === 0) return messages
   const guard = (text: string) => guarded(text, rules)
   return messages.map((message): ModelMessage => {
+    if (message.role === 'system') return { ...message, content: guard(message.content) }
     if (message.role !== 'user') return message
     const { content } = message
     if (typeof content === 'string') return { ...message, content: guard(content) }

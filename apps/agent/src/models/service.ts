@@ -1,6 +1,6 @@
 import type { GeneratedText, GenerateText, TaskRef, TaskUsage } from '@dure/contracts'
 import type { DeltaPublisher, DeltaWriter } from '@dure/platform'
-import type { Done, Executor, Work } from '../tasks/task.ts'
+import { type Done, type Executor, sourceOf, type Work } from '../tasks/task.ts'
 import type { Models } from './index.ts'
 import { failedCallOf, type ModelCall, type ModelCaller, type ModelUsage } from './model-call.ts'
 
@@ -99,9 +99,4 @@ function tell(task: TaskRef, deltas: DeltaPublisher | undefined) {
       writer?.write(delta.text)
     },
   }
-}
-
-function sourceOf({ runId, nodeId, taskKey, attempt }: TaskRef) {
-  const path = taskKey.slice(taskKey.indexOf('/') + 1)
-  return { runId, nodeId, ...(path !== nodeId && { path }), attempt }
 }

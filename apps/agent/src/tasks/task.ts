@@ -106,3 +106,9 @@ interface FailureFact {
 function eventOf({ runId, nodeId, workflowId, attempt }: TaskRef, fact: Fact, durationMs: number) {
   return { ...fact, runId, nodeId, workflowId, attempt, durationMs }
 }
+
+/** As whom a task speaks to those who watch its run. */
+export function sourceOf({ runId, nodeId, taskKey, attempt }: TaskRef) {
+  const path = taskKey.slice(taskKey.indexOf('/') + 1)
+  return { runId, nodeId, ...(path !== nodeId && { path }), attempt }
+}

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { AdviceGiven, Identity, WorkflowId } from '@dure/contracts'
 import { completeGraph, type Graph } from '@dure/engine'
 import { DureError, LimitExceededError, NotFoundError } from '@dure/kernel'
-import type { QuestionDesk } from '../assistant/desk-service.ts'
+import type { WorkDesk } from '../assistant/desk-service.ts'
 import { addUsage, type HelperUsage, keyIdOf } from '../drafts/usage.ts'
 import type { Models } from '../models/index.ts'
 import type { ModelCaller, ModelReply } from '../models/model-call.ts'
@@ -56,7 +56,7 @@ export interface WorkflowAdvisor {
 }
 
 export interface AdvisorParts {
-  readonly desk: Pick<QuestionDesk, 'advise'>
+  readonly desk: Pick<WorkDesk, 'advise'>
   readonly caller: ModelCaller
   readonly models: Pick<Models, 'list' | 'choose'>
   readonly hasModel: boolean

@@ -34,6 +34,8 @@ export interface StartRun {
   /** Absent, as `alias`: the published one. */
   readonly version?: number | undefined
   readonly alias?: string | undefined
+  /** A version of no workflow that people have made. */
+  readonly builtIn?: PublishedVersion | undefined
   readonly input: unknown
   readonly idempotencyKey?: string | undefined
   readonly labels?: Readonly<Record<string, string>> | undefined
@@ -128,7 +130,8 @@ export function createStartService(options: StartServiceOptions): StartService {
   async function startNew(request: StartRun): Promise<StartedRun> {
     const { tenant, workflowId, alias, input } = request
     const wanted = { version: request.version, alias }
-    const version = await options.versions.resolve(tenant, workflowId, wanted, Math.random())
+    const version =
+      request.builtIn ?? (await options.versions.resolve(tenant, workflowId, wanted, Math.random()))
     refuseInput(version, input)
     if (request.concurrency || request.debounce) return startExclusively(request, version)
     const place = await admission.admit(tenant)

@@ -48,6 +48,25 @@ describe('agent', () => {
     expect(accepts('multi_agent', { ...wanted, team: 'No Team' })).toBe(false)
   })
 
+  test('tells it what was said before', () => {
+    const node = nodeType('agent')
+    if (node.kind !== 'task') throw new Error('not a task')
+    const said = [
+      { role: 'system', content: 'Be kind' },
+      { role: 'user', content: 'Hi' },
+    ]
+    const ask = (history: unknown, order: unknown = 7) => {
+      const input = { order, history }
+      const configured = configure('agent', { ...config, history: 'input.history' })
+      return node.message(configured, { ...emptyScope, input }, {} as TaskRef).payload
+    }
+    expect(ask(said)).toMatchObject({ input: { input: 'Order 7', history: said } })
+    for (const wrong of ['Hi', [{ role: 'tool', content: 'x' }], [{ role: 'user', content: '' }]]) {
+      expect(() => ask(wrong)).toThrow('`history` must give')
+    }
+    expect(() => ask(said, 'x'.repeat(200_001))).toThrow('`input` must give')
+  })
+
   test.each([{ agent: 'No Such' }, { limits: { maxSteps: 0 } }, { limits: { timeoutMs: 1 } }])(
     'does not take %j',
     (wrong) => {

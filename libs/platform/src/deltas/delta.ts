@@ -19,6 +19,8 @@ export const Delta = Type.Object({
   callId: Type.Optional(Type.String()),
   name: Type.Optional(Type.String()),
   index: Type.Integer({ minimum: 0 }),
+  /** Of a node that speaks several times: how much of its text, in UTF-16 units, comes before this answer. */
+  offset: Type.Optional(Type.Integer({ minimum: 1 })),
   text: Type.String(),
 })
 export type Delta = Static<typeof Delta>

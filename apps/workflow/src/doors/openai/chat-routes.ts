@@ -32,9 +32,9 @@ export const chatRoutes: FastifyPluginAsyncTypebox<OpenAiRoutesOptions> = async 
       config: { scope: 'runs:write' },
       schema: {
         operationId: 'createChatCompletion',
-        summary: 'Ask a workflow as clients of OpenAI ask a model',
+        summary: 'Ask a workflow or an agent as clients of OpenAI ask a model',
         description:
-          'Starts a run and answers with what it says: what its `answer` nodes say, else its output. With `stream`, the answer comes as server-sent events, piece by piece while a model writes it, then `[DONE]`. The input of the run is `{ input, messages, settings }`, with the fields of `metadata` and `extra`. A run that nobody waits for any more is cancelled, unless it has an `Idempotency-Key`.',
+          'Starts a run and answers with what it says: what its `answer` nodes say, else its output. With `stream`, the answer comes as server-sent events, piece by piece while a model writes it, then `[DONE]`. The input of the run is `{ input, messages, settings }`, with the fields of `metadata` and `extra`; an agent is told the conversation, as text, and heeds none of the settings. A run that nobody waits for any more is cancelled, unless it has an `Idempotency-Key`.',
         tags: ['openai'],
         headers: IdempotencyHeaders,
         body: ChatRequest,

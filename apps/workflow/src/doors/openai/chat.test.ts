@@ -3,16 +3,19 @@ import { eventually, testTenant } from '@dure/platform/testing'
 import OpenAI from 'openai'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { type Harness, startHarness, succeeded, supportGraph } from '../../testing/harness.ts'
+import { type PlayedAgents, playAgents } from '../testing/agent-service.ts'
 import { writerOf } from '../testing/delta-writer.ts'
 import { chatGraph, echoGraph } from '../testing/graphs.ts'
 import { openAiClient } from '../testing/openai-client.ts'
 
 let harness: Harness
 let client: OpenAI
+let agents: PlayedAgents
 let ids: Record<'chat' | 'echo' | 'support', string>
 let tasks: TaskRef[]
 beforeAll(async () => {
   harness = await startHarness()
+  agents = playAgents(harness, [])
   client = openAiClient(harness)
   ids = {
     chat: await harness.publish(chatGraph, 'chat'),
@@ -20,7 +23,10 @@ beforeAll(async () => {
     support: await harness.publish(supportGraph, '고객 지원'),
   }
 })
-afterAll(() => harness.close())
+afterAll(async () => {
+  await agents.close()
+  await harness.close()
+})
 beforeEach(() => {
   tasks = []
   harness.answer = ({ nodeId }) =>
@@ -75,7 +81,7 @@ describe('models', () => {
     'workflow:twice',
     'workflow:draft',
     'workflow:echo@prod',
-    'agent:a@b',
+    'agent:A@b',
     'gpt-9',
   ])('%s is not there', async (model) => {
     await expect(client.models.retrieve(model)).rejects.toMatchObject({

@@ -50,6 +50,34 @@ describe('an answer that comes', () => {
     )
   })
 
+  test.each([
+    ['goes on where it was', 4, ['One.', '', '\n\nTwo', '']],
+    ['waits for the end where a piece was lost', 8, ['One.', '', '', '\n\nTwo']],
+  ])('of an agent that speaks again, after it has called tools, %s', (_name, offset, expected) => {
+    const end = node('end', 'end', { outputs: { answer: verbatim('work') } })
+    const answer = createLiveAnswer(graphOf(node('work', 'agent'), end))
+    const pieces = [
+      answer.delta(delta('work', 0, 'One.')),
+      // What another one says meanwhile is not a part of it.
+      answer.delta(delta('other', 0, 'no')),
+      answer.delta(delta('work', 0, '\n\nTwo', { offset })),
+      answer.completed(completed('work', 'agent'), { text: 'One.\n\nTwo' }),
+    ]
+    expect(pieces).toEqual(expected)
+  })
+
+  test('of an agent whose second step begins anew is what it says in the end', () => {
+    const end = node('end', 'end', { outputs: { answer: verbatim('work') } })
+    const answer = createLiveAnswer(graphOf(node('work', 'agent'), end))
+    const pieces = [
+      answer.delta(delta('work', 0, 'One.')),
+      answer.delta(delta('work', 0, '\n\nT', { offset: 4 })),
+      answer.delta(delta('work', 0, '\n\nTw', { offset: 4 })),
+      answer.completed(completed('work', 'agent'), { text: 'One.\n\nTwo' }),
+    ]
+    expect(pieces).toEqual(['One.', '\n\nT', 'w', 'o'])
+  })
+
   test('is whole when pieces were lost', () => {
     const answer = createLiveAnswer(toEnd)
     const pieces = [

@@ -47,10 +47,15 @@ export function createLiveAnswer(graph: Graph): LiveAnswer {
   }
 
   return {
-    delta({ nodeId, path, attempt, index, text }) {
+    delta({ nodeId, path, attempt, index, text, offset = 0 }) {
       if (path !== undefined || !speakers.has(nodeId)) return ''
       if (speech && speech.nodeId !== nodeId) return ''
-      if (index === 0) speech = { nodeId, attempt, next: 0, text: '' }
+      if (index === 0) {
+        // What it has said before stays; of what was not heard whole, the rest comes with its end.
+        const before = speech?.attempt === attempt ? speech.text.slice(0, offset) : ''
+        const isHeard = before.length === offset
+        speech = { nodeId, attempt, next: isHeard ? 0 : Number.NaN, text: before }
+      }
       // After a piece that was lost, the rest comes with the end of the node.
       if (speech?.attempt !== attempt || speech.next !== index) return ''
       speech.next += 1

@@ -19,14 +19,17 @@ export const modelRoutes: FastifyPluginAsyncTypebox<{ readonly openAi: OpenAiSer
       config: read,
       schema: {
         operationId: 'listOpenAiModels',
-        summary: 'List what can be asked: published workflows and their aliases, newest first',
+        summary:
+          'List what can be asked: published workflows, then agents, and their aliases, newest first',
+        description:
+          'Agents are in it for whoever has the scope `agents:read`, and while the agent service answers.',
         tags,
         querystring: Type.Object({
           limit: Type.Integer({
             minimum: 1,
             maximum: 1000,
             default: 1000,
-            description: 'How many workflows; all models of one stand together',
+            description: 'How many workflows and agents; all models of one stand together',
           }),
           after: Type.Optional(ModelName),
         }),
@@ -35,7 +38,7 @@ export const modelRoutes: FastifyPluginAsyncTypebox<{ readonly openAi: OpenAiSer
     },
     async (request) => {
       const { limit, after } = request.query
-      const { models, hasMore } = await openAi.models(identityOf(request).tenant, { limit, after })
+      const { models, hasMore } = await openAi.models(identityOf(request), { limit, after })
       return { object: 'list' as const, data: models.map(view), has_more: hasMore }
     },
   )
@@ -46,13 +49,13 @@ export const modelRoutes: FastifyPluginAsyncTypebox<{ readonly openAi: OpenAiSer
       config: read,
       schema: {
         operationId: 'getOpenAiModel',
-        summary: 'Get a model: a published workflow, or an alias of one',
+        summary: 'Get a model: a published workflow or agent, or an alias of one',
         tags,
         params: Type.Object({ model: ModelName }),
         response: { 200: ModelView, '4xx': OpenAiError },
       },
     },
-    async (request) => view(await openAi.model(identityOf(request).tenant, request.params.model)),
+    async (request) => view(await openAi.model(identityOf(request), request.params.model)),
   )
 }
 

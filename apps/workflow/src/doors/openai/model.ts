@@ -1,8 +1,10 @@
 import { NotFoundError } from '@dure/kernel'
+import type { CallableAgent } from '../agents/directory-service.ts'
 import type { CatalogueEntry } from '../catalogue-store.ts'
 
-/** What a client asks for: `workflow:<name or id>`, and after `@` an alias. */
+/** What a client asks for: `workflow:<name or id>` or `agent:<name or id>`, and after `@` an alias. */
 export interface WantedModel {
+  readonly kind: 'workflow' | 'agent'
   readonly ref: string
   /** Absent: the published version. */
   readonly alias?: string
@@ -14,13 +16,17 @@ export interface Model {
   readonly createdAt: Date
 }
 
-const WORKFLOW = /^workflow:([^@]+)(?:@([a-z][a-z0-9_-]{0,62}))?$/s
+const MODEL = /^(workflow|agent):([^@]+)(?:@([a-z][a-z0-9_-]{0,62}))?$/s
+const AGENT = /^(?:agt_[0-9a-f]{32}|[a-z][a-z0-9_-]{0,62})$/
 
 /** @throws NotFoundError `model.not-found` */
 export function parseModel(model: string): WantedModel {
-  const [, ref, alias] = WORKFLOW.exec(model) ?? []
-  if (ref === undefined) throw unknownModel(model)
-  return alias === undefined ? { ref } : { ref, alias }
+  const [, kind, ref, alias] = MODEL.exec(model) ?? []
+  if (kind === undefined || ref === undefined) throw unknownModel(model)
+  const wanted = { ref, ...(alias !== undefined && { alias }) }
+  if (kind === 'workflow') return { kind, ...wanted }
+  if (!AGENT.test(ref)) throw unknownModel(model)
+  return { kind: 'agent', ...wanted }
 }
 
 /** The models that a workflow is. Where its name does not say which workflow it is, its id does. */
@@ -34,14 +40,25 @@ export function modelsOf(entry: CatalogueEntry): Model[] {
   return names.map((model) => ({ id: model, createdAt }))
 }
 
-/** Whether something of the workflow can be called by that. */
-export function offers({ publishedVersion, aliases }: CatalogueEntry, { alias }: WantedModel) {
+/** The models that an agent is: no two of a project have one name. */
+export function modelsOfAgent(agent: CallableAgent): Model[] {
+  const { name, aliases, publishedVersion, createdAt } = agent
+  const names = [
+    ...(publishedVersion === null ? [] : [`agent:${name}`]),
+    ...aliases.map((alias) => `agent:${name}@${alias}`),
+  ]
+  return names.map((model) => ({ id: model, createdAt }))
+}
+
+type Offered = Pick<CatalogueEntry | CallableAgent, 'publishedVersion' | 'aliases'>
+
+/** Whether something of the workflow, or of the agent, can be called by that. */
+export function offers({ publishedVersion, aliases }: Offered, { alias }: WantedModel): boolean {
   return alias === undefined ? publishedVersion !== null : aliases.includes(alias)
 }
 
 export function unknownModel(model: string): NotFoundError {
-  const hint = model.startsWith('agent:')
-    ? 'agents cannot be called yet, workflows can: `workflow:<name>`'
-    : 'GET /openai/v1/models lists those that are there; of several workflows with one name, use `workflow:<id>`'
+  const hint =
+    'GET /openai/v1/models lists those that are there; of several workflows with one name, use `workflow:<id>`'
   return new NotFoundError('model.not-found', `There is no model ${model}: ${hint}`)
 }

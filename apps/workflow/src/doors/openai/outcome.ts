@@ -15,7 +15,7 @@ export interface Outcome {
  * those that mean a failure of ours, since the run did what its workflow says.
  */
 export interface RunFailure extends OpenAiError {
-  readonly status: 409 | 422
+  readonly status: 404 | 409 | 422
 }
 
 /** Of a run that has ended without an answer. */
@@ -24,9 +24,19 @@ export function failureOf({ status, error }: RunRow): RunFailure {
     const message = 'The run was cancelled before it had an answer'
     return { status: 409, ...errorOf('invalid_request_error', 'run_cancelled', message) }
   }
+  // It was there a moment ago.
+  if (error && GONE.has(error.code)) {
+    return { status: 404, ...errorOf('invalid_request_error', 'model_not_found', error.message) }
+  }
   const code = (error?.code ?? 'run.failed').replaceAll(/[.-]/g, '_')
   return { status: 422, ...errorOf('run_failed', code, error?.message ?? 'The run has failed') }
 }
+
+const GONE: ReadonlySet<string> = new Set([
+  'agent.not-found',
+  'agent-alias.not-found',
+  'agent.not-published',
+])
 
 export const REPLACED = errorOf(
   'server_error',

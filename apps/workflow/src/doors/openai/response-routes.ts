@@ -73,7 +73,7 @@ export const responseRoutes: FastifyPluginAsyncTypebox<ResponseRoutesOptions> = 
       config: { scope: 'runs:write' },
       schema: {
         operationId: 'createResponse',
-        summary: 'Ask a workflow by the Responses API of OpenAI',
+        summary: 'Ask a workflow or an agent by the Responses API of OpenAI',
         description:
           'Starts a run, as `createChatCompletion` does, and answers with what it says. A run that takes longer than the request may wait goes on, and so does one with `background`: get the response by its id. With `stream`, the answer comes as typed events.',
         tags,

@@ -33,7 +33,12 @@ export function conversationIn(body: Static<typeof ResponseRequest>): Conversati
     ...(text?.verbosity && { verbosity: text.verbosity }),
     ...(reasoning && { reasoning }),
   }
-  return { messages, metadata, extra, settings }
+  const own = instructions == null ? 0 : 1
+  const pointerOf = (index: number) => {
+    if (index < own) return '#/instructions'
+    return typeof input === 'string' ? '#/input' : `#/input/${index - own}`
+  }
+  return { messages, metadata, extra, settings, pointerOf }
 }
 
 function notContinued(name: string): InvalidInputError {

@@ -4,7 +4,7 @@ import { InvalidInputError } from '@dure/kernel'
 /** One turn of a conversation, as OpenAI's API has it. */
 export interface Message {
   readonly role: string
-  readonly content?: string | null | readonly { readonly text?: unknown }[]
+  readonly content?: string | null | readonly { readonly type?: string; readonly text?: unknown }[]
 }
 
 export interface Conversation {
@@ -13,6 +13,8 @@ export interface Conversation {
   readonly extra?: Readonly<Record<string, unknown>> | undefined
   /** How the client would like the model to be set, such as its temperature. */
   readonly settings: Readonly<Record<string, unknown>>
+  /** Where a message stands in the request. Absent: in `messages`. */
+  readonly pointerOf?: (index: number) => string
 }
 
 /** The part of the schema of a start node that matters here. */

@@ -5,8 +5,9 @@ export const ModelName = Type.String({
   minLength: 1,
   maxLength: 300,
   pattern: '^[^\\u0000]+$',
-  description: '`workflow:<name>`, or `workflow:<id>`; after `@` an alias',
-  examples: ['workflow:support@prod'],
+  description:
+    '`workflow:<name>` or `agent:<name>`, or its id instead of the name; after `@` an alias',
+  examples: ['workflow:support@prod', 'agent:order-desk'],
   'x-dure-ref': 'model',
 })
 

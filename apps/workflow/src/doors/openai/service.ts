@@ -1,15 +1,23 @@
 import type { Identity, RunEvent, RunId, Tenant } from '@dure/contracts'
-import type { OpenAiError, PageKey } from '@dure/platform'
+import type { OpenAiError } from '@dure/platform'
 import type { RunWithEvents } from '../../runs/read-store.ts'
 import { isOver } from '../../runs/run-row.ts'
 import type { RunService } from '../../runs/service.ts'
 import { type StartedRun, type StartService, starterOf } from '../../runs/start-service.ts'
 import type { VersionSource } from '../../workflows/version-source.ts'
-import type { CatalogueEntry, CatalogueStore } from '../catalogue-store.ts'
+import { agentInputOf } from '../agents/agent-input.ts'
+import type { AgentDoor } from '../agents/service.ts'
+import type { CatalogueStore } from '../catalogue-store.ts'
 import type { DoorRuns } from '../run-service.ts'
 import { addTokens, NO_TOKENS, PARAGRAPH, textOfOutput } from './answer.ts'
 import { AnswerReplacedError, createLiveAnswer } from './live-answer.ts'
-import { type Model, modelsOf, offers, parseModel, unknownModel } from './model.ts'
+import { parseModel, type WantedModel } from './model.ts'
+import {
+  callableAgent,
+  callableWorkflow,
+  createOffering,
+  type Offering,
+} from './offering-service.ts'
 import { type Outcome, REPLACED, STOPPING } from './outcome.ts'
 import { type Conversation, runInputOf } from './run-input.ts'
 
@@ -28,20 +36,13 @@ export type AnswerNews =
   | { readonly outcome: Outcome }
   | { readonly failure: OpenAiError }
 
-/** Workflows as models: what is asked of one is a run. */
-export interface OpenAiService {
-  /** Newest first; those of one workflow stand together, and `limit` counts workflows. */
-  models(
-    tenant: Tenant,
-    page: { readonly limit: number; readonly after: string | undefined },
-  ): Promise<{ readonly models: readonly Model[]; readonly hasMore: boolean }>
-  /** @throws NotFoundError `model.not-found` */
-  model(tenant: Tenant, id: string): Promise<Model>
+/** Workflows and agents as models: what is asked of one is a run. */
+export interface OpenAiService extends Offering {
   /**
-   * Starts a run of the workflow that the model is.
+   * Starts a run of the workflow that the model is, or one that asks the agent that it is.
    *
-   * @throws NotFoundError `model.not-found`
-   * @throws InvalidInputError `chat.no-question`, and what the start of a run throws
+   * @throws NotFoundError `model.not-found` @throws UnavailableError `model.not-looked-up`
+   * @throws InvalidInputError `chat.no-question`, `chat.unsupported-content`, and what the start of a run throws
    */
   ask(ask: Ask): Promise<StartedRun>
   /** Waits until the run has ended, or the signal aborts: then the run is as it is, without a text. */
@@ -57,6 +58,7 @@ export interface OpenAiService {
 
 export interface OpenAiServiceDependencies {
   readonly catalogue: CatalogueStore
+  readonly agents: AgentDoor
   readonly starts: Pick<StartService, 'start'>
   readonly runs: Pick<RunService, 'get' | 'detail' | 'follow' | 'contentOf'>
   readonly versions: Pick<VersionSource, 'resolve' | 'byId'>
@@ -66,7 +68,7 @@ export interface OpenAiServiceDependencies {
 export function createOpenAiService(dependencies: OpenAiServiceDependencies): OpenAiService {
   const { runs, doorRuns } = dependencies
   return {
-    ...offering(dependencies.catalogue),
+    ...createOffering(dependencies),
     ask: (ask) => start(dependencies, ask),
 
     outcome: async (started, signal) =>
@@ -77,48 +79,44 @@ export function createOpenAiService(dependencies: OpenAiServiceDependencies): Op
   }
 }
 
-type Offering = Pick<OpenAiService, 'models' | 'model'>
-
-function offering(catalogue: CatalogueStore): Offering {
-  async function keyOf(tenant: Tenant, model: string | undefined): Promise<PageKey | undefined> {
-    return model === undefined ? undefined : (await callable(catalogue, tenant, model)).entry
-  }
-
-  return {
-    async models(tenant, { limit, after }) {
-      const key = await keyOf(tenant, after)
-      const found = await catalogue.page(tenant, { limit: limit + 1, after: key })
-      return { models: found.slice(0, limit).flatMap(modelsOf), hasMore: found.length > limit }
-    },
-
-    async model(tenant, id) {
-      const { entry } = await callable(catalogue, tenant, id)
-      return { id, createdAt: entry.createdAt }
-    },
-  }
-}
-
-async function callable(catalogue: CatalogueStore, tenant: Tenant, model: string) {
-  const wanted = parseModel(model)
-  const entry: CatalogueEntry | undefined = await catalogue.find(tenant, wanted.ref)
-  if (!entry || !offers(entry, wanted)) throw unknownModel(model)
-  return { entry, alias: wanted.alias }
-}
-
 async function start(
-  { catalogue, starts, versions }: OpenAiServiceDependencies,
+  dependencies: OpenAiServiceDependencies,
   { identity, model, conversation, idempotencyKey, labels }: Ask,
 ): Promise<StartedRun> {
   const starter = starterOf(identity)
-  const { tenant } = starter
-  const { entry, alias } = await callable(catalogue, tenant, model)
-  // Of several versions that an alias leads to, the stable one says what is asked for.
-  const { graph } = await versions.resolve(tenant, entry.id, { alias }, 0)
-  return starts.start({
-    ...{ ...starter, workflowId: entry.id, alias },
-    input: runInputOf(conversation, graph),
-    ...{ idempotencyKey, labels },
+  const wanted = parseModel(model)
+  const order = await (wanted.kind === 'agent' ? ofAgent : ofWorkflow)(dependencies, {
+    ...{ tenant: starter.tenant, model, wanted, conversation },
   })
+  return dependencies.starts.start({ ...starter, ...order, idempotencyKey, labels })
+}
+
+interface Asked {
+  readonly tenant: Tenant
+  readonly model: string
+  readonly wanted: WantedModel
+  readonly conversation: Conversation
+}
+
+async function ofWorkflow(
+  { catalogue, versions }: OpenAiServiceDependencies,
+  { tenant, model, wanted, conversation }: Asked,
+) {
+  const { id: workflowId } = await callableWorkflow(catalogue, tenant, { model, wanted })
+  const { alias } = wanted
+  // Of several versions that an alias leads to, the stable one says what is asked for.
+  const { graph } = await versions.resolve(tenant, workflowId, { alias }, 0)
+  return { workflowId, alias, input: runInputOf(conversation, graph) }
+}
+
+async function ofAgent(
+  { agents }: OpenAiServiceDependencies,
+  { tenant, model, wanted, conversation }: Asked,
+) {
+  const input = agentInputOf(conversation)
+  const agent = await callableAgent(agents, tenant, { model, wanted })
+  const builtIn = await agents.versionFor(tenant, agent, wanted.alias)
+  return { workflowId: builtIn.workflowId, builtIn, input }
 }
 
 async function outcomeOf(
@@ -167,4 +165,4 @@ async function* follow(
 }
 
 /** Whose text may be part of an answer. */
-const SPEAK: ReadonlySet<string> = new Set(['answer', 'llm'])
+const SPEAK: ReadonlySet<string> = new Set(['answer', 'llm', 'agent'])
