@@ -10,6 +10,9 @@ interface EventVersions {
 
 const FIRST: EventVersions = { version: 1, upcasters: [] }
 
+/** There may be more in it: what was recorded before is as it was. */
+const SECOND_WITH_MORE: EventVersions = { version: 2, upcasters: [(data) => data] }
+
 /**
  * Which form of each event this build writes, and how older ones are read. What an event looks like is
  * never changed without a new version: docs/how-to/change-an-event.md.
@@ -47,7 +50,7 @@ export const agentEventVersions: Readonly<Record<AgentEvent['type'], EventVersio
   'model.call-failed': FIRST,
   'http.requested': FIRST,
   'execution.started': FIRST,
-  'execution.model-answered': FIRST,
+  'execution.model-answered': SECOND_WITH_MORE,
   'execution.tool-answered': FIRST,
   'execution.tool-sent': FIRST,
   'execution.approval-requested': FIRST,

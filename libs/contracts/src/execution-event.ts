@@ -42,6 +42,14 @@ const ModelAnswered = Type.Object({
       invalid: Type.Optional(Type.String()),
     }),
   ),
+  /** What only the provider understands, and wants back with the next call: signed thoughts, signed calls. */
+  signed: Type.Optional(
+    Type.Object({
+      thoughts: Type.Array(Type.Object({ text: Type.String(), options: Type.Unknown() })),
+      /** Of each of `toolCalls`; null: nothing. */
+      toolCalls: Type.Array(Type.Unknown()),
+    }),
+  ),
   provider: Type.String(),
   finishReason: Type.String(),
   usage: TaskUsage,

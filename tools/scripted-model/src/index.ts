@@ -12,6 +12,7 @@ export {
   invalidJson,
   type Reply,
   rateLimited,
+  signedCalls,
   stalled,
   type ToolCall,
   type Truncation,

@@ -6,6 +6,8 @@ export type Reply =
       readonly calls: readonly ToolCall[]
       /** What it says before it calls them. */
       readonly text?: string
+      /** What a provider wants to have back with the next call; of Anthropic on a thought, of Google on the calls. */
+      readonly signature?: string
     }
   | {
       readonly kind: 'error'
@@ -66,6 +68,11 @@ export function text(content: string, finishReason: 'stop' | 'length' = 'stop'):
 
 export function toolCalls(...calls: readonly ToolCall[]): Reply {
   return { kind: 'tool-calls', calls }
+}
+
+/** As models that think do, where the form on the wire has it. */
+export function signedCalls(signature: string, ...calls: readonly ToolCall[]): Reply {
+  return { kind: 'tool-calls', calls, signature }
 }
 
 /** 429, with the seconds to wait in `Retry-After`. */

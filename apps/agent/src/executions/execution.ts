@@ -1,6 +1,7 @@
 import type { ExecutionEvent, TaskError } from '@dure/contracts'
 import type { AssistantModelMessage, ModelMessage, ToolModelMessage } from 'ai'
 import type { Limits } from '../agents/definition.ts'
+import { optionsSigned, thoughtsSigned } from '../models/signatures.ts'
 
 /** A call of a tool that the model asks for, and that has no result yet. */
 export interface OpenCall {
@@ -176,7 +177,7 @@ function answered(
   state: ExecutionState,
   event: EventOf<'execution.model-answered'>,
 ): ExecutionState {
-  const { step, text, toolCalls, usage } = event
+  const { step, toolCalls, usage } = event
   const open = toolCalls.map(({ name, input, invalid }, index) => ({
     ...{ callId: callIdOf(step, index), name, input, isSent: false },
     ...(invalid !== undefined && { invalid }),
@@ -184,7 +185,7 @@ function answered(
   return {
     ...state,
     steps: step,
-    messages: [...state.messages, assistantMessage(text, open)],
+    messages: [...state.messages, assistantMessage(event, open)],
     usage: {
       inputTokens: state.usage.inputTokens + usage.inputTokens,
       outputTokens: state.usage.outputTokens + usage.outputTokens,
@@ -215,16 +216,23 @@ function closed(state: ExecutionState, event: EventOf<'execution.tool-answered'>
   return { ...state, open, results: [], isTainted, messages: [...state.messages, told(results)] }
 }
 
-function assistantMessage(text: string, calls: readonly OpenCall[]): AssistantModelMessage {
+function assistantMessage(
+  { text, signed, provider }: EventOf<'execution.model-answered'>,
+  calls: readonly OpenCall[],
+): AssistantModelMessage {
   const said = text === '' ? [] : [{ type: 'text' as const, text }]
-  const asked = calls.map(({ callId, name, input, invalid }) => ({
+  const asked = calls.map(({ callId, name, input, invalid }, index) => ({
     type: 'tool-call' as const,
+    ...optionsSigned(signed?.toolCalls[index], provider),
     toolCallId: callId,
     toolName: name,
     // What was no JSON is shown to it again, as a part of what is.
     input: invalid === undefined ? (input ?? {}) : { invalid: invalid.slice(0, INVALID_SHOWN) },
   }))
-  return { role: 'assistant', content: [...said, ...asked] }
+  return {
+    role: 'assistant',
+    content: [...thoughtsSigned(signed?.thoughts, provider), ...said, ...asked],
+  }
 }
 
 const INVALID_SHOWN = 2000

@@ -1,6 +1,7 @@
 import type { ExecutionEvent } from '@dure/contracts'
 import type { PinnedAgent } from '../agents/lookup-store.ts'
 import type { ModelCall, ModelReply, OfferedTool } from '../models/model-call.ts'
+import { signedIn } from '../models/signatures.ts'
 import type { ExecutionState } from './execution.ts'
 import type { Execution } from './execution-row.ts'
 
@@ -72,6 +73,7 @@ export function answeredEvent(
       ...{ id, name, input: input ?? null },
       ...(invalid !== undefined && { invalid }),
     })),
+    ...signedIn(reply),
     ...{ provider, finishReason, durationMs },
     usage: { model, inputTokens, outputTokens, costMicroUsd },
   }

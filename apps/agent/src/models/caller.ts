@@ -12,6 +12,7 @@ import type { ChosenModel, Models } from './index.ts'
 import { type ModelCaller, type ModelReply, withFailedCall } from './model-call.ts'
 import { type AnswerWithObject, askForObject } from './object.ts'
 import { requestOptions, withCacheMarks } from './provider-options.ts'
+import { signedForProvider } from './signatures.ts'
 import { createTally } from './tally.ts'
 
 export interface ModelCallerOptions {
@@ -123,7 +124,10 @@ function askModel(work: Work, candidate: Candidate): Promise<AnswerWithObject> {
   const { model } = candidate
   const { tools, toolChoice, temperature, maxOutputTokens } = call
   const question: Question = {
-    ...withCacheMarks(model, call),
+    ...withCacheMarks(model, {
+      ...call,
+      messages: signedForProvider(call.messages, model.provider.name),
+    }),
     ...{ tools, toolChoice, temperature, maxOutputTokens },
     providerOptions: requestOptions(model, call.outputSchema),
   }

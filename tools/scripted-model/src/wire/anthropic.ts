@@ -14,10 +14,13 @@ export const anthropic: Wire = {
               deltas: wordsOf(answer.text).map((text) => ({ type: 'text_delta', text })),
             },
           ]
-        : calls.map(({ id, name, args }) => ({
-            start: { type: 'tool_use', id, name, input: {} },
-            deltas: [{ type: 'input_json_delta', partial_json: args }],
-          }))
+        : [
+            ...thoughtOf(answer.signature),
+            ...calls.map(({ id, name, args }) => ({
+              start: { type: 'tool_use', id, name, input: {} },
+              deltas: [{ type: 'input_json_delta', partial_json: args }],
+            })),
+          ]
     const events = [
       {
         type: 'message_start',
@@ -49,4 +52,17 @@ export const anthropic: Wire = {
 function reasonOf(answer: Parameters<Wire['stream']>[1]): string {
   if (answer.kind === 'tool-calls') return 'tool_use'
   return answer.finishReason === 'stop' ? 'end_turn' : 'max_tokens'
+}
+
+function thoughtOf(signature: string | undefined) {
+  if (signature === undefined) return []
+  return [
+    {
+      start: { type: 'thinking', thinking: '', signature: '' },
+      deltas: [
+        { type: 'thinking_delta', thinking: 'Let me look.' },
+        { type: 'signature_delta', signature },
+      ],
+    },
+  ]
 }

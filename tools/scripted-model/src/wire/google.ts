@@ -10,6 +10,7 @@ export const google: Wire = {
         ? wordsOf(answer.text).map((text) => ({ text }))
         : namedCallsOf(answer).map(({ name, args }) => ({
             functionCall: { name, args: JSON.parse(args) },
+            ...(answer.signature !== undefined && { thoughtSignature: answer.signature }),
           }))
     const chunk = (part: object | undefined, end: object = {}) =>
       event({

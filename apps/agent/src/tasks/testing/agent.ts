@@ -66,6 +66,8 @@ export interface AgentUnderTest {
 
 export async function startAgent(
   settings: Readonly<Record<string, string>> = {},
+  /** Of what depends on where the scripted model is: `http://host:port`. */
+  settingsAt: (host: string) => Readonly<Record<string, string>> = () => ({}),
 ): Promise<AgentUnderTest> {
   const [{ databaseUrl, drop }, model] = await Promise.all([
     testDatabase('agent'),
@@ -87,6 +89,7 @@ export async function startAgent(
     LEASE_MS: '1000',
     SECRETS_KEYS: testSecretsKeys(),
     ...settings,
+    ...settingsAt(model.baseUrl.replace(/\/v1$/, '')),
   }
   const app = await createApp(loadConfig(Config, env))
   const pool = createPool({ DATABASE_URL: databaseUrl }, { max: 2, rows: 'of every tenant' })
