@@ -11,7 +11,6 @@ import type { ForwardingMetrics } from './metrics.ts'
 import { Streams } from './streams.ts'
 import { timeoutMsOf } from './timeout.ts'
 import { kindOfBody } from './transport/body.ts'
-import { Deadlines } from './transport/deadlines.ts'
 import { Passage } from './transport/passage.ts'
 
 export interface Forwarder {
@@ -72,7 +71,6 @@ export function createForwarder({
   sheds,
 }: ForwarderDependencies): Forwarder {
   const streams = new Streams()
-  const deadlines = new Deadlines()
 
   return {
     forward({ request, reply, path, identity, upstream, trace, span, fail }) {
@@ -94,7 +92,6 @@ export function createForwarder({
           upstream,
           priority,
           timeoutMs,
-          deadlines,
           body,
           arm: armFor(upstream, {
             asked: request.headers['dure-canary'],

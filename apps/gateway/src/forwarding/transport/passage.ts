@@ -12,7 +12,6 @@ import { type Headers, isEventStream, isProblem } from '../headers.ts'
 import { connectionFault, isTransientStatus } from '../retry.ts'
 import { Answer } from './answer.ts'
 import { type BodyKind, keepBody, streamBody } from './body.ts'
-import type { Deadlines, Waiting } from './deadlines.ts'
 
 /** A request, and all that was found out about it before it sets out. */
 export interface Journey {
@@ -22,7 +21,6 @@ export interface Journey {
   readonly arm: Arm
   readonly priority: Priority
   readonly timeoutMs: number
-  readonly deadlines: Deadlines
   readonly body: BodyKind
   /** Names and values in turn, for the service. */
   readonly headers: readonly string[]
@@ -56,12 +54,13 @@ const GIVEN_UP = new Error('Nobody waits for this any more')
  * its answer is passed on chunk by chunk, no faster than the client reads it. It is its own handler
  * for undici, and has no promise per step: this is the path that every request takes.
  */
-export class Passage implements Visitor, Waiting, Dispatcher.DispatchHandler {
+export class Passage implements Visitor, Dispatcher.DispatchHandler {
   readonly priority: Priority
-  readonly deadlineMs: number
   readonly #journey: Journey
   readonly #answer: Answer
   readonly #attempts: Attempts
+  readonly #deadlineMs: number
+  #deadline: NodeJS.Timeout | undefined
   #retry: NodeJS.Timeout | undefined
   #retryDelayMs = 0
   #place: Place = 'none'
@@ -78,12 +77,12 @@ export class Passage implements Visitor, Waiting, Dispatcher.DispatchHandler {
     this.#journey = journey
     this.priority = priority
     this.#answer = new Answer(journey.reply)
-    this.deadlineMs = performance.now() + journey.timeoutMs
+    this.#deadlineMs = performance.now() + journey.timeoutMs
     this.#attempts = new Attempts({
       upstream,
       arm,
       priority,
-      deadlineMs: this.deadlineMs,
+      deadlineMs: this.#deadlineMs,
       method: request.method,
       idempotencyKey: request.headers['idempotency-key'],
       isKept: body !== 'streamed',
@@ -96,8 +95,8 @@ export class Passage implements Visitor, Waiting, Dispatcher.DispatchHandler {
   }
 
   run(): void {
-    const { request, reply, deadlines, body } = this.#journey
-    deadlines.begin(this)
+    const { request, reply, timeoutMs, body } = this.#journey
+    this.#deadline = setTimeout(onDeadline, timeoutMs, this)
     reply.raw.on('close', () => this.#clientLeft())
     if (body === 'kept') {
       keepBody(request.raw, (kept) => {
@@ -202,7 +201,7 @@ export class Passage implements Visitor, Waiting, Dispatcher.DispatchHandler {
     const { request, headers } = this.#journey
     try {
       const { pool } = this.#attempts.begin()
-      const leftMs = Math.max(1, Math.floor(this.deadlineMs - performance.now()))
+      const leftMs = Math.max(1, Math.floor(this.#deadlineMs - performance.now()))
       const options: Dispatcher.DispatchOptions = {
         method: request.method as Dispatcher.HttpMethod,
         path: request.raw.url ?? '/',
@@ -239,7 +238,7 @@ export class Passage implements Visitor, Waiting, Dispatcher.DispatchHandler {
       this.#finish(error)
       return false
     }
-    this.#journey.deadlines.end(this)
+    clearTimeout(this.#deadline)
     this.#leave()
     this.#place = 'stream'
     return true
@@ -260,7 +259,7 @@ export class Passage implements Visitor, Waiting, Dispatcher.DispatchHandler {
   #finish(error: unknown): void {
     if (this.#isOver) return
     this.#isOver = true
-    this.#journey.deadlines.end(this)
+    clearTimeout(this.#deadline)
     clearTimeout(this.#retry)
     this.#attempts.report('abandoned')
     this.#leave()
@@ -285,6 +284,10 @@ export class Passage implements Visitor, Waiting, Dispatcher.DispatchHandler {
       this.#closeStream?.()
     }
   }
+}
+
+function onDeadline(passage: Passage): void {
+  passage.onTimeout()
 }
 
 function onRetry(passage: Passage): void {
