@@ -1,7 +1,11 @@
+import { createClient, readAnswer } from '@dure/client'
 import { type ScriptedModel, startScriptedModel, text } from '@dure/scripted-model'
+import { Client, StreamableHTTPClientTransport } from '@modelcontextprotocol/client'
+import OpenAI from 'openai'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { inARow } from './graphs.ts'
-import { type System, startTestSystem } from './system.ts'
+import { type System, startTestSystem, until } from './system.ts'
+import { startWorld, type World } from './world.ts'
 
 // Processes are started here, on machines that may be slow.
 vi.setConfig({ testTimeout: 120_000 })
@@ -37,17 +41,23 @@ const WRITTEN = {
   ]),
 }
 
+let world: World
 let model: ScriptedModel
 let system: System
 beforeAll(async () => {
+  world = await startWorld()
   model = await startScriptedModel()
   system = await startTestSystem({
-    agent: { MODEL_BASE_URL: model.baseUrl, MODEL_API_KEY: 'none', MODEL_DEFAULT: 'scripted' },
+    agent: {
+      ...{ MODEL_BASE_URL: model.baseUrl, MODEL_API_KEY: 'none', MODEL_DEFAULT: 'scripted' },
+      EGRESS_ALLOW: world.address,
+    },
   })
 }, 240_000)
 afterAll(async () => {
   await system?.close()
   await model?.close()
+  await world?.close()
 })
 
 async function call<Body>(method: string, path: string, body?: unknown): Promise<Body> {
@@ -89,4 +99,74 @@ test('every template is what a workflow and its triggers are made of', async () 
     const { graph, triggers } = await call<Template>('GET', `/v1/ai/templates/${id}`)
     await setUp({ name: id, graph }, triggers)
   }
+})
+
+/** As its user changes the draft: asked for a question, and its hosts are those of the world of this test. */
+function ours({ graph }: typeof WRITTEN) {
+  const [desk, slack] = ['https://desk.example.com', 'https://slack.com/api']
+  const json = JSON.stringify(graph).replaceAll(desk, world.url).replaceAll(slack, world.url)
+  const { nodes, edges } = JSON.parse(json) as typeof graph
+  const properties = { question: { type: 'string' } }
+  const inputSchema = { type: 'object', properties, required: ['question'] }
+  const outputs = { answer: '{{ nodes.sum_up.data.text }}' }
+  const configs: Readonly<Record<string, object>> = { start: { inputSchema }, end: { outputs } }
+  return {
+    nodes: nodes.map((node) => ({ ...node, config: configs[node.id] ?? node.config })),
+    edges,
+  }
+}
+
+test('20: what was drafted runs by the generated client, as a tool of MCP and by OpenAI, and its costs are seen', async () => {
+  const summary = '문의 세 건: 환불, 배송, 교환'
+  world.rewrite(() => ({ status: 200, body: ['환불', '배송', '교환'] }))
+  model.rewrite(() => text(summary))
+  const name = '아침 요약'
+  const workflowId = await setUp({ name, graph: ours(WRITTEN) }, [])
+
+  const client = createClient({ url: system.url, apiKey: system.apiKey })
+  const begun = await readAnswer(
+    client.POST('/v2/runs', {
+      params: { header: { 'idempotency-key': 'morning-1' } },
+      body: { ref: workflowId, input: { question: '오늘은?' } },
+    }),
+  )
+  const read = () =>
+    readAnswer(client.GET('/v1/runs/{runId}', { params: { path: { runId: begun.id } } }))
+  await until(async () => (await read()).status === 'completed', 'the run has completed')
+  expect((await read()).output).toEqual({ answer: summary })
+  expect(world.effects.map(({ path }) => path)).toEqual(['/chat.postMessage'])
+
+  const mcp = new Client({ name: 'test', version: '1' })
+  const requestInit = { headers: { authorization: `Bearer ${system.apiKey}` } }
+  const url = new URL(`${system.url}/mcp`)
+  await mcp.connect(new StreamableHTTPClientTransport(url, { requestInit }))
+  const { tools } = await mcp.listTools()
+  const tool = tools.find(({ title, description }) => `${title} ${description}`.includes(name))
+  const result = await mcp.callTool({
+    ...{ name: tool?.name ?? '', arguments: { question: '오늘은?' } },
+  })
+  expect(result).toMatchObject({ structuredContent: { answer: summary } })
+  await mcp.close()
+
+  const openAi = new OpenAI({ baseURL: `${system.url}/openai/v1`, apiKey: system.apiKey })
+  const completion = await openAi.chat.completions.create({
+    model: `workflow:${name}`,
+    messages: [{ role: 'user', content: '오늘은?' }],
+  })
+  expect(completion.choices[0]?.message.content).toBe(summary)
+
+  interface Usage {
+    readonly data: readonly {
+      readonly key: string
+      readonly modelCalls: { readonly calls: number; readonly outputTokens: number }
+    }[]
+  }
+  const ofModel = async () => {
+    const { data } = await call<Usage>('GET', '/v1/usage?groupBy=model')
+    return data.find(({ key }) => key === 'scripted')?.modelCalls
+  }
+  // By the client, the tool and the endpoint.
+  await until(async () => (await ofModel())?.calls === 3, 'analytics has the calls')
+  expect((await ofModel())?.outputTokens).toBeGreaterThan(0)
+  expect(JSON.stringify(await call('GET', '/v1/costs?groupBy=model'))).toContain('scripted')
 })
