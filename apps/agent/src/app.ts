@@ -139,6 +139,7 @@ export async function createApp(config: Config): Promise<Service> {
     ...{ models: caller, tools, relay, ended, leaseMs },
     moderation: createModerationGuard(moderator, log),
     live: createLiveAnswers(deltas),
+    abandon: toolSlice.abandon,
     modelTimeoutMs: config.MODEL_TIMEOUT_MS,
     toolTimeoutMs: TOOL_TIMEOUT_MS,
     stopGraceMs: STOP_GRACE_MS,

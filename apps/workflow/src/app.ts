@@ -2,6 +2,7 @@ import {
   agentAnswerQueue,
   type WorkflowId,
   workflowQueue,
+  workflowToolQueue,
   workQuestionQueue,
 } from '@dure/contracts'
 import { nodeTypes } from '@dure/engine'
@@ -28,6 +29,7 @@ import { createControl } from './control/service.ts'
 import { deadLetterRoutes } from './dead-letters/routes.ts'
 import { createDeadLetterService } from './dead-letters/service.ts'
 import { createDeadLetterStore } from './dead-letters/store.ts'
+import { agentToolHandlers } from './doors/agent-tools/worker.ts'
 import { createAgentWorkflowStore } from './doors/agents/agent-workflow-store.ts'
 import { type AgentDirectory, createAgentDirectory } from './doors/agents/directory-service.ts'
 import { createAgentDoor } from './doors/agents/service.ts'
@@ -119,6 +121,9 @@ export async function createApp(config: Config): Promise<Service> {
   const questions = queues.consume(workQuestionQueue, questionHandlers(answers, advice, queues), {
     concurrency: QUESTION_CONCURRENCY,
   })
+  const agentTools = queues.consume(workflowToolQueue, agentToolHandlers(engine.agentToolRuns), {
+    concurrency: config.RESULT_CONCURRENCY,
+  })
   const directory = createAgentDirectory({ queues, prefix, log })
   const directoryAnswers = queues.consume(agentAnswerQueue, directory.handlers, {
     concurrency: QUESTION_CONCURRENCY,
@@ -149,6 +154,7 @@ export async function createApp(config: Config): Promise<Service> {
       ...(works && {
         results: consumer.check,
         questions: questions.check,
+        agentTools: agentTools.check,
         sweeper: sweeper.check,
         scheduler: triggers.scheduler.check,
         ...webhooks.checks,
@@ -178,10 +184,11 @@ export async function createApp(config: Config): Promise<Service> {
     if (!works) return
     consumer.start()
     questions.start()
+    agentTools.start()
     for (const poller of pollers) poller.start()
   })
   service.addHook('onClose', async () => {
-    const consumers = [consumer, questions, directoryAnswers, ...pollers]
+    const consumers = [consumer, questions, agentTools, directoryAnswers, ...pollers]
     await Promise.all(consumers.map((one) => one.close()))
     directory.close()
     await engine.orchestrator.close()

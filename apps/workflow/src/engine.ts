@@ -12,6 +12,12 @@ import type { Logger, Poller, Queues, Relay } from '@dure/platform'
 import type pg from 'pg'
 import type { Config } from './config.ts'
 import { recordingDeadLetters } from './dead-letters/recording-store.ts'
+import {
+  type AgentToolRuns,
+  createAgentToolRuns,
+  isAgentToolRun,
+} from './doors/agent-tools/service.ts'
+import { createCatalogueStore } from './doors/catalogue-store.ts'
 import { createAdmissionService } from './runs/admission-service.ts'
 import { createAdmissionStore } from './runs/admission-store.ts'
 import { type AnnounceService, createAnnounceService } from './runs/announce-service.ts'
@@ -48,6 +54,7 @@ export interface Engine {
   /** Of every tenant. */
   readonly reader: RunReadStore
   readonly triggers: Triggers
+  readonly agentToolRuns: AgentToolRuns
   readonly clock: DatabaseClock
   readonly sweeper: Poller
   readonly retention: Poller
@@ -95,7 +102,10 @@ export async function createEngine(parts: EngineParts): Promise<Engine> {
     cancels: createCancelStore(pool),
     find: reader.byId,
     cache: { find: (tenant, keys) => findFreshOutcomes(pool, tenant, keys) },
-    committed: (run, change) => recordAliasOutcome(parts.aliases, run, change.status),
+    committed: async (run, change) => {
+      if (isOver(change) && isAgentToolRun(run)) await agentToolRuns.ended(run)
+      await recordAliasOutcome(parts.aliases, run, change.status)
+    },
   })
   const orchestrator = createOrchestrator({
     store,
@@ -128,6 +138,11 @@ export async function createEngine(parts: EngineParts): Promise<Engine> {
     now: clock.now,
     runTimeoutMs: config.RUN_TIMEOUT_MS,
   })
+  const agentToolRuns = createAgentToolRuns({
+    ...{ starts, reader, contentOf, queues, log },
+    catalogue: createCatalogueStore(parts.pool),
+    orchestrator: () => orchestrator,
+  })
   const triggerStarts = createTriggerStarts({
     ...{ starts, orchestrator, reader, watcher, waiting },
     admission: createAdmissionStore(pool),
@@ -138,7 +153,7 @@ export async function createEngine(parts: EngineParts): Promise<Engine> {
     pollMs: config.RECONCILE_MS,
   })
   return {
-    ...{ store, orchestrator, starts, reader, triggers, clock },
+    ...{ store, orchestrator, starts, reader, triggers, clock, agentToolRuns },
     sweeper: createSweeper({
       ...{ orchestrator, announcer, children, admission, clock, queues, log },
       store: recovery,

@@ -15,6 +15,7 @@ import {
   type QueueContract,
   workAnswerQueue,
   workflowQueue,
+  workflowToolQueue,
   workQuestionQueue,
 } from './index.ts'
 import {
@@ -45,6 +46,7 @@ const QUEUES: readonly QueueContract[] = [
   knowledgeQueue,
   workAnswerQueue,
   workflowQueue,
+  workflowToolQueue,
   workQuestionQueue,
 ]
 const MESSAGES = QUEUES.flatMap((queue) =>

@@ -136,4 +136,4 @@ export {
   TaskRef,
   TaskUsage,
 } from './task.ts'
-export { workflowQueue } from './workflow.ts'
+export { workflowQueue, workflowToolQueue } from './workflow.ts'

@@ -1,3 +1,4 @@
+import type { Tenant } from '@dure/contracts'
 import { DureError, UnavailableError } from '@dure/kernel'
 import { type MessageContext, type Relay, runInTrace, withSpan } from '@dure/platform'
 import { grantsOf } from '../agents/grants.ts'
@@ -13,7 +14,7 @@ import { createExecutionsInHand } from './in-hand.ts'
 import { definitionFor } from './narrowing.ts'
 import { createRecorder, type Recorder } from './recorder.ts'
 import { createSteps, type StepsOptions } from './steps-service.ts'
-import { isBusy } from './tool-calls-service.ts'
+import { callKeyOf, isBusy } from './tool-calls-service.ts'
 import type { Claimed, ExecutionRef, ExecutionWorkStore } from './work-store.ts'
 
 type Context = Pick<MessageContext, 'log' | 'signal'>
@@ -37,6 +38,8 @@ export interface AdvanceOptions extends Omit<StepsOptions, 'store' | 'tools'> {
   readonly relay: Pick<Relay, 'kick'>
   /** Told of each end, at least once. */
   readonly ended: (ref: ExecutionRef) => Promise<void>
+  /** Calls that were sent, and whose answers nobody waits for any more. */
+  readonly abandon: (tenant: Tenant, callKeys: readonly string[]) => Promise<void>
   readonly leaseMs: number
   /** How long a step may go on when the service stops. */
   readonly stopGraceMs: number
@@ -81,7 +84,13 @@ export function createAdvanceService(options: AdvanceOptions): AdvanceService {
         await recordEnd({ claimed, recorder }, ending, error)
         return 'over'
       } finally {
-        const { usage } = recorder.state()
+        const { usage, ended, open } = recorder.state()
+        const sent = open.filter(({ isSent }) => isSent)
+        if (ended && sent.length > 0) {
+          const keys = sent.map(({ callId }) => callKeyOf(execution.id, callId))
+          // What is lost of it ends by its own limit of time.
+          await options.abandon(tenant, keys).catch(() => {})
+        }
         span.setAttributes({
           'gen_ai.usage.input_tokens': usage.inputTokens,
           'gen_ai.usage.output_tokens': usage.outputTokens,

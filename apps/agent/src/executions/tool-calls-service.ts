@@ -53,7 +53,7 @@ export async function callTools(
 }
 
 /** `exe_…/3/0`: the first call of step 3. */
-function callKeyOf(executionId: string, callId: string): string {
+export function callKeyOf(executionId: string, callId: string): string {
   return `${executionId}/${callId.slice(1).replace('_', '/')}`
 }
 

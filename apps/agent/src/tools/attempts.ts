@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
+import type { RunId } from '@dure/contracts'
 import { backoffMs, DeadlineExceededError, DureError } from '@dure/kernel'
 import type { ToolDefinition, ToolWork } from './definition.ts'
 import { failedByAnything, type Outcome, succeeded, unknownOutcome } from './outcome.ts'
@@ -85,14 +86,18 @@ interface Parts {
   readonly state: Progress
 }
 
-function workOf({ callKey, tenant, caller, input }: ToolCall, { state, ...rest }: Parts): ToolWork {
+function workOf(
+  { callKey, tenant, caller, input, payer }: ToolCall,
+  { state, ...rest }: Parts,
+): ToolWork {
+  const runId = payer.runId?.startsWith('run_') ? (payer.runId as RunId) : undefined
   const onSent = () => {
     state.stage = 'sent'
   }
   const onAnswered = () => {
     state.stage = 'answered'
   }
-  return { callKey, tenant, caller, input, ...rest, onSent, onAnswered }
+  return { callKey, tenant, caller, runId, input, ...rest, onSent, onAnswered }
 }
 
 /** Also when what is executed does not heed its signal. */

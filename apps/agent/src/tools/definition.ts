@@ -1,5 +1,5 @@
 import { hash } from 'node:crypto'
-import type { Caller, Tenant } from '@dure/contracts'
+import type { Caller, RunId, Tenant } from '@dure/contracts'
 import type { JsonSchema } from './json-schema.ts'
 import type { BoundTool, ToolGrant } from './tool.ts'
 
@@ -10,6 +10,8 @@ export interface ToolWork {
   readonly idempotencyKey: string
   readonly tenant: Tenant
   readonly caller: Caller | undefined
+  /** Of the workflow that has begun the execution; undefined: none has. */
+  readonly runId?: RunId | undefined
   /** It fits the schema of the tool and the constraints of the grant. */
   readonly input: unknown
   /** What is left of the time for the call. */

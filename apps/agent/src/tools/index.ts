@@ -1,3 +1,4 @@
+import { outgoing, type Tenant, workflowToolQueue } from '@dure/contracts'
 import type { Egress, Logger, Queues } from '@dure/platform'
 import type { Sandbox } from '@dure/sandbox'
 import type pg from 'pg'
@@ -25,7 +26,7 @@ export interface ToolSliceParts {
   readonly vault: Vault
   readonly sandbox: Pick<Sandbox, 'run'>
   readonly memory: ToolMemory
-  readonly queues: Pick<Queues, 'send'>
+  readonly queues: Pick<Queues, 'send' | 'sendAll'>
   readonly leaseMs: number
   readonly log: Pick<Logger, 'warn' | 'error'>
 }
@@ -51,6 +52,12 @@ export function createToolSlice(of: ToolSliceParts) {
   const reserved = new Set(builtinTools.map(({ name }) => name))
   return {
     tools,
+    abandon: (tenant: Tenant, callKeys: readonly string[]) =>
+      queues.sendAll(
+        callKeys.map((callKey) =>
+          outgoing(workflowToolQueue, 'agent-tool.cancel-run', { tenant, callKey }),
+        ),
+      ),
     catalogue: createToolCatalogue(store),
     projectTools: createProjectToolService({ store, tools, reserved }),
     imports: createImportService({ store, egress, reserved }),

@@ -29,18 +29,18 @@ type Ordered = {
   readonly startedBy: string
   readonly caller?: Caller | null | undefined
   readonly input: unknown
-} & Pick<StartRun, 'priority' | 'timeoutMs' | 'alias'>
+} & Pick<StartRun, 'priority' | 'timeoutMs' | 'alias' | 'depth'>
 
 export function newRun(order: Ordered, version: PublishedVersion, parts: NewRunParts): RunIdentity {
   const { tenant, startedBy, caller = null, input, timeoutMs, alias = null } = order
-  const { priority = DEFAULT_PRIORITY } = order
+  const { priority = DEFAULT_PRIORITY, depth = 0 } = order
   const { id, seed, trace, maxTimeoutMs } = parts
   return {
     ...{ id, tenant, input, startedBy, caller, seed, priority, trace, alias },
     workflowId: version.workflowId,
     versionId: version.id,
     versionNumber: version.number,
-    depth: 0,
+    depth,
     parent: null,
     timeoutMs: Math.min(timeoutMs ?? maxTimeoutMs, maxTimeoutMs),
   }

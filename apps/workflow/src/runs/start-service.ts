@@ -36,6 +36,8 @@ export interface StartRun {
   readonly alias?: string | undefined
   /** A version of no workflow that people have made. */
   readonly builtIn?: PublishedVersion | undefined
+  /** How many runs are around it. Absent: none. */
+  readonly depth?: number | undefined
   readonly input: unknown
   readonly idempotencyKey?: string | undefined
   readonly labels?: Readonly<Record<string, string>> | undefined

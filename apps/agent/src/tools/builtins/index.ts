@@ -15,6 +15,7 @@ import { memoryRead } from './memory-read.ts'
 import { memorySearch } from './memory-search.ts'
 import { memoryWrite } from './memory-write.ts'
 import { runCode } from './run-code.ts'
+import { runWorkflow } from './run-workflow.ts'
 import { slackWebhook } from './slack-webhook.ts'
 import { webPageToText } from './web-page-to-text.ts'
 
@@ -30,6 +31,7 @@ const builtins: readonly Builtin[] = [
   memorySearch,
   memoryWrite,
   runCode,
+  runWorkflow,
   slackWebhook,
   webPageToText,
 ]

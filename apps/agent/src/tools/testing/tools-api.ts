@@ -76,7 +76,7 @@ export async function startToolsApi(): Promise<ToolsApi> {
   })
   const { tools } = createToolSlice({
     ...{ pool, everyTenant: agent.pool, egress, vault, sandbox, leaseMs: 60_000, log },
-    queues: { send: async () => {} },
+    queues: { send: async () => {}, sendAll: async () => {} },
     memory: createMemorySlice({ pool, everyTenant: agent.pool, log }).forTools,
   })
   const api: ToolsApi = {

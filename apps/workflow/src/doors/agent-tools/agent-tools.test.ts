@@ -1,0 +1,133 @@
+import {
+  agentToolAnswersQueue,
+  type MessagePayload,
+  outgoing,
+  type RunId,
+  type TaskRef,
+  type ToolAnswer,
+  workflowToolQueue,
+} from '@dure/contracts'
+import type { Consumer } from '@dure/platform'
+import { eventually, testTenant } from '@dure/platform/testing'
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { type Harness, startHarness, succeeded, supportGraph } from '../../testing/harness.ts'
+import { chatGraph, echoGraph } from '../testing/graphs.ts'
+
+type Call = MessagePayload<typeof workflowToolQueue, 'agent-tool.run-workflow'>
+
+let harness: Harness
+let agents: Consumer
+let answers: { readonly callKey: string; readonly result: ToolAnswer }[] = []
+let tasks: TaskRef[] = []
+let calls = 0
+beforeAll(async () => {
+  harness = await startHarness()
+  const take = async (answer: (typeof answers)[number]) => void answers.push(answer)
+  const handlers = { 'tool.answered': take }
+  agents = harness.queues.consume(agentToolAnswersQueue, handlers, { concurrency: 1 })
+  agents.start()
+  await harness.publish(echoGraph, 'echo')
+  await harness.publish(chatGraph, 'chat')
+  await harness.publish(supportGraph, 'support')
+})
+afterAll(async () => {
+  await agents.close()
+  await harness.close()
+})
+beforeEach(() => {
+  answers = []
+  tasks = []
+  harness.answer = (task) => {
+    tasks.push(task)
+    return undefined
+  }
+})
+
+/** As the agent service asks. */
+async function call(more: Partial<Call> = {}): Promise<Call> {
+  calls += 1
+  const callKey = `exe_${String(calls).padStart(32, '0')}/1/0`
+  const asked = { tenant: testTenant(), callKey, workflow: 'echo', input: {}, timeoutMs: 60_000 }
+  const whole = { ...asked, ...more }
+  await harness.queues.send(outgoing(workflowToolQueue, 'agent-tool.run-workflow', whole))
+  return whole
+}
+
+const answerTo = ({ callKey }: Call) =>
+  eventually(() => {
+    const answer = answers.find((one) => one.callKey === callKey)
+    if (!answer) throw new Error('there is no answer yet')
+    return answer.result
+  })
+const firstTask = () =>
+  eventually(() => {
+    const [task] = tasks
+    if (!task) throw new Error('there is no task yet')
+    return task
+  })
+const statusOf = async (runId: string) =>
+  (await (await harness.call({ url: `/v1/runs/${runId}` })).json()).status
+
+test('an agent is told the output of the workflow that it runs', async () => {
+  const result = await answerTo(await call({ input: { order: 7 } }))
+  expect(result).toEqual({
+    status: 'succeeded',
+    output: { runId: expect.stringMatching(/^run_/), output: { given: { order: 7 } } },
+  })
+})
+
+test('a call that comes again, before the end or after it, is the same run', async () => {
+  const asked = await call({ workflow: 'chat', input: { input: 'Hi' } })
+  const task = await firstTask()
+  await call({ ...asked, timeoutMs: 59_000 })
+  await harness.send(task, succeeded({ text: 'Hello' }))
+  expect(await answerTo(asked)).toMatchObject({ output: { output: { answer: 'Hello' } } })
+
+  answers = []
+  await harness.forgetEverything()
+  await call({ ...asked, timeoutMs: 58_000 })
+  expect(await answerTo(asked)).toMatchObject({ output: { runId: task.runId } })
+  expect(tasks).toHaveLength(1)
+})
+
+test.each<[string, Partial<Call>, string]>([
+  ['what is not there', { workflow: 'nothing' }, 'workflow.not-found'],
+  ['an alias that is not there', { workflow: 'echo@prod' }, 'alias.not-found'],
+  ['another project', { tenant: testTenant('9') }, 'workflow.not-found'],
+  ['the wrong input', { workflow: 'support', input: { question: 7 } }, 'run.invalid-input'],
+])('a call for %s fails, and says so', async (_name, more, code) => {
+  expect(await answerTo(await call(more))).toMatchObject({ status: 'failed', error: { code } })
+})
+
+test('a run that failed is a call that failed, for the same reason', async () => {
+  const error = { code: 'model.unavailable', message: 'The model is away' }
+  harness.answer = () => ({ status: 'failed', error })
+  const asked = await call({ workflow: 'chat', input: { input: 'Hi' } })
+  expect(await answerTo(asked)).toMatchObject({ error: { code: 'model.unavailable' } })
+})
+
+test('workflows whose agents run workflows end five deep', async () => {
+  let runId: RunId | undefined
+  for (let depth = 1; depth <= 5; depth++) {
+    const asked = await call({ ...(runId && { runId }) })
+    const result = await answerTo(asked)
+    if (result.status !== 'succeeded') throw new Error(JSON.stringify(result))
+    runId = (result.output as { readonly runId: RunId }).runId
+  }
+  const last = await answerTo(await call({ ...(runId && { runId }) }))
+  expect(last).toMatchObject({ status: 'failed', error: { code: 'tool.too-deep' } })
+})
+
+test('a run whose agent is over is cancelled, and one that takes too long ends by itself', async () => {
+  const asked = await call({ workflow: 'chat', input: { input: 'Hi' } })
+  const { runId } = await firstTask()
+  const { tenant, callKey } = asked
+  await harness.queues.send(
+    outgoing(workflowToolQueue, 'agent-tool.cancel-run', { tenant, callKey }),
+  )
+  await eventually(async () => expect(await statusOf(runId)).toBe('cancelled'))
+  expect(await answerTo(asked)).toMatchObject({ error: { code: 'run.cancelled' } })
+
+  const slow = await call({ workflow: 'chat', input: { input: 'Hi' }, timeoutMs: 300 })
+  expect(await answerTo(slow)).toMatchObject({ status: 'failed', error: { class: 'timeout' } })
+})
