@@ -12,6 +12,7 @@ const PLACES = new Set([
   'document',
   'evaluation',
   'experiment',
+  'optimization',
   'reindexing',
   'log',
 ])
