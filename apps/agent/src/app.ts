@@ -45,6 +45,7 @@ import { createExecutionStore } from './executions/store.ts'
 import { createAgentTasks } from './executions/task-service.ts'
 import { createExecutionWorkStore } from './executions/work-store.ts'
 import { createExecutionReconciler, createExecutionWorkers } from './executions/worker.ts'
+import { createTextChecker } from './guardrails/check-service.ts'
 import { createModerationGuard } from './guardrails/moderation-guard.ts'
 import { createHttpSender } from './http-requests/service.ts'
 import { createMemorySlice } from './memory/slice-service.ts'
@@ -156,7 +157,7 @@ export async function createApp(config: Config): Promise<Service> {
     tasks,
     relay,
     text: createTextGenerator({ caller, models, deltas, timeoutMs: config.MODEL_TIMEOUT_MS }),
-    code: createCodeRunner(sandbox),
+    ...{ code: createCodeRunner(sandbox), guard: createTextChecker(moderator) },
     ...{ agents: agentTasks, teams: team.tasks },
     memory: memory.forNodes,
     http: createHttpSender({ egress, vault }),

@@ -112,6 +112,7 @@ describe('the analytics service', () => {
         'task.run-team': async () => {},
         'task.read-memory': async () => {},
         'task.write-memory': async () => {},
+        'task.check-text': async () => {},
         'task.run-code': async () => {},
         'task.echo': async () => {},
         'events.resend': async ({ fromG, toG }) => {

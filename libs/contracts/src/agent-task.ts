@@ -49,6 +49,38 @@ export const RanAgent = Type.Object({
 })
 export type RanAgent = Static<typeof RanAgent>
 
+/** What a `guardrail` node asks for that moderates, all expressions already evaluated. */
+export const CheckText = Type.Object({
+  text: Type.String({ maxLength: 1_000_000 }),
+  rules: Type.Array(
+    Type.Object({
+      check: Type.Enum(['pii', 'injection', 'moderation', 'schema', 'regex']),
+      action: Type.Enum(['block', 'redact', 'flag']),
+      config: Type.Optional(Type.Record(Type.String(), Type.Unknown())),
+    }),
+    { minItems: 1, maxItems: 20 },
+  ),
+})
+export type CheckText = Static<typeof CheckText>
+
+/** What comes back from it, and is the `data` of the node. */
+export const CheckedText = Type.Object({
+  text: Type.String({ description: 'With a `[kind]` for each finding that is to be redacted' }),
+  findings: Type.Array(
+    Type.Object({
+      check: Type.String(),
+      kind: Type.String(),
+      start: Type.Integer(),
+      end: Type.Integer(),
+      action: Type.String(),
+    }),
+    { description: '200 of them at most' },
+  ),
+  count: Type.Integer({ description: 'Of all findings' }),
+  blocked: Type.Optional(Type.Boolean({ description: 'Where somebody was asked to moderate' })),
+})
+export type CheckedText = Static<typeof CheckedText>
+
 /** What a `multi_agent` node asks for, all expressions already evaluated. */
 export const RunTeam = Type.Object({
   team: Type.String({

@@ -1,5 +1,5 @@
 import { type Static, Type } from 'typebox'
-import { RunAgent, RunTeam } from './agent-task.ts'
+import { CheckText, RunAgent, RunTeam } from './agent-task.ts'
 import { message, queue } from './define.ts'
 import { CallKey, EXECUTION_EVENTS } from './execution-event.ts'
 import { Caller, Tenant } from './identity.ts'
@@ -145,6 +145,9 @@ export const agentQueue = queue('agent', {
     fence(task),
   ),
   'task.write-memory': message(Type.Object({ task: TaskRef, input: WriteMemory }), ({ task }) =>
+    fence(task),
+  ),
+  'task.check-text': message(Type.Object({ task: TaskRef, input: CheckText }), ({ task }) =>
     fence(task),
   ),
   /** Begins an execution, or finds the one that was begun by the same attempt; its end is told. */

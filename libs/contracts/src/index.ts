@@ -21,7 +21,14 @@ export {
   SendHttpRequest,
   ToolAnswer,
 } from './agent.ts'
-export { RanAgent, RanTeam, RunAgent, RunTeam } from './agent-task.ts'
+export {
+  CheckedText,
+  CheckText,
+  RanAgent,
+  RanTeam,
+  RunAgent,
+  RunTeam,
+} from './agent-task.ts'
 export {
   analyticsQueue,
   CostReport,

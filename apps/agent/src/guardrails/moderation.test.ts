@@ -2,6 +2,7 @@ import { failing, garbage, invalidJson, text } from '@dure/scripted-model'
 import { afterAll, beforeAll, beforeEach, describe, expect, onTestFinished, test } from 'vitest'
 import { agentRuns } from '../executions/testing/agent-runs.ts'
 import { type AgentUnderTest, startAgent } from '../tasks/testing/agent.ts'
+import { newTask } from '../tasks/testing/task.ts'
 import { piecesOf, worstOf } from './moderator.ts'
 
 let agent: AgentUnderTest
@@ -84,6 +85,40 @@ describe('an agent that is moderated', () => {
     const body = { name: 'wrong', definition: { instructions: 'x', guardrails } }
     const refused = await runs.call('POST', '/v1/agents', { body })
     expect([refused.statusCode, refused.json().code]).toEqual([400, 'agent.invalid'])
+  })
+})
+
+describe('the node of a workflow', () => {
+  const check = async (input: string, config: object = {}) => {
+    const task = newTask()
+    const rules = [
+      { check: 'pii' as const, action: 'redact' as const },
+      { check: 'moderation' as const, action: 'block' as const, config: { ...config } },
+    ]
+    await agent.checkText(task, { text: input, rules })
+    return agent.outcomeOf(task, { timeoutMs: 30_000 })
+  }
+
+  test('is told what was found, by whomever', async () => {
+    expect(await check('VIOLENCE at 010-1234-5678')).toMatchObject({
+      status: 'succeeded',
+      output: {
+        text: 'VIOLENCE at [phone]',
+        findings: [{ check: 'moderation', kind: 'violence', end: 25 }, { kind: 'phone' }],
+        ...{ count: 2, blocked: true },
+      },
+      usage: { model: 'omni-moderation-latest', costMicroUsd: 0 },
+    })
+    expect(await check('Good day')).toMatchObject({ output: { count: 0, blocked: false } })
+  })
+
+  test('fails when nobody moderates, unless its rule says otherwise', async () => {
+    agent.model.rewriteModerations(() => failing(401))
+    const error = { code: 'moderation.unavailable', class: 'unavailable' }
+    expect(await check('Good day')).toMatchObject({ status: 'failed', error })
+    expect(await check('Good day', { onUnavailable: 'pass' })).toMatchObject({
+      output: { blocked: false },
+    })
   })
 })
 

@@ -89,7 +89,8 @@ export function createModerator(parts: ModeratorParts): Moderator {
         try {
           const moderated = await ask(of, installed)
           await settle(costMicroUsd)
-          return moderated
+          const usage = { model: endpoint.model, inputTokens, outputTokens: 0, costMicroUsd }
+          return { ...moderated, usage }
         } catch (error) {
           // Whoever did not answer may have worked on it.
           await settle(of.signal.aborted ? costMicroUsd : 0)

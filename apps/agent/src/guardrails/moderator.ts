@@ -1,3 +1,4 @@
+import type { TaskUsage } from '@dure/contracts'
 import type { Moderated } from '@dure/kernel'
 import type { Payer } from '../models/model-call.ts'
 
@@ -17,7 +18,7 @@ export interface Moderator {
    * @throws ModerationNotConfiguredError `moderation.not-configured`
    * @throws UnavailableError `moderation.unavailable` when nobody answers in time; BudgetExceededError; `signal.reason`
    */
-  moderate(of: Moderation): Promise<Moderated>
+  moderate(of: Moderation): Promise<Moderated & { readonly usage: TaskUsage }>
 }
 
 /** In UTF-16 units: a provider looks at so much at once. */

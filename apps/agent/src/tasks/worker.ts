@@ -1,6 +1,7 @@
 import type {
   agentControlQueue,
   agentQueue,
+  CheckText,
   ExecutionId,
   GenerateText,
   ReadMemory,
@@ -21,6 +22,7 @@ export interface AgentHandlersOptions {
   readonly text: Executor<GenerateText>
   readonly http: Executor<SendHttpRequest>
   readonly code: TrivialExecutor<RunCode>
+  readonly guard: Executor<CheckText>
   readonly memory: {
     readonly read: TrivialExecutor<ReadMemory>
     readonly write: TrivialExecutor<WriteMemory>
@@ -36,6 +38,7 @@ export function agentHandlers({
   text,
   http,
   code,
+  guard,
   memory,
   agents,
   teams,
@@ -46,6 +49,7 @@ export function agentHandlers({
     'task.run-code': (message) => tasks.answer(code, message),
     'task.read-memory': (message) => tasks.answer(memory.read, message),
     'task.write-memory': (message) => tasks.answer(memory.write, message),
+    'task.check-text': (message, context) => tasks.execute(guard, message, context),
     'task.run-agent': (message) => agents.run(message),
     'task.run-team': (message) => teams.run(message),
     'task.echo': (message) => tasks.answer(echo, message),

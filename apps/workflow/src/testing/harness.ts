@@ -134,6 +134,7 @@ export async function startHarness(config: Partial<Config> = {}): Promise<Harnes
         'task.send-http-request': deliver,
         'task.run-agent': deliver,
         'task.run-team': deliver,
+        'task.check-text': deliver,
         'task.read-memory': deliver,
         'task.write-memory': deliver,
         'task.run-code': deliver,

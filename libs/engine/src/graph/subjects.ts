@@ -1,5 +1,5 @@
 import type { FieldProblem } from '@dure/kernel'
-import { ERROR, type JoinRule, type NodeType, portsOf } from '../nodes/define.ts'
+import { ERROR, type JoinRule, type NodeType, portsOf, variantOf } from '../nodes/define.ts'
 import { type GraphNode, NodePolicy } from './graph.ts'
 import {
   type ExpressionFindings,
@@ -36,9 +36,10 @@ export function subjectsOf(region: Region, nodeTypes: NodeTypes) {
   for (const [index, node] of region.graph.nodes.entries()) {
     if (node.type === NOTE) continue
     const pointer = `${region.pointer}/nodes/${index}`
-    const nodeType = nodeTypes.get(node.type)
-    if (!nodeType) problems.push(unknownType(pointer, nodeTypes))
-    const config = nodeType && inspectConfig(nodeType, node.config, `${pointer}/config`)
+    const type = nodeTypes.get(node.type)
+    if (!type) problems.push(unknownType(pointer, nodeTypes))
+    const config = type && inspectConfig(type, node.config, `${pointer}/config`)
+    const nodeType = type && config?.config ? variantOf(type, config.config) : type
     const policy = inspectPolicy(node, pointer)
     problems.push(...(config?.problems ?? []), ...policy.problems)
     subjects.push({

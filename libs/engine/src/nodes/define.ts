@@ -41,6 +41,8 @@ interface NodeTypeBase<Config extends TObject> {
   readonly config: Config
   /** The ways out. An edge leaves by exactly one of them. */
   readonly ports: readonly string[] | ((config: Static<Config>) => readonly string[])
+  /** What it is where its configuration makes something else of it, such as a question to another service. */
+  readonly variant?: (config: Static<Config>) => NodeType | undefined
   /** Of its `data`, where that is known beforehand: what references into it are checked against. */
   readonly output?: TSchema
 }
@@ -94,6 +96,8 @@ export interface TaskNodeType<Config extends TObject = TObject> extends NodeType
   readonly effect: (config: Static<Config>) => 'read' | 'write'
   /** Whether a write may be sent again with the same Idempotency-Key when nobody knows its outcome. */
   readonly idempotent?: (config: Static<Config>) => boolean
+  /** By which of its ways it goes on with this result; absent: by its only one. */
+  readonly portOf?: (output: unknown) => string
   readonly defaultTimeoutMs: number
   /** An upper bound of what one execution costs, in micro-dollars; absent: nothing. */
   readonly maxCostMicroUsd?: (config: Static<Config>) => number | undefined
@@ -194,6 +198,12 @@ export function defineContainerNode<Config extends TObject>(
   node: Omit<ContainerNodeType<Config>, 'kind'>,
 ): ContainerNodeType<Config> {
   return { ...node, kind: 'container' }
+}
+
+/** A type as it is with this configuration. */
+export function variantOf(nodeType: NodeType, config: unknown): NodeType {
+  const { variant } = nodeType as { variant?: NodeTypeBase<TObject>['variant'] }
+  return variant?.(config as Static<TObject>) ?? nodeType
 }
 
 export function portsOf(nodeType: NodeType, config: unknown): readonly string[] {

@@ -1,5 +1,7 @@
+import type { TaskRef } from '@dure/contracts'
 import { describe, expect, test } from 'vitest'
-import { accepts, evaluate } from './testing/run-node.ts'
+import { variantOf } from './define.ts'
+import { accepts, configure, emptyScope, evaluate, nodeType } from './testing/run-node.ts'
 
 const text = '{{ input.text }}'
 const look = (said: string, ...rules: object[]) =>
@@ -50,6 +52,34 @@ describe('a guardrail', () => {
     expect(data).toMatchObject({ text: 'see [order]', count: 1 })
   })
 
+  test('asks the agent service where somebody has to moderate, and goes on as that says', () => {
+    const config = configure('guardrail', {
+      text,
+      rules: [{ check: 'pii' }, { check: 'moderation', config: { categories: { hate: 0.4 } } }],
+    })
+    const node = variantOf(nodeType('guardrail'), config)
+    if (node.kind !== 'task') throw new Error('not a task')
+    const task = { taskKey: 'run_1/guard', attempt: 1 } as TaskRef
+    const scope = { ...emptyScope, input: { text: 'Hi' } }
+    expect(node.message(config, scope, task)).toMatchObject({
+      ...{ queue: 'agent', name: 'task.check-text' },
+      payload: {
+        input: {
+          text: 'Hi',
+          rules: [
+            { check: 'pii', action: 'block' },
+            { check: 'moderation', action: 'block', config: { categories: { hate: 0.4 } } },
+          ],
+        },
+      },
+    })
+    expect([true, false].map((blocked) => node.portOf?.({ blocked }))).toEqual(['block', 'pass'])
+    expect(
+      variantOf(nodeType('guardrail'), configure('guardrail', { text, rules: [{ check: 'pii' }] }))
+        .kind,
+    ).toBe('pure')
+  })
+
   test('tells of 200 findings, and how many there were', () => {
     const { data } = look('a@b.io '.repeat(300), { check: 'pii', action: 'flag' })
     expect(data).toMatchObject({ count: 300, findings: { length: 200 } })
@@ -57,7 +87,7 @@ describe('a guardrail', () => {
 
   test.each([
     ['nothing to look for', []],
-    ['what nobody checks here', [{ check: 'moderation' }]],
+    ['moderation that redacts', [{ check: 'moderation', action: 'redact' }]],
     ['a regular expression of nothing', [{ check: 'regex', config: {} }]],
     ['a kind that nobody knows', [{ check: 'pii', config: { kinds: ['dna'] } }]],
     ['a schema that redacts', [{ check: 'schema', action: 'redact', config: { schema: {} } }]],

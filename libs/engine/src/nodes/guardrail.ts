@@ -1,9 +1,10 @@
+import { agentQueue, CheckedText, CheckText, outgoing } from '@dure/contracts'
 import { checkText, EXPRESSION_NAME, MAX_PATTERN, PII_KINDS } from '@dure/kernel'
 import { Type } from 'typebox'
 import { Value } from 'typebox/value'
 import { renderText } from '../expressions/template.ts'
 import { OutputSchema } from './code.ts'
-import { definePureNode, Template } from './define.ts'
+import { definePureNode, defineTaskNode, type NodeType, Template } from './define.ts'
 
 const Action = Type.Enum(['block', 'redact', 'flag'], {
   default: 'block',
@@ -88,7 +89,51 @@ const Expression = Type.Object(
   { additionalProperties: false },
 )
 
+const Moderation = Type.Object(
+  {
+    check: Type.Literal('moderation'),
+    action: Type.Enum(['block', 'flag'], { default: 'block' }),
+    config: Type.Optional(
+      Type.Object(
+        {
+          categories: Type.Optional(
+            Type.Record(Type.String({ maxLength: 100 }), Type.Number({ minimum: 0, maximum: 1 }), {
+              maxProperties: 50,
+              description:
+                'Thresholds by category, such as { "hate": 0.4 }; absent: what the model itself flags',
+            }),
+          ),
+          onUnavailable: Type.Enum(['fail', 'pass'], {
+            default: 'fail',
+            description: 'What becomes of a text when nobody answers who could moderate it',
+          }),
+        },
+        { additionalProperties: false },
+      ),
+    ),
+  },
+  { additionalProperties: false },
+)
+
 const MAX_FINDINGS = 200
+
+/** Somebody else has to be asked: all rules are then checked there. */
+const moderated: NodeType = defineTaskNode({
+  type: 'guardrail',
+  title: 'Guardrail',
+  description: 'Asks a model that moderates, and checks the other rules',
+  ports: ['pass', 'block'],
+  effect: () => 'read',
+  portOf: (output) => (Object(output).blocked === true ? 'block' : 'pass'),
+  defaultTimeoutMs: 60_000,
+  output: CheckedText,
+  config: Type.Object({ text: Type.String(), rules: CheckText.properties.rules }),
+  message: ({ text, rules }, scope, task) =>
+    outgoing(agentQueue, 'task.check-text', {
+      task,
+      input: { text: renderText(text, scope), rules },
+    }),
+})
 
 export const guardrail = definePureNode({
   type: 'guardrail',
@@ -96,23 +141,13 @@ export const guardrail = definePureNode({
   description:
     'Looks for personal data, injections and expressions of yours in a text, or whether it is JSON of a schema; goes on by `pass` or `block`, its data is { text, findings, count }',
   ports: ['pass', 'block'],
-  output: Type.Object({
-    text: Type.String(),
-    findings: Type.Array(
-      Type.Object({
-        check: Type.String(),
-        kind: Type.String(),
-        start: Type.Integer(),
-        end: Type.Integer(),
-        action: Type.String(),
-      }),
-    ),
-    count: Type.Integer(),
-  }),
+  output: CheckedText,
+  variant: ({ rules }) =>
+    rules.some(({ check }) => check === 'moderation') ? moderated : undefined,
   config: Type.Object(
     {
       text: Template('what is looked at', 100_000),
-      rules: Type.Array(Type.Union([PersonalData, Injection, Schema, Expression]), {
+      rules: Type.Array(Type.Union([PersonalData, Injection, Schema, Expression, Moderation]), {
         minItems: 1,
         maxItems: 20,
       }),

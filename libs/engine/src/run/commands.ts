@@ -1,5 +1,6 @@
 import type { TaskOutcome } from '@dure/contracts'
 import { ConflictError } from '@dure/kernel'
+import { OUT } from '../nodes/define.ts'
 import { decideApproval } from './approvals.ts'
 import type { RunCommand } from './command.ts'
 import { storable, tooLarge } from './data.ts'
@@ -125,13 +126,17 @@ function finishTask(decision: Decision, path: string, attempt: number, outcome: 
     type: 'node.completed',
     ...named(path, planned),
     nodeType: planned.node.type,
-    port: 'out',
+    port: portOf(planned, output),
     data: storable(decision, output ?? null),
     attempt,
     durationMs,
     ...(usage && { usage }),
     ...(cached && { cached }),
   })
+}
+
+function portOf({ nodeType }: PlannedNode, output: unknown): string {
+  return nodeType.kind === 'task' ? (nodeType.portOf?.(output) ?? OUT) : OUT
 }
 
 /** The other side was asked what became of a write. */

@@ -50,6 +50,29 @@ describe('nodes in a row', () => {
     expect(run.inPlace.map(({ path, attempt }) => [path, attempt])).toEqual([['a', 2]])
   })
 
+  test('that ask somebody else by what they are told to do go on by the way that they are answered', () => {
+    const rules = [{ check: 'moderation' }]
+    const guard = { id: 'guard', type: 'guardrail', config: { text: 'Hi', rules } }
+    const blocked = template('blocked', 'no')
+    const graph = {
+      nodes: [start, guard, blocked, end({ said: '{{ nodes.guard.data.text }}' })],
+      edges: [
+        edge('start', 'guard'),
+        { from: 'guard', port: 'block', to: 'blocked' },
+        { from: 'guard', port: 'pass', to: 'end' },
+        edge('blocked', 'end'),
+      ],
+    }
+    const play = () => playGraph(graph)
+    expect(play().tasks.map(({ path }) => path)).toEqual(['guard'])
+    const after = (isBlocked: boolean) =>
+      play()
+        .succeed('guard', { text: 'Hi', findings: [], count: 0, blocked: isBlocked })
+        .story()
+        .some((line) => line.includes('completed') && line.includes('blocked'))
+    expect([after(true), after(false)]).toEqual([true, false])
+  })
+
   test('keep the first result, whatever comes later', () => {
     const run = playGraph(inARow([echo('a')], { a: '{{ nodes.a.data.n }}' }))
     run.succeed('a', { n: 1 }).succeed('a', { n: 2 })

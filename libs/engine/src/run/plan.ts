@@ -2,7 +2,7 @@ import type { ErrorClass, NodeId } from '@dure/contracts'
 import { Value } from 'typebox/value'
 import { type Graph, type GraphEdge, type GraphNode, NodePolicy } from '../graph/graph.ts'
 import { inspectConfig } from '../graph/node-problems.ts'
-import type { JoinRule, NodeType } from '../nodes/define.ts'
+import { type JoinRule, type NodeType, variantOf } from '../nodes/define.ts'
 import { joinOfEachNode } from './regions.ts'
 
 export interface RetryRule {
@@ -120,8 +120,9 @@ function joinRuleOf(node: GraphNode, nodeTypes: NodeTypes): JoinRule | undefined
 }
 
 function planNode(node: GraphNode, nodeTypes: NodeTypes) {
-  const nodeType = typeOf(node, nodeTypes)
-  const config = configOf(node, nodeType)
+  const named = typeOf(node, nodeTypes)
+  const config = configOf(node, named)
+  const nodeType = variantOf(named, config)
   const policy = Value.Default(NodePolicy, Value.Clone(node.policy ?? {})) as NodePolicy
   const { references } = inspectConfig(nodeType, config, '')
   return {

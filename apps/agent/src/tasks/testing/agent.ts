@@ -1,6 +1,7 @@
 import {
   agentControlQueue,
   agentQueue,
+  type CheckText,
   type GenerateText,
   type OutgoingMessage,
   outgoing,
@@ -47,6 +48,7 @@ export interface AgentUnderTest {
   runCode(task: TaskRef, input: Partial<RunCode>): Promise<void>
   runAgent(task: TaskRef, input: RunAgent): Promise<void>
   runTeam(task: TaskRef, input: RunTeam): Promise<void>
+  checkText(task: TaskRef, input: CheckText): Promise<void>
   send(message: OutgoingMessage): Promise<void>
   /** All of them in one message of the queue. */
   echo(tasks: readonly TaskRef[], data: unknown): Promise<void>
@@ -150,6 +152,9 @@ export async function startAgent(
     runAgent: (task, input) => queues.send(outgoing(agentQueue, 'task.run-agent', { task, input })),
 
     runTeam: (task, input) => queues.send(outgoing(agentQueue, 'task.run-team', { task, input })),
+
+    checkText: (task, input) =>
+      queues.send(outgoing(agentQueue, 'task.check-text', { task, input })),
 
     echo: (tasks, data) =>
       queues.sendAll(

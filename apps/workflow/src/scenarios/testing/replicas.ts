@@ -119,6 +119,7 @@ function playAgent(queues: Queues, { answer, send }: Pick<Replicas, 'answer' | '
       'task.send-http-request': deliver,
       'task.run-agent': deliver,
       'task.run-team': deliver,
+      'task.check-text': deliver,
       'task.read-memory': deliver,
       'task.write-memory': deliver,
       'task.run-code': deliver,
