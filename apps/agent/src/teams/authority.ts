@@ -1,7 +1,7 @@
 import type { ToolGrant } from '../tools/tool.ts'
 
-/** From what asks least to what asks most. */
-const APPROVALS = ['never', 'policy', 'always'] as const
+/** From what asks least to what asks most. Undefined: as the tool itself has it, at least as the policy. */
+const APPROVALS = ['never', 'policy', undefined, 'always'] as const
 
 /**
  * What somebody may do who acts on behalf of others: what every one of them may do. A tool that one of them lacks is
@@ -26,18 +26,19 @@ function inBoth(grant: ToolGrant, others: readonly ToolGrant[]): ToolGrant[] {
   return [
     {
       tool: grant.tool,
-      approval: stricter(grant.approval, other.approval),
+      ...approvalOf(stricter(grant.approval, other.approval)),
       ...(Object.keys(config).length > 0 && { config }),
       ...(constraints.length > 0 && { constraints: { allOf: constraints } }),
     },
   ]
 }
 
-function stricter(
-  one: ToolGrant['approval'] = 'policy',
-  other: ToolGrant['approval'] = 'policy',
-): NonNullable<ToolGrant['approval']> {
+function stricter(one: ToolGrant['approval'], other: ToolGrant['approval']): ToolGrant['approval'] {
   return APPROVALS.indexOf(one) > APPROVALS.indexOf(other) ? one : other
+}
+
+function approvalOf(approval: ToolGrant['approval']): Pick<ToolGrant, 'approval'> {
+  return approval === undefined ? {} : { approval }
 }
 
 type Config = Readonly<Record<string, unknown>>

@@ -26,7 +26,14 @@ export interface ToolWork {
 /** A tool as its source has it, with the configuration of a grant already applied. */
 export type ToolDefinition = Pick<
   BoundTool,
-  'name' | 'description' | 'inputSchema' | 'effect' | 'idempotent' | 'reach' | 'trust'
+  | 'name'
+  | 'description'
+  | 'inputSchema'
+  | 'effect'
+  | 'idempotent'
+  | 'reach'
+  | 'trust'
+  | 'defaultApproval'
 > & {
   /**
    * @returns JSON; nothing that counts when the answer comes as a message

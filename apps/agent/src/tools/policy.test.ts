@@ -52,6 +52,13 @@ describe('a call that fits', () => {
     expect(ask({ tool: asked, isTainted, isApproved: true })).toEqual({ verdict: 'allowed' })
   })
 
+  test('of a tool that asks by default is asked for, unless the grant says otherwise', () => {
+    const asks = (grant: Partial<ToolGrant>) =>
+      ask({ tool: { ...tool('write', grant), defaultApproval: 'always' } }).verdict
+    expect(asks({})).toBe('needs-approval')
+    expect(asks({ approval: 'policy' })).toBe('allowed')
+  })
+
   test('is told why it waits, or cannot be', () => {
     const never = tool('write', { approval: 'never' })
 

@@ -9,7 +9,7 @@ export type Verdict =
 export interface Judged {
   readonly tool: Pick<
     BoundTool,
-    'name' | 'inputSchema' | 'grant' | 'effect' | 'reach' | 'idempotent'
+    'name' | 'inputSchema' | 'grant' | 'effect' | 'reach' | 'idempotent' | 'defaultApproval'
   >
   readonly input: unknown
   /** The model has read what somebody outside has written: what it asks for may be their wish. */
@@ -32,7 +32,7 @@ export function judge({ tool, input, isTainted, isApproved }: Judged): Verdict {
   const refused = argumentsRefused(tool, input)
   if (refused) return refused
   if (isApproved) return ALLOWED
-  const { approval = 'policy' } = tool.grant
+  const { approval = tool.defaultApproval ?? 'policy' } = tool.grant
   if (approval === 'always') return needsApproval(`${tool.name} needs an approval each time`)
   if (!isTainted || !carriesOut(tool)) return ALLOWED
   const why = `${tool.name} ${tool.effect === 'write' ? 'writes' : 'may send data anywhere'}, and content from outside was read before`

@@ -28,6 +28,8 @@ export interface BoundTool extends OfferedTool {
   readonly effect: ToolEffect
   readonly idempotent: boolean
   readonly reach: ToolReach
+  /** Where the grant says nothing; absent: `policy`. */
+  readonly defaultApproval?: 'always'
   /** Of what it gives back: anything from outside is untrusted. */
   readonly trust: 'trusted' | 'untrusted'
   /** SHA-256 of name, description, schema, effect and grant: approvals bind to it. */

@@ -1,9 +1,11 @@
+import type { Socket } from 'node:net'
 import { InvalidInputError } from '@dure/kernel'
 import { context } from '@opentelemetry/api'
 import { suppressTracing } from '@opentelemetry/core'
 import type { Logger } from 'pino'
 import { Agent, request as send } from 'undici'
 import { discard, readBody } from './body.ts'
+import { type Connecting, connectTo } from './connect.ts'
 import { failureOf, isBeforeSending, timedOut } from './failure.ts'
 import { checkedHeaders, flatHeaders } from './headers.ts'
 import { guardedLookup, type Resolve, systemResolve } from './lookup.ts'
@@ -33,6 +35,15 @@ export interface Egress {
    * @throws ForbiddenError `egress.forbidden-port`, `egress.forbidden-address`
    */
   check(url: string): Target
+  /**
+   * A connection for another protocol than HTTP, which whoever asks for it has to end. Its errors come to whoever listens.
+   * The same rules for addresses.
+   *
+   * @throws InvalidInputError `egress.invalid-url`
+   * @throws ForbiddenError `egress.forbidden-address`, `egress.forbidden-port`
+   * @throws DeadlineExceededError `egress.timeout` (transient), UnavailableError `egress.unreachable` (transient)
+   */
+  connect(to: Connecting & { readonly timeoutMs: number }): Promise<Socket>
   close(): Promise<void>
 }
 
@@ -100,6 +111,17 @@ export function createEgress({ allow = [], log, resolve = systemResolve }: Egres
 
   return {
     check: (url) => targetOf(url, allowed),
+
+    async connect({ signal, timeoutMs, ...to }) {
+      const timeout = AbortSignal.timeout(Math.min(timeoutMs, CONNECT_TIMEOUT_MS))
+      try {
+        const both = AbortSignal.any([signal, timeout])
+        return await connectTo({ ...to, signal: both }, { allow: allowed, resolve })
+      } catch (error) {
+        signal.throwIfAborted()
+        throw timeout.aborted ? timedOut(timeoutMs, error) : failureOf(error)
+      }
+    },
 
     async request({ signal, timeoutMs, ...rest }) {
       const timeout = AbortSignal.timeout(timeoutMs)

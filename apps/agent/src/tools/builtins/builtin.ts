@@ -12,13 +12,18 @@ export interface BuiltinParts {
   readonly vault: Vault
   readonly sandbox: Pick<Sandbox, 'run'>
   readonly memory: ToolMemory
+  /** In PEM, whom servers of mail are trusted by. Absent: those whom Node trusts. */
+  readonly mailAuthorities?: string | undefined
   /** To another service, whose answer comes as a message to the execution. */
   readonly send: (message: OutgoingMessage) => Promise<void>
   /** Epoch milliseconds. */
   readonly now: () => number
 }
 
-type Traits = Pick<ToolDefinition, 'effect' | 'idempotent' | 'reach' | 'trust' | 'isRemote'>
+type Traits = Pick<
+  ToolDefinition,
+  'effect' | 'idempotent' | 'reach' | 'trust' | 'isRemote' | 'defaultApproval'
+>
 
 interface Use<Input, Config> {
   readonly input: Input

@@ -16,6 +16,7 @@ import { memorySearch } from './memory-search.ts'
 import { memoryWrite } from './memory-write.ts'
 import { runCode } from './run-code.ts'
 import { runWorkflow } from './run-workflow.ts'
+import { sendEmail } from './send-email.ts'
 import { slackWebhook } from './slack-webhook.ts'
 import { webPageToText } from './web-page-to-text.ts'
 
@@ -32,6 +33,7 @@ const builtins: readonly Builtin[] = [
   memoryWrite,
   runCode,
   runWorkflow,
+  sendEmail,
   slackWebhook,
   webPageToText,
 ]

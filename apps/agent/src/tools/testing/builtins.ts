@@ -32,7 +32,13 @@ export interface BuiltinsUnderTest {
   close(): Promise<void>
 }
 
-export async function startBuiltins(): Promise<BuiltinsUnderTest> {
+export async function startBuiltins({
+  allow = [],
+  mailAuthorities,
+}: {
+  readonly allow?: readonly string[]
+  readonly mailAuthorities?: string
+} = {}): Promise<BuiltinsUnderTest> {
   const { databaseUrl, drop } = await testDatabase('agent')
   const tenant = testTenant()
   const log = silentLog()
@@ -46,14 +52,22 @@ export async function startBuiltins(): Promise<BuiltinsUnderTest> {
   }).listen(0, '127.0.0.1')
   await once(server, 'listening')
   const host = `127.0.0.1:${(server.address() as AddressInfo).port}`
-  const egress = createEgress({ allow: [host], log })
+  const egress = createEgress({ allow: [host, ...allow], log })
   const sandbox = createSandbox({ threads: 1 })
   const store = createSecretStore(pool)
   const envelope = createEnvelope(testSecretsKeys())
   const secrets = createSecretService({ store, envelope })
   const vault = createVault({ store, envelope })
   const memory = createMemorySlice({ pool, everyTenant, log }).forTools
-  const parts = { egress, vault, sandbox, memory, send: async () => {}, now: () => 0 }
+  const parts = {
+    egress,
+    vault,
+    sandbox,
+    memory,
+    mailAuthorities,
+    send: async () => {},
+    now: () => 0,
+  }
   const tools = createTools({
     sources: [createBuiltins(parts)],
     ledger: createCallLedger({ pool: everyTenant, leaseMs: 60_000 }),
