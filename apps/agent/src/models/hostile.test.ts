@@ -90,6 +90,12 @@ describe('a provider that never ends', () => {
   test.each([
     ['words', chunk({ content: 'word '.repeat(2000) })],
     ['thoughts', chunk({ reasoning_content: 'hm '.repeat(3000) })],
+    [
+      'arguments of a tool',
+      chunk({
+        tool_calls: [{ index: 0, id: 'c', function: { name: 'f', arguments: 'x'.repeat(9000) } }],
+      }),
+    ],
     ['nothing', `: ${' '.repeat(10_000)}\n\n`],
     ['one event', 'x'.repeat(10_000)],
   ])(
