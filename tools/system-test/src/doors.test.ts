@@ -4,6 +4,7 @@ import {
   type ScriptedModel,
   startScriptedModel,
   text,
+  toolCalls,
 } from '@dure/scripted-model'
 import { Client, StreamableHTTPClientTransport } from '@modelcontextprotocol/client'
 import OpenAI from 'openai'
@@ -40,6 +41,8 @@ beforeAll(async () => {
   })
   const base = await createKnowledgeBase(system, '# 환불\n\n결제한 뒤 7일 안에 환불을 받습니다.')
   await publishWorkflow(system, asked(base), WORKFLOW)
+  await publishAgent('order-desk', { instructions: 'Be brief.' })
+  await publishWorkflow(system, agentGraph('order-desk'), 'asks the agent')
   openAi = new OpenAI({ baseURL: `${system.url}/openai/v1`, apiKey: system.apiKey })
 }, 120_000)
 afterAll(async () => {
@@ -57,9 +60,97 @@ function asked(knowledgeBaseId: string) {
   return { nodes: [{ id: 'start', type: 'start', config: { inputSchema } }, ...others], edges }
 }
 
+async function publishAgent(name: string, definition: object): Promise<void> {
+  const path = '/v1/agents'
+  const { body } = await system.call<{ id: string }>('POST', path, { name, definition })
+  await system.call('POST', `${path}/${body.id}/versions`)
+  const published = await system.call('POST', `${path}/${body.id}/versions/1/publish`)
+  if (published.status !== 200) throw new Error(JSON.stringify(published.body))
+}
+
+/** start → an agent → end. */
+const agentGraph = (agent: string) => ({
+  nodes: [
+    { id: 'start', type: 'start' },
+    { id: 'work', type: 'agent', config: { agent, input: 'Do it', trustInput: true } },
+    { id: 'end', type: 'end', config: { outputs: { answer: '{{ nodes.work.data.text }}' } } },
+  ],
+  edges: [
+    { from: 'start', to: 'work' },
+    { from: 'work', to: 'end' },
+  ],
+})
+
+describe('an agent', () => {
+  const agent = 'agent:order-desk'
+
+  test('is asked with the client of OpenAI, and told the conversation', async () => {
+    const completion = await openAi.chat.completions.create({
+      model: agent,
+      messages: [
+        { role: 'system', content: 'In Korean' },
+        { role: 'user', content: '안녕' },
+        { role: 'assistant', content: '안녕하세요' },
+        ...messages,
+      ],
+    })
+    expect(completion.choices[0]?.message.content).toBe(ANSWER)
+    expect(completion.usage?.total_tokens).toBeGreaterThan(0)
+    expect(script.calls[0]?.messages).toEqual([
+      { role: 'system', content: 'Be brief.\n\nIn Korean' },
+      { role: 'user', content: '안녕' },
+      { role: 'assistant', content: '안녕하세요' },
+      { role: 'user', content: QUESTION },
+    ])
+    const unknown = openAi.chat.completions.create({ model: 'agent:none', messages })
+    await expect(unknown).rejects.toThrow(OpenAI.NotFoundError)
+  })
+
+  test('is heard while its model still writes', async () => {
+    const reply = halting(ANSWER)
+    script.rewrite([reply])
+    const stream = await openAi.chat.completions.create({ model: agent, messages, stream: true })
+    let heard = ''
+    for await (const { choices } of stream) {
+      heard += choices[0]?.delta.content ?? ''
+      if (heard.startsWith('환불은')) reply.release()
+    }
+    expect(heard).toBe(ANSWER)
+    script.rewrite(() => text(ANSWER))
+    const response = await openAi.responses
+      .stream({ model: agent, input: QUESTION })
+      .finalResponse()
+    expect(response.output_text).toBe(ANSWER)
+  })
+
+  test('runs a workflow that asks the agent again: it ends five deep, and all is told', async () => {
+    const config = { workflow: 'round' }
+    const tools = [{ tool: 'run_workflow', config, approval: 'never' }]
+    await publishAgent('rounder', { instructions: 'Go on.', tools })
+    await publishWorkflow(system, agentGraph('rounder'), 'round')
+    const call = toolCalls({ name: 'run_workflow', arguments: { input: {} } })
+    const results = (request: { messages: readonly { role: string; content?: unknown }[] }) =>
+      request.messages.filter(({ role }) => role === 'tool').map(({ content }) => String(content))
+    // Calls until it is told something, then says what it was told.
+    script.rewrite((request) => {
+      const [told] = results(request)
+      return told === undefined ? call : text(told.includes('tool.too-deep') ? 'too deep' : 'fine')
+    })
+    const messages = [{ role: 'user' as const, content: 'Go' }]
+    const { choices } = await openAi.chat.completions.create({ model: 'agent:rounder', messages })
+    expect(choices[0]?.message.content).toBe('fine')
+    // The first of all, and one in each of five runs: each asks twice.
+    expect(script.calls).toHaveLength(12)
+    expect(script.calls.flatMap(results).filter((told) => told.includes('too-deep'))).toHaveLength(
+      1,
+    )
+  })
+})
+
 describe('the client of OpenAI', () => {
-  test('lists the workflow, and asks it', async () => {
-    expect((await openAi.models.list()).data.map(({ id }) => id)).toEqual([model])
+  test('lists the workflow and the agent, and asks it', async () => {
+    const listed = (await openAi.models.list()).data.map(({ id }) => id)
+    expect(listed).toEqual(expect.arrayContaining([model, 'agent:order-desk']))
     const completion = await openAi.chat.completions.create({ model, messages })
     expect(completion.choices[0]?.message.content).toBe(ANSWER)
     expect(completion.usage?.total_tokens).toBeGreaterThan(0)
@@ -110,10 +201,12 @@ describe('the client of OpenAI', () => {
 describe.each(['legacy', 'auto'] as const)('the client of MCP (%s)', (mode) => {
   let client: Client
   let tool: string
+  let byAgent: string
   beforeAll(async () => {
     client = await connect()
     const { tools } = await client.listTools()
-    tool = tools[0]?.name ?? ''
+    tool = tools.find(({ title }) => title === WORKFLOW)?.name ?? ''
+    byAgent = tools.find(({ title }) => title === 'asks the agent')?.name ?? ''
   })
   afterAll(() => client.close())
 
@@ -134,6 +227,11 @@ describe.each(['legacy', 'auto'] as const)('the client of MCP (%s)', (mode) => {
     )
     expect(result).toMatchObject({ structuredContent: { answer: ANSWER } })
     expect(heard).toContain('ask completed')
+  })
+
+  test('calls a workflow that asks an agent', async () => {
+    const result = await client.callTool({ name: byAgent, arguments: {} })
+    expect(result).toMatchObject({ structuredContent: { answer: ANSWER } })
   })
 
   test('is told what is wrong: its arguments, the run, the tool, the key', async () => {
