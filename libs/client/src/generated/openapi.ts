@@ -22,8 +22,8 @@ export interface paths {
         parameters: {
         };
         /**
-         * Ask a workflow as clients of OpenAI ask a model
-         * @description Starts a run and answers with what it says: what its `answer` nodes say, else its output. With `stream`, the answer comes as server-sent events, piece by piece while a model writes it, then `[DONE]`. The input of the run is `{ input, messages, settings }`, with the fields of `metadata` and `extra`. A run that nobody waits for any more is cancelled, unless it has an `Idempotency-Key`. Needs the scope `runs:write`.
+         * Ask a workflow or an agent as clients of OpenAI ask a model
+         * @description Starts a run and answers with what it says: what its `answer` nodes say, else its output. With `stream`, the answer comes as server-sent events, piece by piece while a model writes it, then `[DONE]`. The input of the run is `{ input, messages, settings }`, with the fields of `metadata` and `extra`; an agent is told the conversation, as text, and heeds none of the settings. A run that nobody waits for any more is cancelled, unless it has an `Idempotency-Key`. Needs the scope `runs:write`.
          */
         post: operations["createChatCompletion"];
     };
@@ -40,8 +40,8 @@ export interface paths {
         parameters: {
         };
         /**
-         * List what can be asked: published workflows and their aliases, newest first
-         * @description Needs the scope `workflows:read`.
+         * List what can be asked: published workflows, then agents, and their aliases, newest first
+         * @description Agents are in it for whoever has the scope `agents:read`, and while the agent service answers. Needs the scope `workflows:read`.
          */
         get: operations["listOpenAiModels"];
     };
@@ -49,7 +49,7 @@ export interface paths {
         parameters: {
         };
         /**
-         * Get a model: a published workflow, or an alias of one
+         * Get a model: a published workflow or agent, or an alias of one
          * @description Needs the scope `workflows:read`.
          */
         get: operations["getOpenAiModel"];
@@ -58,7 +58,7 @@ export interface paths {
         parameters: {
         };
         /**
-         * Ask a workflow by the Responses API of OpenAI
+         * Ask a workflow or an agent by the Responses API of OpenAI
          * @description Starts a run, as `createChatCompletion` does, and answers with what it says. A run that takes longer than the request may wait goes on, and so does one with `background`: get the response by its id. With `stream`, the answer comes as typed events. Needs the scope `runs:write`.
          */
         post: operations["createResponse"];
@@ -371,6 +371,56 @@ export interface paths {
          */
         post: operations["askAssistant"];
     };
+    "/v1/ai/prompt-optimizations": {
+        parameters: {
+        };
+        /**
+         * List the searches for better instructions, newest first
+         * @description Needs the scope `agents:read`.
+         */
+        get: operations["listPromptOptimizations"];
+    };
+    "/v1/ai/prompt-optimizations/{optimizationId}": {
+        parameters: {
+        };
+        /**
+         * Get a search for better instructions: its candidates, their scores, and what came of it
+         * @description Needs the scope `agents:read`.
+         */
+        get: operations["getPromptOptimization"];
+        /**
+         * Delete a search that is over, with its experiments; versions of the agent stay
+         * @description Needs the scope `agents:write`.
+         */
+        delete: operations["deletePromptOptimization"];
+    };
+    "/v1/ai/prompt-optimizations/{optimizationId}/apply": {
+        parameters: {
+        };
+        /**
+         * Put the better instructions into the draft of the agent
+         * @description Nothing is published: that goes by its own route, through the gate. Needs the scope `agents:write`.
+         */
+        post: operations["applyPromptOptimization"];
+    };
+    "/v1/ai/prompt-optimizations/{optimizationId}/cancel": {
+        parameters: {
+        };
+        /**
+         * Cancel a search for better instructions, and the runs of it that are under way
+         * @description Needs the scope `agents:write`.
+         */
+        post: operations["cancelPromptOptimization"];
+    };
+    "/v1/ai/prompts:optimize": {
+        parameters: {
+        };
+        /**
+         * Look for better instructions of an agent, by the cases of a dataset
+         * @description Candidates are made from some cases, chosen on others, and the best is confirmed on cases that neither has met. It goes on in the background. Nothing is published. Needs the scope `agents:write`.
+         */
+        post: operations["optimizePrompt"];
+    };
     "/v1/ai/templates": {
         parameters: {
         };
@@ -388,6 +438,15 @@ export interface paths {
          * @description Needs the scope `models:use`.
          */
         get: operations["getWorkflowTemplate"];
+    };
+    "/v1/ai/workflows/{workflowId}/optimize": {
+        parameters: {
+        };
+        /**
+         * Advice on a workflow: what recorded runs show, and what a model proposes
+         * @description Every proposal is a valid graph, with what it would save. With `models:use` a model is asked; without, and without a model, there is only what recorded runs show. Nothing is changed. Needs the scope `workflows:read`.
+         */
+        post: operations["adviseWorkflow"];
     };
     "/v1/ai/workflows:generate": {
         parameters: {
@@ -1694,6 +1753,52 @@ export interface paths {
          */
         patch: operations["updateMember"];
     };
+    "/v2/memory": {
+        parameters: {
+        };
+        /**
+         * List what is remembered, by scope, owner and key
+         * @description Needs the scope `runs:read`.
+         */
+        get: operations["listMemory"];
+    };
+    "/v2/memory/search": {
+        parameters: {
+        };
+        /**
+         * Find what is remembered for one owner by the words of a question
+         * @description In Korean, particles and spaces do not matter. Best first; what shares no word with the question is not found. Needs the scope `runs:read`.
+         */
+        post: operations["searchMemory"];
+    };
+    "/v2/memory/{scope}/{owner}": {
+        parameters: {
+        };
+        /**
+         * Forget all that is remembered for one owner, such as a person who asks for it
+         * @description Needs the scope `runs:write`.
+         */
+        delete: operations["forgetMemoryOwner"];
+    };
+    "/v2/memory/{scope}/{owner}/{key}": {
+        parameters: {
+        };
+        /**
+         * Get what is remembered by a key
+         * @description Needs the scope `runs:read`.
+         */
+        get: operations["getMemory"];
+        /**
+         * Remember something by a key, instead of what was there
+         * @description With `If-Match`, only instead of what its author has seen. An agent or a thread that owns it has to be there. Needs the scope `runs:write`.
+         */
+        put: operations["writeMemory"];
+        /**
+         * Forget what is remembered by a key
+         * @description Needs the scope `runs:write`.
+         */
+        delete: operations["deleteMemory"];
+    };
     "/v2/organizations": {
         parameters: {
         };
@@ -2042,6 +2147,86 @@ export interface components {
             /** @description Whether `draft` has it */
             applied: boolean;
         };
+        AdviseWorkflow: {
+            /** @description Absent: the published one, else the newest */
+            version?: number;
+            /**
+             * @description How many of the last runs that have ended are looked at
+             * @default 50
+             */
+            runs?: number;
+            /**
+             * @description How often the model is shown what is wrong with its proposals
+             * @default 1
+             */
+            maxRepairs?: number;
+        };
+        AdvisedWorkflow: {
+            /** @example wf_0198c0de4a7b7c3e9f10223344556677 */
+            workflowId: string;
+            version: number;
+            runs: {
+                read: number;
+                leftOut: number;
+            };
+            /**
+             * @description `static`: only what playing recorded runs has found; `explanation` says why
+             * @enum {string}
+             */
+            source: "static" | "static-and-model";
+            explanation: string;
+            /** @description Tried out on recorded runs */
+            advice: {
+                kind: string;
+                nodeIds: string[];
+                title: string;
+                detail: string;
+                /** @enum {string} */
+                confidence: "low" | "medium" | "high";
+                /** @description Whether `draft` has it */
+                applied: boolean;
+                expectedGain: {
+                    latencyMsP50: number;
+                    costMicroUsdPerRun: number;
+                    basis: {
+                        runs: number;
+                        affectedRuns: number;
+                        beforeMsP50: number;
+                        afterMsP50: number;
+                    };
+                };
+            }[];
+            /** @description Runs that were played under the version and under `draft`: all alike */
+            check: {
+                checked: number;
+                skipped: number;
+            };
+            draft: components["schemas"]["Graph2"];
+            nodes: {
+                nodeId: string;
+                executions: number;
+                latencyMsP50: number;
+                latencyMsP95: number;
+                costMicroUsd: number;
+                failures: number;
+                retries: number;
+                cached: number;
+            }[];
+            /** @description Of a model, each by itself on `draft` */
+            proposals: components["schemas"]["WorkflowProposal"][];
+            /** @description What the model proposed last, and the checks have not let through */
+            refused: {
+                title: string;
+                problems: {
+                    pointer: string;
+                    message: string;
+                    code?: string;
+                }[];
+            }[];
+            /** @description Calls of the model */
+            attempts: number;
+            usage: components["schemas"]["HelperUsage"] | null;
+        };
         Agent: {
             /** @example agt_0198c0de4a7b7c3e9f10223344556677 */
             id: string;
@@ -2131,6 +2316,18 @@ export interface components {
                      */
                     maxMessages: number;
                 };
+                /**
+                 * @description What it remembers beyond the thread, with `memory_read`, `memory_search` and `memory_write`: for itself, the project, the thread, or the person it works for
+                 * @example [
+                 *       "user"
+                 *     ]
+                 */
+                scopes?: ("agent" | "project" | "thread" | "user")[];
+                /**
+                 * @description Whether it may write there, too; absent: `write`
+                 * @enum {string}
+                 */
+                access?: "read" | "write";
             };
             /**
              * @default {
@@ -2233,6 +2430,18 @@ export interface components {
                      */
                     maxMessages?: number;
                 };
+                /**
+                 * @description What it remembers beyond the thread, with `memory_read`, `memory_search` and `memory_write`: for itself, the project, the thread, or the person it works for
+                 * @example [
+                 *       "user"
+                 *     ]
+                 */
+                scopes?: ("agent" | "project" | "thread" | "user")[];
+                /**
+                 * @description Whether it may write there, too; absent: `write`
+                 * @enum {string}
+                 */
+                access?: "read" | "write";
             };
             /**
              * @default {
@@ -2722,6 +2931,15 @@ export interface components {
         ApiKeyPage: {
             data: components["schemas"]["ApiKey"][];
             nextCursor: string | null;
+        };
+        ApplyOptimization: {
+            /** @description Absent: the one that was shown to be better */
+            candidate?: number;
+            /**
+             * @description Also when the draft has other instructions by now than those that were optimized
+             * @default false
+             */
+            overwrite?: boolean;
         };
         Approval: {
             id: string;
@@ -4538,6 +4756,11 @@ export interface components {
                 code: string;
                 message: string;
             };
+            /**
+             * @description It is on a part of the dataset, for this optimization of a prompt
+             * @example opt_0198c0de4a7b7c3e9f10223344556677
+             */
+            optimizationId?: string;
             createdBy: string;
             /** Format: date-time */
             createdAt: string;
@@ -4653,6 +4876,12 @@ export interface components {
                 };
             };
         };
+        FoundMemory: {
+            data: {
+                score: number;
+                memory: components["schemas"]["Memory"];
+            }[];
+        };
         GenerateWorkflow: {
             /**
              * @description What the workflow is to do, in Korean or English
@@ -4733,6 +4962,94 @@ export interface components {
          *     }
          */
         Graph: {
+            nodes: components["schemas"]["GraphNode"][];
+            edges: components["schemas"]["GraphEdge"][];
+        };
+        /**
+         * @description The version with all of `advice` that is safe
+         * @example {
+         *       "nodes": [
+         *         {
+         *           "id": "start",
+         *           "type": "start",
+         *           "config": {}
+         *         },
+         *         {
+         *           "id": "greet",
+         *           "type": "template",
+         *           "config": {
+         *             "text": "안녕하세요, {{ input.name }} 님"
+         *           }
+         *         },
+         *         {
+         *           "id": "end",
+         *           "type": "end",
+         *           "config": {
+         *             "outputs": {
+         *               "greeting": "{{ nodes.greet.data.text }}"
+         *             }
+         *           }
+         *         }
+         *       ],
+         *       "edges": [
+         *         {
+         *           "from": "start",
+         *           "port": "out",
+         *           "to": "greet"
+         *         },
+         *         {
+         *           "from": "greet",
+         *           "port": "out",
+         *           "to": "end"
+         *         }
+         *       ]
+         *     }
+         */
+        Graph2: {
+            nodes: components["schemas"]["GraphNode"][];
+            edges: components["schemas"]["GraphEdge"][];
+        };
+        /**
+         * @description What `PUT /v1/workflows/{id}` takes: `draft` with this one change. Valid
+         * @example {
+         *       "nodes": [
+         *         {
+         *           "id": "start",
+         *           "type": "start",
+         *           "config": {}
+         *         },
+         *         {
+         *           "id": "greet",
+         *           "type": "template",
+         *           "config": {
+         *             "text": "안녕하세요, {{ input.name }} 님"
+         *           }
+         *         },
+         *         {
+         *           "id": "end",
+         *           "type": "end",
+         *           "config": {
+         *             "outputs": {
+         *               "greeting": "{{ nodes.greet.data.text }}"
+         *             }
+         *           }
+         *         }
+         *       ],
+         *       "edges": [
+         *         {
+         *           "from": "start",
+         *           "port": "out",
+         *           "to": "greet"
+         *         },
+         *         {
+         *           "from": "greet",
+         *           "port": "out",
+         *           "to": "end"
+         *         }
+         *       ]
+         *     }
+         */
+        Graph3: {
             nodes: components["schemas"]["GraphNode"][];
             edges: components["schemas"]["GraphEdge"][];
         };
@@ -5221,6 +5538,47 @@ export interface components {
             data: components["schemas"]["Member"][];
             nextCursor: string | null;
         };
+        Memory: {
+            /**
+             * @example user
+             * @enum {string}
+             */
+            scope: "agent" | "project" | "thread" | "user";
+            /**
+             * @description Of `agent` and `thread`, its id; of `user`, whatever the application calls a person; of `project`, `all`
+             * @example ada
+             */
+            owner: string;
+            /** @example favourite-food */
+            key: string;
+            /**
+             * @description As it was written
+             * @example {
+             *       "dish": "비빔밥",
+             *       "spicy": true
+             *     }
+             */
+            value: unknown;
+            /** @description What search looks in */
+            text: string;
+            /**
+             * @description Who has written it. What an agent has written may follow from content that it had read
+             * @enum {string}
+             */
+            source: "agent" | "api" | "workflow";
+            /** @description A principal, an execution, or a run */
+            writtenBy: string;
+            revision: number;
+            expiresAt: string | null;
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            updatedAt: string;
+        };
+        MemoryPage: {
+            data: components["schemas"]["Memory"][];
+            nextCursor: string | null;
+        };
         Model: {
             id: string;
             /** @description `provider/id` names the model without a doubt */
@@ -5508,8 +5866,9 @@ export interface components {
         };
         OpenAiChatRequest: {
             /**
-             * @description `workflow:<name>`, or `workflow:<id>`; after `@` an alias
+             * @description `workflow:<name>` or `agent:<name>`, or its id instead of the name; after `@` an alias
              * @example workflow:support@prod
+             * @example agent:order-desk
              */
             model: string;
             messages: {
@@ -5695,8 +6054,9 @@ export interface components {
         };
         OpenAiResponseRequest: {
             /**
-             * @description `workflow:<name>`, or `workflow:<id>`; after `@` an alias
+             * @description `workflow:<name>` or `agent:<name>`, or its id instead of the name; after `@` an alias
              * @example workflow:support@prod
+             * @example agent:order-desk
              */
             model: string;
             input: string | {
@@ -5782,6 +6142,61 @@ export interface components {
             isIncomplete: boolean;
             nodes: components["schemas"]["NodeStatistics"][];
             draft?: components["schemas"]["Graph"];
+        };
+        OptimizePrompt: {
+            /** @example agt_0198c0de4a7b7c3e9f10223344556677 */
+            agentId: string;
+            /**
+             * @description What is to become better. `draft`: is frozen as a version first
+             * @default draft
+             */
+            version?: number | "draft";
+            /** @example dst_0198c0de4a7b7c3e9f10223344556677 */
+            datasetId: string;
+            evaluatorIds: string[];
+            /**
+             * @description What all runs, judges and proposals may cost together. Nothing is begun that it might not pay for
+             * @default 1000000
+             */
+            budgetMicroUsd?: number;
+            /** @default 6 */
+            maxCandidates?: number;
+            /** @description What one run may cost. Absent: a twentieth of the budget */
+            maxRunCostMicroUsd?: number;
+            /**
+             * @description `rewrite`: a model proposes instructions; `few-shot`: answers that were right become examples
+             * @default [
+             *       "rewrite",
+             *       "few-shot"
+             *     ]
+             */
+            methods?: ("rewrite" | "few-shot")[];
+            /**
+             * @description In one candidate
+             * @default 4
+             */
+            maxExamples?: number;
+            /** @description Writes the proposals. Absent: the default of the installation */
+            model?: string;
+            /** @default 1 */
+            repetitions?: number;
+            /** @default 4 */
+            concurrency?: number;
+            /**
+             * @description Of a larger dataset, so many are taken by chance
+             * @default 60
+             */
+            maxCases?: number;
+            /**
+             * @description Of the cases, for testing: at least 6
+             * @default 0.4
+             */
+            heldOutShare?: number;
+            /**
+             * @description The same seed makes the same parts and examples
+             * @default 1
+             */
+            seed?: number;
         };
         OrderRun: {
             /**
@@ -5944,6 +6359,160 @@ export interface components {
         PromoteAlias: {
             /** @description Absent: the only canary that gets runs */
             version?: number;
+        };
+        PromptCandidate: {
+            number: number;
+            /** @enum {string} */
+            method: "rewrite" | "few-shot" | "rewrite-and-few-shot";
+            instructions: string | null;
+            /** @description Why it could not be used */
+            refusal?: string;
+            explanation: string;
+            /** @description Of the part for training */
+            exampleCaseIds: string[];
+            /** @description Of the agent: what was run, and can be published */
+            version: number | null;
+            validation: components["schemas"]["PromptOptimizationScore"] | null;
+            /** @description Only of the one that was chosen */
+            test: components["schemas"]["PromptOptimizationScore"] | null;
+            /** @description The round of choosing after which it was left behind */
+            leftInRound: number | null;
+        };
+        PromptOptimization: {
+            /** @example opt_0198c0de4a7b7c3e9f10223344556677 */
+            id: string;
+            /** @example agt_0198c0de4a7b7c3e9f10223344556677 */
+            agentId: string;
+            baseVersion: number;
+            /** @example dst_0198c0de4a7b7c3e9f10223344556677 */
+            datasetId: string;
+            datasetRevision: number;
+            evaluators: {
+                /** @example evr_0198c0de4a7b7c3e9f10223344556677 */
+                id: string;
+                name: string;
+            }[];
+            /** @enum {string} */
+            status: "running" | "done" | "failed" | "cancelled";
+            /**
+             * @description What it is about, or was at the end
+             * @enum {string}
+             */
+            phase: "measuring" | "proposing" | "choosing" | "confirming";
+            /** @description Cases to learn from, to choose by, and to confirm on */
+            parts: {
+                train: number;
+                validation: number;
+                test: number;
+            };
+            budgetMicroUsd: number;
+            /** @description Of runs, judges and proposals so far */
+            costMicroUsd: number;
+            /** @description Of runs and proposals */
+            inputTokens: number;
+            outputTokens: number;
+            conclusion?: components["schemas"]["PromptOptimizationConclusion"];
+            error?: {
+                code: string;
+                message: string;
+            };
+            createdBy: string;
+            /** Format: date-time */
+            createdAt: string;
+            endedAt: string | null;
+            baseline: {
+                train: components["schemas"]["PromptOptimizationScore"] | null;
+                validation: components["schemas"]["PromptOptimizationScore"] | null;
+                test: components["schemas"]["PromptOptimizationScore"] | null;
+            };
+            candidates: components["schemas"]["PromptCandidate"][];
+        };
+        PromptOptimizationConclusion: {
+            /**
+             * @description `better`: shown on cases that nobody had learned from or chosen by
+             * @enum {string}
+             */
+            verdict: "better" | "nothing-better" | "nothing-to-improve";
+            explanation: string;
+            /** @description The one that was chosen, whether it is better or not */
+            candidate: number | null;
+            /** @description On the part for testing */
+            gain?: {
+                /** @description Mean score of the candidate less that before */
+                difference: number;
+                /** @description 95 % interval of the difference (paired bootstrap) */
+                low: number;
+                high: number;
+                wilcoxonP: number;
+                cases: number;
+                /** @description What a run costs more */
+                costMicroUsdPerRun: number;
+                /** @description What a run takes more */
+                inputTokensPerRun: number;
+                outputTokensPerRun: number;
+            };
+        };
+        PromptOptimizationPage: {
+            data: components["schemas"]["PromptOptimizationSummary"][];
+            nextCursor: string | null;
+        };
+        PromptOptimizationScore: {
+            /** @description That it was scored on */
+            cases: number;
+            /** @description Mean of these cases */
+            score: number | null;
+            /** @description 95 % interval of the score (bootstrap) */
+            low: number | null;
+            high: number | null;
+            runs: number;
+            failed: number;
+            /** @description Of its runs, without judges */
+            costMicroUsd: number;
+            inputTokens: number;
+            outputTokens: number;
+        };
+        PromptOptimizationSummary: {
+            /** @example opt_0198c0de4a7b7c3e9f10223344556677 */
+            id: string;
+            /** @example agt_0198c0de4a7b7c3e9f10223344556677 */
+            agentId: string;
+            baseVersion: number;
+            /** @example dst_0198c0de4a7b7c3e9f10223344556677 */
+            datasetId: string;
+            datasetRevision: number;
+            evaluators: {
+                /** @example evr_0198c0de4a7b7c3e9f10223344556677 */
+                id: string;
+                name: string;
+            }[];
+            /** @enum {string} */
+            status: "running" | "done" | "failed" | "cancelled";
+            /**
+             * @description What it is about, or was at the end
+             * @enum {string}
+             */
+            phase: "measuring" | "proposing" | "choosing" | "confirming";
+            /** @description Cases to learn from, to choose by, and to confirm on */
+            parts: {
+                train: number;
+                validation: number;
+                test: number;
+            };
+            budgetMicroUsd: number;
+            /** @description Of runs, judges and proposals so far */
+            costMicroUsd: number;
+            /** @description Of runs and proposals */
+            inputTokens: number;
+            outputTokens: number;
+            conclusion?: components["schemas"]["PromptOptimizationConclusion"];
+            error?: {
+                code: string;
+                message: string;
+            };
+            createdBy: string;
+            /** Format: date-time */
+            createdAt: string;
+            endedAt: string | null;
         };
         Provider: {
             name: string;
@@ -7178,6 +7747,22 @@ export interface components {
                 groups?: string[];
             };
         };
+        SearchMemory: {
+            /**
+             * @example user
+             * @enum {string}
+             */
+            scope: "agent" | "project" | "thread" | "user";
+            /**
+             * @description Of `agent` and `thread`, its id; of `user`, whatever the application calls a person; of `project`, `all`
+             * @example ada
+             */
+            owner: string;
+            /** @example 무슨 음식을 좋아해요? */
+            query: string;
+            /** @default 10 */
+            topK?: number;
+        };
         SearchResult: {
             chunks: components["schemas"]["SearchHit"][];
             context: string;
@@ -7308,6 +7893,8 @@ export interface components {
                 role: "user" | "assistant";
                 content: string;
             }[];
+            /** @description `false`: the input is, or quotes, what somebody outside has written, such as an e-mail; then writes of the agent need an approval. Absent: `true`, it is the wish of whoever asks */
+            trustInput?: boolean;
             /** @description Absent: the published one */
             version?: number;
             /** @example prod */
@@ -7341,6 +7928,8 @@ export interface components {
              * @example Should we sell in Busan first?
              */
             input: string;
+            /** @description `false`: the task is, or quotes, what somebody outside has written; then writes of the members need an approval. Absent: `true` */
+            trustInput?: boolean;
         };
         StartRun: {
             /**
@@ -7955,6 +8544,32 @@ export interface components {
             data: components["schemas"]["WorkflowSummary"][];
             nextCursor: string | null;
         };
+        WorkflowProposal: {
+            /** @enum {string} */
+            kind: "merge-calls" | "parallelise" | "cheaper-model" | "cache" | "shorten-prompt" | "simplify";
+            title: string;
+            why: string;
+            changedNodes: string[];
+            /** @description What a run would take less. null: no run was recorded */
+            expectedGain: {
+                latencyMsP50: number;
+                costMicroUsdPerRun: number;
+                /**
+                 * @description `estimated`: a node that is new is thought to take what those took that are gone
+                 * @enum {string}
+                 */
+                basis: "measured" | "estimated";
+            } | null;
+            /** @description It changes what a model is asked: try it on a dataset before you publish it */
+            needsEvaluation: boolean;
+            /** @description Of the validator. It has found no problem */
+            warnings: {
+                pointer: string;
+                message: string;
+                code?: string;
+            }[];
+            graph: components["schemas"]["Graph3"];
+        };
         WorkflowPublication: {
             versionNumber: number;
             /** @enum {string} */
@@ -8101,6 +8716,23 @@ export interface components {
         WorkflowVersionPage: {
             data: components["schemas"]["WorkflowVersion"][];
             nextCursor: string | null;
+        };
+        WriteMemory: {
+            /**
+             * @description JSON of at most 16384 bytes
+             * @example {
+             *       "dish": "비빔밥",
+             *       "spicy": true
+             *     }
+             */
+            value: unknown;
+            /** @description What search looks in; absent: the texts and numbers of the value */
+            text?: string;
+            /**
+             * @description Seconds from now on; absent: it stays
+             * @example 2592000
+             */
+            expiresInS?: number;
         };
     };
     responses: never;
@@ -8300,12 +8932,9 @@ export interface operations {
     listOpenAiModels: {
         parameters: {
             query?: {
-                /** @description How many workflows; all models of one stand together */
+                /** @description How many workflows and agents; all models of one stand together */
                 limit?: number;
-                /**
-                 * @description `workflow:<name>`, or `workflow:<id>`; after `@` an alias
-                 * @example workflow:support@prod
-                 */
+                /** @description `workflow:<name>` or `agent:<name>`, or its id instead of the name; after `@` an alias */
                 after?: string;
             };
         };
@@ -8341,10 +8970,7 @@ export interface operations {
     getOpenAiModel: {
         parameters: {
             path: {
-                /**
-                 * @description `workflow:<name>`, or `workflow:<id>`; after `@` an alias
-                 * @example workflow:support@prod
-                 */
+                /** @description `workflow:<name>` or `agent:<name>`, or its id instead of the name; after `@` an alias */
                 model: string;
             };
         };
@@ -9643,7 +10269,11 @@ export interface operations {
                      *         "memory": {
                      *           "thread": {
                      *             "maxMessages": 20
-                     *           }
+                     *           },
+                     *           "scopes": [
+                     *             "user"
+                     *           ],
+                     *           "access": "read"
                      *         },
                      *         "limits": {
                      *           "maxSteps": 20,
@@ -9699,7 +10329,11 @@ export interface operations {
                      *         "memory": {
                      *           "thread": {
                      *             "maxMessages": 20
-                     *           }
+                     *           },
+                     *           "scopes": [
+                     *             "user"
+                     *           ],
+                     *           "access": "read"
                      *         },
                      *         "limits": {
                      *           "maxSteps": 20,
@@ -9776,7 +10410,11 @@ export interface operations {
                      *         "memory": {
                      *           "thread": {
                      *             "maxMessages": 20
-                     *           }
+                     *           },
+                     *           "scopes": [
+                     *             "user"
+                     *           ],
+                     *           "access": "read"
                      *         },
                      *         "limits": {
                      *           "maxSteps": 20,
@@ -9875,7 +10513,11 @@ export interface operations {
                      *         "memory": {
                      *           "thread": {
                      *             "maxMessages": 20
-                     *           }
+                     *           },
+                     *           "scopes": [
+                     *             "user"
+                     *           ],
+                     *           "access": "read"
                      *         },
                      *         "limits": {
                      *           "maxSteps": 20,
@@ -10243,7 +10885,11 @@ export interface operations {
                      *         "memory": {
                      *           "thread": {
                      *             "maxMessages": 20
-                     *           }
+                     *           },
+                     *           "scopes": [
+                     *             "user"
+                     *           ],
+                     *           "access": "read"
                      *         },
                      *         "limits": {
                      *           "maxSteps": 20,
@@ -10424,7 +11070,11 @@ export interface operations {
                      *             "memory": {
                      *               "thread": {
                      *                 "maxMessages": 20
-                     *               }
+                     *               },
+                     *               "scopes": [
+                     *                 "user"
+                     *               ],
+                     *               "access": "read"
                      *             },
                      *             "limits": {
                      *               "maxSteps": 20,
@@ -10487,7 +11137,11 @@ export interface operations {
                      *         "memory": {
                      *           "thread": {
                      *             "maxMessages": 20
-                     *           }
+                     *           },
+                     *           "scopes": [
+                     *             "user"
+                     *           ],
+                     *           "access": "read"
                      *         },
                      *         "limits": {
                      *           "maxSteps": 20,
@@ -10588,7 +11242,11 @@ export interface operations {
                      *         "memory": {
                      *           "thread": {
                      *             "maxMessages": 20
-                     *           }
+                     *           },
+                     *           "scopes": [
+                     *             "user"
+                     *           ],
+                     *           "access": "read"
                      *         },
                      *         "limits": {
                      *           "maxSteps": 20,
@@ -10658,7 +11316,11 @@ export interface operations {
                      *         "memory": {
                      *           "thread": {
                      *             "maxMessages": 20
-                     *           }
+                     *           },
+                     *           "scopes": [
+                     *             "user"
+                     *           ],
+                     *           "access": "read"
                      *         },
                      *         "limits": {
                      *           "maxSteps": 20,
@@ -10729,6 +11391,479 @@ export interface operations {
                      *     }
                      */
                     "application/json": components["schemas"]["AssistantReply"];
+                };
+            };
+            /** @description What went wrong, and what to do about it */
+            default: {
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listPromptOptimizations: {
+        parameters: {
+            query?: {
+                limit?: number;
+                /** @description `nextCursor` of the page before */
+                cursor?: string;
+            };
+        };
+        responses: {
+            /** @description What was asked for */
+            200: {
+                content: {
+                    /**
+                     * @example {
+                     *       "data": [
+                     *         {
+                     *           "id": "opt_0198c0de4a7b7c3e9f10223344556677",
+                     *           "agentId": "agt_0198c0de4a7b7c3e9f10223344556677",
+                     *           "baseVersion": 1,
+                     *           "datasetId": "dst_0198c0de4a7b7c3e9f10223344556677",
+                     *           "datasetRevision": 1,
+                     *           "evaluators": [
+                     *             {
+                     *               "id": "evr_0198c0de4a7b7c3e9f10223344556677",
+                     *               "name": "Answer a customer"
+                     *             }
+                     *           ],
+                     *           "status": "running",
+                     *           "phase": "measuring",
+                     *           "parts": {
+                     *             "train": 1,
+                     *             "validation": 1,
+                     *             "test": 1
+                     *           },
+                     *           "budgetMicroUsd": 1,
+                     *           "costMicroUsd": 1,
+                     *           "inputTokens": 1,
+                     *           "outputTokens": 1,
+                     *           "conclusion": {
+                     *             "verdict": "better",
+                     *             "explanation": "text",
+                     *             "candidate": 1,
+                     *             "gain": {
+                     *               "difference": 1,
+                     *               "low": 1,
+                     *               "high": 1,
+                     *               "wilcoxonP": 1,
+                     *               "cases": 1,
+                     *               "costMicroUsdPerRun": 1,
+                     *               "inputTokensPerRun": 1,
+                     *               "outputTokensPerRun": 1
+                     *             }
+                     *           },
+                     *           "error": {
+                     *             "code": "text",
+                     *             "message": "is not what it has to be"
+                     *           },
+                     *           "createdBy": "text",
+                     *           "createdAt": "2026-01-02T03:04:05.678Z",
+                     *           "endedAt": "2026-01-02T03:04:05.678Z"
+                     *         }
+                     *       ],
+                     *       "nextCursor": "text"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["PromptOptimizationPage"];
+                };
+            };
+            /** @description What went wrong, and what to do about it */
+            default: {
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getPromptOptimization: {
+        parameters: {
+            path: {
+                /** @example opt_0198c0de4a7b7c3e9f10223344556677 */
+                optimizationId: string;
+            };
+        };
+        responses: {
+            /** @description What was asked for */
+            200: {
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "opt_0198c0de4a7b7c3e9f10223344556677",
+                     *       "agentId": "agt_0198c0de4a7b7c3e9f10223344556677",
+                     *       "baseVersion": 1,
+                     *       "datasetId": "dst_0198c0de4a7b7c3e9f10223344556677",
+                     *       "datasetRevision": 1,
+                     *       "evaluators": [
+                     *         {
+                     *           "id": "evr_0198c0de4a7b7c3e9f10223344556677",
+                     *           "name": "Answer a customer"
+                     *         }
+                     *       ],
+                     *       "status": "running",
+                     *       "phase": "measuring",
+                     *       "parts": {
+                     *         "train": 1,
+                     *         "validation": 1,
+                     *         "test": 1
+                     *       },
+                     *       "budgetMicroUsd": 1,
+                     *       "costMicroUsd": 1,
+                     *       "inputTokens": 1,
+                     *       "outputTokens": 1,
+                     *       "conclusion": {
+                     *         "verdict": "better",
+                     *         "explanation": "text",
+                     *         "candidate": 1,
+                     *         "gain": {
+                     *           "difference": 1,
+                     *           "low": 1,
+                     *           "high": 1,
+                     *           "wilcoxonP": 1,
+                     *           "cases": 1,
+                     *           "costMicroUsdPerRun": 1,
+                     *           "inputTokensPerRun": 1,
+                     *           "outputTokensPerRun": 1
+                     *         }
+                     *       },
+                     *       "error": {
+                     *         "code": "text",
+                     *         "message": "is not what it has to be"
+                     *       },
+                     *       "createdBy": "text",
+                     *       "createdAt": "2026-01-02T03:04:05.678Z",
+                     *       "endedAt": "2026-01-02T03:04:05.678Z",
+                     *       "baseline": {
+                     *         "train": {
+                     *           "cases": 1,
+                     *           "score": 1,
+                     *           "low": 1,
+                     *           "high": 1,
+                     *           "runs": 1,
+                     *           "failed": 1,
+                     *           "costMicroUsd": 1,
+                     *           "inputTokens": 1,
+                     *           "outputTokens": 1
+                     *         },
+                     *         "validation": {
+                     *           "cases": 1,
+                     *           "score": 1,
+                     *           "low": 1,
+                     *           "high": 1,
+                     *           "runs": 1,
+                     *           "failed": 1,
+                     *           "costMicroUsd": 1,
+                     *           "inputTokens": 1,
+                     *           "outputTokens": 1
+                     *         },
+                     *         "test": {
+                     *           "cases": 1,
+                     *           "score": 1,
+                     *           "low": 1,
+                     *           "high": 1,
+                     *           "runs": 1,
+                     *           "failed": 1,
+                     *           "costMicroUsd": 1,
+                     *           "inputTokens": 1,
+                     *           "outputTokens": 1
+                     *         }
+                     *       },
+                     *       "candidates": [
+                     *         {
+                     *           "number": 1,
+                     *           "method": "rewrite",
+                     *           "instructions": "text",
+                     *           "refusal": "text",
+                     *           "explanation": "text",
+                     *           "exampleCaseIds": [
+                     *             "case_0198c0de4a7b7c3e9f10223344556677"
+                     *           ],
+                     *           "version": 1,
+                     *           "validation": {
+                     *             "cases": 1,
+                     *             "score": 1,
+                     *             "low": 1,
+                     *             "high": 1,
+                     *             "runs": 1,
+                     *             "failed": 1,
+                     *             "costMicroUsd": 1,
+                     *             "inputTokens": 1,
+                     *             "outputTokens": 1
+                     *           },
+                     *           "test": {
+                     *             "cases": 1,
+                     *             "score": 1,
+                     *             "low": 1,
+                     *             "high": 1,
+                     *             "runs": 1,
+                     *             "failed": 1,
+                     *             "costMicroUsd": 1,
+                     *             "inputTokens": 1,
+                     *             "outputTokens": 1
+                     *           },
+                     *           "leftInRound": 1
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["PromptOptimization"];
+                };
+            };
+            /** @description What went wrong, and what to do about it */
+            default: {
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deletePromptOptimization: {
+        parameters: {
+            path: {
+                /** @example opt_0198c0de4a7b7c3e9f10223344556677 */
+                optimizationId: string;
+            };
+        };
+        responses: {
+            /** @description Done; there is nothing to tell */
+            204: {
+            };
+            /** @description What went wrong, and what to do about it */
+            default: {
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    applyPromptOptimization: {
+        parameters: {
+            header?: {
+                /**
+                 * @description Makes it safe to send the request again: the same key with the same request is done once and answered alike for 24 hours
+                 * @example 9f1c2a7e-4b0d-4f3a-8f57-2f6f0e3c1d11
+                 */
+                "idempotency-key"?: string;
+            };
+            path: {
+                /** @example opt_0198c0de4a7b7c3e9f10223344556677 */
+                optimizationId: string;
+            };
+        };
+        requestBody: {
+            content: {
+                /** @example {} */
+                "application/json": components["schemas"]["ApplyOptimization"];
+            };
+        };
+        responses: {
+            /** @description What was asked for */
+            200: {
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "agt_0198c0de4a7b7c3e9f10223344556677",
+                     *       "name": "order-desk",
+                     *       "description": "Finds what is known about a question, and answers it",
+                     *       "definition": {
+                     *         "instructions": "You answer questions about orders. Be brief.",
+                     *         "model": "demo",
+                     *         "fallbackModels": [],
+                     *         "temperature": 1,
+                     *         "maxOutputTokens": 1,
+                     *         "tools": [],
+                     *         "knowledgeBaseIds": [],
+                     *         "outputSchema": {},
+                     *         "memory": {
+                     *           "thread": {
+                     *             "maxMessages": 20
+                     *           },
+                     *           "scopes": [
+                     *             "user"
+                     *           ],
+                     *           "access": "read"
+                     *         },
+                     *         "limits": {
+                     *           "maxSteps": 20,
+                     *           "maxTokens": 500000,
+                     *           "maxCostMicroUsd": 1000000,
+                     *           "timeoutMs": 600000
+                     *         },
+                     *         "guardrails": []
+                     *       },
+                     *       "latestVersion": 1,
+                     *       "publishedVersion": 1,
+                     *       "createdBy": "text",
+                     *       "createdAt": "2026-01-02T03:04:05.678Z",
+                     *       "updatedAt": "2026-01-02T03:04:05.678Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Agent"];
+                };
+            };
+            /** @description What went wrong, and what to do about it */
+            default: {
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    cancelPromptOptimization: {
+        parameters: {
+            header?: {
+                /**
+                 * @description Makes it safe to send the request again: the same key with the same request is done once and answered alike for 24 hours
+                 * @example 9f1c2a7e-4b0d-4f3a-8f57-2f6f0e3c1d11
+                 */
+                "idempotency-key"?: string;
+            };
+            path: {
+                /** @example opt_0198c0de4a7b7c3e9f10223344556677 */
+                optimizationId: string;
+            };
+        };
+        responses: {
+            /** @description What was asked for */
+            200: {
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "opt_0198c0de4a7b7c3e9f10223344556677",
+                     *       "agentId": "agt_0198c0de4a7b7c3e9f10223344556677",
+                     *       "baseVersion": 1,
+                     *       "datasetId": "dst_0198c0de4a7b7c3e9f10223344556677",
+                     *       "datasetRevision": 1,
+                     *       "evaluators": [
+                     *         {
+                     *           "id": "evr_0198c0de4a7b7c3e9f10223344556677",
+                     *           "name": "Answer a customer"
+                     *         }
+                     *       ],
+                     *       "status": "running",
+                     *       "phase": "measuring",
+                     *       "parts": {
+                     *         "train": 1,
+                     *         "validation": 1,
+                     *         "test": 1
+                     *       },
+                     *       "budgetMicroUsd": 1,
+                     *       "costMicroUsd": 1,
+                     *       "inputTokens": 1,
+                     *       "outputTokens": 1,
+                     *       "conclusion": {
+                     *         "verdict": "better",
+                     *         "explanation": "text",
+                     *         "candidate": 1,
+                     *         "gain": {
+                     *           "difference": 1,
+                     *           "low": 1,
+                     *           "high": 1,
+                     *           "wilcoxonP": 1,
+                     *           "cases": 1,
+                     *           "costMicroUsdPerRun": 1,
+                     *           "inputTokensPerRun": 1,
+                     *           "outputTokensPerRun": 1
+                     *         }
+                     *       },
+                     *       "error": {
+                     *         "code": "text",
+                     *         "message": "is not what it has to be"
+                     *       },
+                     *       "createdBy": "text",
+                     *       "createdAt": "2026-01-02T03:04:05.678Z",
+                     *       "endedAt": "2026-01-02T03:04:05.678Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["PromptOptimizationSummary"];
+                };
+            };
+            /** @description What went wrong, and what to do about it */
+            default: {
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    optimizePrompt: {
+        parameters: {
+            header?: {
+                /**
+                 * @description Makes it safe to send the request again: the same key with the same request is done once and answered alike for 24 hours
+                 * @example 9f1c2a7e-4b0d-4f3a-8f57-2f6f0e3c1d11
+                 */
+                "idempotency-key"?: string;
+            };
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "agentId": "agt_0198c0de4a7b7c3e9f10223344556677",
+                 *       "datasetId": "dst_0198c0de4a7b7c3e9f10223344556677",
+                 *       "evaluatorIds": [
+                 *         "evr_0198c0de4a7b7c3e9f10223344556677"
+                 *       ]
+                 *     }
+                 */
+                "application/json": components["schemas"]["OptimizePrompt"];
+            };
+        };
+        responses: {
+            /** @description Accepted: what was asked for is done after this answer */
+            202: {
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "opt_0198c0de4a7b7c3e9f10223344556677",
+                     *       "agentId": "agt_0198c0de4a7b7c3e9f10223344556677",
+                     *       "baseVersion": 1,
+                     *       "datasetId": "dst_0198c0de4a7b7c3e9f10223344556677",
+                     *       "datasetRevision": 1,
+                     *       "evaluators": [
+                     *         {
+                     *           "id": "evr_0198c0de4a7b7c3e9f10223344556677",
+                     *           "name": "Answer a customer"
+                     *         }
+                     *       ],
+                     *       "status": "running",
+                     *       "phase": "measuring",
+                     *       "parts": {
+                     *         "train": 1,
+                     *         "validation": 1,
+                     *         "test": 1
+                     *       },
+                     *       "budgetMicroUsd": 1,
+                     *       "costMicroUsd": 1,
+                     *       "inputTokens": 1,
+                     *       "outputTokens": 1,
+                     *       "conclusion": {
+                     *         "verdict": "better",
+                     *         "explanation": "text",
+                     *         "candidate": 1,
+                     *         "gain": {
+                     *           "difference": 1,
+                     *           "low": 1,
+                     *           "high": 1,
+                     *           "wilcoxonP": 1,
+                     *           "cases": 1,
+                     *           "costMicroUsdPerRun": 1,
+                     *           "inputTokensPerRun": 1,
+                     *           "outputTokensPerRun": 1
+                     *         }
+                     *       },
+                     *       "error": {
+                     *         "code": "text",
+                     *         "message": "is not what it has to be"
+                     *       },
+                     *       "createdBy": "text",
+                     *       "createdAt": "2026-01-02T03:04:05.678Z",
+                     *       "endedAt": "2026-01-02T03:04:05.678Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["PromptOptimizationSummary"];
                 };
             };
             /** @description What went wrong, and what to do about it */
@@ -10878,6 +12013,200 @@ export interface operations {
                      *     }
                      */
                     "application/json": components["schemas"]["WorkflowTemplate"];
+                };
+            };
+            /** @description What went wrong, and what to do about it */
+            default: {
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    adviseWorkflow: {
+        parameters: {
+            path: {
+                /** @example wf_0198c0de4a7b7c3e9f10223344556677 */
+                workflowId: string;
+            };
+        };
+        requestBody: {
+            content: {
+                /** @example {} */
+                "application/json": components["schemas"]["AdviseWorkflow"];
+            };
+        };
+        responses: {
+            /** @description What was asked for */
+            200: {
+                content: {
+                    /**
+                     * @example {
+                     *       "workflowId": "wf_0198c0de4a7b7c3e9f10223344556677",
+                     *       "version": 1,
+                     *       "runs": {
+                     *         "read": 1,
+                     *         "leftOut": 1
+                     *       },
+                     *       "source": "static",
+                     *       "explanation": "text",
+                     *       "advice": [
+                     *         {
+                     *           "kind": "text",
+                     *           "nodeIds": [
+                     *             "text"
+                     *           ],
+                     *           "title": "text",
+                     *           "detail": "What happened, and what to do about it",
+                     *           "confidence": "low",
+                     *           "applied": true,
+                     *           "expectedGain": {
+                     *             "latencyMsP50": 1,
+                     *             "costMicroUsdPerRun": 1,
+                     *             "basis": {
+                     *               "runs": 1,
+                     *               "affectedRuns": 1,
+                     *               "beforeMsP50": 1,
+                     *               "afterMsP50": 1
+                     *             }
+                     *           }
+                     *         }
+                     *       ],
+                     *       "check": {
+                     *         "checked": 1,
+                     *         "skipped": 1
+                     *       },
+                     *       "draft": {
+                     *         "nodes": [
+                     *           {
+                     *             "id": "start",
+                     *             "type": "start",
+                     *             "config": {}
+                     *           },
+                     *           {
+                     *             "id": "greet",
+                     *             "type": "template",
+                     *             "config": {
+                     *               "text": "안녕하세요, {{ input.name }} 님"
+                     *             }
+                     *           },
+                     *           {
+                     *             "id": "end",
+                     *             "type": "end",
+                     *             "config": {
+                     *               "outputs": {
+                     *                 "greeting": "{{ nodes.greet.data.text }}"
+                     *               }
+                     *             }
+                     *           }
+                     *         ],
+                     *         "edges": [
+                     *           {
+                     *             "from": "start",
+                     *             "port": "out",
+                     *             "to": "greet"
+                     *           },
+                     *           {
+                     *             "from": "greet",
+                     *             "port": "out",
+                     *             "to": "end"
+                     *           }
+                     *         ]
+                     *       },
+                     *       "nodes": [
+                     *         {
+                     *           "nodeId": "text",
+                     *           "executions": 1,
+                     *           "latencyMsP50": 1,
+                     *           "latencyMsP95": 1,
+                     *           "costMicroUsd": 1,
+                     *           "failures": 1,
+                     *           "retries": 1,
+                     *           "cached": 1
+                     *         }
+                     *       ],
+                     *       "proposals": [
+                     *         {
+                     *           "kind": "merge-calls",
+                     *           "title": "text",
+                     *           "why": "text",
+                     *           "changedNodes": [
+                     *             "text"
+                     *           ],
+                     *           "expectedGain": {
+                     *             "latencyMsP50": 1,
+                     *             "costMicroUsdPerRun": 1,
+                     *             "basis": "measured"
+                     *           },
+                     *           "needsEvaluation": true,
+                     *           "warnings": [
+                     *             {
+                     *               "pointer": "text",
+                     *               "message": "is not what it has to be",
+                     *               "code": "text"
+                     *             }
+                     *           ],
+                     *           "graph": {
+                     *             "nodes": [
+                     *               {
+                     *                 "id": "start",
+                     *                 "type": "start",
+                     *                 "config": {}
+                     *               },
+                     *               {
+                     *                 "id": "greet",
+                     *                 "type": "template",
+                     *                 "config": {
+                     *                   "text": "안녕하세요, {{ input.name }} 님"
+                     *                 }
+                     *               },
+                     *               {
+                     *                 "id": "end",
+                     *                 "type": "end",
+                     *                 "config": {
+                     *                   "outputs": {
+                     *                     "greeting": "{{ nodes.greet.data.text }}"
+                     *                   }
+                     *                 }
+                     *               }
+                     *             ],
+                     *             "edges": [
+                     *               {
+                     *                 "from": "start",
+                     *                 "port": "out",
+                     *                 "to": "greet"
+                     *               },
+                     *               {
+                     *                 "from": "greet",
+                     *                 "port": "out",
+                     *                 "to": "end"
+                     *               }
+                     *             ]
+                     *           }
+                     *         }
+                     *       ],
+                     *       "refused": [
+                     *         {
+                     *           "title": "text",
+                     *           "problems": [
+                     *             {
+                     *               "pointer": "text",
+                     *               "message": "is not what it has to be",
+                     *               "code": "text"
+                     *             }
+                     *           ]
+                     *         }
+                     *       ],
+                     *       "attempts": 1,
+                     *       "usage": {
+                     *         "model": "text",
+                     *         "inputTokens": 1,
+                     *         "outputTokens": 1,
+                     *         "costMicroUsd": 1
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["AdvisedWorkflow"];
                 };
             };
             /** @description What went wrong, and what to do about it */
@@ -19970,6 +21299,7 @@ export interface operations {
                      *             "code": "text",
                      *             "message": "is not what it has to be"
                      *           },
+                     *           "optimizationId": "opt_0198c0de4a7b7c3e9f10223344556677",
                      *           "createdBy": "text",
                      *           "createdAt": "2026-01-02T03:04:05.678Z",
                      *           "endedAt": "2026-01-02T03:04:05.678Z"
@@ -20100,6 +21430,7 @@ export interface operations {
                      *         "code": "text",
                      *         "message": "is not what it has to be"
                      *       },
+                     *       "optimizationId": "opt_0198c0de4a7b7c3e9f10223344556677",
                      *       "createdBy": "text",
                      *       "createdAt": "2026-01-02T03:04:05.678Z",
                      *       "endedAt": "2026-01-02T03:04:05.678Z"
@@ -20206,6 +21537,7 @@ export interface operations {
                      *         "code": "text",
                      *         "message": "is not what it has to be"
                      *       },
+                     *       "optimizationId": "opt_0198c0de4a7b7c3e9f10223344556677",
                      *       "createdBy": "text",
                      *       "createdAt": "2026-01-02T03:04:05.678Z",
                      *       "endedAt": "2026-01-02T03:04:05.678Z"
@@ -20338,6 +21670,7 @@ export interface operations {
                      *         "code": "text",
                      *         "message": "is not what it has to be"
                      *       },
+                     *       "optimizationId": "opt_0198c0de4a7b7c3e9f10223344556677",
                      *       "createdBy": "text",
                      *       "createdAt": "2026-01-02T03:04:05.678Z",
                      *       "endedAt": "2026-01-02T03:04:05.678Z"
@@ -20617,6 +21950,310 @@ export interface operations {
                      */
                     "application/json": components["schemas"]["Member"];
                 };
+            };
+            /** @description What went wrong, and what to do about it */
+            default: {
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listMemory: {
+        parameters: {
+            query?: {
+                limit?: number;
+                /** @description `nextCursor` of the page before */
+                cursor?: string;
+                /** @example user */
+                scope?: "agent" | "project" | "thread" | "user";
+                /**
+                 * @description Of `agent` and `thread`, its id; of `user`, whatever the application calls a person; of `project`, `all`
+                 * @example ada
+                 */
+                owner?: string;
+            };
+        };
+        responses: {
+            /** @description What was asked for */
+            200: {
+                content: {
+                    /**
+                     * @example {
+                     *       "data": [
+                     *         {
+                     *           "scope": "user",
+                     *           "owner": "ada",
+                     *           "key": "favourite-food",
+                     *           "value": {
+                     *             "dish": "비빔밥",
+                     *             "spicy": true
+                     *           },
+                     *           "text": "주문한 상품은 이틀 안에 도착합니다.",
+                     *           "source": "agent",
+                     *           "writtenBy": "text",
+                     *           "revision": 1,
+                     *           "expiresAt": "2026-01-02T03:04:05.678Z",
+                     *           "createdAt": "2026-01-02T03:04:05.678Z",
+                     *           "updatedAt": "2026-01-02T03:04:05.678Z"
+                     *         }
+                     *       ],
+                     *       "nextCursor": "text"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["MemoryPage"];
+                };
+            };
+            /** @description What went wrong, and what to do about it */
+            default: {
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    searchMemory: {
+        parameters: {
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "scope": "user",
+                 *       "owner": "ada",
+                 *       "query": "무슨 음식을 좋아해요?"
+                 *     }
+                 */
+                "application/json": components["schemas"]["SearchMemory"];
+            };
+        };
+        responses: {
+            /** @description What was asked for */
+            200: {
+                content: {
+                    /**
+                     * @example {
+                     *       "data": [
+                     *         {
+                     *           "score": 1,
+                     *           "memory": {
+                     *             "scope": "user",
+                     *             "owner": "ada",
+                     *             "key": "favourite-food",
+                     *             "value": {
+                     *               "dish": "비빔밥",
+                     *               "spicy": true
+                     *             },
+                     *             "text": "주문한 상품은 이틀 안에 도착합니다.",
+                     *             "source": "agent",
+                     *             "writtenBy": "text",
+                     *             "revision": 1,
+                     *             "expiresAt": "2026-01-02T03:04:05.678Z",
+                     *             "createdAt": "2026-01-02T03:04:05.678Z",
+                     *             "updatedAt": "2026-01-02T03:04:05.678Z"
+                     *           }
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["FoundMemory"];
+                };
+            };
+            /** @description What went wrong, and what to do about it */
+            default: {
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    forgetMemoryOwner: {
+        parameters: {
+            path: {
+                /** @example user */
+                scope: "agent" | "project" | "thread" | "user";
+                /**
+                 * @description Of `agent` and `thread`, its id; of `user`, whatever the application calls a person; of `project`, `all`
+                 * @example ada
+                 */
+                owner: string;
+            };
+        };
+        responses: {
+            /** @description Done; there is nothing to tell */
+            204: {
+            };
+            /** @description What went wrong, and what to do about it */
+            default: {
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getMemory: {
+        parameters: {
+            path: {
+                /** @example user */
+                scope: "agent" | "project" | "thread" | "user";
+                /**
+                 * @description Of `agent` and `thread`, its id; of `user`, whatever the application calls a person; of `project`, `all`
+                 * @example ada
+                 */
+                owner: string;
+                /** @example favourite-food */
+                key: string;
+            };
+        };
+        responses: {
+            /** @description What was asked for */
+            200: {
+                content: {
+                    /**
+                     * @example {
+                     *       "scope": "user",
+                     *       "owner": "ada",
+                     *       "key": "favourite-food",
+                     *       "value": {
+                     *         "dish": "비빔밥",
+                     *         "spicy": true
+                     *       },
+                     *       "text": "주문한 상품은 이틀 안에 도착합니다.",
+                     *       "source": "agent",
+                     *       "writtenBy": "text",
+                     *       "revision": 1,
+                     *       "expiresAt": "2026-01-02T03:04:05.678Z",
+                     *       "createdAt": "2026-01-02T03:04:05.678Z",
+                     *       "updatedAt": "2026-01-02T03:04:05.678Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Memory"];
+                };
+            };
+            /** @description What went wrong, and what to do about it */
+            default: {
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    writeMemory: {
+        parameters: {
+            header?: {
+                /**
+                 * @description `ETag` of what is to be replaced; absent: whatever is there (RFC 9110 §13.1.1)
+                 * @example "3"
+                 */
+                "if-match"?: string;
+            };
+            path: {
+                /** @example user */
+                scope: "agent" | "project" | "thread" | "user";
+                /**
+                 * @description Of `agent` and `thread`, its id; of `user`, whatever the application calls a person; of `project`, `all`
+                 * @example ada
+                 */
+                owner: string;
+                /** @example favourite-food */
+                key: string;
+            };
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "value": {
+                 *         "dish": "비빔밥",
+                 *         "spicy": true
+                 *       },
+                 *       "expiresInS": 2592000
+                 *     }
+                 */
+                "application/json": components["schemas"]["WriteMemory"];
+            };
+        };
+        responses: {
+            /** @description What was asked for */
+            200: {
+                content: {
+                    /**
+                     * @example {
+                     *       "scope": "user",
+                     *       "owner": "ada",
+                     *       "key": "favourite-food",
+                     *       "value": {
+                     *         "dish": "비빔밥",
+                     *         "spicy": true
+                     *       },
+                     *       "text": "주문한 상품은 이틀 안에 도착합니다.",
+                     *       "source": "agent",
+                     *       "writtenBy": "text",
+                     *       "revision": 1,
+                     *       "expiresAt": "2026-01-02T03:04:05.678Z",
+                     *       "createdAt": "2026-01-02T03:04:05.678Z",
+                     *       "updatedAt": "2026-01-02T03:04:05.678Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Memory"];
+                };
+            };
+            /** @description Created: `location` says where it is */
+            201: {
+                content: {
+                    /**
+                     * @example {
+                     *       "scope": "user",
+                     *       "owner": "ada",
+                     *       "key": "favourite-food",
+                     *       "value": {
+                     *         "dish": "비빔밥",
+                     *         "spicy": true
+                     *       },
+                     *       "text": "주문한 상품은 이틀 안에 도착합니다.",
+                     *       "source": "agent",
+                     *       "writtenBy": "text",
+                     *       "revision": 1,
+                     *       "expiresAt": "2026-01-02T03:04:05.678Z",
+                     *       "createdAt": "2026-01-02T03:04:05.678Z",
+                     *       "updatedAt": "2026-01-02T03:04:05.678Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Memory"];
+                };
+            };
+            /** @description What went wrong, and what to do about it */
+            default: {
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deleteMemory: {
+        parameters: {
+            header?: {
+                /**
+                 * @description `ETag` of what is to be replaced; absent: whatever is there (RFC 9110 §13.1.1)
+                 * @example "3"
+                 */
+                "if-match"?: string;
+            };
+            path: {
+                /** @example user */
+                scope: "agent" | "project" | "thread" | "user";
+                /**
+                 * @description Of `agent` and `thread`, its id; of `user`, whatever the application calls a person; of `project`, `all`
+                 * @example ada
+                 */
+                owner: string;
+                /** @example favourite-food */
+                key: string;
+            };
+        };
+        responses: {
+            /** @description Done; there is nothing to tell */
+            204: {
             };
             /** @description What went wrong, and what to do about it */
             default: {
