@@ -63,7 +63,7 @@ import { createOutcomeStore } from './tasks/store.ts'
 import { agentHandlers, controlHandlers } from './tasks/worker.ts'
 import { createTeamSlice } from './teams/slice-service.ts'
 import { joinTesting } from './testing-parts.ts'
-import { registerThreads, threadLog } from './threads/slice-service.ts'
+import { createThreadSlice, threadLog } from './threads/slice-service.ts'
 import { createToolSlice } from './tools/index.ts'
 import { mcpServerRoutes } from './tools/mcp/routes.ts'
 import { mcpToolRoutes } from './tools/mcp/tool-routes.ts'
@@ -133,7 +133,9 @@ export async function createApp(config: Config): Promise<Service> {
   const team = createTeamSlice({
     ...{ pool, everyTenant, executions, agents: lookup, load, effects, report, log },
   })
-  const ended = createEndings(executionWork, { task: agentTasks.ended, team: team.ended })
+  const threads = createThreadSlice({ pool, models: caller, log })
+  const endHandlers = { task: agentTasks.ended, team: team.ended }
+  const ended = createEndings(executionWork, endHandlers, threads.afterEnd)
   const advancing = createAdvanceService({
     store: executionWork,
     agents: createAgentLookup(everyTenant),
@@ -244,7 +246,7 @@ export async function createApp(config: Config): Promise<Service> {
     streams: createEventStreams(service),
   })
   await testing.register(service, agents)
-  await registerThreads(service, pool)
+  await threads.register(service)
   await memory.register(service)
 
   await service.register(toolRoutes, { prefix: '/v1', ...toolSlice })
@@ -277,6 +279,7 @@ export async function createApp(config: Config): Promise<Service> {
     const workers = [consumer, control, ai, rewrapper, sweep, memory.sweep]
     await Promise.all(workers.map((worker) => worker.close()))
     await Promise.all([executionConsumer.close(), reconciler.close(), team.sweeper.close()])
+    await threads.close()
     subscriber.close()
     await Promise.all(Object.values(testing.works).map((work) => work.close()))
     await sandbox.close()

@@ -30,7 +30,11 @@ export function toldSoFar({ outside, document }: World): ToldReport {
   return { types, findings: [...findings] }
 }
 
-/** Requests of `http` nodes come to the same address: they have no type. */
+/** Requests of `http` nodes and of tools come to the same address: they have no type, nor need they be JSON. */
 function typeIn(body: string): string | undefined {
-  return (JSON.parse(body) as { readonly type?: string }).type
+  try {
+    return (JSON.parse(body) as { readonly type?: string } | null)?.type
+  } catch {
+    return undefined
+  }
 }

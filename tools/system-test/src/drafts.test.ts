@@ -150,7 +150,7 @@ test('20: what was drafted runs by the generated client, as a tool of MCP and by
 
   const openAi = new OpenAI({ baseURL: `${system.url}/openai/v1`, apiKey: system.apiKey })
   const completion = await openAi.chat.completions.create({
-    model: `workflow:${name}`,
+    model: `workflow:${workflowId}`,
     messages: [{ role: 'user', content: '오늘은?' }],
   })
   expect(completion.choices[0]?.message.content).toBe(summary)

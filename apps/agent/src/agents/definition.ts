@@ -99,6 +99,21 @@ const Memory = Type.Object(
           default: MAX_TOLD_MESSAGES,
           description: 'So many of the last messages of a thread is the model told',
         }),
+        summary: Type.Optional(
+          Type.Object(
+            {
+              keepMessages: Type.Integer({
+                ...{ minimum: 2, maximum: 80, default: 12 },
+                description: 'So many of the last messages are always told as they were said',
+              }),
+            },
+            {
+              ...{ additionalProperties: false, examples: [{ keepMessages: 12 }] },
+              description:
+                'What is older is told as a summary, which its model writes after an answer, when there are twice as many messages. Then `maxMessages` does not count',
+            },
+          ),
+        ),
       },
       { additionalProperties: false, default: { maxMessages: MAX_TOLD_MESSAGES } },
     ),

@@ -119,6 +119,7 @@ export function createExecutions(options: ExecutionsOptions): Executions {
         ...{ origin, caller, startedBy, agentVersion: agent.version },
         isUntrusted: order.isUntrusted ?? false,
         maxHistory: agent.definition.memory?.thread.maxMessages ?? MAX_TOLD_MESSAGES,
+        isSummarised: agent.definition.memory?.thread.summary !== undefined,
         keyId: order.keyId ?? null,
         priority: order.priority ?? 'background',
         limits: lowest(agent.definition.limits, order.limits),

@@ -1,6 +1,7 @@
 import type { AgentId, ExecutionId, Tenant } from '@dure/contracts'
 import { currentTrace, type EventStore, type PageKey, withTransaction } from '@dure/platform'
 import type pg from 'pg'
+import { MAX_AFTER_SUMMARY } from '../threads/summary.ts'
 import {
   historyOf,
   NOTHING_SAID,
@@ -37,6 +38,8 @@ export type NewExecution = Pick<
   readonly isUntrusted: boolean
   /** So many messages of the thread is the model told before the input. */
   readonly maxHistory: number
+  /** What is older is told as the summary of the thread says it; then all is told that was said since. */
+  readonly isSummarised: boolean
 }
 
 /** Something from outside that an execution waits for. */
@@ -133,13 +136,16 @@ export function createExecutionStore(
     (await rowsOf(FIND, [...ownerOf(tenant), id]))[0]
 
   /** Whoever has the thread's row has it alone: nobody else begins, and no answer comes in between. */
-  async function goOnWith(client: pg.PoolClient, { tenant, id, maxHistory, ...of }: NewExecution) {
+  async function goOnWith(client: pg.PoolClient, { tenant, id, ...of }: NewExecution) {
     if (of.threadId === null) return NOTHING_SAID
     const thread = { tenant, threadId: of.threadId }
     if (!(await threadLog.lock(client, thread))) throw threadNotFound()
     const busy = await client.query(SPEAKING, [...ownerOf(tenant), of.threadId, id])
     if (busy.rowCount !== 0) throw threadBusy()
-    return historyOf(await threadLog.newest(client, thread, maxHistory))
+    const summary = of.isSummarised ? await threadLog.summary(client, thread) : undefined
+    const after = summary?.upToPosition ?? 0
+    const limit = of.isSummarised ? MAX_AFTER_SUMMARY : of.maxHistory
+    return historyOf(await threadLog.newest(client, thread, { limit, after }), summary)
   }
 
   async function insertNew(client: pg.PoolClient, execution: NewExecution) {

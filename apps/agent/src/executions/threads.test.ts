@@ -1,8 +1,15 @@
 import { agentEventVersions, type ExecutionId } from '@dure/contracts'
 import { createEventRegistry } from '@dure/kernel'
 import { createEventStore } from '@dure/platform'
-import { testTenant } from '@dure/platform/testing'
-import { held, type Reply, text, toolCalls } from '@dure/scripted-model'
+import { eventually, testTenant } from '@dure/platform/testing'
+import {
+  failing,
+  held,
+  type ModelRequest,
+  type Reply,
+  text,
+  toolCalls,
+} from '@dure/scripted-model'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { LeaseLostError } from '../effects/lease.ts'
 import { type AgentUnderTest, startAgent } from '../tasks/testing/agent.ts'
@@ -174,4 +181,56 @@ test('a definition says nothing of memory that there is not', async () => {
     expect(refused.statusCode).toBe(400)
     expect(refused.json().errors).toContainEqual({ pointer, message: 'is not a known property' })
   }
+})
+
+describe('a thread that its agent has summarised', () => {
+  const isSummary = ({ messages }: ModelRequest) =>
+    messages.some(({ role, content }) => role === 'system' && /keep the memory/.test(`${content}`))
+  const memory = { thread: { maxMessages: 20, summary: { keepMessages: 2 } } }
+  const summaryOf = async (threadId: string) =>
+    (await runs.call('GET', `/v2/threads/${threadId}`)).json().summary
+
+  test('is told in short, with the last messages as they were said', async () => {
+    const id = await runs.published({ memory })
+    const threadId = await begin()
+    agent.model.rewrite((call) => text(isSummary(call) ? 'Ada likes tea' : 'yes'))
+    for (const input of ['I am Ada', 'I like tea'])
+      await runs.start(id, { mode: 'wait', threadId, input })
+    await eventually(async () =>
+      expect(await summaryOf(threadId)).toEqual({
+        ...{ text: 'Ada likes tea', upToPosition: 2, isUntrusted: false },
+      }),
+    )
+
+    await runs.start(id, { mode: 'wait', threadId, input: 'Who am I?' })
+
+    const asked = agent.model.calls.findLast((call) => !isSummary(call))
+    const heard = asked?.messages.filter(({ role }) => role !== 'system')
+    expect(heard?.map(({ role, content }) => `${role}: ${content}`)).toEqual([
+      expect.stringContaining('Ada likes tea'),
+      ...['user: I like tea', 'assistant: yes', 'user: Who am I?'],
+    ])
+    expect(await said(threadId)).toHaveLength(6)
+    await eventually(async () => expect((await summaryOf(threadId)).upToPosition).toBe(4))
+    const [before] = agent.model.calls.filter(isSummary).slice(-1)
+    expect(JSON.stringify(before?.messages)).toContain('keptBefore')
+  })
+
+  test('goes on without a summary when the model gives none, and forgets it with the thread', async () => {
+    const id = await runs.published({ memory })
+    const threadId = await begin()
+    agent.model.rewrite((call) => (isSummary(call) ? failing(400) : text('yes')))
+    for (const input of ['one', 'two']) await runs.start(id, { mode: 'wait', threadId, input })
+    await eventually(() => expect(agent.model.calls.some(isSummary)).toBe(true))
+    agent.model.rewrite((call) => text(isSummary(call) ? 'short' : 'yes'))
+    await runs.start(id, { mode: 'wait', threadId, input: 'three' })
+    await eventually(async () => expect((await summaryOf(threadId)).text).toBe('short'))
+
+    const etag = `${(await runs.call('GET', `/v2/threads/${threadId}`)).headers.etag}`
+    const headers = { 'if-match': etag }
+    expect((await runs.call('DELETE', `/v2/threads/${threadId}`, { headers })).statusCode).toBe(204)
+
+    const left = 'SELECT count(*)::int AS left FROM agent_thread_summary WHERE thread_id = $1'
+    expect((await agent.pool.query(left, [threadId])).rows).toEqual([{ left: 0 }])
+  })
 })

@@ -1,4 +1,5 @@
-import type { Said, ThreadKey, ThreadLog } from './thread.ts'
+import { findSummary } from './summary-store.ts'
+import { keyOf, type Said, type ThreadLog } from './thread.ts'
 
 /** A model is told no more of a thread than this, however few messages it is. */
 const MAX_HISTORY_CHARACTERS = 1_000_000
@@ -12,6 +13,7 @@ const NEWEST = `
     SELECT *, sum(length(content)) OVER (ORDER BY position DESC) AS characters FROM (
       SELECT position, role, content, is_untrusted FROM agent_thread_message
       WHERE organization_id = $1 AND project_id = $2 AND thread_id = $3
+        AND position > $5
       ORDER BY position DESC LIMIT $4
     ) newest
   ) sized
@@ -34,8 +36,10 @@ export const threadLog: ThreadLog = {
     return (await client.query(LOCK, keyOf(key))).rowCount === 1
   },
 
-  async newest(client, key, limit) {
-    return (await client.query<Said>(NEWEST, [...keyOf(key), limit])).rows
+  summary: findSummary,
+
+  async newest(client, key, { limit, after }) {
+    return (await client.query<Said>(NEWEST, [...keyOf(key), limit, after])).rows
   },
 
   async append(client, key, { executionId, said }) {
@@ -45,8 +49,4 @@ export const threadLog: ThreadLog = {
       said.map(({ isUntrusted }) => isUntrusted),
     ])
   },
-}
-
-export function keyOf({ tenant, threadId }: ThreadKey): [string, string, string] {
-  return [tenant.organizationId, tenant.projectId, threadId]
 }

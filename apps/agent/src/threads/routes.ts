@@ -17,6 +17,7 @@ import type { ThreadService } from './service.ts'
 import type { Thread } from './thread.ts'
 import {
   CreateThread,
+  ThreadDetailView,
   ThreadMessageView,
   ThreadView,
   UpdateThread,
@@ -90,12 +91,14 @@ export const threadRoutes: FastifyPluginAsyncTypebox<{ readonly threads: ThreadS
         summary: 'Get a thread; what was said in it is a list of its own',
         tags,
         params: OfThread,
-        response: { 200: ThreadView, '4xx': Problem },
+        response: { 200: ThreadDetailView, '4xx': Problem },
       },
     },
     async (request, reply) => {
       const thread = await threads.get(keyOf(request))
-      return reply.header('etag', tagOf(thread)).send(viewThread(thread))
+      const summary = await threads.summary(keyOf(request))
+      const view = { ...viewThread(thread), ...(summary && { summary }) }
+      return reply.header('etag', tagOf(thread)).send(view)
     },
   )
 

@@ -4,6 +4,7 @@ import { prefixedId } from '@dure/kernel'
 import { withTransaction } from '@dure/platform'
 import type pg from 'pg'
 import type { ThreadDraft, ThreadStore } from './store.ts'
+import type { SummaryStore } from './summary-store.ts'
 import {
   type Thread,
   type ThreadKey,
@@ -19,6 +20,7 @@ type IsExpected = (thread: Thread) => boolean
 export interface ThreadService {
   create(identity: Identity, draft: ThreadDraft): Promise<Thread>
   get(key: ThreadKey): Promise<Thread>
+  summary: SummaryStore['find']
   page: ThreadStore['page']
   /** @throws ConflictError `thread.changed` */
   update(key: ThreadKey, draft: Partial<ThreadDraft>, isExpected: IsExpected): Promise<Thread>
@@ -33,11 +35,12 @@ export interface ThreadService {
 interface Parts {
   readonly pool: pg.Pool
   readonly store: ThreadStore
+  readonly summaries: Pick<SummaryStore, 'find'>
   /** What is remembered for a thread goes with it. */
   readonly forget: (client: pg.PoolClient, key: ThreadKey) => Promise<unknown>
 }
 
-export function createThreadService({ pool, store, forget }: Parts): ThreadService {
+export function createThreadService({ pool, store, summaries, forget }: Parts): ThreadService {
   async function get(key: ThreadKey): Promise<Thread> {
     const thread = await store.find(key)
     if (!thread) throw threadNotFound()
@@ -57,6 +60,7 @@ export function createThreadService({ pool, store, forget }: Parts): ThreadServi
 
   return {
     get,
+    summary: summaries.find,
     page: store.page,
 
     create({ tenant, principalId: createdBy }, draft) {

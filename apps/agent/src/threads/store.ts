@@ -1,8 +1,7 @@
 import type { Tenant } from '@dure/contracts'
 import type { PageKey } from '@dure/platform'
 import type pg from 'pg'
-import { keyOf } from './log-store.ts'
-import type { Thread, ThreadKey, ThreadMessage } from './thread.ts'
+import { keyOf, type Thread, type ThreadKey, type ThreadMessage } from './thread.ts'
 
 export type ThreadDraft = Pick<Thread, 'title' | 'metadata'>
 
@@ -55,6 +54,10 @@ const MESSAGES = `
   ORDER BY position LIMIT $5`
 
 const FORGET = `
+  WITH summary AS (
+    DELETE FROM agent_thread_summary
+    WHERE organization_id = $1 AND project_id = $2 AND thread_id = $3
+  )
   DELETE FROM agent_thread_message
   WHERE organization_id = $1 AND project_id = $2 AND thread_id = $3`
 

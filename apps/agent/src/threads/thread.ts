@@ -2,6 +2,7 @@ import type { ExecutionId, Tenant, ThreadId } from '@dure/contracts'
 import { ConflictError, NotFoundError } from '@dure/kernel'
 import type { ModelMessage } from 'ai'
 import type pg from 'pg'
+import { type Summary, toldOf } from './summary.ts'
 
 /** A conversation with agents. */
 export interface Thread {
@@ -17,6 +18,11 @@ export interface Thread {
 export interface ThreadKey {
   readonly tenant: Tenant
   readonly threadId: ThreadId
+}
+
+/** As every statement on a thread has it, in its first parameters. */
+export function keyOf({ tenant, threadId }: ThreadKey): [string, string, string] {
+  return [tenant.organizationId, tenant.projectId, threadId]
 }
 
 export interface Said {
@@ -37,8 +43,13 @@ export interface ThreadMessage extends Said {
 export interface ThreadLog {
   /** Until the transaction ends, nobody else adds to it. @returns false when there is no such thread */
   lock(client: pg.PoolClient, key: ThreadKey): Promise<boolean>
+  summary(client: pg.PoolClient, key: ThreadKey): Promise<Summary | undefined>
   /** The last ones that fit, oldest first. */
-  newest(client: pg.PoolClient, key: ThreadKey, limit: number): Promise<Said[]>
+  newest(
+    client: pg.PoolClient,
+    key: ThreadKey,
+    of: { readonly limit: number; readonly after: number },
+  ): Promise<Said[]>
   /** To a thread that was deleted meanwhile, nothing is added. */
   append(
     client: pg.PoolClient,
@@ -55,12 +66,15 @@ export interface History {
 export const NOTHING_SAID: History = { messages: [], isUntrusted: false }
 
 /** What the model is told of a thread. It begins with a user, since there are models that refuse all else. */
-export function historyOf(newest: readonly Said[]): History {
+export function historyOf(newest: readonly Said[], summary?: Summary): History {
   const first = newest.findIndex(({ role }) => role === 'user')
   const told = first === -1 ? [] : newest.slice(first)
   return {
-    messages: told.map(({ role, content }) => ({ role, content })),
-    isUntrusted: told.some(({ isUntrusted }) => isUntrusted),
+    messages: [
+      ...(summary ? [toldOf(summary)] : []),
+      ...told.map(({ role, content }) => ({ role, content })),
+    ],
+    isUntrusted: (summary?.isUntrusted ?? false) || told.some(({ isUntrusted }) => isUntrusted),
   }
 }
 

@@ -37,6 +37,24 @@ export const ThreadView = Type.Object(
   { $id: 'Thread' },
 )
 
+/** One thread, with what only reading it gives. */
+export const ThreadDetailView = Type.Object(
+  {
+    ...ThreadView.properties,
+    summary: Type.Optional(
+      Type.Object(
+        {
+          text: Type.String(),
+          upToPosition: Type.Integer({ description: 'Of the last message that is in it' }),
+          isUntrusted: Type.Boolean({ description: 'Content from outside is in it' }),
+        },
+        { description: 'What is older, as agents with `memory.thread.summary` are told it' },
+      ),
+    ),
+  },
+  { $id: 'ThreadDetail' },
+)
+
 export const ThreadMessageView = Type.Object(
   {
     position: Type.Integer({ minimum: 1 }),

@@ -2315,6 +2315,19 @@ export interface components {
                      * @default 20
                      */
                     maxMessages: number;
+                    /**
+                     * @description What is older is told as a summary, which its model writes after an answer, when there are twice as many messages. Then `maxMessages` does not count
+                     * @example {
+                     *       "keepMessages": 12
+                     *     }
+                     */
+                    summary?: {
+                        /**
+                         * @description So many of the last messages are always told as they were said
+                         * @default 12
+                         */
+                        keepMessages: number;
+                    };
                 };
                 /**
                  * @description What it remembers beyond the thread, with `memory_read`, `memory_search` and `memory_write`: for itself, the project, the thread, or the person it works for
@@ -2429,6 +2442,19 @@ export interface components {
                      * @default 20
                      */
                     maxMessages?: number;
+                    /**
+                     * @description What is older is told as a summary, which its model writes after an answer, when there are twice as many messages. Then `maxMessages` does not count
+                     * @example {
+                     *       "keepMessages": 12
+                     *     }
+                     */
+                    summary?: {
+                        /**
+                         * @description So many of the last messages are always told as they were said
+                         * @default 12
+                         */
+                        keepMessages?: number;
+                    };
                 };
                 /**
                  * @description What it remembers beyond the thread, with `memory_read`, `memory_search` and `memory_write`: for itself, the project, the thread, or the person it works for
@@ -8104,6 +8130,30 @@ export interface components {
              * @description Of title and metadata
              */
             updatedAt: string;
+        };
+        ThreadDetail: {
+            /** @example thr_0198c0de4a7b7c3e9f10223344556677 */
+            id: string;
+            title: string;
+            metadata: {
+                [key: string]: string;
+            };
+            createdBy: string;
+            /** Format: date-time */
+            createdAt: string;
+            /**
+             * Format: date-time
+             * @description Of title and metadata
+             */
+            updatedAt: string;
+            /** @description What is older, as agents with `memory.thread.summary` are told it */
+            summary?: {
+                text: string;
+                /** @description Of the last message that is in it */
+                upToPosition: number;
+                /** @description Content from outside is in it */
+                isUntrusted: boolean;
+            };
         };
         ThreadMessage: {
             position: number;
@@ -23576,10 +23626,15 @@ export interface operations {
                      *       "metadata": {},
                      *       "createdBy": "text",
                      *       "createdAt": "2026-01-02T03:04:05.678Z",
-                     *       "updatedAt": "2026-01-02T03:04:05.678Z"
+                     *       "updatedAt": "2026-01-02T03:04:05.678Z",
+                     *       "summary": {
+                     *         "text": "주문한 상품은 이틀 안에 도착합니다.",
+                     *         "upToPosition": 1,
+                     *         "isUntrusted": true
+                     *       }
                      *     }
                      */
-                    "application/json": components["schemas"]["Thread"];
+                    "application/json": components["schemas"]["ThreadDetail"];
                 };
             };
             /** @description What went wrong, and what to do about it */

@@ -59,11 +59,19 @@ export function numberOf(schema: Schema, name: string): fc.Arbitrary<number> {
   const least = firstNumber(minimum, exclusiveMinimum) ?? -1_000_000
   // Whoever asks the system to wait makes everybody wait.
   const most = /^wait/i.test(name) ? MAX_WAIT_MS : (firstNumber(maximum, exclusiveMaximum) ?? 1e6)
-  const [low, high] = [Math.ceil(Math.min(least, most)), Math.floor(Math.max(least, most))]
+  const [from, to] = [Math.min(least, most), Math.max(least, most)]
+  const fraction = fc.double({ min: from, max: to, noNaN: true, noDefaultInfinity: true })
+  const [low, high] = [Math.ceil(from), Math.floor(to)]
+  // As of a share between 0.2 and 0.8: no whole number is in it.
+  if (low > high) {
+    return fc.oneof(
+      { weight: 9, arbitrary: fraction },
+      { weight: 1, arbitrary: fc.constantFrom(from, to, from - 1, to + 1) },
+    )
+  }
   const whole = fc.integer(safely(low, high))
   const small = fc.integer(safely(Math.max(low, 0), Math.max(low, Math.min(high, 3))))
   const edges = fc.constantFrom(low, high, low - 1, high + 1)
-  const fraction = fc.double({ min: low, max: high, noNaN: true, noDefaultInfinity: true })
   return fc.oneof(
     { weight: 20, arbitrary: small },
     { weight: 8, arbitrary: type === 'integer' ? whole : fraction },

@@ -11,6 +11,8 @@ export const NEVER_GOOD: Readonly<Record<string, string>> = {
   reindexKnowledgeBase: 'vectors are made where a model makes them, and here is none',
   getReindexing: 'there is none where no vectors are made',
   cancelReindexing: 'there is none where no vectors are made',
+  applyPromptOptimization: 'no prompt is better where the model answers all of them alike',
+  cancelPromptOptimization: 'it is over at once where nothing is to be learned',
 }
 
 /** Requests without a mistake that each of the others gets. */

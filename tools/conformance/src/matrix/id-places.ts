@@ -48,6 +48,21 @@ const NOT_IDS: Readonly<Record<string, string>> = {
   'decideAgentCall callId': 'of a call within a run of an agent',
   'approveMcpTool toolName': 'of a tool within a server',
   'getWorkflowTemplate templateId': 'of the gallery, which is the same for all',
+  'getMemory scope': 'one of a few words',
+  'getMemory owner':
+    'of the project: memory of another one is that of another owner with the same name',
+  'getMemory key': 'a word of whoever wrote it',
+  'writeMemory scope': 'one of a few words',
+  'writeMemory owner':
+    'of the project: memory of another one is that of another owner with the same name',
+  'writeMemory key': 'a word of whoever wrote it',
+  'deleteMemory scope': 'one of a few words',
+  'deleteMemory owner':
+    'of the project: memory of another one is that of another owner with the same name',
+  'deleteMemory key': 'a word of whoever wrote it',
+  'forgetMemoryOwner scope': 'one of a few words',
+  'forgetMemoryOwner owner':
+    'of the project: memory of another one is that of another owner with the same name',
 }
 
 /** Parameters of the path of which nobody has said what they name. */

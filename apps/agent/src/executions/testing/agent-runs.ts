@@ -23,7 +23,7 @@ export interface ShownRun {
 export function agentRuns(agent: AgentUnderTest) {
   let agents = 0
 
-  async function call(method: 'GET' | 'POST', url: string, of: ApiCall = {}) {
+  async function call(method: 'DELETE' | 'GET' | 'POST', url: string, of: ApiCall = {}) {
     const { body, headers, tenant } = of
     return agent.app.inject({
       ...{ method, url },
