@@ -2,14 +2,7 @@ import { agentEventVersions, type ExecutionId } from '@dure/contracts'
 import { createEventRegistry } from '@dure/kernel'
 import { createEventStore } from '@dure/platform'
 import { eventually, testTenant } from '@dure/platform/testing'
-import {
-  failing,
-  held,
-  type ModelRequest,
-  type Reply,
-  text,
-  toolCalls,
-} from '@dure/scripted-model'
+import { failing, held, type ModelRequest, type Reply, text, toolCalls } from '@dure/scripted-model'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { LeaseLostError } from '../effects/lease.ts'
 import { type AgentUnderTest, startAgent } from '../tasks/testing/agent.ts'
