@@ -21,7 +21,7 @@ export async function pacedModel(pacing: Pacing, { model, ...limits }: Asked) {
       wrapEmbed({ doEmbed, params }) {
         const tokens = params.values.reduce((sum, text) => sum + atMostTokens(text), 0)
         const asked = { model, tokens, priority: 'interactive' as const, ...limits }
-        return paced(pacing, asked, { ask: doEmbed, used: ({ usage }) => usage?.tokens })
+        return paced(pacing, asked, { ask: doEmbed, used: (result) => result?.usage?.tokens })
       },
     },
   })

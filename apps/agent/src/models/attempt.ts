@@ -7,11 +7,12 @@ import { type Question, readAnswer } from './answer.ts'
 import type { Breakers } from './breakers.ts'
 import { costOf, type TokenCount } from './cost.ts'
 import { atMostTokens, estimateInput, estimateOf } from './estimate.ts'
-import { modelFailure, saysOfProvider } from './failure.ts'
-import type { Governor, Turn } from './governor/governor.ts'
+import { modelFailure } from './failure.ts'
+import type { Governor } from './governor/governor.ts'
 import type { Answer, Heard } from './heard.ts'
 import { type ChosenModel, isSame } from './index.ts'
 import type { ModelCall } from './model-call.ts'
+import { inTurn } from './paced.ts'
 import type { Tally } from './tally.ts'
 
 /** One call of `ModelCaller`, with all that it needs. */
@@ -46,30 +47,24 @@ export interface Attempt {
  * @throws DegradedError when a budget wants another model asked instead
  */
 export async function attempt(work: Work, { model, question, waitMs }: Attempt): Promise<Answer> {
-  const { call, governor, breakers, last } = work
+  const { call, last } = work
   last.attempt += 1
   last.partial = ''
   last.model = model
   const estimate = estimateOf(call, call.maxOutputTokens ?? model.capabilities.maxOutputTokens)
   const money = await reserve(work, model, estimate)
-  let turn: Turn | undefined
-  let report: ReturnType<Breakers['pass']> | undefined
   let used: TokenCount | undefined
+  const asked = {
+    ...{ model, priority: call.priority, waitMs, signal: work.signal, left: call.signal },
+    tokens: estimate.inputTokens + (call.maxOutputTokens ?? 0),
+    lifeMs: Math.max(1000, work.untilMs - performance.now() + 1000),
+  }
   try {
-    turn = await governor.acquire({
-      ...{ provider: model.provider, priority: call.priority, waitMs, signal: work.signal },
-      tokens: estimate.inputTokens + (call.maxOutputTokens ?? 0),
-      lifeMs: Math.max(1000, work.untilMs - performance.now() + 1000),
+    return await inTurn(work, asked, {
+      ask: () => ask(work, { model, question, onUsed: (tokens) => (used = tokens) }),
+      used: () => used && used.inputTokens + used.outputTokens,
     })
-    report = breakers.pass(model)
-    const answer = await ask(work, { model, question, onUsed: (tokens) => (used = tokens) })
-    report(true)
-    return answer
-  } catch (error) {
-    report?.(saysOfProvider(error, call.signal))
-    throw error
   } finally {
-    turn?.end(used && used.inputTokens + used.outputTokens)
     await money.settle(used)
   }
 }

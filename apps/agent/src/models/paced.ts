@@ -1,7 +1,7 @@
 import { DureError } from '@dure/kernel'
 import type { Breakers } from './breakers.ts'
 import { modelFailure, saysOfProvider } from './failure.ts'
-import type { Governor } from './governor/governor.ts'
+import type { Asking, Governor } from './governor/governor.ts'
 import type { ChosenModel } from './index.ts'
 
 export interface Pacing {
@@ -9,52 +9,68 @@ export interface Pacing {
   readonly breakers: Breakers
 }
 
-interface Asked {
+interface AskedInTurn extends Omit<Asking, 'provider'> {
   readonly model: Pick<ChosenModel, 'id' | 'provider'>
-  /** As many as it may take. */
-  readonly tokens: number
-  readonly priority: 'interactive' | 'background'
-  /** Aborted when nobody waits any more, or the time is over. */
-  readonly signal: AbortSignal
-  /** By `performance.now()`. */
-  readonly untilMs: number
+  /** Aborted when whoever asks has left: then what becomes of it says nothing about the provider. */
+  readonly left: AbortSignal
 }
 
 interface Work<Result> {
   readonly ask: () => PromiseLike<Result>
-  /** How many tokens it took, where the provider says so. */
-  readonly used: (result: Result) => number | undefined
+  /** How many tokens it took, where the provider says so. Without a result, it has failed. */
+  readonly used: (result: Result | undefined) => number | undefined
 }
 
 /**
  * One request to a provider, that waits for its turn among all that the installation asks of it, and is not sent to a model that is
  * being spared.
  */
-export async function paced<Result>(
+export async function inTurn<Result>(
   { governor, breakers }: Pacing,
-  { model, tokens, priority, signal, untilMs }: Asked,
+  { model, left, ...asking }: AskedInTurn,
   { ask, used }: Work<Result>,
 ): Promise<Result> {
-  const { provider } = model
-  const waitMs = Math.max(0, untilMs - performance.now())
-  const lifeMs = waitMs + 1000
-  const turn = await governor.acquire({ provider, tokens, priority, waitMs, lifeMs, signal })
-  let taken: number | undefined
+  const turn = await governor.acquire({ provider: model.provider, ...asking })
+  let result: Result | undefined
   try {
     const report = breakers.pass(model)
     try {
-      const result = await ask()
+      result = await ask()
       report(true)
-      taken = used(result)
       return result
     } catch (error) {
-      report(saysOfProvider(error, signal))
-      await rest(governor, provider, error)
+      report(saysOfProvider(error, left))
       throw error
     }
   } finally {
-    turn.end(taken)
+    turn.end(used(result))
   }
+}
+
+interface Asked extends Pick<AskedInTurn, 'model' | 'tokens' | 'priority'> {
+  /** Aborted when nobody waits any more, or the time is over. */
+  readonly signal: AbortSignal
+  /** By `performance.now()`. */
+  readonly untilMs: number
+}
+
+/** As `inTurn`, for what is tried again by somebody who does not heed what the provider says: after 429, nobody asks for a while. */
+export function paced<Result>(
+  pacing: Pacing,
+  { signal, untilMs, ...asked }: Asked,
+  { ask, used }: Work<Result>,
+): Promise<Result> {
+  const waitMs = Math.max(0, untilMs - performance.now())
+  const heeding = async () => {
+    try {
+      return await ask()
+    } catch (error) {
+      await rest(pacing.governor, asked.model.provider, error)
+      throw error
+    }
+  }
+  const turn = { ...asked, waitMs, lifeMs: waitMs + 1000, signal, left: signal }
+  return inTurn(pacing, turn, { ask: heeding, used })
 }
 
 /** Whoever asks to wait is not asked meanwhile, by nobody. */
