@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { Identity, WorkAnswer } from '@dure/contracts'
+import { askHelper, type HelperModel } from '../drafts/helper.ts'
 import { addUsage, type HelperUsage, keyIdOf } from '../drafts/usage.ts'
-import type { ModelCaller } from '../models/model-call.ts'
 import { checkCitations } from './citations.ts'
 import type { WorkDesk } from './desk-service.ts'
 import { listFound } from './listing.ts'
@@ -35,12 +35,9 @@ export interface Assistant {
   answer(question: AssistantQuestion): Promise<AssistantAnswer>
 }
 
-interface Parts {
+interface Parts extends HelperModel {
   readonly desk: Pick<WorkDesk, 'ask'>
-  readonly caller: ModelCaller
   readonly hasModel: boolean
-  /** Of the call of the model. */
-  readonly timeoutMs: number
 }
 
 const MAX_OUTPUT_TOKENS = 1500
@@ -67,17 +64,14 @@ function listed(found: WorkAnswer, message: string): AssistantAnswer {
 }
 
 async function answered(
-  { caller, timeoutMs }: Parts,
+  parts: Parts,
   { identity, message, history, signal }: AssistantQuestion,
   found: WorkAnswer,
 ): Promise<AssistantAnswer> {
-  const keyId = keyIdOf(identity)
-  const reply = await caller.call({
-    callKey: `ai/assistant/${randomUUID()}`,
-    payer: { tenant: identity.tenant, ...(keyId !== undefined && { keyId }) },
-    ...{ models: [], system: INSTRUCTIONS, messages: conversation(history, message, found) },
-    ...{ temperature: 0, maxOutputTokens: MAX_OUTPUT_TOKENS },
-    ...{ priority: 'interactive', timeoutMs, signal, onDelta: () => {} },
+  const reply = await askHelper(parts, {
+    ...{ callKey: `ai/assistant/${randomUUID()}`, tenant: identity.tenant, signal },
+    ...{ keyId: keyIdOf(identity), system: INSTRUCTIONS, maxOutputTokens: MAX_OUTPUT_TOKENS },
+    messages: conversation(history, message, found),
   })
   const { text, ids, dropped } = checkCitations(reply.text, new Set(idsOf(found)))
   return {

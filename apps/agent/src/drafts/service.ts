@@ -1,11 +1,12 @@
 import { randomUUID } from 'node:crypto'
 import type { Tenant } from '@dure/contracts'
 import { DureError, type FieldProblem, InvalidInputError } from '@dure/kernel'
-import type { ModelCaller, ModelReply } from '../models/model-call.ts'
+import type { ModelReply } from '../models/model-call.ts'
 import { rankTemplates } from '../templates/search.ts'
 import type { Template } from '../templates/template.ts'
 import { OUTPUT_SCHEMA, readDraft } from './draft.ts'
 import { type Drafted, draftedByModel, draftedFromTemplate } from './drafted.ts'
+import { askHelper, type HelperModel } from './helper.ts'
 import { askFor, askToRepair, INSTRUCTIONS } from './prompt.ts'
 import { addUsage, type HelperUsage } from './usage.ts'
 
@@ -28,13 +29,10 @@ export interface DraftService {
   draft(request: DraftRequest): Promise<Drafted>
 }
 
-interface Parts {
+interface Parts extends HelperModel {
   readonly gallery: readonly Template[]
-  readonly caller: ModelCaller
   /** Whether there is a model that can write a workflow. */
   readonly hasModel: boolean
-  /** Of one call with its retries. */
-  readonly timeoutMs: number
 }
 
 const EXAMPLES = 2
@@ -77,17 +75,18 @@ async function draftByModel(
 }
 
 async function ask(
-  { caller, timeoutMs }: Parts,
+  parts: Parts,
   { tenant, keyId, signal }: DraftRequest,
   { callKey, messages }: { callKey: string; messages: ReturnType<typeof askToRepair> },
 ): Promise<ModelReply> {
   try {
-    return await caller.call({
-      callKey,
-      payer: { tenant, ...(keyId !== undefined && { keyId }) },
-      ...{ models: [], system: INSTRUCTIONS, messages, outputSchema: { ...OUTPUT_SCHEMA } },
-      ...{ temperature: 0, maxOutputTokens: MAX_OUTPUT_TOKENS, cachePrompt: true },
-      ...{ priority: 'interactive', timeoutMs, signal, onDelta: () => {} },
+    return await askHelper(parts, {
+      ...{ callKey, tenant, keyId, signal, system: INSTRUCTIONS, messages },
+      ...{
+        outputSchema: { ...OUTPUT_SCHEMA },
+        maxOutputTokens: MAX_OUTPUT_TOKENS,
+        cachePrompt: true,
+      },
     })
   } catch (error) {
     // It was shown its mistakes already, and makes no JSON of it: asking once more costs, and helps nobody.

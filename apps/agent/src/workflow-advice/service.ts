@@ -3,9 +3,10 @@ import type { AdviceGiven, Identity, WorkflowId } from '@dure/contracts'
 import { completeGraph, type Graph } from '@dure/engine'
 import { DureError, LimitExceededError, NotFoundError } from '@dure/kernel'
 import type { WorkDesk } from '../assistant/desk-service.ts'
+import { askHelper, type HelperModel } from '../drafts/helper.ts'
 import { addUsage, type HelperUsage, keyIdOf } from '../drafts/usage.ts'
 import type { Models } from '../models/index.ts'
-import type { ModelCaller, ModelReply } from '../models/model-call.ts'
+import type { ModelReply } from '../models/model-call.ts'
 import { type Gain, gainOf } from './gain.ts'
 import {
   askForProposals,
@@ -55,13 +56,10 @@ export interface WorkflowAdvisor {
   advise(request: AdviceRequest): Promise<Advised>
 }
 
-export interface AdvisorParts {
+export interface AdvisorParts extends HelperModel {
   readonly desk: Pick<WorkDesk, 'advise'>
-  readonly caller: ModelCaller
   readonly models: Pick<Models, 'list' | 'choose'>
   readonly hasModel: boolean
-  /** Of one call with its retries. */
-  readonly timeoutMs: number
 }
 
 const MAX_OUTPUT_TOKENS = 8000
@@ -142,17 +140,14 @@ async function propose(
 }
 
 function ask(
-  { caller, timeoutMs }: AdvisorParts,
+  parts: AdvisorParts,
   { identity, signal }: AdviceRequest,
   { callKey, messages }: { callKey: string; messages: ReturnType<typeof askToRepair> },
 ): Promise<ModelReply> {
-  const keyId = keyIdOf(identity)
-  return caller.call({
-    callKey,
-    payer: { tenant: identity.tenant, ...(keyId !== undefined && { keyId }) },
-    ...{ models: [], system: INSTRUCTIONS, messages, outputSchema: { ...OUTPUT_SCHEMA } },
-    ...{ temperature: 0, maxOutputTokens: MAX_OUTPUT_TOKENS, cachePrompt: true },
-    ...{ priority: 'interactive', timeoutMs, signal, onDelta: () => {} },
+  return askHelper(parts, {
+    ...{ callKey, tenant: identity.tenant, keyId: keyIdOf(identity), signal },
+    ...{ system: INSTRUCTIONS, messages, outputSchema: { ...OUTPUT_SCHEMA } },
+    ...{ maxOutputTokens: MAX_OUTPUT_TOKENS, cachePrompt: true },
   })
 }
 
