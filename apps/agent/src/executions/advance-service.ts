@@ -89,7 +89,9 @@ export function createAdvanceService(options: AdvanceOptions): AdvanceService {
         if (ended && sent.length > 0) {
           const keys = sent.map(({ callId }) => callKeyOf(execution.id, callId))
           // What is lost of it ends by its own limit of time.
-          await options.abandon(tenant, keys).catch(() => {})
+          await options.abandon(tenant, keys).catch((error: unknown) => {
+            context.log.warn({ err: error }, 'what waits for nobody any more was not called off')
+          })
         }
         span.setAttributes({
           'gen_ai.usage.input_tokens': usage.inputTokens,

@@ -6,13 +6,13 @@ import type { ExecutionRef, ExecutionWorkStore } from './work-store.ts'
 export type EndHandler = (execution: Execution) => Promise<void>
 
 /**
- * Calls `always`, which never throws, and tells the origin of an execution that it is over, at least once: at the end itself, and when a process
- * died at that moment, by the reconciler.
+ * Calls `always`, which never throws, and tells the origin of an execution that it is over, at least once: at
+ * the end itself, and when a process died at that moment, by the reconciler.
  */
 export function createEndings(
   store: Pick<ExecutionWorkStore, 'find' | 'told'>,
   handlers: Readonly<Record<string, EndHandler>>,
-  always: (execution: Execution) => void = () => {},
+  always: (execution: Execution) => void,
 ): (ref: ExecutionRef) => Promise<void> {
   return async (ref) => {
     const execution = await store.find(ref)

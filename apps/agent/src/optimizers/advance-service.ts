@@ -183,7 +183,8 @@ async function choose(parts: AdvanceParts, of: PromptOptimization): Promise<bool
   const standing = ranked(
     inTheRunning(candidates).map(({ number, version }) => {
       const validation = scoreOf(version)
-      return { number, validation, score: validation.score, costMicroUsd: validation.costMicroUsd }
+      const { score, costMicroUsd } = validation
+      return { number, version, validation, score, costMicroUsd }
     }),
   )
   const scored = standing.map(({ number, validation }, place) => ({
@@ -192,23 +193,19 @@ async function choose(parts: AdvanceParts, of: PromptOptimization): Promise<bool
   }))
   const baseline = { ...of.baseline, validation: scoreOf(of.baseVersion) }
   const [best] = standing
-  if (of.round < plan.length) {
-    await store.score(of.id, scored)
-    return beginRound(parts, { ...of, baseline }, of.round + 1)
-  }
   await store.score(of.id, scored)
+  if (of.round < plan.length) return beginRound(parts, { ...of, baseline }, of.round + 1)
   if (!best || !isAbove(best.validation, baseline.validation)) {
     const conclusion = { ...NOTHING_CHOSEN, candidate: best?.number ?? null }
     await store.finish(of, { status: 'done', conclusion, baseline })
     return false
   }
-  const winner = candidates.find(({ number }) => number === best.number)?.version as number
   return beginExperiment(
     parts,
     { ...of, baseline },
     {
       ...{ phase: 'confirming', round: CONFIRMING_ROUND, kept: 0 },
-      ...{ versions: [of.baseVersion, winner], caseIds: of.parts.test },
+      ...{ versions: [of.baseVersion, best.version], caseIds: of.parts.test },
     },
   )
 }
