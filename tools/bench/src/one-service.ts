@@ -25,7 +25,8 @@ export interface OneService {
   stop(): Promise<void>
 }
 
-const SETTINGS = { OTEL_SDK_DISABLED: 'true', NODE_ENV: 'production' }
+/** Of every service that is measured. */
+export const MEASURED = { OTEL_SDK_DISABLED: 'true', NODE_ENV: 'production' }
 const CONNECTIONS = 64
 
 /** @param settings of its environment, beside those of an installation */
@@ -35,13 +36,12 @@ export async function startOneService(
   settings: Readonly<Record<string, string>>,
 ): Promise<OneService> {
   const { guard, directory } = infrastructure
-  await generateClients(SERVICES.map(appFolder), guard)
-  const installation = await install(infrastructure, name)
+  const installation = await installServices(infrastructure, [name])
   const service: RunningService = await startService({
     service: name,
     guard,
     onLine: (line) => console.error(`${name} | ${line}`),
-    env: { ...serviceEnvironment(name, installation), ...SETTINGS, ...settings },
+    env: { ...serviceEnvironment(name, installation), ...MEASURED, ...settings },
     cacheDirectory: `${directory}/compile-cache`,
   })
   const headers = createIdentityHeaders(installation.secrets.identityPrivateKey, name)
@@ -56,14 +56,19 @@ export async function startOneService(
   }
 }
 
-async function install(
-  { adminUrl, redisUrl }: Infrastructure,
-  name: ServiceName,
+/** Databases, secrets and ports of all services; the databases of some are ready for them to start. */
+export async function installServices(
+  { guard, adminUrl, redisUrl }: Infrastructure,
+  names: readonly ServiceName[],
 ): Promise<Installation> {
+  // In a fresh checkout there are none yet.
+  await generateClients(SERVICES.map(appFolder), guard)
   const secrets = generateSecrets()
   const databaseUrls = await prepareDatabases({ adminUrl, passwords: secrets.databasePasswords })
   const ports = {} as Record<ServiceName, number>
   for (const service of SERVICES) ports[service] = await freePort()
-  await deployMigrations({ app: appFolder(name), databaseUrl: databaseUrls[name] })
+  for (const name of names) {
+    await deployMigrations({ app: appFolder(name), databaseUrl: databaseUrls[name] })
+  }
   return { ports, databaseUrls, redisUrl, secrets, model: {}, logLevel: 'warn' }
 }

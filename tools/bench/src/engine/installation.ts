@@ -1,18 +1,6 @@
-import {
-  appFolder,
-  deployMigrations,
-  freePort,
-  generateClients,
-  generateSecrets,
-  type Installation,
-  prepareDatabases,
-  type RunningService,
-  SERVICES,
-  type ServiceName,
-  serviceEnvironment,
-  startService,
-} from '@dure/dev'
+import { type RunningService, type ServiceName, serviceEnvironment, startService } from '@dure/dev'
 import type { Infrastructure } from '../infrastructure.ts'
+import { installServices, MEASURED } from '../one-service.ts'
 
 /** The services that runs need, as processes; the gateway is left out, so that the engine is measured. */
 export interface Engine {
@@ -28,13 +16,9 @@ export interface Engine {
   close(): Promise<void>
 }
 
-const SETTINGS = { OTEL_SDK_DISABLED: 'true', NODE_ENV: 'production' }
-
 export async function createEngine(infrastructure: Infrastructure): Promise<Engine> {
-  // In a fresh checkout there are none yet.
-  await generateClients(SERVICES.map(appFolder), infrastructure.guard)
   const { guard, directory } = infrastructure
-  const installation = await install(infrastructure)
+  const installation = await installServices(infrastructure, ['workflow', 'agent'])
   const running = new Map<ServiceName, RunningService>()
   const engine: Engine = {
     url: `http://127.0.0.1:${installation.ports.workflow}`,
@@ -43,7 +27,7 @@ export async function createEngine(infrastructure: Infrastructure): Promise<Engi
     async start(service) {
       if (running.has(service)) return
       const onLine = (line: string) => console.error(`${service} | ${line}`)
-      const env = { ...serviceEnvironment(service, installation), ...SETTINGS }
+      const env = { ...serviceEnvironment(service, installation), ...MEASURED }
       const cacheDirectory = `${directory}/compile-cache`
       running.set(service, await startService({ service, guard, onLine, env, cacheDirectory }))
     },
@@ -61,15 +45,4 @@ export async function createEngine(infrastructure: Infrastructure): Promise<Engi
     close: async () => void (await Promise.all([...running.keys()].map(engine.stop))),
   }
   return engine
-}
-
-async function install({ adminUrl, redisUrl }: Infrastructure): Promise<Installation> {
-  const secrets = generateSecrets()
-  const databaseUrls = await prepareDatabases({ adminUrl, passwords: secrets.databasePasswords })
-  const ports = {} as Record<ServiceName, number>
-  for (const service of SERVICES) ports[service] = await freePort()
-  for (const service of ['workflow', 'agent'] as const) {
-    await deployMigrations({ app: appFolder(service), databaseUrl: databaseUrls[service] })
-  }
-  return { ports, databaseUrls, redisUrl, secrets, model: {}, logLevel: 'warn' }
 }
