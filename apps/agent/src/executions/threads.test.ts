@@ -6,9 +6,10 @@ import { failing, held, type ModelRequest, type Reply, text, toolCalls } from '@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { LeaseLostError } from '../effects/lease.ts'
 import { type AgentUnderTest, startAgent } from '../tasks/testing/agent.ts'
+import type { ApiCall } from '../tasks/testing/api.ts'
 import { threadLog } from '../threads/log-store.ts'
 import { evolve } from './execution.ts'
-import { type ApiCall, agentRuns } from './testing/agent-runs.ts'
+import { agentRuns } from './testing/agent-runs.ts'
 import { createExecutionWorkStore } from './work-store.ts'
 
 let agent: AgentUnderTest

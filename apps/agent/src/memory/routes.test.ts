@@ -1,32 +1,18 @@
 import { testTenant } from '@dure/platform/testing'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type AgentUnderTest, startAgent } from '../tasks/testing/agent.ts'
+import { type ApiCall, apiOf } from '../tasks/testing/api.ts'
 import { forgetExpired } from './store.ts'
 
 let agent: AgentUnderTest
+let call: ReturnType<typeof apiOf>
 beforeAll(async () => {
   agent = await startAgent({ ROLE: 'api' })
+  call = apiOf(agent, '/v2/memory')
 })
 afterAll(() => agent.close())
 
-interface Call {
-  readonly body?: unknown
-  readonly headers?: Record<string, string>
-  readonly tenant?: ReturnType<typeof testTenant>
-  readonly scopes?: ['agents:read']
-}
-
-async function call(method: 'GET' | 'PUT' | 'POST' | 'DELETE', path = '', of: Call = {}) {
-  const { body, headers, tenant, scopes } = of
-  const as = { ...(tenant && { tenant }), ...(scopes && { scopes }) }
-  return agent.app.inject({
-    ...{ method, url: `/v2/memory${path}` },
-    headers: { ...(await agent.identity.headers('agent', as)), ...headers },
-    ...(body !== undefined && { payload: body as object }),
-  })
-}
-
-const put = (path: string, value: unknown, of: Call & { rest?: object } = {}) =>
+const put = (path: string, value: unknown, of: ApiCall & { rest?: object } = {}) =>
   call('PUT', path, { ...of, body: { value, ...of.rest } })
 
 async function found(owner: string, query: string): Promise<string[]> {

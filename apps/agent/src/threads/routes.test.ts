@@ -1,29 +1,15 @@
 import { testTenant } from '@dure/platform/testing'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type AgentUnderTest, startAgent } from '../tasks/testing/agent.ts'
+import { apiOf } from '../tasks/testing/api.ts'
 
 let agent: AgentUnderTest
+let call: ReturnType<typeof apiOf>
 beforeAll(async () => {
   agent = await startAgent({ ROLE: 'api' })
+  call = apiOf(agent, '/v2/threads')
 })
 afterAll(() => agent.close())
-
-interface Call {
-  readonly body?: unknown
-  readonly headers?: Record<string, string>
-  readonly tenant?: ReturnType<typeof testTenant>
-  readonly scopes?: ['agents:read']
-}
-
-async function call(method: 'GET' | 'POST' | 'PATCH' | 'DELETE', path = '', of: Call = {}) {
-  const { body, headers, tenant, scopes } = of
-  const as = { ...(tenant && { tenant }), ...(scopes && { scopes }) }
-  return agent.app.inject({
-    ...{ method, url: `/v2/threads${path}` },
-    headers: { ...(await agent.identity.headers('agent', as)), ...headers },
-    ...(body !== undefined && { payload: body as object }),
-  })
-}
 
 describe('a thread', () => {
   test('is begun, read, listed, changed and deleted', async () => {

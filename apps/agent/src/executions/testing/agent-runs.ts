@@ -1,11 +1,6 @@
-import { eventually, type testTenant } from '@dure/platform/testing'
+import { eventually } from '@dure/platform/testing'
 import type { AgentUnderTest } from '../../tasks/testing/agent.ts'
-
-export interface ApiCall {
-  readonly body?: unknown
-  readonly headers?: Record<string, string>
-  readonly tenant?: ReturnType<typeof testTenant>
-}
+import { type ApiCall, apiOf } from '../../tasks/testing/api.ts'
 
 /** An execution as the API shows it. */
 export interface ShownRun {
@@ -23,14 +18,7 @@ export interface ShownRun {
 export function agentRuns(agent: AgentUnderTest) {
   let agents = 0
 
-  async function call(method: 'DELETE' | 'GET' | 'POST', url: string, of: ApiCall = {}) {
-    const { body, headers, tenant } = of
-    return agent.app.inject({
-      ...{ method, url },
-      headers: { ...(await agent.identity.headers('agent', tenant && { tenant })), ...headers },
-      ...(body !== undefined && { payload: body as object }),
-    })
-  }
+  const call = apiOf(agent)
 
   async function get(id: string): Promise<ShownRun> {
     return (await call('GET', `/v1/agent-runs/${id}`)).json()
