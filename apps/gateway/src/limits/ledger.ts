@@ -147,6 +147,16 @@ export class Ledger {
     }
   }
 
+  /** Nobody is going to be asked for a while: who waits for that is told so, and not left to wait. */
+  giveUp(): void {
+    for (const { waiting } of this.#groups.values()) {
+      for (const waiter of waiting.splice(0)) {
+        unreserve(waiter)
+        waiter.settle(UNANSWERED)
+      }
+    }
+  }
+
   #askOf(tag: string, group: Group, { now, floorOf, stretch }: AskContext): Outgoing | undefined {
     const places = new Map<Lease, number>()
     const placeOf = (lease: Lease) => {

@@ -186,7 +186,9 @@ export class Limiter {
       this.#failed(error)
       this.#ledger.failed(outgoing)
     }
-    if (this.#ledger.isStale && !this.isDegraded) this.#schedule()
+    // Who came while that ask was on its way: without Redis nobody asks for them.
+    if (this.isDegraded) this.#ledger.giveUp()
+    else if (this.#ledger.isStale) this.#schedule()
   }
 
   #failed(error: unknown): void {
