@@ -65,8 +65,10 @@ function atExit(leftover: () => string): void {
   leftovers.push(leftover)
 }
 
-/** Just below what the destination writes at once. */
-const BUFFER_CHARS = 16_000
+/** As much as a pipe holds: each write takes another thread, and wakes it up. */
+const MAX_WRITE_BYTES = 65_536
+/** Below that, with the line that reaches it, whose characters may be of more bytes than one. */
+const BUFFER_CHARS = 48_000
 const FLUSH_MS = 500
 
 /**
@@ -74,7 +76,7 @@ const FLUSH_MS = 500
  * gathered here, since the destination counts the bytes of all that waits with every line that comes.
  */
 export function bufferedOutput(): DestinationStream {
-  const output = pino.destination({ dest: 1, sync: false })
+  const output = pino.destination({ dest: 1, sync: false, maxWrite: MAX_WRITE_BYTES })
   let gathered = ''
   let timer: NodeJS.Timeout | undefined
 

@@ -35,12 +35,15 @@ export function serviceEnvironment(
     ...((service === 'agent' || service === 'workflow') && {
       SECRETS_KEYS: secrets.secretsKeys[service],
     }),
-    ...(service === 'agent' && { ...SMALL_NURSERY, ...model }),
+    ...(service === 'agent' && { ...nursery(8), ...model }),
   }
 }
 
-/** What it makes lives as long as an answer: a quarter of the memory less, for the same CPU. The gateway would pay for it. */
-const SMALL_NURSERY = { NODE_OPTIONS: '--max-semi-space-size=8' }
+/**
+ * Left alone, V8 lets it grow by what a machine has. What the agent service makes lives as long as an answer: a quarter
+ * of the memory less, for the same CPU. The gateway would pay for as little as that.
+ */
+const nursery = (megabytes: number) => ({ NODE_OPTIONS: `--max-semi-space-size=${megabytes}` })
 
 function gatewayEnvironment({ ports, secrets }: Installation): Record<string, string> {
   const urls = SERVICES.filter((service) => service !== 'gateway').map((service) => [
@@ -48,6 +51,7 @@ function gatewayEnvironment({ ports, secrets }: Installation): Record<string, st
     `http://127.0.0.1:${ports[service]}`,
   ])
   return {
+    ...nursery(16),
     ...Object.fromEntries(urls),
     IDENTITY_PRIVATE_KEY: secrets.identityPrivateKey,
     KEY_PEPPER: secrets.keyPepper,

@@ -50,13 +50,14 @@ test.each([
       limiter.leaseOf(rule, 't', `${prefix}:${rps}:{t}:${rule.name}`),
     )
     const plan = { tag: 't', leases }
+    const slots = leases.filter(({ rule }) => rule.kind === 'slots')
     const before = cable.scripts
     let ticked = 0
     for (let n = 0; n < rps * seconds; n++) {
       now += 1000 / rps
       const verdict = await limiter.take(plan, 1)
       expect(verdict === true || verdict.kind === 'admitted').toBe(true)
-      limiter.release(plan, 1)
+      limiter.release(slots, 1)
       if (now - ticked >= TICK_MS) {
         ticked = now
         await limiter.tick()

@@ -50,6 +50,8 @@ export class Limiter {
   #sweptAt = Number.NEGATIVE_INFINITY
   #isTicking = false
   #isScheduled = false
+  /** How many leases have died. */
+  deaths = 0
   /** How often Redis was asked, and how often it was done without. */
   asks = 0
   decidedAlone = 0
@@ -105,16 +107,16 @@ export class Limiter {
   }
 
   /** Of slots: the request has ended. */
-  release({ leases }: Plan, cost: number): void {
-    for (const lease of leases) if (lease.rule.kind === 'slots') lease.release(cost)
+  release(slots: readonly Lease[], cost: number): void {
+    for (const lease of slots) lease.release(cost)
   }
 
   leaseOf(rule: Rule, tag: string, key: string): Lease {
     const leases = tag.startsWith('ip_') ? this.#ofAddresses : this.#leases
     const known = leases.get(key)
     if (known && isSame(known.lease.rule, rule)) return known.lease
-    if (known) forget(leases, key)
-    else if (leases.size >= MAX_LEASES) forget(leases, leases.keys().next().value)
+    if (known) this.#forget(leases, key)
+    else if (leases.size >= MAX_LEASES) this.#forget(leases, leases.keys().next().value)
     const lease = new Lease(rule, { key, holder: `${this.#member}.${++this.#made}` })
     leases.set(key, { lease, tag })
     return lease
@@ -228,22 +230,23 @@ export class Limiter {
       for (const [key, { lease, tag }] of leases) {
         if (lease.needsRenewal(now)) this.#ledger.refresh(tag, lease)
         else if (!lease.isIdle(now)) continue
-        else if (lease.isEmpty(now)) forget(leases, key)
+        else if (lease.isEmpty(now)) this.#forget(leases, key)
         else this.#ledger.refresh(tag, lease)
       }
     }
     if (this.#ledger.isStale && !this.isDegraded) this.#schedule()
   }
+
+  #forget(leases: Leases, key: string | undefined): void {
+    if (key === undefined) return
+    leases.get(key)?.lease.die()
+    leases.delete(key)
+    this.deaths++
+  }
 }
 
 /** By key, the one that was made first in front. */
 type Leases = Map<string, { readonly lease: Lease; readonly tag: string }>
-
-function forget(leases: Leases, key: string | undefined): void {
-  if (key === undefined) return
-  leases.get(key)?.lease.die()
-  leases.delete(key)
-}
 
 function isSame(one: Rule, other: Rule): boolean {
   if (one === other) return true

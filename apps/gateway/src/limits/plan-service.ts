@@ -3,6 +3,7 @@ import { LRUCache } from 'lru-cache'
 import { sha256 } from '../sha256.ts'
 import { networkOf } from './address.ts'
 import { policyHeader } from './headers.ts'
+import type { Lease } from './lease.ts'
 import type { Plan } from './ledger.ts'
 import type { Limiter } from './limiter-service.ts'
 import { type Policies, type Policy, ruleOf } from './policy.ts'
@@ -22,9 +23,12 @@ export interface CompiledPlan extends Plan {
   readonly policies: Policies
   /** The same for every answer. */
   readonly policyHeader: string
-  readonly hasSlots: boolean
+  /** Those of its leases that are taken until the request has ended. */
+  readonly slots: readonly Lease[]
   /** What costs more than this is never admitted. */
   readonly most: number
+  /** How many leases had died when all of its own were last found alive. */
+  deaths: number
 }
 
 export interface Plans {
@@ -66,9 +70,18 @@ export function createPlans({ limiter, prefix, policies }: PlansDependencies): P
       policies: from,
       leases,
       policyHeader: policyHeader(used.map(({ name, policy }) => [name, policy])),
-      hasSlots: leases.some(({ rule }) => rule.kind === 'slots'),
+      slots: leases.filter(({ rule }) => rule.kind === 'slots'),
       most: Math.min(...leases.map(({ rule }) => rule.capacity)),
+      deaths: limiter.deaths,
     }
+  }
+
+  function cached(plans: Cache, { name, from }: PlanName, make: () => CompiledPlan): CompiledPlan {
+    const known = plans.get(name)
+    if (known?.policies === from && isAlive(known, limiter)) return known
+    const made = make()
+    plans.set(name, made)
+    return made
   }
 
   function plansOf(identity: Identity): Map<string, CompiledPlan> {
@@ -132,19 +145,14 @@ interface Cache {
   set(name: string, plan: CompiledPlan): unknown
 }
 
-function cached(plans: Cache, { name, from }: PlanName, make: () => CompiledPlan): CompiledPlan {
-  const known = plans.get(name)
-  if (known?.policies === from && isAlive(known)) return known
-  const made = make()
-  plans.set(name, made)
-  return made
+/** Where none has died since, none is looked at: of many keys, what they point to is not in a cache. */
+function isAlive(plan: CompiledPlan, { deaths }: Limiter): boolean {
+  if (plan.deaths === deaths) return true
+  for (const lease of plan.leases) if (lease.isDead) return false
+  plan.deaths = deaths
+  return true
 }
 
 function isFor({ classes }: Policy, routeClass: RouteClass | undefined): boolean {
   return classes === undefined || (routeClass !== undefined && classes.includes(routeClass))
-}
-
-function isAlive({ leases }: Plan): boolean {
-  for (const lease of leases) if (lease.isDead) return false
-  return true
 }

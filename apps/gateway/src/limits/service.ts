@@ -99,7 +99,7 @@ function admission(limiter: Limiter, plan: CompiledPlan, cost: number): Admissio
       'ratelimit-policy': plan.policyHeader,
       ratelimit: tight ? rateLimitHeader({ ...tight, isDegraded: limiter.isDegraded }) : '',
     },
-    release: plan.hasSlots ? () => limiter.release(plan, cost) : undefined,
+    release: plan.slots.length > 0 ? () => limiter.release(plan.slots, cost) : undefined,
   }
 }
 
