@@ -11,6 +11,7 @@ import { bareHttpProxy, httpProxy, stock } from './libraries.ts'
 import { loadGenerator } from './load.ts'
 import { measureContenders } from './measure.ts'
 import { parseGatewayOptions } from './options.ts'
+import { probePage } from './probes/page.ts'
 import { chosenProbes, probeTable, runProbes } from './probes/probes.ts'
 import { type GatewayReport, gatewayPage, gatewayTable } from './report.ts'
 import { haproxy, nginx } from './servers.ts'
@@ -25,6 +26,11 @@ export async function benchGateway(args: readonly string[]): Promise<void> {
   const options = parseGatewayOptions(args)
   const contenders = chosen(options.only)
   const probes = chosenProbes(options.probes)
+  const about = {
+    at: new Date().toISOString(),
+    command: ['npm run bench -- gateway', ...args].join(' '),
+    machine: describeMachine(),
+  }
   const infrastructure = await startInfrastructure()
   try {
     const surroundings = await startSurroundings(infrastructure)
@@ -34,13 +40,12 @@ export async function benchGateway(args: readonly string[]): Promise<void> {
       await surroundings.stop()
       console.log(`\n${probeTable(rows)}`)
       if (options.json) writeJson(resolve(options.json), rows)
+      if (options.chart) writeText(join(DOCS, 'gateway-probes.md'), probePage({ ...about, rows }))
       if (rows.some(({ met }) => !met)) process.exitCode = 1
       return
     }
     const report: GatewayReport = {
-      at: new Date().toISOString(),
-      command: ['npm run bench -- gateway', ...args].join(' '),
-      machine: describeMachine(),
+      ...about,
       generator: generator.name,
       connections: options.connections,
       rows: await measureContenders(contenders, surroundings, { generator, options }),

@@ -8,7 +8,7 @@ const USAGE = `usage: npm run bench -- gateway [options]
   --connections N         so many clients, 32 when absent
   --probe NAME,NAME       instead: pace, frozen, revocation, streams or soak of our own gateway
   --json FILE             writes the figures
-  --chart                 writes docs/benchmarks/gateway.svg and gateway.md`
+  --chart                 writes docs/benchmarks/gateway.svg and gateway.md; of probes gateway-probes.md`
 
 export interface GatewayOptions {
   /** All of them when null. */
