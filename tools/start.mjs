@@ -211,6 +211,7 @@ function run(childArgs) {
       ...process.env,
       PATH: [bin, pathWithoutBin()].join(delimiter),
       DURE_STARTED_AT: String(startedAt),
+      ...compileCache(),
     },
   })
   process.on('SIGINT', () => child.connected && child.send('stop'))
@@ -221,6 +222,16 @@ function run(childArgs) {
     process.exit(1)
   })
   child.on('exit', (code, signal) => process.exit(code ?? (signal ? 1 : 0)))
+}
+
+/**
+ * Hundreds of processes of tests load the same code: what V8 has made of it is kept for the next one. Not where
+ * programs are compared.
+ */
+function compileCache() {
+  if (command === 'bench') return {}
+  const folder = join(root, 'node_modules', '.dure-compile-cache')
+  return { NODE_COMPILE_CACHE: process.env.NODE_COMPILE_CACHE ?? folder }
 }
 
 /**

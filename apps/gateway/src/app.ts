@@ -89,7 +89,8 @@ export async function createApp(
   const headsFile = config.AUDIT_HEADS_FILE
   const audit = createAuditLog({ store: auditStore, signHead, headsFile, log })
   const prefix = config.QUEUE_PREFIX
-  const limiter = new Limiter({ store: createLimitStore({ redis, prefix }), log })
+  const timeoutMs = config.LIMITS_TIMEOUT_MS
+  const limiter = new Limiter({ store: createLimitStore({ redis, prefix, timeoutMs }), log })
   const policies = createPolicyService({
     store: createPolicyStore(pool),
     installation: parsePolicies(config.LIMITS),

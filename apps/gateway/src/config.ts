@@ -72,6 +72,12 @@ export const Config = Type.Object({
     default: '{}',
     description: 'JSON: changes to the default limits, by name; see docs/limits.md',
   }),
+  LIMITS_TIMEOUT_MS: Type.Integer({
+    minimum: 1,
+    maximum: 5000,
+    default: 25,
+    description: 'How long Redis is waited for before a limit is decided without it',
+  }),
   BOOTSTRAP_API_KEY: Type.Optional(
     Type.String({
       pattern: '^dure_live_[0-9A-Za-z]{10}_[0-9A-Za-z]{49}$',

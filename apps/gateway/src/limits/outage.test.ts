@@ -13,6 +13,7 @@ beforeAll(async () => {
   gateway = await startGateway({
     REDIS_URL: cable.url,
     QUEUE_PREFIX: prefix,
+    LIMITS_TIMEOUT_MS: 25,
     LIMITS: JSON.stringify({
       key: { ...RATE, per: 'key' },
       paid: {

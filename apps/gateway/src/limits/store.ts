@@ -27,11 +27,10 @@ export interface Members {
 export interface LimitStoreOptions {
   readonly redis: Redis
   readonly prefix: string
-  /** How long an answer is waited for: 25 ms when absent. */
-  readonly timeoutMs?: number
+  /** How long an answer is waited for. */
+  readonly timeoutMs: number
 }
 
-const TIMEOUT_MS = 25
 const MISSED_MS = 60_000
 
 const BEAT_LUA = `
@@ -43,11 +42,7 @@ redis.call('PEXPIRE', KEYS[1], tonumber(ARGV[2]) + tonumber(ARGV[3]))
 return { redis.call('ZCOUNT', KEYS[1], now, '+inf'), redis.call('ZCARD', KEYS[1]) }
 `
 
-export function createLimitStore({
-  redis,
-  prefix,
-  timeoutMs = TIMEOUT_MS,
-}: LimitStoreOptions): LimitStore {
+export function createLimitStore({ redis, prefix, timeoutMs }: LimitStoreOptions): LimitStore {
   const membersKey = `${prefix}:limits:members`
 
   function run(

@@ -70,6 +70,8 @@ export async function startGateway(changes: Partial<Config> = {}): Promise<TestG
     REDIS_URL: redisUrl,
     QUEUE_PREFIX: prefix,
     LIMITS: '{}',
+    // On a busy machine Redis is late, which is not what most tests are about.
+    LIMITS_TIMEOUT_MS: 5000,
     WORKFLOW_URL: peers.workflow.origin,
     AGENT_URL: peers.agent.origin,
     KNOWLEDGE_URL: peers.knowledge.origin,
