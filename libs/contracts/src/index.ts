@@ -103,6 +103,7 @@ export {
   ingestionQueue,
   knowledgeQueue,
   OnBehalfOf,
+  PassageSource,
   SearchHit,
   SearchRequest,
   SearchResult,

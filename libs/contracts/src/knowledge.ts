@@ -36,6 +36,19 @@ export const SearchRequest = Type.Object({
 })
 export type SearchRequest = Static<typeof SearchRequest>
 
+/** Where the words of a passage come from, so that who reads them knows whom to believe. */
+export const PassageSource = Type.Object(
+  {
+    trust: Type.Enum(['project', 'external'], {
+      description:
+        'project: somebody who may write to the knowledge base has put it in; external: it was fetched from an address, whose owner may change it',
+    }),
+    url: Type.Optional(Type.String({ description: 'Where it was fetched from' })),
+  },
+  { $id: 'PassageSource' },
+)
+export type PassageSource = Static<typeof PassageSource>
+
 /** A passage that was found, with all that is needed to quote it honestly. */
 export const SearchHit = Type.Object(
   {
@@ -43,6 +56,8 @@ export const SearchHit = Type.Object(
     knowledgeBaseId: KnowledgeBaseId,
     documentId: DocumentId,
     documentName: Type.String(),
+    /** Absent: of a build that does not tell. */
+    source: Type.Optional(PassageSource),
     /** Of the document; absent: it has none. */
     metadata: Type.Optional(
       Type.Record(
@@ -84,6 +99,7 @@ export const SearchResult = Type.Object(
         number: Type.Integer({ minimum: 1 }),
         documentId: DocumentId,
         documentName: Type.String(),
+        source: Type.Optional(PassageSource),
         headings: Type.Array(Type.String()),
         page: Type.Optional(Type.Integer({ minimum: 1 })),
         chunkId: Type.String(),

@@ -55,6 +55,7 @@ describe('POST /v1/knowledge-bases/:id/search', () => {
       number: 1,
       documentId: hit.documentId,
       documentName: '주문.md',
+      source: { trust: 'project' },
       headings: ['주문 안내', '환불'],
       chunkId: hit.chunkId,
     })

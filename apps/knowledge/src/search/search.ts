@@ -5,13 +5,14 @@ export function resultOf(chunks: SearchHit[]): SearchResult {
   return {
     chunks,
     context: chunks.map((hit, index) => `${titleOf(hit, index + 1)}\n${hit.text}`).join('\n\n'),
-    citations: chunks.map(({ documentId, documentName, headings, page, chunkId }, index) => ({
+    citations: chunks.map((hit, index) => ({
       number: index + 1,
-      documentId,
-      documentName,
-      headings,
-      ...(page !== undefined && { page }),
-      chunkId,
+      documentId: hit.documentId,
+      documentName: hit.documentName,
+      ...(hit.source && { source: hit.source }),
+      headings: hit.headings,
+      ...(hit.page !== undefined && { page: hit.page }),
+      chunkId: hit.chunkId,
     })),
   }
 }

@@ -1,4 +1,4 @@
-import type { DocumentId, KnowledgeBaseId, Tenant } from '@dure/contracts'
+import type { DocumentId, KnowledgeBaseId, PassageSource, Tenant } from '@dure/contracts'
 import type pg from 'pg'
 import { type Reader, seenBy } from '../documents/access.ts'
 import type { Metadata } from '../documents/metadata.ts'
@@ -9,6 +9,7 @@ export interface Passage {
   readonly knowledgeBaseId: KnowledgeBaseId
   readonly documentId: DocumentId
   readonly documentName: string
+  readonly source: PassageSource
   readonly metadata: Metadata
   readonly headings: string[]
   readonly page?: number
@@ -69,9 +70,9 @@ export function createSearchStore(pool: pg.Pool): SearchStore {
         ...[reader.caller, reader.person],
       ])
       return new Map(
-        rows.map(({ page, ...passage }) => [
+        rows.map(({ page, url, ...passage }) => [
           passage.chunkId,
-          { ...passage, ...(page !== null && { page }) },
+          { ...passage, source: sourceAt(url), ...(page !== null && { page }) },
         ]),
       )
     },
@@ -92,12 +93,19 @@ const BASES = `
     FROM knowledge_base
    WHERE id = ANY($1) AND organization_id = $2 AND project_id = $3 AND deleted_at IS NULL`
 
-type PassageRow = Omit<Passage, 'page'> & { readonly page: number | null }
+type PassageRow = Omit<Passage, 'page' | 'source'> & {
+  readonly page: number | null
+  readonly url: string | null
+}
+
+function sourceAt(url: string | null): PassageSource {
+  return url === null ? { trust: 'project' } : { trust: 'external', url }
+}
 
 const PASSAGES = `
   SELECT chunk.id AS "chunkId", chunk.knowledge_base_id AS "knowledgeBaseId",
          document.id AS "documentId", document.name AS "documentName", document.metadata,
-         chunk.headings, chunk.page, chunk.text AS found,
+         source.url, chunk.headings, chunk.page, chunk.text AS found,
          coalesce(parent.parent_text, chunk.text) AS text,
          coalesce(parent.start_offset, chunk.start_offset) AS start,
          coalesce(parent.parent_end, chunk.end_offset) AS "end"
@@ -107,6 +115,7 @@ const PASSAGES = `
                              AND parent.ordinal = chunk.parent_ordinal
     JOIN document ON document.id = chunk.document_id
                  AND document.published_version = chunk.version
+    LEFT JOIN document_source AS source ON source.document_id = document.id
     JOIN knowledge_base ON knowledge_base.id = document.knowledge_base_id
                        AND knowledge_base.deleted_at IS NULL
    WHERE chunk.id = ANY($1) AND chunk.knowledge_base_id = ANY($2)

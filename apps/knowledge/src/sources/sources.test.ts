@@ -81,8 +81,10 @@ describe('a document from a URL', () => {
       },
     })
     expect(document.source.nextAt).toBeUndefined()
-    const { chunks } = await client.search(base, '너구리')
-    expect(chunks).toMatchObject([{ documentId: document.id, headings: ['환불'] }])
+    const { chunks, citations } = await client.search(base, '너구리')
+    const source = { trust: 'external', url: document.source.url }
+    expect(chunks).toMatchObject([{ documentId: document.id, headings: ['환불'], source }])
+    expect(citations).toMatchObject([{ documentId: document.id, source }])
   })
 
   test('is asked again, and changes nothing while it is the same', async () => {

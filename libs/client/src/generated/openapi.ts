@@ -6327,6 +6327,15 @@ export interface components {
             /** Format: date-time */
             createdAt: string;
         };
+        PassageSource: {
+            /**
+             * @description project: somebody who may write to the knowledge base has put it in; external: it was fetched from an address, whose owner may change it
+             * @enum {string}
+             */
+            trust: "project" | "external";
+            /** @description Where it was fetched from */
+            url?: string;
+        };
         PatchAgent: {
             /** @example order-desk */
             name?: string;
@@ -7490,6 +7499,7 @@ export interface components {
             /** @example doc_0198c0de4a7b7c3e9f10223344556677 */
             documentId: string;
             documentName: string;
+            source?: components["schemas"]["PassageSource"];
             metadata?: {
                 [key: string]: string | number | boolean | string[];
             };
@@ -7797,6 +7807,7 @@ export interface components {
                 /** @example doc_0198c0de4a7b7c3e9f10223344556677 */
                 documentId: string;
                 documentName: string;
+                source?: components["schemas"]["PassageSource"];
                 headings: string[];
                 page?: number;
                 chunkId: string;
@@ -14883,6 +14894,10 @@ export interface operations {
                      *           "knowledgeBaseId": "kb_0198c0de4a7b7c3e9f10223344556677",
                      *           "documentId": "doc_0198c0de4a7b7c3e9f10223344556677",
                      *           "documentName": "text",
+                     *           "source": {
+                     *             "trust": "project",
+                     *             "url": "https://example.com/hooks/dure"
+                     *           },
                      *           "metadata": {},
                      *           "headings": [
                      *             "text"
@@ -14909,6 +14924,10 @@ export interface operations {
                      *           "number": 1,
                      *           "documentId": "doc_0198c0de4a7b7c3e9f10223344556677",
                      *           "documentName": "text",
+                     *           "source": {
+                     *             "trust": "project",
+                     *             "url": "https://example.com/hooks/dure"
+                     *           },
                      *           "headings": [
                      *             "text"
                      *           ],
