@@ -8,11 +8,12 @@ export function createFolderBlobStore(root: string): BlobStore {
   return {
     async put(folder, name, pieces) {
       const path = pathOf(root, folder)
+      const finished = join(path, safe(name))
       await mkdir(path, { recursive: true })
       // Nobody ever sees a part of it.
       const unfinished = join(path, `${UNFINISHED}${randomUUID()}`)
       await writeFile(unfinished, pieces)
-      await rename(unfinished, join(path, safe(name)))
+      await rename(unfinished, finished)
     },
 
     async get(folder, name) {
