@@ -190,7 +190,9 @@ async function setUpShelf(tenant = knowledge.tenant) {
       expect(isFor(asker, document?.access ?? []), 'is for who asks').toBe(true)
       expect(ASKS[filter]?.(document?.metadata ?? {}), 'is asked for').toBe(true)
     }
-    expect(citations).toHaveLength(chunks.length)
+    const idsOf = (quoted: Pick<SearchHit, 'chunkId' | 'documentId'>[]) =>
+      quoted.map(({ chunkId, documentId }) => [chunkId, documentId])
+    expect(idsOf(citations), 'cites what was found, and nothing else').toEqual(idsOf(chunks))
     return (chunks as SearchHit[]).map(({ text }) => text)
   }
 
