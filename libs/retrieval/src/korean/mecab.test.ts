@@ -21,8 +21,13 @@ if (!isInstalled) {
   )
 }
 
-/** The Korean of this repository, and what is hard about Korean. */
+/**
+ * The Korean of this repository, and what is hard about Korean; or, where `MECAB_TEXTS` names a folder as
+ * `npm run evaluate` takes them, the passages of its `corpus.jsonl`.
+ */
 function passages(): string[] {
+  const { MECAB_TEXTS: folder } = process.env
+  if (folder) return corpusIn(folder)
   const examples = join(ROOT, 'examples/korean-support')
   const files = readdirSync(examples, { recursive: true, encoding: 'utf8' })
     .filter((name) => name.endsWith('.md'))
@@ -32,6 +37,13 @@ function passages(): string[] {
     .map((line) => line.trim())
     .filter((line) => /[가-힣]/.test(line))
     .concat(HARD)
+}
+
+function corpusIn(folder: string): string[] {
+  return readFileSync(join(folder, 'corpus.jsonl'), 'utf8')
+    .split('\n')
+    .filter((line) => line !== '')
+    .map((line) => (JSON.parse(line) as { readonly text: string }).text.replace(/\s+/g, ' ').trim())
 }
 
 const HARD = [
