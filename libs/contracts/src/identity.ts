@@ -1,5 +1,5 @@
 import { type Static, Type } from 'typebox'
-import { OrganizationId, ProjectId } from './ids.ts'
+import { ExecutionId, OrganizationId, ProjectId } from './ids.ts'
 
 /** Whose data this is. Every row, message, cache key and query names it. */
 export const Tenant = Type.Object({ organizationId: OrganizationId, projectId: ProjectId })
@@ -65,6 +65,8 @@ export const Caller = Type.Object({
   principals: Type.Array(Type.String({ maxLength: 200 }), { maxItems: 64 }),
   /** Whatever such a list says. */
   seesAll: Type.Boolean(),
+  /** The execution of the agent in whose name it is asked: whoever is asked may do nothing that this agent may not do. */
+  delegatedBy: Type.Optional(ExecutionId),
 })
 export type Caller = Static<typeof Caller>
 

@@ -5,11 +5,12 @@ import { ConflictError, NotFoundError, prefixedId } from '@dure/kernel'
 import { onceCommitted } from '@dure/platform'
 import type { ModelMessage } from 'ai'
 import { type Limits, MAX_TOLD_MESSAGES } from '../agents/definition.ts'
-import type { AgentLookup, WantedAgent } from '../agents/lookup-store.ts'
+import type { AgentLookup, PinnedAgent, WantedAgent } from '../agents/lookup-store.ts'
 import { guardInput } from '../guardrails/guard.ts'
 import type { ToolResult } from '../tools/tool.ts'
 import type { ExecutionState, OpenCall } from './execution.ts'
 import { type Execution, isOver, type Origin } from './execution-row.ts'
+import { grantsIn, narrowedTo } from './narrowing.ts'
 import type { ExecutionStore } from './store.ts'
 import { type Decision, decisionOn } from './tool-step.ts'
 import type { ExecutionWorkStore } from './work-store.ts'
@@ -82,7 +83,7 @@ interface DecideCall extends Decision {
 
 export interface ExecutionsOptions {
   readonly store: ExecutionStore
-  readonly agents: Pick<AgentLookup, 'resolve'>
+  readonly agents: Pick<AgentLookup, 'resolve' | 'pinned'>
   readonly load: ExecutionWorkStore['load']
   readonly sendAll: (messages: readonly OutgoingMessage[]) => Promise<void>
 }
@@ -105,8 +106,9 @@ export function createExecutions(options: ExecutionsOptions): Executions {
     page: store.page,
 
     async start(order) {
-      const { tenant, threadId = null, origin = null, caller = null, startedBy } = order
+      const { tenant, threadId = null, caller = null, startedBy } = order
       const agent = await agents.resolve(tenant, order)
+      const origin = await originOf(options, order, agent)
       const input = guardInput(messagesOf(order.input), agent.definition.guardrails)
       const inserted = await store.insert({
         ...{
@@ -160,6 +162,19 @@ export function createExecutions(options: ExecutionsOptions): Executions {
       await wake({ id, tenant }, `answered-${callId}`)
     },
   }
+}
+
+/** Whoever is asked in the name of an agent may do what that agent may do in the execution that asks, and no more. */
+async function originOf(
+  { store, agents }: Pick<ExecutionsOptions, 'store' | 'agents'>,
+  { tenant, origin, caller }: StartExecution,
+  { definition }: Pick<PinnedAgent, 'definition'>,
+): Promise<Origin | null> {
+  if (caller?.delegatedBy === undefined) return origin ?? null
+  const by = await store.find(tenant, caller.delegatedBy)
+  if (!by) return narrowedTo([], { origin, definition })
+  const asking = await agents.pinned(tenant, by.agentId, by.agentVersion)
+  return narrowedTo(grantsIn(by, asking.definition), { origin, definition })
 }
 
 function pendingIn({ open }: ExecutionState): PendingApproval[] {

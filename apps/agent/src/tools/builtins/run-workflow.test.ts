@@ -73,7 +73,7 @@ test('an agent runs the workflow that its author names, with the input that its 
     {
       ...{ tenant: expect.any(Object), callKey: `${run}/1/0`, workflow: 'refund@prod' },
       ...{ input: { orderId: '7' }, timeoutMs: 5000 },
-      caller: expect.objectContaining({ principals: expect.any(Array) }),
+      caller: expect.objectContaining({ principals: expect.any(Array), delegatedBy: run }),
     },
   ])
   const told = agent.model.calls.at(-1)?.messages.find(({ role }) => role === 'tool')?.content

@@ -1,9 +1,10 @@
-import { outgoing, workflowToolQueue } from '@dure/contracts'
+import { type Caller, type ExecutionId, outgoing, workflowToolQueue } from '@dure/contracts'
 import { Type } from 'typebox'
 import { defineBuiltin } from './builtin.ts'
 
 /** The run ends before its execution gives the call up, and its end can still be told. */
 const SPARE_MS = 10_000
+const NOBODY: Caller = { principals: [], seesAll: false }
 
 export const runWorkflow = defineBuiltin({
   name: 'run_workflow',
@@ -48,10 +49,14 @@ export const runWorkflow = defineBuiltin({
     await parts.send(
       outgoing(workflowToolQueue, 'agent-tool.run-workflow', {
         ...{ tenant, callKey, workflow: config.workflow, input: input.input },
-        ...(caller && { caller }),
+        caller: { ...(caller ?? NOBODY), delegatedBy: executionOf(callKey) },
         ...(runId !== undefined && { runId }),
         timeoutMs: Math.min(config.timeoutMs ?? leftMs, leftMs),
       }),
     )
   },
 })
+
+function executionOf(callKey: string): ExecutionId {
+  return callKey.slice(0, callKey.indexOf('/')) as ExecutionId
+}

@@ -1,5 +1,6 @@
 import {
   agentToolAnswersQueue,
+  type Caller,
   type MessagePayload,
   outgoing,
   type RunId,
@@ -9,19 +10,23 @@ import {
 } from '@dure/contracts'
 import type { Consumer } from '@dure/platform'
 import { eventually, testTenant } from '@dure/platform/testing'
+import pg from 'pg'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { type Harness, startHarness, succeeded, supportGraph } from '../../testing/harness.ts'
-import { chatGraph, echoGraph } from '../testing/graphs.ts'
+import { chatGraph, echoGraph, oneNode } from '../testing/graphs.ts'
 
 type Call = MessagePayload<typeof workflowToolQueue, 'agent-tool.run-workflow'>
 
 let harness: Harness
+let database: pg.Client
 let agents: Consumer
 let answers: { readonly callKey: string; readonly result: ToolAnswer }[] = []
 let tasks: TaskRef[] = []
 let calls = 0
 beforeAll(async () => {
   harness = await startHarness()
+  database = new pg.Client({ connectionString: harness.databaseUrl })
+  await database.connect()
   const take = async (answer: (typeof answers)[number]) => void answers.push(answer)
   const handlers = { 'tool.answered': take }
   agents = harness.queues.consume(agentToolAnswersQueue, handlers, { concurrency: 1 })
@@ -32,6 +37,7 @@ beforeAll(async () => {
 })
 afterAll(async () => {
   await agents.close()
+  await database.end()
   await harness.close()
 })
 beforeEach(() => {
@@ -116,6 +122,31 @@ test('workflows whose agents run workflows end five deep', async () => {
   }
   const last = await answerTo(await call({ ...(runId && { runId }) }))
   expect(last).toMatchObject({ status: 'failed', error: { code: 'tool.too-deep' } })
+})
+
+test('how deep a call is that comes from a run that is not there, nobody can say', async () => {
+  const result = await answerTo(await call({ runId: `run_${'0'.repeat(32)}` as RunId }))
+  expect(result).toMatchObject({ status: 'failed', error: { code: 'run.not-found' } })
+})
+
+test('what runs in the name of an agent says so to whomever it asks', async () => {
+  const caller = {
+    principals: ['user:usr_1'],
+    seesAll: false,
+    delegatedBy: `exe_${'1'.repeat(32)}`,
+  }
+  const asks = { type: 'agent', config: { agent: 'desk', input: 'Hi' } }
+  const meets = { type: 'multi_agent', config: { team: 'desk', input: 'Hi' } }
+  for (const [name, node] of Object.entries({ asks, meets })) {
+    await harness.publish(oneNode({ id: 'ask', ...node }), name)
+    await call({ workflow: name, caller: caller as Caller })
+  }
+  await eventually(() => expect(tasks).toHaveLength(2))
+  const { rows } = await database.query(
+    `SELECT payload -> 'caller' AS caller FROM node_task WHERE run_id = ANY ($1)`,
+    [tasks.map(({ runId }) => runId)],
+  )
+  expect(rows).toEqual([{ caller }, { caller }])
 })
 
 test('a run whose agent is over is cancelled, and one that takes too long ends by itself', async () => {

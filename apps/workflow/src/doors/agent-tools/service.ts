@@ -106,8 +106,7 @@ async function start({ catalogue, starts, reader }: Parts, call: WorkflowCall) {
   const { tenant, callKey, workflow, input, caller, runId, timeoutMs } = call
   const begun = await reader.findByKey(tenant, keyOf(callKey))
   if (begun) return { run: begun }
-  const within = runId === undefined ? undefined : await reader.byId(runId)
-  const depth = (within?.depth ?? 0) + 1
+  const depth = (await depthOf(reader, runId)) + 1
   if (depth > MAX_DEPTH) throw tooDeep()
   const [ref = '', alias] = workflow.split('@', 2)
   const entry = await catalogue.find(tenant, ref)
@@ -117,6 +116,14 @@ async function start({ catalogue, starts, reader }: Parts, call: WorkflowCall) {
     ...{ workflowId: entry.id, alias, input, idempotencyKey: keyOf(callKey) },
     ...{ timeoutMs, ttlMs: timeoutMs },
   })
+}
+
+/** Runs of nodes, of agents, of members of teams: all are counted by the run that is around them. */
+async function depthOf(reader: Parts['reader'], runId: RunId | undefined): Promise<number> {
+  if (runId === undefined) return 0
+  const within = await reader.byId(runId)
+  if (!within) throw new NotFoundError('run.not-found', 'The run around the agent is not there')
+  return within.depth
 }
 
 function keyOf(callKey: string): string {

@@ -19,3 +19,16 @@ export const echoGraph = {
   ],
   edges: [{ from: 'start', to: 'end' }],
 }
+
+/** start → this → end. */
+export const oneNode = (node: { readonly id: string }) => ({
+  nodes: [
+    { id: 'start', type: 'start' },
+    node,
+    { id: 'end', type: 'end', config: { outputs: {} } },
+  ],
+  edges: [
+    { from: 'start', to: node.id },
+    { from: node.id, to: 'end' },
+  ],
+})
