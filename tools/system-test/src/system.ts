@@ -43,6 +43,8 @@ export interface System {
   readonly redisUrl: string
   /** Of the superuser: row level security hides nothing from a test that looks behind. */
   readonly databaseUrls: Readonly<Record<ServiceName, string>>
+  /** What a process of this service finds in its environment. */
+  environmentOf(service: ServiceName): Readonly<Record<string, string>>
   start(service: ServiceName): Promise<void>
   /** `SIGKILL` as a crash, or an orderly `stop`. */
   end(service: ServiceName, how: 'SIGKILL' | 'stop'): Promise<void>
@@ -131,12 +133,13 @@ export async function startTestSystem(options: SystemOptions): Promise<System> {
   const replicas: RunningService[] = []
   // What goes wrong inside a service is seen beside the test that it fails.
   const logOf = (service: ServiceName) => (line: string) => onLine(`${service} | ${line}`)
-  const launch = (service: ServiceName, of: Installation) => {
+  const settingsOf = (service: ServiceName, of: Installation) => {
     const own = service === 'agent' ? agent : {}
     const mine = options.own?.[service] ?? {}
-    const settings = { ...serviceEnvironment(service, of), ...own, ...env, ...mine }
-    return startService({ service, guard, onLine: logOf(service), env: settings })
+    return { ...serviceEnvironment(service, of), ...own, ...env, ...mine }
   }
+  const launch = (service: ServiceName, of: Installation) =>
+    startService({ service, guard, onLine: logOf(service), env: settingsOf(service, of) })
   const url = `http://127.0.0.1:${ports.gateway}`
 
   const system: System = {
@@ -148,6 +151,7 @@ export async function startTestSystem(options: SystemOptions): Promise<System> {
     redisUrl,
     databaseUrls: urlsOfSuperuser(adminUrl, databaseUrls),
     restartPostgres,
+    environmentOf: (service) => settingsOf(service, installation),
 
     async start(service) {
       running.set(service, await launch(service, installation))
