@@ -75,6 +75,11 @@ export const TeamDefinition = Type.Object(
 )
 export type TeamDefinition = Static<typeof TeamDefinition>
 
+/** The judge last. */
+export function everybodyIn({ members, judge }: TeamDefinition): readonly Member[] {
+  return judge ? [...members, judge] : members
+}
+
 export interface TeamProblem {
   /** JSON Pointer into the definition. */
   readonly path: string
@@ -82,11 +87,11 @@ export interface TeamProblem {
 }
 
 /** What the schema cannot say: all of it at once. */
-export function problemsOf({ pattern, members, judge, choices }: TeamDefinition): TeamProblem[] {
+export function problemsOf(definition: TeamDefinition): TeamProblem[] {
+  const { pattern, members, judge, choices } = definition
   const problems: TeamProblem[] = []
   const names = new Set<string>()
-  const everybody = judge ? [...members, judge] : members
-  for (const [index, { name }] of everybody.entries()) {
+  for (const [index, { name }] of everybodyIn(definition).entries()) {
     const path = index < members.length ? `/members/${index}/name` : '/judge/name'
     if (names.has(name)) problems.push({ path, message: `There are two with the name ${name}` })
     names.add(name)

@@ -2,7 +2,7 @@ import { randomUUIDv7 } from 'node:crypto'
 import type { AgentTeamId, ExecutionId, Identity, TeamRunId, Tenant } from '@dure/contracts'
 import { ConflictError, DureError, NotFoundError, prefixedId } from '@dure/kernel'
 import { onceCommitted, runInTrace } from '@dure/platform'
-import type { Member, TeamDefinition } from './definition.ts'
+import { everybodyIn, type Member, type TeamDefinition } from './definition.ts'
 import type { Ask, Step } from './meeting.ts'
 import {
   type Advanced,
@@ -224,9 +224,7 @@ function refusedTurn({ ask: { key }, member }: TeamTurn, { code, message }: Dure
 }
 
 function asking(run: TeamRun, { executionId, ask }: TeamTurn): Asking {
-  const { members, judge } = run.definition
-  const everybody = judge ? [...members, judge] : members
-  const onBehalfOf = everybody.filter(({ name }) => ask.onBehalfOf.includes(name))
+  const onBehalfOf = everybodyIn(run.definition).filter(({ name }) => ask.onBehalfOf.includes(name))
   return { executionId, run, ask, onBehalfOf }
 }
 

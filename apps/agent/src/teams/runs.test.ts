@@ -1,4 +1,4 @@
-import { eventually } from '@dure/platform/testing'
+import { eventually, testTenant } from '@dure/platform/testing'
 import { failing, type Reply, text, toolCalls } from '@dure/scripted-model'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { agentRuns } from '../executions/testing/agent-runs.ts'
@@ -223,10 +223,50 @@ describe('a team', () => {
     const foreign = await runs.call('GET', `/v1/agent-teams/team_${'0'.repeat(32)}`)
     expect(foreign.json().code).toBe('team.not-found')
     const unknown = { ...ann, agentId: `agt_${'0'.repeat(32)}` }
-    const ghost = (await create({ pattern: 'vote', members: [unknown, ben] })).json()
-    const refused = await runs.call('POST', `/v1/agent-teams/${ghost.id}/runs`, {
-      body: { input: 'x' },
+    const judge = { ...unknown, name: 'jo' }
+    const refused = await create({
+      pattern: 'debate',
+      members: [ann, { ...ben, version: 2 }],
+      judge,
     })
-    expect([refused.statusCode, refused.json().code]).toEqual([404, 'agent.not-found'])
+    expect([refused.statusCode, refused.json().code]).toEqual([400, 'team.agent-not-found'])
+    expect(refused.json().errors.map(({ pointer }: { pointer: string }) => pointer)).toEqual([
+      '#/definition/members/1/agentId',
+      '#/definition/judge/agentId',
+    ])
+  })
+
+  test('has no member of another organization or project, which looks as if there were none', async () => {
+    const [ann] = await members({ ann: {} })
+    const { id } = (await create({ pattern: 'sequential', members: [ann] })).json()
+    const attempts = []
+    for (const tenant of [
+      testTenant('8'),
+      { ...testTenant(), projectId: testTenant('9').projectId },
+    ]) {
+      const body = { name: 'agent', definition: { instructions: 'x' } }
+      const foreign = (await runs.call('POST', '/v1/agents', { body, tenant })).json()
+      attempts.push(foreign.id)
+    }
+    const answers = []
+    for (const agentId of [...attempts, `agt_${'0'.repeat(32)}`]) {
+      const definition = { pattern: 'sequential', members: [{ ...ann, agentId }] }
+      const body = { name: 'other', definition }
+      for (const [method, path] of [
+        ['POST', ''],
+        ['PUT', `/${id}`],
+      ] as const) {
+        const {
+          requestId: _,
+          instance: __,
+          ...answer
+        } = (await runs.call(method, `/v1/agent-teams${path}`, { body })).json()
+        answers.push(answer)
+      }
+    }
+    expect(answers[0]).toMatchObject({ status: 400, code: 'team.agent-not-found' })
+    for (const answer of answers) expect(answer).toEqual(answers[0])
+    const kept = (await runs.call('GET', `/v1/agent-teams/${id}`)).json()
+    expect(kept.definition.members).toMatchObject([ann])
   })
 })

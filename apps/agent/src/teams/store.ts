@@ -1,7 +1,7 @@
 import type { AgentTeamId, Tenant } from '@dure/contracts'
 import type { PageKey } from '@dure/platform'
 import pg from 'pg'
-import type { TeamDefinition } from './definition.ts'
+import { everybodyIn, type TeamDefinition } from './definition.ts'
 
 export interface Team {
   readonly id: AgentTeamId
@@ -19,19 +19,24 @@ export type TeamDraft = Pick<Team, 'name' | 'description' | 'definition'>
 /** Which revisions a change may replace; undefined: any. */
 type Expected = readonly number[] | undefined
 
-/** Teams that were deleted are not there. */
+/** Places among its members, the judge last, whose agent or version the project does not have. */
+interface Strangers {
+  readonly strangers: readonly number[]
+}
+
+/** Teams that were deleted are not there. One with strangers is not stored. */
 export interface TeamStore {
   /** @returns `too-many` when the project has as many as it may */
   insert(
     tenant: Tenant,
     team: TeamDraft & Pick<Team, 'id' | 'createdBy'> & { readonly limit: number },
-  ): Promise<Team | 'name-taken' | 'too-many'>
+  ): Promise<Team | Strangers | 'name-taken' | 'too-many'>
   /** @returns undefined when it is not there, or has another revision */
   update(
     tenant: Tenant,
     id: AgentTeamId,
     change: { readonly draft: TeamDraft; readonly expected: Expected },
-  ): Promise<Team | 'name-taken' | undefined>
+  ): Promise<Team | Strangers | 'name-taken' | undefined>
   /** @returns false when it is not there, or has another revision */
   remove(tenant: Tenant, id: AgentTeamId, expected: Expected): Promise<boolean>
   find(tenant: Tenant, id: AgentTeamId): Promise<Team | undefined>
@@ -49,14 +54,28 @@ const COLUMNS = `id, name, description, definition, revision, created_by AS "cre
 const THERE = 'organization_id = $1 AND project_id = $2 AND deleted_at IS NULL'
 const EXPECTED = '($4::int[] IS NULL OR revision = ANY ($4))'
 
-const INSERT = `
+/** `$8`: ids of the agents of its members, `$9`: their versions. */
+const checked = (change: string) => `
+  WITH strangers AS (
+    SELECT place FROM unnest($8::text[], $9::int[]) WITH ORDINALITY AS member (agent, version, place)
+    WHERE NOT EXISTS (
+      SELECT FROM agent a WHERE a.organization_id = $1 AND a.project_id = $2 AND a.deleted_at IS NULL
+        AND a.id = member.agent AND (member.version IS NULL OR EXISTS (
+          SELECT FROM agent_version v WHERE v.agent_id = a.id AND v.number = member.version))
+    )
+  ), changed AS (${change} RETURNING ${COLUMNS})
+  SELECT changed.*, ARRAY(SELECT place::int - 1 FROM strangers ORDER BY place) AS strangers
+  FROM (SELECT) AS once LEFT JOIN changed ON true`
+const ALL_KNOWN = 'NOT EXISTS (SELECT FROM strangers)'
+
+const INSERT = checked(`
   INSERT INTO agent_team (organization_id, project_id, id, name, description, definition, created_by)
-  SELECT $1, $2, $3, $4, $5, $6, $7 WHERE (SELECT count(*) FROM agent_team WHERE ${THERE}) < $8
-  RETURNING ${COLUMNS}`
-const UPDATE = `
+  SELECT $1, $2, $3, $5, $6, $7, $10
+  WHERE (SELECT count(*) FROM agent_team WHERE ${THERE}) < $4 AND ${ALL_KNOWN}`)
+const UPDATE = checked(`
   UPDATE agent_team SET name = $5, description = $6, definition = $7, revision = revision + 1,
     updated_at = now()
-  WHERE ${THERE} AND id = $3 AND ${EXPECTED} RETURNING ${COLUMNS}`
+  WHERE ${THERE} AND id = $3 AND ${EXPECTED} AND ${ALL_KNOWN}`)
 const REMOVE = `
   UPDATE agent_team SET deleted_at = now() WHERE ${THERE} AND id = $3 AND ${EXPECTED}`
 const FIND = `SELECT ${COLUMNS} FROM agent_team WHERE ${THERE} AND id = $3`
@@ -73,20 +92,22 @@ export function createTeamStore(pool: pg.Pool): TeamStore {
     const { organizationId, projectId } = tenant
     return (await pool.query<Team>(text, [organizationId, projectId, ...values])).rows
   }
-  const json = (definition: TeamDefinition) => JSON.stringify(definition)
+  async function changed(text: string, { organizationId, projectId }: Tenant, values: unknown[]) {
+    const all = [organizationId, projectId, ...values]
+    const result = await pool.query<Changed>(text, all).catch(asNameTaken)
+    if (result === 'name-taken') return result
+    // The query gives one row, whatever becomes of it.
+    const { strangers, ...team } = result.rows[0] as Changed
+    if (strangers.length > 0) return { strangers }
+    return isThere(team) ? team : undefined
+  }
 
   return {
-    async insert(tenant, { id, name, description, definition, createdBy, limit }) {
-      const values = [id, name, description, json(definition), createdBy, limit]
-      const rows = await rowsOf(INSERT, tenant, values).catch(asNameTaken)
-      return rows === 'name-taken' ? rows : (rows[0] ?? 'too-many')
-    },
+    insert: async (tenant, { id, limit, createdBy, ...draft }) =>
+      (await changed(INSERT, tenant, [id, limit, ...valuesOf(draft), createdBy])) ?? 'too-many',
 
-    async update(tenant, id, { draft: { name, description, definition }, expected }) {
-      const values = [id, expected ?? null, name, description, json(definition)]
-      const rows = await rowsOf(UPDATE, tenant, values).catch(asNameTaken)
-      return rows === 'name-taken' ? rows : rows[0]
-    },
+    update: (tenant, id, { draft, expected = null }) =>
+      changed(UPDATE, tenant, [id, expected, ...valuesOf(draft)]),
 
     async remove(tenant, id, expected) {
       const { organizationId, projectId } = tenant
@@ -101,6 +122,20 @@ export function createTeamStore(pool: pg.Pool): TeamStore {
     page: (tenant, { limit, after }) =>
       rowsOf(PAGE, tenant, [after?.createdAt ?? null, after?.id ?? null, limit]),
   }
+}
+
+type NoTeam = { readonly [Name in keyof Team]: null }
+type Changed = (Team | NoTeam) & Strangers
+
+function isThere(team: Team | NoTeam): team is Team {
+  return team.id !== null
+}
+
+function valuesOf({ name, description, definition }: TeamDraft): unknown[] {
+  const everybody = everybodyIn(definition)
+  const agents = everybody.map(({ agentId }) => agentId)
+  const versions = everybody.map(({ version }) => version ?? null)
+  return [name, description, JSON.stringify(definition), agents, versions]
 }
 
 function asNameTaken(error: unknown): 'name-taken' {

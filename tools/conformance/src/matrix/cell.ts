@@ -91,8 +91,6 @@ const OF_ORGANIZATIONS = new Set(['usr', 'prj'])
 /** Ids that are kept as they are given, and looked up with the tenant of whoever uses them later. */
 const LOOKED_UP_LATER: Readonly<Record<string, string>> = {
   'body:/definition/knowledgeBaseIds/0': 'by another service, when a run of the agent searches',
-  'body:/definition/members/0/agentId': 'when the team is given a task',
-  'body:/definition/judge/agentId': 'when the team is given a task',
 }
 
 export function cellFindings(operation: Operation, cell: PlaceCell): string[] {

@@ -76,7 +76,8 @@ async function prepareTeam(
   pool: Pool,
   { name, agentId, task }: { name: string; agentId: string; task: object },
 ): Promise<void> {
-  const definition = { pattern: 'sequential', members: [{ name: 'first', agentId }] }
+  const judge = { name: 'second', agentId }
+  const definition = { pattern: 'sequential', members: [{ name: 'first', agentId }], judge }
   const team = await call('POST', '/v1/agent-teams', { name, definition })
   if (!team) return
   const teamId = team.id
