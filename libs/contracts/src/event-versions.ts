@@ -10,8 +10,11 @@ interface EventVersions {
 
 const FIRST: EventVersions = { version: 1, upcasters: [] }
 
-/** There may be more in it: what was recorded before is as it was. */
-const SECOND_WITH_MORE: EventVersions = { version: 2, upcasters: [(data) => data] }
+/** There may be more in it, each time: what was recorded before is as it was. */
+const THIRD_WITH_MORE: EventVersions = {
+  version: 3,
+  upcasters: [(data) => data, (data) => data],
+}
 
 /**
  * Which form of each event this build writes, and how older ones are read. What an event looks like is
@@ -50,7 +53,7 @@ export const agentEventVersions: Readonly<Record<AgentEvent['type'], EventVersio
   'model.call-failed': FIRST,
   'http.requested': FIRST,
   'execution.started': FIRST,
-  'execution.model-answered': SECOND_WITH_MORE,
+  'execution.model-answered': THIRD_WITH_MORE,
   'execution.tool-answered': FIRST,
   'execution.tool-sent': FIRST,
   'execution.approval-requested': FIRST,

@@ -40,6 +40,10 @@ const ModelAnswered = Type.Object({
       input: Type.Unknown(),
       /** The arguments as the model wrote them, when they are no JSON. */
       invalid: Type.Optional(Type.String()),
+      /** There were too many arguments to be taken: `input` is null, and this is how they began. */
+      tooLarge: Type.Optional(
+        Type.Object({ characters: Type.Integer({ minimum: 1 }), start: Type.String() }),
+      ),
     }),
   ),
   /** What only the provider understands, and wants back with the next call: signed thoughts, signed calls. */

@@ -11,6 +11,8 @@ export interface OpenCall {
   readonly input: unknown
   /** The arguments as the model wrote them, when they are no JSON. */
   readonly invalid?: string
+  /** There were more of them than any tool is given: how they began. */
+  readonly tooLarge?: { readonly characters: number; readonly start: string }
   /** A message went to another service, whose answer is waited for. */
   readonly isSent: boolean
   readonly approval?: Approval
@@ -178,9 +180,10 @@ function answered(
   event: EventOf<'execution.model-answered'>,
 ): ExecutionState {
   const { step, toolCalls, usage } = event
-  const open = toolCalls.map(({ name, input, invalid }, index) => ({
+  const open = toolCalls.map(({ name, input, invalid, tooLarge }, index) => ({
     ...{ callId: callIdOf(step, index), name, input, isSent: false },
     ...(invalid !== undefined && { invalid }),
+    ...(tooLarge && { tooLarge }),
   }))
   return {
     ...state,
@@ -221,13 +224,12 @@ function assistantMessage(
   calls: readonly OpenCall[],
 ): AssistantModelMessage {
   const said = text === '' ? [] : [{ type: 'text' as const, text }]
-  const asked = calls.map(({ callId, name, input, invalid }, index) => ({
+  const asked = calls.map(({ callId, name, ...call }, index) => ({
     type: 'tool-call' as const,
     ...optionsSigned(signed?.toolCalls[index], provider),
     toolCallId: callId,
     toolName: name,
-    // What was no JSON is shown to it again, as a part of what is.
-    input: invalid === undefined ? (input ?? {}) : { invalid: invalid.slice(0, INVALID_SHOWN) },
+    input: argumentsTold(call),
   }))
   return {
     role: 'assistant',
@@ -236,6 +238,16 @@ function assistantMessage(
 }
 
 const INVALID_SHOWN = 2000
+
+/** What was no JSON, or too much, is shown to the model again as a part of what is. */
+function argumentsTold({
+  input,
+  invalid,
+  tooLarge,
+}: Pick<OpenCall, 'input' | 'invalid' | 'tooLarge'>) {
+  if (tooLarge) return { cut: tooLarge.start, characters: tooLarge.characters }
+  return invalid === undefined ? (input ?? {}) : { invalid: invalid.slice(0, INVALID_SHOWN) }
+}
 
 function told(results: readonly EventOf<'execution.tool-answered'>[]): ToolModelMessage {
   const inOrder = results.toSorted((one, other) => indexOf(one.callId) - indexOf(other.callId))

@@ -4,6 +4,7 @@ import type { ModelCall, ModelReply, OfferedTool } from '../models/model-call.ts
 import { signedIn } from '../models/signatures.ts'
 import type { ExecutionState } from './execution.ts'
 import type { Execution } from './execution-row.ts'
+import { recordedCalls } from './tool-arguments.ts'
 
 type Asked = Omit<ModelCall, 'timeoutMs' | 'signal' | 'onDelta'>
 
@@ -69,10 +70,7 @@ export function answeredEvent(
     ...{ step, agentId, text },
     ...(reasoning !== undefined && { reasoning }),
     ...(object !== undefined && { object }),
-    toolCalls: toolCalls.map(({ id, name, input, invalid }) => ({
-      ...{ id, name, input: input ?? null },
-      ...(invalid !== undefined && { invalid }),
-    })),
+    toolCalls: recordedCalls(toolCalls),
     ...signedIn(reply),
     ...{ provider, finishReason, durationMs },
     usage: { model, inputTokens, outputTokens, costMicroUsd },

@@ -1,6 +1,6 @@
 import type { ExecutionEvent } from '@dure/contracts'
 import { sha256Of } from '../tools/definition.ts'
-import { judge, unknownTool } from '../tools/policy.ts'
+import { argumentsTooLarge, judge, unknownTool } from '../tools/policy.ts'
 import type { BoundTool, ToolResult } from '../tools/tool.ts'
 import type { EventOf, ExecutionState, OpenCall } from './execution.ts'
 import type { Answer } from './store.ts'
@@ -59,13 +59,17 @@ interface SortingOptions {
 const NEVER: Failure = { code: 'tool.unknown', message: 'There is no such tool', class: 'invalid' }
 
 function refusalOf(
-  { name, invalid, approval }: OpenCall,
+  { name, invalid, tooLarge, approval }: OpenCall,
   tool: BoundTool | undefined,
   tools: readonly BoundTool[],
 ): Failure | undefined {
   if (!tool) {
     const verdict = unknownTool(name, tools)
     return { ...NEVER, message: 'reason' in verdict ? verdict.reason : NEVER.message }
+  }
+  if (tooLarge) {
+    const { code, reason: message } = argumentsTooLarge(name, tooLarge.characters)
+    return { code, message, class: 'invalid' }
   }
   if (invalid !== undefined) {
     const message = `The arguments of ${name} are no JSON: send an object that fits its schema`

@@ -94,8 +94,8 @@ describe.each([false, true])(
 
     test('with more than there is room for', () => {
       expect(ask({ input: { to: 'x'.repeat(70_000) }, isApproved })).toMatchObject({
-        code: 'tool.invalid-arguments',
-        reason: expect.stringContaining('65536 characters'),
+        code: 'tool.arguments-too-large',
+        reason: expect.stringContaining('at most 65536'),
       })
     })
 

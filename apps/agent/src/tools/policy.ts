@@ -19,7 +19,7 @@ export interface Judged {
 }
 
 /** What the arguments of one call may take up, as JSON. */
-const MAX_INPUT_CHARACTERS = 65_536
+export const MAX_ARGUMENTS = 65_536
 
 const ALLOWED: Verdict = { verdict: 'allowed' }
 
@@ -52,11 +52,14 @@ export function argumentsRefused(
       `The arguments of ${name} do not fit: ${told(problems)}`,
     )
   }
-  if ((JSON.stringify(input) ?? '').length > MAX_INPUT_CHARACTERS) {
-    const reason = `The arguments of ${name} have more than ${MAX_INPUT_CHARACTERS} characters`
-    return forbidden('tool.invalid-arguments', reason)
-  }
+  const { length: characters } = JSON.stringify(input) ?? ''
+  if (characters > MAX_ARGUMENTS) return argumentsTooLarge(name, characters)
   return constraintsBroken(name, grant.constraints, input)
+}
+
+export function argumentsTooLarge(name: string, characters: number) {
+  const reason = `The arguments of ${name} have ${characters} characters, and at most ${MAX_ARGUMENTS} are taken in a call: send less, or send it in parts`
+  return forbidden('tool.arguments-too-large', reason)
 }
 
 function constraintsBroken(
