@@ -53,6 +53,8 @@ import { joinModels } from './model-parts.ts'
 import { modelRoutes } from './models/routes.ts'
 import { createTextGenerator } from './models/service.ts'
 import { createReport } from './reports/service.ts'
+import { createRetentionStore } from './retention/store.ts'
+import { createRetention } from './retention/worker.ts'
 import { resourceOf } from './secrets/place.ts'
 import { secretRoutes } from './secrets/routes.ts'
 import { createSecretService } from './secrets/service.ts'
@@ -180,6 +182,10 @@ export async function createApp(config: Config): Promise<Service> {
     ...{ models, caller, embeddings, timeoutMs },
   })
   const works = config.ROLE !== 'api'
+  const retention = createRetention({
+    store: createRetentionStore(everyTenant),
+    ...{ days: config.RETENTION_DAYS, log },
+  })
 
   const service = await createService({
     name: 'agent',
@@ -269,6 +275,7 @@ export async function createApp(config: Config): Promise<Service> {
     testing.works.experiments.start()
     testing.works.optimizations.start()
     memory.sweep.start()
+    retention.start()
   })
   // `onClose` hooks run last in, first out: finish the work, then let go of what it needed.
   service.addHook('onClose', async () => {
@@ -276,7 +283,7 @@ export async function createApp(config: Config): Promise<Service> {
   })
   service.addHook('onClose', () => relay.close())
   service.addHook('onClose', async () => {
-    const workers = [consumer, control, ai, rewrapper, sweep, memory.sweep]
+    const workers = [consumer, control, ai, rewrapper, sweep, memory.sweep, retention]
     await Promise.all(workers.map((worker) => worker.close()))
     await Promise.all([executionConsumer.close(), reconciler.close(), team.sweeper.close()])
     await threads.close()

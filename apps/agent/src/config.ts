@@ -71,6 +71,13 @@ export const Config = Type.Object({
     default: 2,
     description: 'How many `code` nodes this process runs at once; each has at most 64 MiB',
   }),
+  RETENTION_DAYS: Type.Integer({
+    minimum: 1,
+    maximum: 3650,
+    default: 30,
+    description:
+      'Days for which calls of tools, and what was reserved for calls of models, are kept once their execution is over',
+  }),
   LEASE_MS: Type.Integer({
     minimum: 1000,
     default: 7500,
