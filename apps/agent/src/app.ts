@@ -176,7 +176,7 @@ export async function createApp(config: Config): Promise<Service> {
   const control = queues.consume(agentControlQueue, controls, { concurrency: CONTROL_CONCURRENCY })
   const { MODEL_TIMEOUT_MS: timeoutMs, QUEUE_PREFIX: prefix } = config
   const ai = createAi({ pool, caller, models, queues, prefix, log, timeoutMs })
-  const agentStore = createAgentStore(pool)
+  const agentStore = createAgentStore(pool, memory.forgetAgent)
   const testing = joinTesting({
     ...{ pool, everyTenant, agentStore, executions, log },
     ...{ models, caller, embeddings, timeoutMs },

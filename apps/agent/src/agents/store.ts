@@ -1,5 +1,5 @@
 import type { AgentId, Tenant } from '@dure/contracts'
-import type { PageKey } from '@dure/platform'
+import { type PageKey, withTransaction } from '@dure/platform'
 import pg from 'pg'
 import { type Agent, type Draft, type Expected, ownerOf } from './agent.ts'
 
@@ -16,7 +16,7 @@ export interface AgentStore {
     id: AgentId,
     change: { readonly draft: Partial<Draft>; readonly expected: Expected },
   ): Promise<Agent | 'name-taken' | undefined>
-  /** @returns false when it is not there, or has another revision */
+  /** With its memory, in one transaction. @returns false when it is not there, or has another revision */
   remove(tenant: Tenant, id: AgentId, expected: Expected): Promise<boolean>
   find(tenant: Tenant, id: AgentId): Promise<Agent | undefined>
   findByName(tenant: Tenant, name: string): Promise<Agent | undefined>
@@ -55,7 +55,11 @@ const PAGE = `
   WHERE ${THERE} AND ($3::timestamptz IS NULL OR (created_at, id) < ($3, $4))
   ORDER BY created_at DESC, id DESC LIMIT $5`
 
-export function createAgentStore(pool: pg.Pool): AgentStore {
+/** @param forget its memory, in the transaction in which it disappears */
+export function createAgentStore(
+  pool: pg.Pool,
+  forget: (client: pg.PoolClient, tenant: Tenant, id: AgentId) => Promise<unknown>,
+): AgentStore {
   const rowsOf = async (text: string, tenant: Tenant, values: unknown[]) =>
     (await pool.query<Agent>(text, [...ownerOf(tenant), ...values])).rows
   const find = async (tenant: Tenant, column: 'id' | 'name', value: string) => {
@@ -77,10 +81,13 @@ export function createAgentStore(pool: pg.Pool): AgentStore {
       return rows === 'name-taken' ? rows : rows[0]
     },
 
-    async remove(tenant, id, expected) {
-      const values = [...ownerOf(tenant), id, expected ?? null]
-      return ((await pool.query(REMOVE, values)).rowCount ?? 0) > 0
-    },
+    remove: (tenant, id, expected) =>
+      withTransaction(pool, async (client) => {
+        const values = [...ownerOf(tenant), id, expected ?? null]
+        if ((await client.query(REMOVE, values)).rowCount !== 1) return false
+        await forget(client, tenant, id)
+        return true
+      }),
 
     find: (tenant, id) => find(tenant, 'id', id),
     findByName: (tenant, name) => find(tenant, 'name', name),

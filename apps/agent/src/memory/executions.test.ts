@@ -102,6 +102,22 @@ describe('an agent with a memory', () => {
   })
 })
 
+test('an agent that is deleted is remembered for no more, and others are', async () => {
+  const [gone, other] = [await runs.published(), await runs.published()]
+  const write = (owner: string) =>
+    runs.call('PUT', `/v2/memory/agent/${owner}/fact`, { body: { value: 'Seoul' } })
+  const read = async (owner: string) =>
+    (await runs.call('GET', `/v2/memory/agent/${owner}/fact`)).statusCode
+  expect([(await write(gone)).statusCode, (await write(other)).statusCode]).toEqual([201, 201])
+
+  await runs.call('DELETE', `/v1/agents/${gone}`, { headers: { 'if-match': '"9"' } })
+  expect(await read(gone)).toBe(200)
+  expect((await runs.call('DELETE', `/v1/agents/${gone}`)).statusCode).toBe(204)
+
+  expect([await read(gone), await read(other)]).toEqual([404, 200])
+  expect((await write(gone)).json().code).toBe('memory.owner-not-found')
+})
+
 describe('a workflow', () => {
   const place = { scope: 'user', owner: 'kim' } as const
 
