@@ -46,7 +46,7 @@ import { createAgentTasks } from './executions/task-service.ts'
 import { createExecutionWorkStore } from './executions/work-store.ts'
 import { createExecutionReconciler, createExecutionWorkers } from './executions/worker.ts'
 import { createTextChecker } from './guardrails/check-service.ts'
-import { createModerationGuard } from './guardrails/moderation-guard.ts'
+import { createStepGuards } from './guardrails/step-guard.ts'
 import { createHttpSender } from './http-requests/service.ts'
 import { createMemorySlice } from './memory/slice-service.ts'
 import { joinModels } from './model-parts.ts'
@@ -142,7 +142,7 @@ export async function createApp(config: Config): Promise<Service> {
     store: executionWork,
     agents: createAgentLookup(everyTenant),
     ...{ models: caller, tools, relay, ended, leaseMs },
-    moderation: createModerationGuard(moderator, log),
+    guards: createStepGuards(moderator, log),
     live: createLiveAnswers(deltas),
     abandon: toolSlice.abandon,
     modelTimeoutMs: config.MODEL_TIMEOUT_MS,

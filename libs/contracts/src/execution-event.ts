@@ -54,8 +54,21 @@ const ModelAnswered = Type.Object({
       toolCalls: Type.Array(Type.Unknown()),
     }),
   ),
+  /** What guardrails have found in what the model was told, or has said, and have not blocked. */
+  findings: Type.Optional(
+    Type.Array(
+      Type.Object({
+        check: Type.String(),
+        kind: Type.String(),
+        action: Type.String(),
+        on: Type.Enum(['input', 'output']),
+        count: Type.Integer({ minimum: 1 }),
+      }),
+    ),
+  ),
   provider: Type.String(),
   finishReason: Type.String(),
+  /** What it cost to moderate is a part of the costs. */
   usage: TaskUsage,
   durationMs: Type.Integer({ minimum: 0 }),
 })

@@ -27,6 +27,7 @@ export { type FailureClass, failureClassOf } from './failure-class.ts'
 export { EXPRESSION_NAME, MAX_PATTERN } from './guardrails/expression.ts'
 export {
   checkText,
+  type Finding,
   type GuardrailRule,
   guardrailProblems,
 } from './guardrails/guardrail.ts'

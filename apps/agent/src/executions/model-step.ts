@@ -1,5 +1,6 @@
 import type { ExecutionEvent } from '@dure/contracts'
 import type { PinnedAgent } from '../agents/lookup-store.ts'
+import type { StepGuard } from '../guardrails/step-guard.ts'
 import type { ModelCall, ModelReply, OfferedTool } from '../models/model-call.ts'
 import { signedIn } from '../models/signatures.ts'
 import type { ExecutionState } from './execution.ts'
@@ -58,10 +59,16 @@ function offered({ name, description, inputSchema }: OfferedTool): OfferedTool {
   return { name, description, inputSchema }
 }
 
+interface Answered {
+  readonly reply: ModelReply
+  readonly durationMs: number
+  readonly noted: StepGuard['noted']
+}
+
 export function answeredEvent(
   { agentId }: Pick<Execution, 'agentId'>,
   step: number,
-  { reply, durationMs }: { readonly reply: ModelReply; readonly durationMs: number },
+  { reply, durationMs, noted }: Answered,
 ): ExecutionEvent {
   const { text, reasoning, object, toolCalls, model, provider, finishReason, usage } = reply
   const { inputTokens, outputTokens, costMicroUsd } = usage
@@ -73,6 +80,10 @@ export function answeredEvent(
     toolCalls: recordedCalls(toolCalls),
     ...signedIn(reply),
     ...{ provider, finishReason, durationMs },
-    usage: { model, inputTokens, outputTokens, costMicroUsd },
+    ...(noted.findings.length > 0 && { findings: [...noted.findings] }),
+    usage: {
+      ...{ model, inputTokens, outputTokens },
+      costMicroUsd: costMicroUsd + noted.costMicroUsd,
+    },
   }
 }

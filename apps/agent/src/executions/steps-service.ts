@@ -1,7 +1,7 @@
 import type { PinnedAgent } from '../agents/lookup-store.ts'
 import { BudgetExceededError } from '../budgets/spending.ts'
-import { guardReply, rulesFor } from '../guardrails/guard.ts'
-import type { ModerationGuard } from '../guardrails/moderation-guard.ts'
+import { rulesFor } from '../guardrails/guard.ts'
+import type { StepGuards } from '../guardrails/step-guard.ts'
 import type { ModelCaller } from '../models/model-call.ts'
 import { StoppingError } from '../tasks/stop.ts'
 import type { BoundTool, Tools } from '../tools/tool.ts'
@@ -17,7 +17,7 @@ import type { Claimed, ExecutionWorkStore } from './work-store.ts'
 export interface StepsOptions {
   readonly store: Pick<ExecutionWorkStore, 'answers' | 'sent' | 'wait' | 'renew'>
   readonly models: ModelCaller
-  readonly moderation: ModerationGuard
+  readonly guards: StepGuards
   readonly tools: Pick<Tools, 'execute'>
   readonly live: { begin(of: LiveStep): LiveAnswer }
   /** Of one call of a model, where the execution has more time left. */
@@ -43,7 +43,7 @@ function asksForMoney(error: unknown): boolean {
 
 /** Does what an execution has to do next, until it is over or waits. */
 export function createSteps(options: StepsOptions) {
-  const { models, live, moderation } = options
+  const { models, live, guards } = options
   const { wait, waitForMoney } = createWaits(options)
 
   /** @returns false where a budget wants somebody to raise its limit first */
@@ -56,22 +56,24 @@ export function createSteps(options: StepsOptions) {
     const start = performance.now()
     // What is guarded is not heard before it is whole.
     const isGuarded = rulesFor('output', guardrails).length > 0
-    const guarded = {
+    const guard = guards({
       ...{ rules: guardrails, callKey: `${execution.id}/${step}/guard`, signal },
       ...{ payer: payerOf(execution), priority: execution.priority },
-    }
+    })
     try {
       // What comes later is what the model and its tools have said.
-      if (step === 1) await moderation.input(recorder.state().messages, guarded)
-      const reply = await models.call({
+      if (step === 1) await guard.input(recorder.state().messages)
+      const asked = models.call({
         ...modelCallOf(execution, agent, { state: recorder.state(), tools: of.tools }),
         timeoutMs: options.modelTimeoutMs,
         signal,
         onDelta: isGuarded ? () => {} : answer.write,
       })
+      const reply = await asked.catch((error: unknown) => {
+        throw guard.withCosts(error)
+      })
       const durationMs = Math.round(performance.now() - start)
-      const said = { reply: guardReply(reply, guardrails), durationMs }
-      await moderation.output(said.reply, guarded)
+      const said = { reply: await guard.output(reply), durationMs, noted: guard.noted }
       await recorder.record([answeredEvent(execution, step, said)])
       return true
     } catch (error) {

@@ -61,6 +61,11 @@ export const StepView = Type.Object(
     tool: Type.Optional(Type.String()),
     text: Type.Optional(Type.String()),
     toolCalls: Type.Optional(Type.Array(Type.Unknown())),
+    findings: Type.Optional(
+      Type.Array(Type.Unknown(), {
+        description: 'What guardrails have flagged or redacted: { check, kind, action, on, count }',
+      }),
+    ),
     finishReason: Type.Optional(Type.String()),
     status: Type.Optional(Type.Enum(['succeeded', 'failed'])),
     input: Type.Optional(Type.Unknown()),
@@ -108,8 +113,15 @@ export function viewStep({ version, at, event }: RecordedExecutionEvent): StepOf
   const of = { version, at: at.toISOString() }
   switch (event.type) {
     case 'execution.model-answered': {
-      const { step, text, toolCalls, finishReason, usage, durationMs } = event
-      const said = { text, toolCalls, finishReason, usage, durationMs }
+      const { step, text, toolCalls, findings, finishReason, usage, durationMs } = event
+      const said = {
+        text,
+        toolCalls,
+        finishReason,
+        usage,
+        durationMs,
+        ...(findings && { findings }),
+      }
       return { ...of, kind: 'model-call', step, ...said }
     }
     case 'execution.tool-answered': {

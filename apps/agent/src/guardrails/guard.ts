@@ -1,9 +1,8 @@
-import { checkText, type GuardrailRule, InvalidInputError } from '@dure/kernel'
+import { checkText, type Finding, type GuardrailRule, InvalidInputError } from '@dure/kernel'
 import type { ModelMessage } from 'ai'
 import { Value } from 'typebox/value'
-import { type ModelReply, withFailedCall } from '../models/model-call.ts'
-
-type Side = 'input' | 'output'
+import type { ModelReply } from '../models/model-call.ts'
+import type { Side } from './noted.ts'
 
 /** The rules of an agent for what it is told, or for what it says. */
 export function rulesFor(side: Side, rules: readonly GuardrailRule[]): readonly GuardrailRule[] {
@@ -34,43 +33,64 @@ export function guardInput(
   })
 }
 
+/** What of it is only to be noted. */
+export function flaggedIn(
+  messages: readonly ModelMessage[],
+  all: readonly GuardrailRule[],
+): readonly Finding[] {
+  const rules = rulesFor('input', all).filter((rule) => isOwn(rule) && rule.action === 'flag')
+  if (rules.length === 0) return []
+  return messages
+    .flatMap(({ role, content }) => {
+      if (role !== 'user' && role !== 'system') return []
+      if (typeof content === 'string') return [content]
+      return content.flatMap((part) => (part.type === 'text' ? [part.text] : []))
+    })
+    .flatMap((text) => checkText(text, rules, Value.Check).findings)
+}
+
 /**
- * What a model says, before anybody hears it. What it cost is told with the error.
+ * What a model says, as it may be heard, and what was found in it.
  *
  * @throws InvalidInputError `guardrail.blocked`
  */
-export function guardReply(reply: ModelReply, all: readonly GuardrailRule[]): ModelReply {
+export function guardReply(
+  reply: ModelReply,
+  all: readonly GuardrailRule[],
+): { readonly reply: ModelReply; readonly findings: readonly Finding[] } {
   const rules = rulesFor('output', all).filter(isOwn)
+  const findings: Finding[] = []
   // What only calls tools has not answered yet.
-  if (rules.length === 0) return reply
-  const { text, reasoning, object, model, usage } = reply
+  if (rules.length === 0) return { reply, findings }
+  const { text, reasoning, object } = reply
   const ofWords = rules.filter(({ check }) => check !== 'schema')
   const isAnswer = reply.toolCalls.length === 0
-  try {
-    return {
+  const words = isAnswer && object === undefined ? rules : ofWords
+  return {
+    reply: {
       ...reply,
-      text: guarded(text, isAnswer && object === undefined ? rules : ofWords),
-      ...(reasoning !== undefined && { reasoning: guarded(reasoning, ofWords) }),
-      ...(object !== undefined && { object: guardedObject(object, rules) }),
-    }
-  } catch (error) {
-    throw withFailedCall(error, { partial: '', model, usage })
+      text: guarded(text, words, findings),
+      ...(reasoning !== undefined && { reasoning: guarded(reasoning, ofWords, findings) }),
+      ...(object !== undefined && { object: guardedObject(object, rules, findings) }),
+    },
+    findings,
   }
 }
 
-/** Whoever moderates is asked apart: see `moderation-guard.ts`. */
+/** Whoever moderates is asked apart: see `step-guard.ts`. */
 function isOwn({ check }: GuardrailRule): boolean {
   return check !== 'moderation'
 }
 
-function guarded(text: string, rules: readonly GuardrailRule[]): string {
+function guarded(text: string, rules: readonly GuardrailRule[], into: Finding[] = []): string {
   const checked = checkText(text, rules, Value.Check)
+  into.push(...checked.findings)
   if (checked.blocked) throw blocked(checked.findings.map(({ kind }) => kind))
   return checked.text
 }
 
-function guardedObject(object: unknown, rules: readonly GuardrailRule[]): unknown {
-  const text = guarded(JSON.stringify(object), rules)
+function guardedObject(object: unknown, rules: readonly GuardrailRule[], into: Finding[]): unknown {
+  const text = guarded(JSON.stringify(object), rules, into)
   try {
     return JSON.parse(text)
   } catch {

@@ -88,6 +88,64 @@ describe('an agent that is moderated', () => {
   })
 })
 
+describe('an agent whose moderation is paid for', () => {
+  let paid: AgentUnderTest
+  let its: ReturnType<typeof agentRuns>
+  beforeAll(async () => {
+    const of = (host: string) => ({
+      MODEL_PROVIDERS: JSON.stringify([
+        {
+          ...{ name: 'mod', kind: 'openai-compatible', baseUrl: `${host}/v1`, apiKey: 'x' },
+          models: [{ id: 'omni-moderation-latest', inputMicroUsd: 1_000_000_000 }],
+        },
+      ]),
+    })
+    paid = await startAgent({ MODEL_MODERATION: 'mod/omni-moderation-latest' }, of)
+    its = agentRuns(paid)
+  })
+  afterAll(() => paid.close())
+
+  async function costOf(guardrails: object[], says = 'Good day') {
+    const id = await its.published({ model: 'openai/demo', guardrails })
+    paid.model.rewrite([text(says)])
+    const run = (await its.start(id, { mode: 'wait', waitMs: 40_000 })).json()
+    return { run, cost: run.usage.costMicroUsd, steps: await its.steps(run.id) }
+  }
+
+  test('has that among the costs of its execution, whether it may speak or not', async () => {
+    const rule = { check: 'moderation', action: 'block' }
+    const free = (await costOf([])).cost
+    const input = (await costOf([{ ...rule, on: 'input' }])).cost
+    const both = await costOf([{ ...rule, on: 'both' }])
+    expect(input).toBeGreaterThan(free)
+    expect(both.cost).toBeGreaterThan(input)
+    expect(both.steps[0]?.usage).toMatchObject({ costMicroUsd: both.cost })
+
+    const refused = await costOf([{ ...rule, on: 'both' }], 'HATE day')
+    expect(refused.run).toMatchObject({ status: 'failed', error: { code: 'guardrail.blocked' } })
+    expect(refused.cost).toBe(both.cost)
+  })
+})
+
+test('what is only flagged, or redacted, is told with the step, without the words', async () => {
+  const guardrails = [
+    { check: 'pii', action: 'flag', on: 'input' },
+    { check: 'pii', action: 'redact', on: 'output' },
+    { check: 'moderation', action: 'flag', on: 'both' },
+  ]
+  const id = await runs.published({ guardrails })
+  agent.model.rewrite([text('VIOLENCE at 010-1234-5678')])
+  const input = 'Call 010-8765-4321 or 010-8765-4322'
+  const run = (await runs.start(id, { mode: 'wait', waitMs: 40_000, input })).json()
+  expect(run).toMatchObject({ status: 'succeeded', output: 'VIOLENCE at [phone]' })
+  const [step] = await runs.steps(run.id)
+  expect(step?.findings).toEqual([
+    { check: 'pii', kind: 'phone', action: 'flag', on: 'input', count: 2 },
+    { check: 'pii', kind: 'phone', action: 'redact', on: 'output', count: 1 },
+    { check: 'moderation', kind: 'violence', action: 'flag', on: 'output', count: 1 },
+  ])
+})
+
 describe('the node of a workflow', () => {
   const check = async (input: string, config: object = {}) => {
     const task = newTask()
@@ -127,7 +185,7 @@ test('where nobody moderates, nothing passes', async () => {
   onTestFinished(() => other.close())
   const its = agentRuns(other)
   const guardrails = [{ check: 'moderation', action: 'flag', on: 'input' }]
-  const id = await its.published({ guardrails })
+  const id = await its.published({ model: 'openai/demo', guardrails })
   const run = (await its.start(id, { mode: 'wait' })).json()
   expect(run).toMatchObject({ status: 'failed', error: { code: 'moderation.not-configured' } })
   expect(other.model.calls).toHaveLength(0)

@@ -2666,6 +2666,8 @@ export interface components {
             tool?: string;
             text?: string;
             toolCalls?: unknown[];
+            /** @description What guardrails have flagged or redacted: { check, kind, action, on, count } */
+            findings?: unknown[];
             finishReason?: string;
             /** @enum {string} */
             status?: "succeeded" | "failed";
@@ -9642,6 +9644,9 @@ export interface operations {
                      *           "tool": "text",
                      *           "text": "주문한 상품은 이틀 안에 도착합니다.",
                      *           "toolCalls": [
+                     *             {}
+                     *           ],
+                     *           "findings": [
                      *             {}
                      *           ],
                      *           "finishReason": "text",
