@@ -46,12 +46,13 @@ const ModelAnswered = Type.Object({
       ),
     }),
   ),
-  /** What only the provider understands, and wants back with the next call: signed thoughts, signed calls. */
+  /** What only the provider understands, and wants back with the next call: signed thoughts, calls, and texts. */
   signed: Type.Optional(
     Type.Object({
       thoughts: Type.Array(Type.Object({ text: Type.String(), options: Type.Unknown() })),
       /** Of each of `toolCalls`; null: nothing. */
       toolCalls: Type.Array(Type.Unknown()),
+      text: Type.Optional(Type.Unknown()),
     }),
   ),
   /** What guardrails have found in what the model was told, or has said, and have not blocked. */

@@ -13,6 +13,7 @@ export {
   type Reply,
   rateLimited,
   signedCalls,
+  signedWords,
   stalled,
   type ToolCall,
   type Truncation,

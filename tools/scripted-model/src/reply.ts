@@ -8,6 +8,8 @@ export type Reply =
       readonly text?: string
       /** What a provider wants to have back with the next call; of Anthropic on a thought, of Google on the calls. */
       readonly signature?: string
+      /** The same on what it says before. */
+      readonly textSignature?: string
     }
   | {
       readonly kind: 'error'
@@ -73,6 +75,11 @@ export function toolCalls(...calls: readonly ToolCall[]): Reply {
 /** As models that think do, where the form on the wire has it. */
 export function signedCalls(signature: string, ...calls: readonly ToolCall[]): Reply {
   return { kind: 'tool-calls', calls, signature }
+}
+
+/** As Google's models do that say something before they call: what they say is signed. */
+export function signedWords(signature: string, said: string, ...calls: readonly ToolCall[]): Reply {
+  return { kind: 'tool-calls', calls, text: said, textSignature: signature }
 }
 
 /** 429, with the seconds to wait in `Retry-After`. */

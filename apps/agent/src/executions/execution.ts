@@ -223,7 +223,8 @@ function assistantMessage(
   { text, signed, provider }: EventOf<'execution.model-answered'>,
   calls: readonly OpenCall[],
 ): AssistantModelMessage {
-  const said = text === '' ? [] : [{ type: 'text' as const, text }]
+  const said =
+    text === '' ? [] : [{ type: 'text' as const, text, ...optionsSigned(signed?.text, provider) }]
   const asked = calls.map(({ callId, name, ...call }, index) => ({
     type: 'tool-call' as const,
     ...optionsSigned(signed?.toolCalls[index], provider),

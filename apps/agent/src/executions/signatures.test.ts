@@ -1,4 +1,4 @@
-import { failing, type Script, signedCalls, text } from '@dure/scripted-model'
+import { failing, type Script, signedCalls, signedWords, text } from '@dure/scripted-model'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type AgentUnderTest, startAgent } from '../tasks/testing/agent.ts'
 import { agentRuns } from './testing/agent-runs.ts'
@@ -39,6 +39,26 @@ describe('what a provider has signed', () => {
     expect(first).not.toContain(SIGNATURE)
     expect(second).toContain(signed)
     expect(second).not.toContain('"dure"')
+  })
+
+  test('of a text goes back with that text, unless a guardrail has changed it, and to nobody else', async () => {
+    const say = (said: string) => signedWords(SIGNATURE, said, CALL)
+    const signed = `{"text":"I look.","thoughtSignature":"${SIGNATURE}"}`
+    const [, second] = await askedBy({ model: GEMINI }, [say('I look.'), text('done')])
+    expect(second).toContain(signed)
+
+    const guardrails = [{ check: 'pii', action: 'redact', on: 'output' }]
+    const script = [say('I call 010-1234-5678.'), text('done')]
+    const [, redacted] = await askedBy({ model: GEMINI, guardrails }, script)
+    expect(redacted).toContain('I call [phone].')
+    expect(redacted).not.toContain(SIGNATURE)
+
+    const others = await askedBy({ model: GEMINI, fallbackModels: [CLAUDE] }, (call, index) => {
+      if (index === 0) return say('I look.')
+      return isFor(GEMINI, call.path) ? failing(500, { retryAfterS: 0 }) : text('done')
+    })
+    expect(others.at(-1)).toContain('I look.')
+    expect(others.at(-1)).not.toContain(SIGNATURE)
   })
 
   test.each([

@@ -37,6 +37,7 @@ export class Heard {
   readonly #calls: ToolCallPart[] = []
   readonly #toolNames = new Map<string, string>()
   readonly #thoughts = new Map<string, ReasoningPart>()
+  #textSigned: ReasoningPart['providerOptions']
   #hasBegun = false
   #used: TokenCount | undefined
   #warnings: readonly unknown[] = []
@@ -98,7 +99,11 @@ export class Heard {
     const { text, reasoning } = this.#said
     return {
       ...{ text, reasoning, toolCalls: this.#calls.map(toolCallOf) },
-      message: messageOf(text, [...this.#thoughts.values()], this.#calls),
+      message: messageOf(
+        { text, signed: this.#textSigned },
+        [...this.#thoughts.values()],
+        this.#calls,
+      ),
       ...{ responseModel: this.#responseModel, finishReason: this.#finishReason },
       warnings: this.#warnings,
     }
@@ -108,6 +113,8 @@ export class Heard {
     switch (part.type) {
       case 'text-delta':
         this.#add('text', part.text)
+        // Of a text in pieces, the last one is signed. Names of items come at its beginning and end, and are no signature.
+        this.#textSigned = part.providerMetadata ?? this.#textSigned
         this.#onDelta({ type: 'text', text: part.text })
         return true
       case 'reasoning-delta':
@@ -164,9 +171,9 @@ function counted(parts: number): void {
 
 type ReasoningPart = Extract<Exclude<AssistantContent, string>[number], { type: 'reasoning' }>
 
-/** Thoughts are given back to a provider that has signed them, for it asks for them. */
+/** Thoughts are given back to a provider that has signed them, for it asks for them; signatures of texts and calls as well. */
 function messageOf(
-  text: string,
+  { text, signed }: { readonly text: string; readonly signed: ReasoningPart['providerOptions'] },
   thoughts: readonly ReasoningPart[],
   calls: readonly ToolCallPart[],
 ): AssistantModelMessage {
@@ -174,7 +181,9 @@ function messageOf(
     role: 'assistant',
     content: [
       ...thoughts.filter(({ providerOptions }) => providerOptions !== undefined),
-      ...(text === '' ? [] : [{ type: 'text' as const, text }]),
+      ...(text === ''
+        ? []
+        : [{ type: 'text' as const, text, ...(signed && { providerOptions: signed }) }]),
       ...calls.map(({ toolCallId, toolName, input, providerMetadata }) => ({
         ...{ type: 'tool-call' as const, toolCallId, toolName },
         input: typeof input === 'string' ? {} : input,

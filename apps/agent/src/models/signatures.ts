@@ -6,6 +6,8 @@ export interface Signed {
   readonly thoughts: readonly { readonly text: string; readonly options: unknown }[]
   /** Of each call of a tool; null: nothing. */
   readonly toolCalls: readonly unknown[]
+  /** Of the text; absent: nothing. */
+  readonly text?: unknown
 }
 
 type Part = Exclude<AssistantModelMessage['content'], string>[number]
@@ -17,8 +19,12 @@ const MAX_CHARACTERS = 262_144
 const MARK = 'dure'
 
 /** What of an answer its provider wants to have back with the next call. */
-export function signedIn({ message, toolCalls }: Pick<ModelReply, 'message' | 'toolCalls'>): {
-  readonly signed?: ReturnType<typeof shape>
+export function signedIn({
+  message,
+  text,
+  toolCalls,
+}: Pick<ModelReply, 'message' | 'text' | 'toolCalls'>): {
+  readonly signed?: ReturnType<typeof shape> & { readonly text?: unknown }
 } {
   const parts = typeof message.content === 'string' ? [] : message.content
   const thoughts = parts.flatMap((part) =>
@@ -30,8 +36,11 @@ export function signedIn({ message, toolCalls }: Pick<ModelReply, 'message' | 't
     const part = parts.find((one) => one.type === 'tool-call' && one.toolCallId === id)
     return part?.type === 'tool-call' ? (part.providerOptions ?? null) : null
   })
-  if (thoughts.length === 0 && calls.every((call) => call === null)) return {}
-  const signed = shape(thoughts, calls)
+  // What a guardrail has changed is not what was signed.
+  const said = parts.find((part) => part.type === 'text' && part.text === text)
+  const ofText = said?.type === 'text' ? said.providerOptions : undefined
+  if (thoughts.length === 0 && !ofText && calls.every((call) => call === null)) return {}
+  const signed = { ...shape(thoughts, calls), ...(ofText && { text: ofText as unknown }) }
   return JSON.stringify(signed).length > MAX_CHARACTERS ? {} : { signed }
 }
 
