@@ -139,7 +139,7 @@ export async function createEngine(parts: EngineParts): Promise<Engine> {
     runTimeoutMs: config.RUN_TIMEOUT_MS,
   })
   const agentToolRuns = createAgentToolRuns({
-    ...{ starts, reader, contentOf, queues, log },
+    ...{ starts, versions, reader, contentOf, queues, log },
     catalogue: createCatalogueStore(parts.pool),
     orchestrator: () => orchestrator,
   })

@@ -8,10 +8,16 @@ const validators = new WeakMap<Graph, Validator | null>()
 function validatorOf(graph: Graph): Validator | null {
   const known = validators.get(graph)
   if (known !== undefined) return known
-  const schema = graph.nodes.find(({ type }) => type === 'start')?.config.inputSchema
-  const validator = typeof schema === 'object' && schema !== null ? Compile(schema) : null
+  const schema = inputSchemaOf(graph)
+  const validator = schema ? Compile(schema) : null
   validators.set(graph, validator)
   return validator
+}
+
+/** What the start node asks for; undefined: for nothing. */
+export function inputSchemaOf(graph: Graph): object | undefined {
+  const schema = graph.nodes.find(({ type }) => type === 'start')?.config.inputSchema
+  return typeof schema === 'object' && schema !== null ? schema : undefined
 }
 
 /** Where the input of a run differs from what the start node asks for. */

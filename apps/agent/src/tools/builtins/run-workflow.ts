@@ -15,7 +15,7 @@ export const runWorkflow = defineBuiltin({
       input: Type.Record(Type.String({ maxLength: 200 }), Type.Unknown(), {
         ...{ maxProperties: 100, examples: [{ orderId: '7' }] },
         description:
-          'What the workflow asks for: a field that is missing or wrong is named in the error',
+          'What the workflow asks for: where it does not fit, the error says what is wrong, and what fits',
       }),
     },
     { additionalProperties: false },

@@ -105,6 +105,26 @@ test.each<[string, Partial<Call>, string]>([
   expect(await answerTo(await call(more))).toMatchObject({ status: 'failed', error: { code } })
 })
 
+test('an input that does not fit is refused with what the workflow asks for', async () => {
+  const result = await answerTo(await call({ workflow: 'support', input: { question: 7 } }))
+  const message = 'error' in result ? result.error.message : ''
+  expect(message).toContain('"properties":{"question":{"type":"string"')
+  expect(message).toContain('#/input/question')
+
+  const properties = Object.fromEntries(
+    Array.from({ length: 40 }, (_, index) => [
+      `field_${index}`,
+      { type: 'string', description: 'x'.repeat(50) },
+    ]),
+  )
+  const inputSchema = { type: 'object', properties, required: ['field_0'] }
+  const [, ...rest] = echoGraph.nodes
+  const nodes = [{ id: 'start', type: 'start', config: { inputSchema } }, ...rest]
+  await harness.publish({ ...echoGraph, nodes }, 'wide')
+  const wide = await answerTo(await call({ workflow: 'wide' }))
+  expect(wide).toMatchObject({ error: { message: expect.stringContaining('field_39') } })
+})
+
 test('a run that failed is a call that failed, for the same reason', async () => {
   const error = { code: 'model.unavailable', message: 'The model is away' }
   harness.answer = () => ({ status: 'failed', error })

@@ -10,9 +10,11 @@ import {
 import type { Orchestrator, RunIdentity, RunRow } from '@dure/engine'
 import { DureError, failureClassOf, InvalidInputError, NotFoundError } from '@dure/kernel'
 import { asTenant, type Logger, type Queues } from '@dure/platform'
+import { inputSchemaOf } from '../../runs/input.ts'
 import type { RunReadStore } from '../../runs/read-store.ts'
 import { isOver } from '../../runs/run-row.ts'
 import type { StartService } from '../../runs/start-service.ts'
+import type { VersionSource } from '../../workflows/version-source.ts'
 import type { CatalogueStore } from '../catalogue-store.ts'
 
 /** A call of the tool `run_workflow`. */
@@ -37,6 +39,7 @@ export interface AgentToolRuns {
 interface Parts {
   readonly catalogue: Pick<CatalogueStore, 'find'>
   readonly starts: Pick<StartService, 'start'>
+  readonly versions: Pick<VersionSource, 'resolve'>
   readonly reader: Pick<RunReadStore, 'byId' | 'findByKey'>
   readonly orchestrator: () => Pick<Orchestrator, 'command'>
   readonly contentOf: (tenant: Tenant, data: unknown) => Promise<unknown>
@@ -102,7 +105,7 @@ export function createAgentToolRuns(parts: Parts): AgentToolRuns {
   }
 }
 
-async function start({ catalogue, starts, reader }: Parts, call: WorkflowCall) {
+async function start({ catalogue, starts, reader, versions }: Parts, call: WorkflowCall) {
   const { tenant, callKey, workflow, input, caller, runId, timeoutMs } = call
   const begun = await reader.findByKey(tenant, keyOf(callKey))
   if (begun) return { run: begun }
@@ -111,11 +114,34 @@ async function start({ catalogue, starts, reader }: Parts, call: WorkflowCall) {
   const [ref = '', alias] = workflow.split('@', 2)
   const entry = await catalogue.find(tenant, ref)
   if (!entry) throw unknown(workflow)
-  return starts.start({
+  const { id: workflowId } = entry
+  const order = {
     ...{ tenant, startedBy: `${STARTER}${callKey}`, caller, depth },
-    ...{ workflowId: entry.id, alias, input, idempotencyKey: keyOf(callKey) },
+    ...{ workflowId, alias, input, idempotencyKey: keyOf(callKey) },
     ...{ timeoutMs, ttlMs: timeoutMs },
+  }
+  return starts.start(order).catch(async (error: unknown) => {
+    if (!(error instanceof InvalidInputError) || error.code !== 'run.invalid-input') throw error
+    // Of several versions that an alias leads to, the stable one says what is asked for.
+    const { graph } = await versions.resolve(tenant, workflowId, { alias }, 0)
+    throw new MisfitError(error, inputSchemaOf(graph))
   })
+}
+
+/** So much is a model told of what a workflow asks for: a problem has room beside it. */
+const MAX_SCHEMA = 1200
+
+/** The input is not what the workflow asks for: the model, which has never seen it, is told what that is. */
+class MisfitError extends InvalidInputError {
+  constructor({ code, message, fields }: InvalidInputError, schema: object | undefined) {
+    const json = JSON.stringify(schema ?? {})
+    const isShort = json.length <= MAX_SCHEMA
+    const names = Object.keys(Object(Object(schema).properties)).join(', ')
+    const asked = isShort
+      ? `this JSON Schema: ${json}`
+      : `its fields: ${names.slice(0, MAX_SCHEMA)}`
+    super(code, `${message}. \`input\` has to fit ${asked}`, fields)
+  }
 }
 
 /** Runs of nodes, of agents, of members of teams: all are counted by the run that is around them. */
