@@ -15,8 +15,10 @@ const History = Type.Array(
 /** What an `agent` node asks for, all expressions already evaluated. */
 export const RunAgent = Type.Object({
   agent: Type.String({
-    pattern: '^(?:agt_[0-9a-f]{32}|[a-z][a-z0-9_-]{0,62})(?:@[a-z][a-z0-9_-]{0,62})?$',
-    description: 'Its id or name, with `@` and an alias where not the published version is meant',
+    pattern:
+      '^(?:agt_[0-9a-f]{32}|[a-z][a-z0-9_-]{0,62})(?:@(?:[a-z][a-z0-9_-]{0,62}|[1-9][0-9]{0,8}))?$',
+    description:
+      'Its id or name, with `@` and an alias or the number of a version where not the published one is meant',
     examples: ['order-desk@prod'],
   }),
   input: Type.String({ minLength: 1, maxLength: 200_000 }),

@@ -83,6 +83,8 @@ const FoundAgent = Type.Object({
   name: Line,
   description: Line,
   publishedVersion: Type.Union([Type.Integer(), Type.Null()]),
+  /** All versions up to it can be named. Absent: from an older process, which does not say. */
+  latestVersion: Type.Optional(Type.Integer({ minimum: 0 })),
   aliases: Type.Array(Type.String({ maxLength: 100 }), { maxItems: 100 }),
   createdAt: Type.String(),
 })

@@ -102,8 +102,12 @@ describe('an agent', () => {
       { role: 'assistant', content: '안녕하세요' },
       { role: 'user', content: QUESTION },
     ])
-    const unknown = openAi.chat.completions.create({ model: 'agent:none', messages })
-    await expect(unknown).rejects.toThrow(OpenAI.NotFoundError)
+    const byNumber = await openAi.chat.completions.create({ model: `${agent}@1`, messages })
+    expect(byNumber.choices[0]?.message.content).toBe(ANSWER)
+    for (const model of ['agent:none', `${agent}@9`]) {
+      const unknown = openAi.chat.completions.create({ model, messages })
+      await expect(unknown).rejects.toThrow(OpenAI.NotFoundError)
+    }
   })
 
   test('is heard while its model still writes', async () => {

@@ -14,7 +14,7 @@ export interface PinnedAgent {
 
 /** Which version of an agent is meant; with neither, the published one. */
 export interface WantedAgent {
-  /** Its id, its name, or `name@alias`. */
+  /** Its id, its name, or after `@` an alias or the number of a version. */
   readonly agent: string
   readonly version?: number | undefined
   readonly alias?: string | undefined
@@ -47,6 +47,8 @@ const PINNED = `
   FROM agent a JOIN agent_version v ON v.agent_id = a.id
   WHERE a.organization_id = $1 AND a.project_id = $2 AND a.id = $3 AND v.number = $4`
 
+const NUMBER = /^[0-9]+$/
+
 type FoundAgent = Pick<PinnedAgent, 'agentId' | 'name'> & {
   readonly version: number | null
   readonly definition: AgentDefinition | null
@@ -56,7 +58,9 @@ export function createAgentLookup(pool: pg.Pool): AgentLookup {
   return {
     async resolve(tenant, wanted) {
       const [agent = '', named] = wanted.agent.split('@', 2)
-      const { version, alias = named } = wanted
+      const isNumber = named !== undefined && NUMBER.test(named)
+      const { version = isNumber ? Number(named) : undefined } = wanted
+      const { alias = isNumber ? undefined : named } = wanted
       const values = [...ownerOf(tenant), agent, version ?? null, alias ?? null]
       const query = { name: 'dure-find-agent', text: RESOLVE, values }
       const [found] = (await pool.query<FoundAgent>(query)).rows

@@ -55,6 +55,30 @@ describe('the node of a workflow', () => {
     expect(listed).toMatchObject([{ status: 'succeeded', startedBy: 'workflow' }])
   })
 
+  test('names an alias, or a version by its number', async () => {
+    const id = await published()
+    const draft = {
+      name: `two-${id.slice(-8)}`,
+      definition: { instructions: 'The second.', model: 'demo' },
+    }
+    await runs.call('PATCH', `/v1/agents/${id}`, { body: draft })
+    await runs.call('POST', `/v1/agents/${id}/versions`)
+    await runs.call('POST', `/v1/agents/${id}/versions/2/publish`)
+    agent.model.rewrite(() => text('here'))
+    const told = async (name: string) => {
+      const task = newTask()
+      await agent.runAgent(task, { agent: name, input: 'Who?' })
+      const outcome = await agent.outcomeOf(task, PATIENCE)
+      if (outcome.status === 'failed') return outcome.error.code
+      return String(agent.model.calls.at(-1)?.messages[0]?.content)
+    }
+    expect(await told(`${id}@1`)).toBe('You are brief.')
+    expect(await told(`${id}@2`)).toBe('The second.')
+    expect(await told(id)).toBe('The second.')
+    expect(await told(`${id}@3`)).toBe('agent.version-not-found')
+    expect(await told(`${id}@prod`)).toBe('agent-alias.not-found')
+  })
+
   test('is told all that was said on the way, and hears it while it is written', async () => {
     const id = await published({ tools: [{ tool: 'calculator' }] })
     const call = { name: 'calculator', arguments: { expression: '6 * 7' } }

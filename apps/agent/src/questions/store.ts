@@ -12,6 +12,7 @@ export interface AgentQuestionStore {
 
 const CALLABLE = `
   SELECT a.id, a.name, a.description, a.published_version AS "publishedVersion",
+    a.latest_version AS "latestVersion",
     a.created_at AS "createdAt",
     ARRAY(
       SELECT l.name FROM agent_alias l WHERE l.agent_id = a.id ORDER BY l.name LIMIT 100
@@ -22,6 +23,7 @@ const CALLABLE = `
     AND (
       a.published_version IS NOT NULL
       OR EXISTS (SELECT FROM agent_alias l WHERE l.agent_id = a.id)
+      OR ($3 IS NOT NULL AND a.latest_version > 0)
     )
     AND ($4::timestamptz IS NULL OR (a.created_at, a.id) < ($4, $5))
   ORDER BY a.created_at DESC, a.id DESC LIMIT $6`

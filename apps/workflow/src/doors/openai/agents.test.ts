@@ -9,7 +9,7 @@ import { writerOf } from '../testing/delta-writer.ts'
 import { echoGraph } from '../testing/graphs.ts'
 import { openAiClient } from '../testing/openai-client.ts'
 
-const desk = foundAgent('order-desk', { aliases: ['canary', 'prod'] })
+const desk = foundAgent('order-desk', { aliases: ['canary', 'prod'], latestVersion: 3 })
 const draft = foundAgent('helper', { publishedVersion: null, aliases: ['beta'] })
 const messages = [{ role: 'user' as const, content: 'Where is order 7?' }]
 const model = 'agent:order-desk'
@@ -84,19 +84,35 @@ describe('agents', () => {
     expect(choices[0]?.message.content).toBe('It is on its way')
   })
 
-  test.each(['agent:nobody', 'agent:order-desk@none', 'agent:helper', 'agent:No', 'agent:a@b@c'])(
-    '%s is not there',
-    async (unknown) => {
-      const asking = client.chat.completions.create({ model: unknown, messages })
-      await expect(asking).rejects.toMatchObject({ status: 404, code: 'model_not_found' })
-      await expect(client.models.retrieve(unknown)).rejects.toThrow(OpenAI.NotFoundError)
-    },
-  )
+  test.each([
+    'agent:nobody',
+    'agent:order-desk@none',
+    'agent:helper',
+    'agent:No',
+    'agent:a@b@c',
+    'agent:order-desk@4',
+    'agent:order-desk@0',
+    'agent:helper@1',
+    'workflow:echo@1',
+  ])('%s is not there', async (unknown) => {
+    const asking = client.chat.completions.create({ model: unknown, messages })
+    await expect(asking).rejects.toMatchObject({ status: 404, code: 'model_not_found' })
+    await expect(client.models.retrieve(unknown)).rejects.toThrow(OpenAI.NotFoundError)
+  })
 
   test('of another project are not there', async () => {
     const stranger = openAiClient(harness, { tenant: testTenant('9') })
     const asking = stranger.chat.completions.create({ model, messages })
     await expect(asking).rejects.toThrow(OpenAI.NotFoundError)
+  })
+
+  test('have versions, which their numbers name as aliases do', async () => {
+    await client.chat.completions.create({ model: 'agent:order-desk@3', messages })
+    expect(asked.at(-1)?.input.agent).toBe(`${desk.id}@3`)
+    expect(await client.models.retrieve('agent:order-desk@2')).toMatchObject({ object: 'model' })
+    expect((await client.models.list()).data.map(({ id }) => id)).not.toContain(
+      'agent:order-desk@3',
+    )
   })
 
   test('have an alias as soon as it is there, whatever is remembered of them', async () => {

@@ -2,11 +2,11 @@ import { NotFoundError } from '@dure/kernel'
 import type { CallableAgent } from '../agents/directory-service.ts'
 import type { CatalogueEntry } from '../catalogue-store.ts'
 
-/** What a client asks for: `workflow:<name or id>` or `agent:<name or id>`, and after `@` an alias. */
+/** What a client asks for: `workflow:<name or id>` or `agent:<name or id>`, and after `@` an alias, or the number of a version of an agent. */
 export interface WantedModel {
   readonly kind: 'workflow' | 'agent'
   readonly ref: string
-  /** Absent: the published version. */
+  /** Or the number of a version. Absent: the published one. */
   readonly alias?: string
 }
 
@@ -16,7 +16,8 @@ export interface Model {
   readonly createdAt: Date
 }
 
-const MODEL = /^(workflow|agent):([^@]+)(?:@([a-z][a-z0-9_-]{0,62}))?$/s
+const MODEL = /^(workflow|agent):([^@]+)(?:@([a-z][a-z0-9_-]{0,62}|[1-9][0-9]{0,8}))?$/s
+const NUMBER = /^[0-9]+$/
 const AGENT = /^(?:agt_[0-9a-f]{32}|[a-z][a-z0-9_-]{0,62})$/
 
 /** @throws NotFoundError `model.not-found` */
@@ -24,7 +25,10 @@ export function parseModel(model: string): WantedModel {
   const [, kind, ref, alias] = MODEL.exec(model) ?? []
   if (kind === undefined || ref === undefined) throw unknownModel(model)
   const wanted = { ref, ...(alias !== undefined && { alias }) }
-  if (kind === 'workflow') return { kind, ...wanted }
+  if (kind === 'workflow') {
+    if (alias !== undefined && NUMBER.test(alias)) throw unknownModel(model)
+    return { kind, ...wanted }
+  }
   if (!AGENT.test(ref)) throw unknownModel(model)
   return { kind: 'agent', ...wanted }
 }
@@ -50,11 +54,14 @@ export function modelsOfAgent(agent: CallableAgent): Model[] {
   return names.map((model) => ({ id: model, createdAt }))
 }
 
-type Offered = Pick<CatalogueEntry | CallableAgent, 'publishedVersion' | 'aliases'>
+type Offered = Pick<CatalogueEntry | CallableAgent, 'publishedVersion' | 'aliases'> &
+  Partial<Pick<CallableAgent, 'latestVersion'>>
 
 /** Whether something of the workflow, or of the agent, can be called by that. */
-export function offers({ publishedVersion, aliases }: Offered, { alias }: WantedModel): boolean {
-  return alias === undefined ? publishedVersion !== null : aliases.includes(alias)
+export function offers(offered: Offered, { alias }: WantedModel): boolean {
+  const { publishedVersion, aliases, latestVersion = 0 } = offered
+  if (alias === undefined) return publishedVersion !== null
+  return NUMBER.test(alias) ? Number(alias) <= latestVersion : aliases.includes(alias)
 }
 
 export function unknownModel(model: string): NotFoundError {
