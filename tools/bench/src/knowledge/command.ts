@@ -1,78 +1,54 @@
 import { readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
-import { parseArgs } from 'node:util'
 import { ROOT } from '@dure/dev'
-import { UsageError } from '../usage-error.ts'
 import { measureVectors } from '../vectors/measure.ts'
 import { writeJson, writeText } from '../write.ts'
-import { measureHybrid } from './hybrid.ts'
+import { type HybridRow, measureHybrid } from './hybrid.ts'
 import { measureIngestion } from './ingestion.ts'
-import { measureAnalysis, measureLexical } from './measure.ts'
+import { type LexicalRow, measureAnalysis, measureLexical } from './measure.ts'
 import { measureOpen } from './open.ts'
+import { type Options, optionsOf } from './options.ts'
 import { withWords } from './page.ts'
 import { fillIndex } from './words.ts'
-
-const USAGE = `usage: npm run bench -- knowledge [options]
-  --chunks N     so many in the index of words, 300000 when absent
-  --hybrid       also with a vector for each: from 100000 on, four minutes per million for the graph
-  --chart        writes the words in docs/benchmarks/knowledge.md
-  --json FILE    writes the rows`
 
 const PAGE = join(ROOT, 'docs/benchmarks/knowledge.md')
 /** So many are opened, whatever is searched. */
 const OPENED = 100_000
 
-/** What search costs without a service: analysis, the index of words, opening it, vectors. */
+/** What search costs: analysis, ingestion, the index of words, opening it, vectors. */
 export async function benchKnowledge(args: readonly string[]): Promise<void> {
-  const { chunks, hybrid, chart, json } = optionsOf(args)
-  const analysis = await measureAnalysis()
-  console.table([analysis])
-  const ingestion = await measureIngestion()
-  console.table([ingestion])
-  const open = await measureOpen((await fillIndex(OPENED)).index)
-  console.table([open])
-  const filled = await fillIndex(chunks)
-  const lexical = measureLexical(filled)
-  console.table([lexical])
-  const both = hybrid ? [await measureHybrid(filled)] : []
-  if (hybrid) console.table(both)
-  const vectors = (await measureVectors()).map((row) => ({ name: 'vectors', ...row }))
-  console.table(vectors)
-  if (chart)
+  const options = optionsOf(args)
+  const { rows, chart, json } = options
+  const all: object[] = []
+  const tell: Tell = (found) => {
+    console.table(found)
+    all.push(...found)
+    return found
+  }
+  if (rows.has('analysis')) tell([await measureAnalysis()])
+  const [ingestion] = rows.has('ingestion') ? tell([await measureIngestion()]) : []
+  const [open] = rows.has('open') ? tell([await measureOpen((await fillIndex(OPENED)).index)]) : []
+  const { lexical, both } = await measureSearches(options, tell)
+  if (rows.has('vectors')) {
+    tell((await measureVectors()).map((row) => ({ name: 'vectors', ...row })))
+  }
+  if (chart && ingestion && open && lexical) {
     writeText(PAGE, withWords(readFileSync(PAGE, 'utf8'), { ingestion, lexical, open, both }))
-  if (json) writeJson(resolve(json), [analysis, ingestion, open, lexical, ...both, ...vectors])
-}
-
-interface Options {
-  readonly chunks: number
-  readonly hybrid: boolean
-  readonly chart: boolean
-  readonly json?: string
-}
-
-function optionsOf(args: readonly string[]): Options {
-  const { chunks, json, hybrid, chart } = parsed(args)
-  const count = Number(chunks)
-  if (!Number.isInteger(count) || count < 1 || count > 5_000_000) {
-    throw new UsageError(`--chunks takes a whole number from 1 to 5000000, not ${chunks}\n${USAGE}`)
   }
-  return { chunks: count, hybrid, chart, ...(json !== undefined && { json }) }
+  if (json) writeJson(resolve(json), all)
 }
 
-function parsed(args: readonly string[]) {
-  const string = { type: 'string' } as const
-  const flag = { type: 'boolean', default: false } as const
-  try {
-    return parseArgs({
-      args: [...args],
-      options: {
-        chunks: { ...string, default: '300000' },
-        json: string,
-        hybrid: flag,
-        chart: flag,
-      },
-    }).values
-  } catch (cause) {
-    throw new UsageError(`${cause instanceof Error ? cause.message : cause}\n${USAGE}`)
-  }
+type Tell = <Row extends object>(rows: readonly Row[]) => readonly Row[]
+
+interface SearchRows {
+  readonly lexical?: LexicalRow | undefined
+  readonly both: readonly HybridRow[]
+}
+
+/** Those that need a large index. */
+async function measureSearches({ rows, chunks }: Options, tell: Tell): Promise<SearchRows> {
+  if (!rows.has('lexical') && !rows.has('hybrid')) return { both: [] }
+  const filled = await fillIndex(chunks)
+  const [lexical] = rows.has('lexical') ? tell([measureLexical(filled)]) : []
+  return { lexical, both: rows.has('hybrid') ? tell([await measureHybrid(filled)]) : [] }
 }
