@@ -1,12 +1,24 @@
 import { describe, expect, test } from 'vitest'
-import { compactConnections, compactExpressions, compactTokens } from './compact.ts'
-import { leftOf, rightOf, tagIdOf } from './tokens.ts'
+import { compactConnections, compactTokens } from './compact.ts'
+import { kindAt, lastOfKey, leftOf, rightOf, tagIdOf } from './tokens.ts'
 
 /** left id, right id, tag id, cost, feature offset (two), unused (two) */
 const record = (left: number, right: number, tagId: number, cost: number, feature = 0) => [
   ...[left, right, tagId, cost & 0xffff, feature & 0xffff, feature >>> 16],
   ...[0, 0],
 ]
+
+/** Of keys that have so many tokens each, as far as the values go. */
+function trieOf(counts: readonly number[]): Int32Array {
+  let first = 0
+  return Int32Array.from(
+    counts.flatMap((count) => {
+      const value = (first << 8) | count
+      first += count
+      return [-(value + 1), 1]
+    }),
+  )
+}
 
 // Right ids 1 and 3 are alike, and so are left ids 1 and 2.
 const COSTS = [...[0, 5, 9, 5], ...[7, -2, 4, -2], ...[7, -2, 4, -2]]
@@ -47,29 +59,21 @@ describe('the connection matrix', () => {
   })
 
   test('tokens keep their sides, tag ids and costs, of either sign', () => {
-    const [first = 0, cost, second = 0, otherCost] = compactTokens({ tokens }, compact)
+    const made = compactTokens({ tokens, trie: trieOf([1, 2]) }, compact)
+    const [first, second] = [kindAt(made, 0), kindAt(made, 1)]
 
-    expect([leftOf(first), rightOf(first), tagIdOf(first)]).toEqual([1, 1, 150])
-    expect([leftOf(second), rightOf(second), tagIdOf(second)]).toEqual([1, 2, 151])
-    expect([cost, otherCost]).toEqual([-3000, 4000])
+    expect([leftOf(first.packed), rightOf(first.packed), tagIdOf(first.packed)]).toEqual([
+      1, 1, 150,
+    ])
+    expect([leftOf(second.packed), rightOf(second.packed), tagIdOf(second.packed)]).toEqual([
+      ...[1, 2, 151],
+    ])
+    expect([first.cost, second.cost]).toEqual([-3000, 4000])
   })
-})
 
-test('expressions are kept of words that are several morphemes', () => {
-  const lines = ['NNG,*,F,나무,*,*,*,*', 'NNG,*,T,눈물,Compound,*,*,눈/NNG/*+물/NNG/*', 'VV,short']
-  const features = new TextEncoder().encode(lines.map((line) => `${line}\0`).join(''))
-  const offsets = lines.map((_, i) => new TextEncoder().encode(lines.slice(0, i).join('\0')).length)
-  const starts = offsets.map((offset, i) => (i === 0 ? 0 : offset + 1))
-  const many = Uint16Array.from(
-    lines.flatMap((_, i) => record(0, 0, i === 0 ? 150 : 180 + i, 0, starts[i])),
-  )
+  test('tokens know which is the last of its key', () => {
+    const made = compactTokens({ tokens, trie: trieOf([1, 2]) }, compact)
 
-  const { bytes, offsets: kept } = compactExpressions(
-    { tokens: many, features },
-    (id) => id === 150,
-  )
-
-  const textAt = (offset = 0) =>
-    new TextDecoder().decode(bytes.slice(offset, bytes.indexOf(0, offset)))
-  expect([...kept].map((offset) => textAt(offset))).toEqual(['', '눈/NNG/*+물/NNG/*', ''])
+    expect([0, 1, 2].map((first) => lastOfKey(made, first))).toEqual([0, 2, 2])
+  })
 })

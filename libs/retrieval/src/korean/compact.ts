@@ -1,5 +1,6 @@
 import { type Connections, type Lexicon, RECORD_SIZE } from './mecab-format.ts'
-import { MAX_CLASSES, MAX_TAG_IDS, pack, TOKEN_SIZE } from './tokens.ts'
+import { LAST_OF_KEY, MAX_CLASSES, MAX_KINDS, MAX_TAG_IDS, pack, type Tokens } from './tokens.ts'
+import { lastTokens } from './trie.ts'
 
 /** The connection matrix without its repetitions. */
 export interface CompactConnections {
@@ -98,66 +99,33 @@ function usesOf({ tokens }: Pick<Lexicon, 'tokens'>, column: number, ids: number
   return uses
 }
 
-/** Records as `tokens.ts` has them, in shared memory. */
+/**
+ * The tokens of the keys of a trie as MeCab has it.
+ *
+ * @throws Error where there are too many kinds of them
+ */
 export function compactTokens(
-  { tokens }: Pick<Lexicon, 'tokens'>,
+  { tokens, trie }: Pick<Lexicon, 'tokens' | 'trie'>,
   { leftClass, rightClass }: CompactConnections,
-): Int32Array {
+): Tokens {
   const count = tokens.length / RECORD_SIZE
-  const compact = new Int32Array(new SharedArrayBuffer(4 * TOKEN_SIZE * count))
+  const kinds = new Uint16Array(new SharedArrayBuffer(2 * count))
+  const costs = new Int16Array(new SharedArrayBuffer(2 * count))
+  const numbers = new Map<number, number>()
   for (let token = 0; token < count; token++) {
     const at = RECORD_SIZE * token
     const tagId = tokens[at + 2] ?? 0
     if (tagId >= MAX_TAG_IDS) throw new Error(`The tag id ${tagId} is too large`)
     const [left, right] = [leftClass[tokens[at] ?? 0] ?? 0, rightClass[tokens[at + 1] ?? 0] ?? 0]
-    compact[TOKEN_SIZE * token] = pack(left, right, tagId)
-    compact[TOKEN_SIZE * token + 1] = ((tokens[at + 3] ?? 0) << 16) >> 16
+    const packed = pack(left, right, tagId)
+    const kind = numbers.get(packed) ?? numbers.size
+    if (kind === MAX_KINDS) throw new Error('There are too many kinds of tokens')
+    numbers.set(packed, kind)
+    kinds[token] = kind
+    costs[token] = ((tokens[at + 3] ?? 0) << 16) >> 16
   }
-  return compact
-}
-
-/** The expressions of the words that are several morphemes, in shared memory. */
-export interface Expressions {
-  /** Zero-terminated UTF-8; the first byte is a zero. */
-  readonly bytes: Uint8Array
-  /** By token; 0 for a word that is one morpheme. */
-  readonly offsets: Uint32Array
-}
-
-const EXPRESSION_COLUMN = 7
-const COMMA = 0x2c
-
-/** Of all that the features say, what is needed of some of the words: a quarter of their bytes. */
-export function compactExpressions(
-  { tokens, features }: Pick<Lexicon, 'tokens' | 'features'>,
-  isSingle: (tagId: number) => boolean,
-): Expressions {
-  const count = tokens.length / RECORD_SIZE
-  const offsets = new Uint32Array(new SharedArrayBuffer(4 * count))
-  const starts = new Uint32Array(count)
-  let size = 1
-  for (let token = 0; token < count; token++) {
-    const at = RECORD_SIZE * token
-    if (isSingle(tokens[at + 2] ?? 0)) continue
-    const start = columnAt(features, (tokens[at + 4] ?? 0) | ((tokens[at + 5] ?? 0) << 16))
-    starts[token] = start
-    offsets[token] = size
-    size += features.indexOf(0, start) + 1 - start
-  }
-  const bytes = new Uint8Array(new SharedArrayBuffer(size))
-  for (let token = 0; token < count; token++) {
-    const [start = 0, offset = 0] = [starts[token], offsets[token]]
-    if (offset > 0) bytes.set(features.subarray(start, features.indexOf(0, start)), offset)
-  }
-  return { bytes, offsets }
-}
-
-/** Where the expression begins in the feature that begins here; at its end where it has none. */
-function columnAt(features: Uint8Array, start: number): number {
-  let at = start
-  for (let column = 0; column < EXPRESSION_COLUMN; at++) {
-    if (features[at] === 0) return at
-    if (features[at] === COMMA) column++
-  }
-  return at
+  for (const last of lastTokens(trie)) kinds[last] = (kinds[last] ?? 0) | LAST_OF_KEY
+  const packs = new Int32Array(new SharedArrayBuffer(4 * numbers.size))
+  packs.set([...numbers.keys()])
+  return { kinds, costs, packs }
 }

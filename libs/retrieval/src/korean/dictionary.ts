@@ -1,11 +1,6 @@
 import { DIGITS_MARK, LETTERS_MARK, markInfo } from './char-info.ts'
-import {
-  type CompactConnections,
-  compactConnections,
-  compactExpressions,
-  compactTokens,
-  type Expressions,
-} from './compact.ts'
+import { type CompactConnections, compactConnections, compactTokens } from './compact.ts'
+import { compactExpressions, type Expressions } from './expressions.ts'
 import {
   type Lexicon,
   parseCharacters,
@@ -13,20 +8,19 @@ import {
   parseSpacePenalties,
   parseTags,
 } from './mecab-format.ts'
-import { type DictionaryFiles, readDictionaryFiles } from './store.ts'
-import { TOKEN_SIZE, type WordKind } from './tokens.ts'
-import { findKey, firstOf, firstSteps, NOWHERE, type Trie } from './trie.ts'
+import { type DictionaryFiles, readDictionaryFiles, release } from './store.ts'
+import { kindAt, type Tokens, type WordKind } from './tokens.ts'
+import { compactTrie, findKey, firstSteps, NOWHERE, type Trie } from './trie.ts'
 
 /**
- * `mecab-ko-dic` in memory: about 60 MB, read-only. All that is large lies in shared memory: what
+ * `mecab-ko-dic` in memory: about 33 MB, read-only. All that is large lies in shared memory: what
  * `postMessage` gives to another thread is this dictionary and no copy of it.
  */
 export interface Dictionary {
   readonly trie: Trie
   /** @see firstSteps */
   readonly firstSteps: Int32Array
-  /** @see tokens.ts */
-  readonly tokens: Int32Array
+  readonly tokens: Tokens
   readonly expressions: Expressions
   /** @see CompactConnections.costs */
   readonly connections: Int16Array
@@ -54,7 +48,11 @@ let loading: Promise<Dictionary> | undefined
  */
 export function loadDictionary(): Promise<Dictionary> {
   loading ??= readDictionaryFiles()
-    .then(parseDictionary)
+    .then((files) => {
+      const dictionary = parseDictionary(files)
+      release(files)
+      return dictionary
+    })
     .catch((error: unknown) => {
       loading = undefined
       throw error
@@ -72,9 +70,10 @@ function parseDictionary(files: DictionaryFiles): Dictionary {
   }
   const connections = compactConnections(parseConnections(files.connections), files.words)
   const tags = parseTags(files.tags)
+  const trie = compactTrie(files.words.trie)
   return {
-    trie: files.words.trie,
-    firstSteps: firstSteps(files.words.trie),
+    trie,
+    firstSteps: firstSteps(trie),
     tokens: compactTokens(files.words, connections),
     expressions: compactExpressions(files.words, (tagId) => tags.has(tagId)),
     connections: connections.costs,
@@ -93,10 +92,10 @@ function unknownWords(
   connections: CompactConnections,
 ): WordKind[] {
   const tokens = compactTokens(lexicon, connections)
+  const trie = compactTrie(lexicon.trie)
   return categories.map((category) => {
-    const value = findKey(lexicon.trie, category)
-    if (value === NOWHERE) throw new Error(`The dictionary does not say what ${category} words are`)
-    const [packed = 0, cost = 0] = tokens.subarray(TOKEN_SIZE * firstOf(value))
-    return { packed, cost }
+    const first = findKey(trie, category)
+    if (first === NOWHERE) throw new Error(`The dictionary does not say what ${category} words are`)
+    return kindAt(tokens, first)
   })
 }

@@ -1,5 +1,13 @@
 import type { Dictionary } from './dictionary.ts'
-import { leftOf, rightOf, TOKEN_SIZE, tagIdOf, type WordKind } from './tokens.ts'
+import {
+  LAST_OF_KEY,
+  lastOfKey,
+  leftOf,
+  rightOf,
+  type Tokens,
+  tagIdOf,
+  type WordKind,
+} from './tokens.ts'
 
 /** One word of the best reading of a text; several morphemes where its token is an expression. */
 export interface Word {
@@ -44,7 +52,7 @@ type Parts = Pick<
  * Every index is within its array. To ask for a 0 where it is not would cost a tenth of the time.
  */
 export class Lattice {
-  readonly #tokens: Int32Array
+  readonly #tokens: Tokens
   readonly #connections: Int16Array
   readonly #leastTo: Int16Array
   readonly #rightClasses: number
@@ -109,11 +117,11 @@ export class Lattice {
   }
 
   /** Adds words of the dictionary from the last to the first, as MeCab does: of two paths with the same cost it must be the same that wins. */
-  addKnown(end: number, first: number, count: number): void {
-    const tokens = this.#tokens
-    for (let token = first + count - 1; token >= first; token--) {
-      const at = TOKEN_SIZE * token
-      this.#add(end, token, tokens[at] as number, tokens[at + 1] as number)
+  addKnown(end: number, first: number): void {
+    const { kinds, costs, packs } = this.#tokens
+    for (let token = lastOfKey(this.#tokens, first); token >= first; token--) {
+      const kind = (kinds[token] as number) & (LAST_OF_KEY - 1)
+      this.#add(end, token, packs[kind] as number, costs[token] as number)
     }
   }
 

@@ -1,5 +1,5 @@
-import type { Expressions } from './compact.ts'
 import type { Dictionary } from './dictionary.ts'
+import { type Part, partsOf as partsIn } from './expressions.ts'
 import type { Word } from './lattice.ts'
 
 /** Hears of a content morpheme: its dictionary form, and the piece of the text that holds it. */
@@ -14,15 +14,8 @@ const CONTENT = new Set(
   'NNG NNP NNB NNBC NP NR XR VV VA VX VCN MAG MM SL SN SH UNKNOWN NA UNA VSV'.split(' '),
 )
 
-/** Bounds the memory for expressions that were taken apart before. */
-const MAX_CACHED = 1 << 16
-
-/** A morpheme of an expression, and where it is in the word if it is spelt there as here. */
-interface Part {
-  readonly text: string
-  readonly tag: string
-  readonly at: number
-}
+/** Bounds the memory of each thread for expressions that were taken apart before. A text has few that are frequent. */
+const MAX_CACHED = 1 << 12
 
 export interface MorphemeReader {
   /** Tells the content morphemes of a word of a text; offsets are those of the text. */
@@ -39,7 +32,7 @@ export function createMorphemeReader({ expressions, tags }: Dictionary): Morphem
   function partsOf(token: number): readonly Part[] {
     const known = cache.get(token)
     if (known !== undefined) return known
-    const parts = parseExpression(expressionOf(expressions, token))
+    const parts = partsIn(expressions, token)
     if (cache.size === MAX_CACHED) cache.clear()
     cache.set(token, parts)
     return parts
@@ -55,6 +48,7 @@ export function createMorphemeReader({ expressions, tags }: Dictionary): Morphem
       for (const part of partsOf(token)) {
         if (!CONTENT.has(part.tag)) continue
         const from = start + part.at
+        // A stem that the word does not spell out has no place of its own in it and is given the whole word.
         if (text.startsWith(part.text, from)) listener(part.text, from, from + part.text.length)
         else listener(part.text, start, end)
       }
@@ -62,26 +56,4 @@ export function createMorphemeReader({ expressions, tags }: Dictionary): Morphem
     tagOf: ({ tagId }) => tags.get(tagId),
     partsOf: ({ token, tagId }) => (tags.has(tagId) ? [] : partsOf(token)),
   }
-}
-
-const utf8 = new TextDecoder()
-
-function expressionOf({ bytes, offsets }: Expressions, token: number): string {
-  const start = offsets[token] ?? 0
-  // A copy: not every decoder takes shared memory.
-  return utf8.decode(bytes.slice(start, bytes.indexOf(0, start)))
-}
-
-/**
- * `인공/NNG/*+지능/NNG/*` of a compound, `돕/VV/*+아/EC/*` of the inflected 도와. A stem that the word
- * does not spell out has no place of its own in it and is given the whole word.
- */
-function parseExpression(expression: string): Part[] {
-  let at = 0
-  return expression.split('+').flatMap((part) => {
-    const [text = '', tag = ''] = part.split('/')
-    const start = at
-    at += text.length
-    return text === '' ? [] : [{ text, tag, at: start }]
-  })
 }

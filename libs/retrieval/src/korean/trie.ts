@@ -1,7 +1,7 @@
 /**
- * Steps through a double array (Darts, as MeCab has it) over UTF-8 keys: pairs of base and check. A
- * state is a base; the state after a byte is the base of the unit `base + byte + 1`, if that unit's
- * check is the base.
+ * Steps through a double array over UTF-8 keys. A state is a base; the state after a byte is the base of the unit
+ * `base + byte + 1`, if that unit says that this is how far it is from its base. The unit at the base itself, if it is its own,
+ * has the value of the key that ends there. In a unit, the base or the value has the high 24 bits, the distance the low 8.
  *
  * Source: Aoe, An efficient digital search algorithm by using a double-array structure, 1989.
  */
@@ -9,8 +9,48 @@ export type Trie = Int32Array
 
 export const NOWHERE = -1
 
+const DISTANCE_BITS = 8
+const DISTANCE_MASK = (1 << DISTANCE_BITS) - 1
+/** No byte of UTF-8 leads so far. */
+const NOBODY = DISTANCE_MASK
+const MAX_PAYLOAD = 2 ** (32 - DISTANCE_BITS) - 1
+
+/**
+ * Of pairs of base and check, as MeCab has them, half of the bytes: the check is the base that a unit belongs to, of which
+ * its distance says as much. A value there is the number of its first token and how many there are.
+ *
+ * @throws Error where there are too many words
+ */
+export function compactTrie(pairs: Int32Array): Trie {
+  const units = pairs.length / 2
+  // Whoever steps past the last unit still is within the array.
+  const trie = new Int32Array(new SharedArrayBuffer(4 * (units + DISTANCE_MASK + 1))).fill(NOBODY)
+  for (let unit = 0; unit < units; unit++) {
+    const [base = 0, check = 0] = [pairs[2 * unit], pairs[2 * unit + 1]]
+    const isFree = base === 0 && check === 0
+    const distance = unit === 0 || isFree ? NOBODY : unit - check
+    const payload = base < 0 ? -(base + 1) >>> TOKEN_COUNT_BITS : base
+    if (payload > MAX_PAYLOAD) throw new Error('The dictionary has too many words')
+    if (distance >= 0 && distance <= NOBODY) trie[unit] = (payload << DISTANCE_BITS) | distance
+  }
+  return trie
+}
+
+/** In a value of MeCab, below the first token: how many there are. */
+const TOKEN_COUNT_BITS = 8
+
+/** The last token of each key of a trie as MeCab has it. */
+export function* lastTokens(pairs: Int32Array): Iterable<number> {
+  for (let at = 0; at < pairs.length; at += 2) {
+    const base = pairs[at] ?? 0
+    if (base >= 0) continue
+    const value = -(base + 1)
+    yield (value >>> TOKEN_COUNT_BITS) + (value & ((1 << TOKEN_COUNT_BITS) - 1)) - 1
+  }
+}
+
 export function rootOf(trie: Trie): number {
-  return trie[0] ?? 0
+  return (trie[0] ?? 0) >>> DISTANCE_BITS
 }
 
 /** The state after the UTF-8 bytes of a character, or `NOWHERE`. */
@@ -35,19 +75,15 @@ function afterLeadOfFour(trie: Trie, state: number, code: number): number {
 }
 
 function afterByte(trie: Trie, state: number, byte: number): number {
-  const unit = 2 * (state + byte + 1)
-  return trie[unit + 1] === state ? (trie[unit] as number) : NOWHERE
+  const unit = trie[state + byte + 1] as number
+  return (unit & DISTANCE_MASK) === byte + 1 ? unit >>> DISTANCE_BITS : NOWHERE
 }
 
-/** The value of the key that ends in a state: its tokens, as `firstOf` and `countOf` read it; or -1. */
+/** The value of the key that ends in a state: its first token, see `lastOfKey`; or -1. */
 export function valueAt(trie: Trie, state: number): number {
-  const value = trie[2 * state] as number
-  return value < 0 && trie[2 * state + 1] === state ? -(value + 1) : NOWHERE
+  const unit = trie[state] as number
+  return (unit & DISTANCE_MASK) === 0 ? unit >>> DISTANCE_BITS : NOWHERE
 }
-
-/** Tokens of one key are neighbours: the first, and how many. */
-export const firstOf = (value: number) => value >>> 8
-export const countOf = (value: number) => value & 0xff
 
 /** The value of exactly this key, or -1. */
 export function findKey(trie: Trie, key: string): number {

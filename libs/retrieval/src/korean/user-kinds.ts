@@ -1,8 +1,8 @@
 import { categoryOf, LETTERS_MARK } from './char-info.ts'
 import type { Dictionary } from './dictionary.ts'
 import { jamoOf } from './syllable.ts'
-import { leftOf, pack, rightOf, TOKEN_SIZE, tagIdOf, type WordKind } from './tokens.ts'
-import { countOf, findKey, firstOf, NOWHERE } from './trie.ts'
+import { kindAt, lastOfKey, leftOf, pack, rightOf, tagIdOf, type WordKind } from './tokens.ts'
+import { findKey, NOWHERE } from './trie.ts'
 
 /** What a word may be: a common noun, a name, an adverb. */
 export const USER_TAGS = ['NNG', 'NNP', 'MAG'] as const
@@ -36,20 +36,18 @@ export function createUserKinds(dictionary: Dictionary) {
     categoryOf(dictionary.characters[LETTERS_MARK.charCodeAt(0)] ?? 0)
   ] as WordKind
 
-  function tokensOf(surface: string): Int32Array {
-    const value = findKey(dictionary.trie, surface)
-    if (value === NOWHERE) return tokens.subarray(0, 0)
-    const first = TOKEN_SIZE * firstOf(value)
-    return tokens.subarray(first, first + TOKEN_SIZE * countOf(value))
+  function kindsOf(surface: string): WordKind[] {
+    const first = findKey(dictionary.trie, surface)
+    if (first === NOWHERE) return []
+    const length = lastOfKey(tokens, first) + 1 - first
+    return Array.from({ length }, (_, at) => kindAt(tokens, first + at))
   }
 
   /** @throws Error where the dictionary lacks the word that others are to be like */
   function like(surface: string, tag: string): number {
-    const packed = tokensOf(surface).find(
-      (number, at) => at % TOKEN_SIZE === 0 && tags.get(tagIdOf(number)) === tag,
-    )
-    if (packed === undefined) throw new Error(`The dictionary has no ${surface}/${tag}`)
-    return packed
+    const kind = kindsOf(surface).find(({ packed }) => tags.get(tagIdOf(packed)) === tag)
+    if (kind === undefined) throw new Error(`The dictionary has no ${surface}/${tag}`)
+    return kind.packed
   }
 
   return (surface: string, tag: UserTag): WordKind => {
@@ -59,12 +57,11 @@ export function createUserKinds(dictionary: Dictionary) {
     const isHangul = last >= '가' && last <= '힣'
     const model = isHangul && jamoOf(last)[2] > 0 ? closed : open
     const right = rightOf(isHangul ? like(model, tagOfBoth) : foreign.packed)
-    const known = tokensOf(surface).filter((_, at) => at % TOKEN_SIZE === 1)
     return {
       packed: pack(left, right, idOf.get(tag) ?? 0),
       cost: Math.min(
         COST_PER_CHARACTER * surface.length,
-        ...Array.from(known, (cost) => cost - MARGIN),
+        ...kindsOf(surface).map(({ cost }) => cost - MARGIN),
       ),
     }
   }

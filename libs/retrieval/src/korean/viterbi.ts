@@ -3,7 +3,7 @@ import type { Dictionary } from './dictionary.ts'
 import { Lattice, type Word } from './lattice.ts'
 import { createReader, groupEnd, type Sentence, skipSpaces } from './sentence.ts'
 import type { WordKind } from './tokens.ts'
-import { afterCharacter, countOf, firstOf, NOWHERE, rootOf, valueAt } from './trie.ts'
+import { afterCharacter, NOWHERE, rootOf, valueAt } from './trie.ts'
 
 /** The token of a word that the dictionary does not have. */
 const UNKNOWN = -1
@@ -80,7 +80,7 @@ function addKnownWords(dictionary: Dictionary, sentence: Sentence, { lattice, st
   for (let at = start + 1; state !== NOWHERE; at++) {
     const value = valueAt(trie, state)
     if (value !== NOWHERE) {
-      lattice.addKnown(at, firstOf(value), countOf(value))
+      lattice.addKnown(at, value)
       isKnown = true
     }
     if (at === length) break
