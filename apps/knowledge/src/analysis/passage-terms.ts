@@ -6,11 +6,11 @@ export interface PassageText {
   readonly text: string
 }
 
-/** What it is found by. */
+/** What it is found by. Terms are lines, as none has a line feed: one string travels where hundreds would be copied one by one. */
 export interface PassageTerms {
-  readonly morphemes: readonly string[]
-  readonly bigrams: readonly string[]
-  readonly headingMorphemes: readonly string[]
+  readonly morphemes: string
+  readonly bigrams: string
+  readonly headingMorphemes: string
 }
 
 /** What a thread is sent. Words are in shared memory: only their address travels. */
@@ -20,10 +20,13 @@ export interface AnalysisTask {
   readonly words?: UserDictionary | undefined
 }
 
+/** Titles of chapters, and not texts that somebody has marked as such: they are in every passage below. */
+const MAX_HEADINGS = 4000
+
 export function termsOf(analyzer: Analyzer, { headings, text }: PassageText): PassageTerms {
   return {
-    morphemes: analyzer.terms(text),
-    bigrams: analyzer.bigrams(text),
-    headingMorphemes: analyzer.terms(headings.join('\n')),
+    morphemes: analyzer.terms(text).join('\n'),
+    bigrams: analyzer.bigrams(text).join('\n'),
+    headingMorphemes: analyzer.terms(headings.join('\n').slice(0, MAX_HEADINGS)).join('\n'),
   }
 }

@@ -1,5 +1,6 @@
 import { withTransaction } from '@dure/platform'
 import type pg from 'pg'
+import type { PassageTerms } from '../analysis/passage-terms.ts'
 import type { Outline } from '../parsing/process/answer.ts'
 import {
   type Claim,
@@ -12,7 +13,7 @@ import {
 } from './claim.ts'
 
 /** A passage with the terms it is found by. */
-export interface AnalyzedPassage {
+export interface AnalyzedPassage extends PassageTerms {
   readonly id: string
   readonly ordinal: number
   readonly headings: readonly string[]
@@ -23,9 +24,6 @@ export interface AnalyzedPassage {
   readonly parentOrdinal?: number
   readonly parentEnd?: number
   readonly parentText?: string
-  readonly morphemes: readonly string[]
-  readonly bigrams: readonly string[]
-  readonly headingMorphemes: readonly string[]
 }
 
 export interface IngestionStore {
@@ -76,6 +74,8 @@ const PARSED_BEFORE = `
    WHERE knowledge_base_id = $1 AND organization_id = $2 AND project_id = $3 AND content_hash = $4
      AND text IS NOT NULL AND outline IS NOT NULL LIMIT 1`
 
+const linesOf = (column: string) => `string_to_array(${column}, E'\\n')`
+
 const STAGE = `
   WITH claim AS (UPDATE document SET alive_at = now(), stage_done = $8 WHERE ${HELD}
                  RETURNING id, knowledge_base_id),
@@ -85,11 +85,11 @@ const STAGE = `
                        heading_morphemes, analyzer_version, chunking, parent_ordinal,
                        parent_end, parent_text)
     SELECT passage.id, claim.id, claim.knowledge_base_id, $2, $3, $4,
-           ordinal, headings, text, start, "end", page, morphemes, bigrams, "headingMorphemes", $6,
-           $9, "parentOrdinal", "parentEnd", "parentText"
+           ordinal, headings, text, start, "end", page, ${linesOf('morphemes')}, ${linesOf('bigrams')},
+           ${linesOf('"headingMorphemes"')}, $6, $9, "parentOrdinal", "parentEnd", "parentText"
       FROM claim, json_to_recordset($7::json) AS passage(
              id text, ordinal int, headings text[], text text, start int, "end" int, page int,
-             morphemes text[], bigrams text[], "headingMorphemes" text[],
+             morphemes text, bigrams text, "headingMorphemes" text,
              "parentOrdinal" int, "parentEnd" int, "parentText" text)
     ON CONFLICT DO NOTHING)
   SELECT FROM claim`

@@ -64,9 +64,9 @@ const passage = (ordinal: number) => ({
   text: 'left behind',
   start: 0,
   end: 11,
-  morphemes: ['left'],
-  bigrams: [],
-  headingMorphemes: [],
+  morphemes: 'left',
+  bigrams: '',
+  headingMorphemes: '',
 })
 
 const parsers = () =>

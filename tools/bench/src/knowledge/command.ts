@@ -6,6 +6,7 @@ import { writeJson, writeText } from '../write.ts'
 import { type HybridRow, measureHybrid } from './hybrid.ts'
 import { measureIngestion } from './ingestion.ts'
 import { type LexicalRow, measureAnalysis, measureLexical } from './measure.ts'
+import { measureMemory } from './memory.ts'
 import { measureOpen } from './open.ts'
 import { type Options, optionsOf } from './options.ts'
 import { withWords } from './page.ts'
@@ -26,6 +27,7 @@ export async function benchKnowledge(args: readonly string[]): Promise<void> {
     return found
   }
   if (rows.has('analysis')) tell([await measureAnalysis()])
+  if (rows.has('memory')) tell(await measureMemory())
   const [ingestion] = rows.has('ingestion') ? tell([await measureIngestion()]) : []
   const [open] = rows.has('open') ? tell([await measureOpen((await fillIndex(OPENED)).index)]) : []
   const { lexical, both } = await measureSearches(options, tell)

@@ -3,6 +3,7 @@ import { UsageError } from '../usage-error.ts'
 
 export const ROWS = [
   'analysis',
+  'memory',
   'ingestion',
   'open',
   'lexical',

@@ -16,7 +16,7 @@ function poolOf(options: ThreadPoolOptions): ThreadPool {
 }
 
 const say = (pool: ThreadPool, text: string) => pool.run({ passages: [{ headings: [], text }] })
-const heard = (text: string) => [{ morphemes: [text] }]
+const heard = (text: string) => [{ morphemes: text }]
 
 describe('threads that analyse passages', () => {
   test('find what the analyzer finds, in the order of the passages', async () => {
@@ -41,8 +41,8 @@ describe('threads that analyse passages', () => {
     const passages = [{ headings: [], text: '카공하고' }]
     const pool = poolOf({ size: 1 })
 
-    expect(await pool.run({ passages, words })).toMatchObject([{ morphemes: ['카공'] }])
-    expect(await pool.run({ passages })).not.toMatchObject([{ morphemes: ['카공'] }])
+    expect(await pool.run({ passages, words })).toMatchObject([{ morphemes: '카공' }])
+    expect(await pool.run({ passages })).not.toMatchObject([{ morphemes: '카공' }])
   })
 
   test.each(['exit', 'throw', 'hoard'])('that %s lose their own work alone', async (command) => {

@@ -22,8 +22,11 @@ export interface ThreadOptions {
 }
 
 const TIMEOUT_MS = 30_000
-/** Of the heap of one thread: the dictionary lies outside, and what it makes is sent away. */
-const HEAP = { maxOldGenerationSizeMb: 96, maxYoungGenerationSizeMb: 4 }
+/**
+ * Of the heap of one thread: the dictionary lies outside, and what it makes is sent away. Seven are in use; what more is allowed
+ * is filled with garbage, in each thread.
+ */
+const HEAP = { maxOldGenerationSizeMb: 16, maxYoungGenerationSizeMb: 1 }
 const HERE = fileURLToPath(import.meta.url)
 // As a source file beside this one, or as a file of a build beside the service.
 const ENTRY = join(

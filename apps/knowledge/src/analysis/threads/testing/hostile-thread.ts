@@ -8,7 +8,7 @@ parentPort?.on('message', ({ passages }: AnalysisTask) => {
   if (command === 'throw') throw new Error('A bug')
   if (command === 'hang') Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0)
   if (command === 'hoard') hoard()
-  parentPort?.postMessage(passages.map(({ text }) => ({ morphemes: [text] })))
+  parentPort?.postMessage(passages.map(({ text }) => ({ morphemes: text })))
 })
 
 function hoard(): never {
