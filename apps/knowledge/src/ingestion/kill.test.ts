@@ -1,3 +1,6 @@
+import { once } from 'node:events'
+import { createServer, type Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import { eventually } from '@dure/platform/testing'
 import { type ScriptedModel, startScriptedModel } from '@dure/scripted-model'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
@@ -13,26 +16,61 @@ vi.setConfig({ testTimeout: 600_000 })
 const ROUNDS = Number(process.env.INGESTION_KILL_ROUNDS ?? 1)
 
 /** @see Kill; `paidTwice`: what the provider said was not stored, so it is asked again */
-const BOUNDARIES: readonly (Omit<Kill, 'documentId'> & { readonly paidTwice?: true })[] = [
-  { statement: `SET status = 'ingesting'`, when: 'after' },
-  { statement: 'SET text = $6, outline = $7', when: 'before' },
-  { statement: 'SET text = $6, outline = $7', when: 'after' },
-  { statement: 'AS count FROM chunk', when: 'after' },
-  { statement: 'INSERT INTO chunk (', when: 'before' },
-  { statement: 'INSERT INTO chunk (', when: 'after' },
-  { statement: 'INSERT INTO chunk (', when: 'after', nth: 2 },
-  { statement: 'INSERT INTO embedding (', when: 'before', paidTwice: true },
-  { statement: 'INSERT INTO embedding (', when: 'after' },
-  { statement: 'INSERT INTO chunk_vector', when: 'before' },
-  { statement: 'INSERT INTO chunk_vector', when: 'after' },
-  { statement: 'published_version = version', when: 'before' },
-  { statement: 'published_version = version', when: 'after' },
-  { statement: 'COMMIT', following: 'generation = generation + 1', when: 'before' },
-  { statement: 'COMMIT', following: 'generation = generation + 1', when: 'after' },
-]
+type Boundary = Omit<Kill, 'documentId'> & { readonly paidTwice?: true }
+type Stage = 'fetch' | 'parse' | 'normalise' | 'chunk' | 'index' | 'embed' | 'publish'
+
+const TAKEN = 'SET fetches = fetches + 1'
+const FETCHED = 'content_hash = $5, size_bytes = $6'
+const KEPT = 'SET text = $6, outline = $7'
+const RISEN = 'generation = generation + 1'
+
+/** What a stage has made is stored by a statement, or a transaction, in which it ends and the next one begins. */
+const STAGES: Readonly<Record<Stage, readonly Boundary[]>> = {
+  fetch: [
+    { statement: 'COMMIT', following: TAKEN, when: 'before' },
+    { statement: 'COMMIT', following: TAKEN, when: 'after' },
+    { statement: FETCHED, when: 'before' },
+    { statement: 'COMMIT', following: FETCHED, when: 'before' },
+    { statement: 'COMMIT', following: FETCHED, when: 'after' },
+  ],
+  parse: [
+    { statement: `SET status = 'ingesting'`, when: 'before' },
+    { statement: `SET status = 'ingesting'`, when: 'after' },
+  ],
+  normalise: [
+    { statement: KEPT, when: 'before' },
+    { statement: KEPT, when: 'after' },
+  ],
+  chunk: [
+    { statement: 'AS count FROM chunk', when: 'before' },
+    { statement: 'AS count FROM chunk', when: 'after' },
+  ],
+  index: [
+    { statement: 'INSERT INTO chunk (', when: 'before' },
+    { statement: 'INSERT INTO chunk (', when: 'after' },
+    { statement: 'INSERT INTO chunk (', when: 'after', nth: 2 },
+  ],
+  embed: [
+    { statement: 'INSERT INTO embedding (', when: 'before', paidTwice: true },
+    { statement: 'INSERT INTO embedding (', when: 'after' },
+    { statement: 'INSERT INTO chunk_vector', when: 'before' },
+    { statement: 'INSERT INTO chunk_vector', when: 'after' },
+  ],
+  publish: [
+    { statement: 'published_version = version', when: 'before' },
+    { statement: 'published_version = version', when: 'after' },
+    { statement: 'COMMIT', following: RISEN, when: 'before' },
+    { statement: 'COMMIT', following: RISEN, when: 'after' },
+  ],
+}
+const BOUNDARIES = Object.entries(STAGES).flatMap(([stage, boundaries]) =>
+  boundaries.map((boundary) => ({ stage, ...boundary })),
+)
 
 const SECTIONS = 120
 
+let site: Server
+let address: string
 let model: ScriptedModel
 let knowledge: Awaited<ReturnType<typeof setUpKnowledge>>
 let client: ReturnType<typeof knowledge.client>
@@ -40,6 +78,11 @@ let base: string
 const paid = new Map<string, number>()
 
 beforeAll(async () => {
+  site = createServer(({ url = '' }, response) =>
+    response.end(fileOf(decodeURIComponent(url).slice(1))),
+  ).listen(0, '127.0.0.1')
+  await once(site, 'listening')
+  address = `127.0.0.1:${(site.address() as AddressInfo).port}`
   model = await startScriptedModel()
   model.rewriteEmbeddings(({ input }) => {
     for (const text of input) paid.set(text, (paid.get(text) ?? 0) + 1)
@@ -49,6 +92,7 @@ beforeAll(async () => {
     EMBEDDING_BASE_URL: model.baseUrl,
     EMBEDDING_MODEL: 'small',
     INGEST_CONCURRENCY: '1',
+    EGRESS_ALLOW: address,
   })
   client = knowledge.client(await knowledge.start('api'))
   base = await client.createBase()
@@ -56,6 +100,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await knowledge?.tearDown()
   await model?.close()
+  site.close()
 })
 
 const sectionsOf = (name: string) =>
@@ -64,15 +109,35 @@ const sectionsOf = (name: string) =>
     (_, at) => `${name} ${at}조. ${'환불은 7일 안에 합니다. '.repeat(40)}끝`,
   )
 
-async function upload(name: string): Promise<string> {
+function fileOf(name: string): Buffer {
   const body = sectionsOf(name).map((text, at) => paragraph(`제${at}조`, '1') + paragraph(text))
-  const file = new Blob([Buffer.from(docx(body.join('')))])
+  return Buffer.from(docx(body.join('')))
+}
+
+async function upload(name: string): Promise<string> {
+  const file = new Blob([new Uint8Array(fileOf(name))])
   await knowledge.wipeRedis()
   const { id } = (await client.upload(base, file, `${name}.docx`)).json()
   // Else it could come while Redis is wiped, and half of it would be left.
   const messages = `${knowledge.prefix}:knowledge-ingestion:j_*`
   await eventually(async () => expect(await knowledge.queues.redis.keys(messages)).toHaveLength(1))
   return id
+}
+
+/** Whoever is killed while it fetches it need not have seen a claim of it. */
+async function nameAddress(name: string): Promise<string> {
+  const url = `http://${address}/${encodeURIComponent(name)}`
+  const body = { url, name: `${name}.docx` }
+  const { id } = (await client.call('POST', `/${base}/documents`, { body })).json()
+  return id
+}
+
+/** Sources that somebody has died with are asked again then, and not while the next one is. */
+async function sourcesAreDue(interval: string): Promise<void> {
+  await knowledge.pool.query(
+    'UPDATE document_source SET due_at = now() + $1::interval WHERE due_at IS NOT NULL',
+    [interval],
+  )
 }
 
 /** As if the time after which a silent worker is taken to be gone had passed, and its messages with it. */
@@ -104,10 +169,12 @@ test('a worker that is killed at any boundary of any stage leaves nothing half d
   const documents: { id: string; name: string; kill: (typeof boundaries)[number] }[] = []
   for (const [at, kill] of boundaries.entries()) {
     const name = `문서${at}`
-    const id = await upload(name)
+    const isFetched = kill.stage === 'fetch'
+    const id = await (isFetched ? nameAddress(name) : upload(name))
     documents.push({ id, name, kill })
     await forgetTheDead()
-    await killAt({ ...kill, documentId: id })
+    await killAt({ ...kill, documentId: isFetched ? '' : id })
+    await sourcesAreDue('1 day')
 
     const { status, publishedVersion } = await client.get(base, id)
     expect(publishedVersion === 0 || status === 'ready').toBe(true)
@@ -116,6 +183,7 @@ test('a worker that is killed at any boundary of any stage leaves nothing half d
     expect(found.length === 0 || status === 'ready').toBe(true)
   }
   await forgetTheDead()
+  await sourcesAreDue('0')
   const last = startWorkerProcess(knowledge.environment('worker'))
   for (const { id, name, kill } of documents) {
     const document = await client.settled(base, id, { timeoutMs: 120_000 })
