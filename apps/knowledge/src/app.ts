@@ -64,7 +64,7 @@ import { createSourceStore } from './sources/store.ts'
 import { createSourceSync } from './sources/worker.ts'
 import { connectEngine } from './stores/external/connect.ts'
 import type { Engine } from './stores/external/engine.ts'
-import { keepUp } from './stores/external/keep-up.ts'
+import { forgetIn, keepUp } from './stores/external/keep-up.ts'
 import { createRetrievalStore } from './stores/external/retrieval-store-of.ts'
 import { textAnalysisRoutes } from './text-analysis/routes.ts'
 import { createTextAnalysisService } from './text-analysis/service.ts'
@@ -267,7 +267,7 @@ function createWorkers(config: Config, parts: Parts) {
     queues,
     purge: async (limit) => {
       await parts.snapshots.purge(limit)
-      await baseStore.purge(limit)
+      await baseStore.purge(limit, parts.engine && forgetIn(parts.engine, log))
       await embeddingCache.purge(config.EMBEDDING_CACHE_DAYS, PURGED_VECTORS)
     },
     analyzerVersion: ANALYZER_VERSION,

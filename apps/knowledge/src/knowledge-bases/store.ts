@@ -28,9 +28,16 @@ export interface KnowledgeBaseStore {
   ): Promise<KnowledgeBase | undefined>
   /** From now on nobody sees it. @returns whether it was there */
   remove(tenant: Tenant, id: KnowledgeBaseId): Promise<boolean>
-  /** Removes some rows of what was deleted. @returns how many */
-  purge(limit: number): Promise<number>
+  /**
+   * Removes some rows of what was deleted.
+   *
+   * @param forget whatever is elsewhere, and is gone when this is done; a base with which it fails stays, to be tried again
+   * @returns how many
+   */
+  purge(limit: number, forget?: Forget): Promise<number>
 }
+
+export type Forget = (id: KnowledgeBaseId) => Promise<void>
 
 export function createKnowledgeBaseStore(pool: pg.Pool, db: PrismaClient): KnowledgeBaseStore {
   return {
@@ -78,7 +85,22 @@ export function createKnowledgeBaseStore(pool: pg.Pool, db: PrismaClient): Knowl
       return rowCount === 1
     },
 
-    purge: (limit) => withEveryTenant(pool, (client) => purge(client, limit)),
+    async purge(limit, forget = async () => {}) {
+      const { documents, emptied } = await withEveryTenant(pool, (client) => empty(client, limit))
+      const forgotten: KnowledgeBaseId[] = []
+      for (const id of emptied) {
+        const isGone = await forget(id).then(
+          () => true,
+          () => false,
+        )
+        if (isGone) forgotten.push(id)
+      }
+      if (forgotten.length === 0) return documents
+      const { rowCount } = await withEveryTenant(pool, (client) =>
+        client.query(`DELETE FROM knowledge_base WHERE id = ANY($1) AND ${IS_EMPTY}`, [forgotten]),
+      )
+      return documents + (rowCount ?? 0)
+    },
   }
 }
 
@@ -94,7 +116,7 @@ const UPDATE = `
    WHERE id = $1 AND organization_id = $2 AND project_id = $3`
 
 /** A knowledge base of a million passages cannot be deleted in one statement; its documents can. */
-async function purge(client: pg.PoolClient, limit: number): Promise<number> {
+async function empty(client: pg.PoolClient, limit: number): Promise<Emptied> {
   const documents = await client.query(
     `DELETE FROM document WHERE id IN (
        SELECT document.id FROM document
@@ -102,17 +124,23 @@ async function purge(client: pg.PoolClient, limit: number): Promise<number> {
         WHERE knowledge_base.deleted_at IS NOT NULL LIMIT $1)`,
     [limit],
   )
-  const bases = await client.query(
-    `DELETE FROM knowledge_base WHERE id IN (
-       SELECT id FROM knowledge_base
-        WHERE deleted_at IS NOT NULL
-          AND NOT EXISTS (SELECT FROM document WHERE knowledge_base_id = knowledge_base.id)
-          AND NOT EXISTS (SELECT FROM index_snapshot WHERE knowledge_base_id = knowledge_base.id)
-        LIMIT $1)`,
+  // At random: one that cannot be forgotten keeps no other waiting.
+  const { rows } = await client.query<{ id: KnowledgeBaseId }>(
+    `SELECT id FROM knowledge_base WHERE ${IS_EMPTY} ORDER BY random() LIMIT $1`,
     [limit],
   )
-  return (documents.rowCount ?? 0) + (bases.rowCount ?? 0)
+  return { documents: documents.rowCount ?? 0, emptied: rows.map(({ id }) => id) }
 }
+
+interface Emptied {
+  readonly documents: number
+  readonly emptied: readonly KnowledgeBaseId[]
+}
+
+const IS_EMPTY = `
+  deleted_at IS NOT NULL
+  AND NOT EXISTS (SELECT FROM document WHERE knowledge_base_id = knowledge_base.id)
+  AND NOT EXISTS (SELECT FROM index_snapshot WHERE knowledge_base_id = knowledge_base.id)`
 
 interface Row {
   readonly id: string

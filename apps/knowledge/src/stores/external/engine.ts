@@ -48,6 +48,8 @@ export interface Engine {
   /** Roughly the nearest first. @param vector of length 1 */
   byVector(base: string, vector: Float32Array, look: Look): Promise<FoundByVector[]>
   vectorsOf(base: string, dimensions: number, ids: readonly string[]): Promise<FoundByVector[]>
+  /** Nothing of the base is left when this is done, also when nothing was there. */
+  forget(base: string): Promise<void>
   /** Told now and then, after some rows were added: the time for what makes searches fast. */
   tidy(base: string): Promise<void>
   close(): Promise<void>

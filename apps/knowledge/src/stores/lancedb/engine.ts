@@ -35,7 +35,7 @@ export async function createLanceEngine(
 ): Promise<Engine> {
   // What another process has written is seen by the next search.
   const db = await lance.lancedb.connect(uri, { readConsistencyInterval: 0 })
-  const { existing, ofBase, made, close } = createTables(db)
+  const { existing, ofBase, made, dropped, close } = createTables(db)
   const epoch = await epochOf(db, termsSchema(lance))
 
   async function put(name: string, schema: Schema, rows: readonly Row[]) {
@@ -87,6 +87,8 @@ export async function createLanceEngine(
       const rows = await table?.query().where(oneOf('id', ids)).toArray()
       return (rows ?? []).map(foundByVector)
     },
+
+    forget: (base) => dropped(`${base}-`),
 
     async tidy(base) {
       for (const table of await ofBase(base)) {
@@ -157,6 +159,14 @@ function createTables(db: Connection) {
     async ofBase(base: string) {
       const tables = await Promise.all((await namesOf(db, `${base}-`)).map(existing))
       return tables.filter((table) => table !== undefined)
+    },
+    async dropped(prefix: string) {
+      for (const name of await namesOf(db, prefix)) {
+        const table = await opened.get(name)
+        opened.delete(name)
+        table?.close()
+        await db.dropTable(name)
+      }
     },
     async close() {
       for (const table of opened.values()) (await table).close()

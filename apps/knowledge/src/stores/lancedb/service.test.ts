@@ -1,9 +1,14 @@
-import { mkdtemp, rm } from 'node:fs/promises'
+import { mkdtemp, readdir, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { PrismaPg } from '@prisma/adapter-pg'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { PrismaClient } from '../../generated/prisma/client.ts'
+import { createKnowledgeBaseStore } from '../../knowledge-bases/store.ts'
 import { person, setUpKnowledge } from '../../testing.ts'
 import { connectEngine } from '../external/connect.ts'
+import { createLanceEngine } from './engine.ts'
+import { loadLance } from './rows.ts'
 
 let uri: string
 let knowledge: Awaited<ReturnType<typeof setUpKnowledge>>
@@ -16,6 +21,9 @@ afterAll(async () => {
   await knowledge.tearDown()
   await rm(uri, { recursive: true })
 })
+
+const rowsOf = async (base: string) =>
+  (await knowledge.pool.query('SELECT FROM knowledge_base WHERE id = $1', [base])).rowCount
 
 const idsOf = ({ chunks }: { chunks: { documentName: string }[] }) =>
   chunks.map(({ documentName }) => documentName)
@@ -65,6 +73,37 @@ test('a service with LanceDB finds for a reader what this reader may see', async
 
   expect(await foundBy('bo')).toEqual(['all.md'])
   expect(await foundBy('ana')).toEqual(['all.md', 'board.md'])
+})
+
+test('a service with LanceDB leaves nothing of a deleted base there, also when it could not be reached at first', async () => {
+  const engine = await createLanceEngine(await loadLance(), { uri })
+  const client = knowledge.client(await knowledge.start('api'))
+  const worker = await knowledge.start('worker')
+  const [base, other] = [await client.createBase(), await client.createBase()]
+  for (const each of [base, other]) {
+    await client.settled(each, (await client.put(each, 'a.md', '연차 휴가를 신청합니다.')).id)
+    await client.search(each, '휴가')
+  }
+  await knowledge.stop(worker)
+  const isThere = async (id: string) =>
+    (await readdir(uri)).some((table) => table.startsWith(`${id}-`))
+  expect([await isThere(base), await isThere(other)]).toEqual([true, true])
+
+  await client.call('DELETE', `/${base}`)
+  const { pool } = knowledge
+  const store = createKnowledgeBaseStore(pool, new PrismaClient({ adapter: new PrismaPg(pool) }))
+  const down = async () => {
+    throw new Error('Nobody is there')
+  }
+  while ((await store.purge(100, down)) > 0);
+  expect(await rowsOf(base)).toBe(1)
+  expect(await isThere(base)).toBe(true)
+
+  while ((await store.purge(100, engine.forget)) > 0);
+  expect(await rowsOf(base)).toBe(0)
+  expect([await isThere(base), await isThere(other)]).toEqual([false, true])
+  expect(idsOf(await client.search(other, '휴가'))).toEqual(['a.md'])
+  await engine.close()
 })
 
 test('a service does not start with a store that it cannot have, and says which setting is wrong', async () => {

@@ -125,6 +125,12 @@ async function createMilvusEngine(milvus: Milvus, client: MilvusClient): Promise
       return (await select(name, ofBase(base, oneOf('passage', ids)), VECTOR)).map(foundByVector)
     },
 
+    async forget(base) {
+      for (const name of await collections.all()) {
+        checked(await client.delete({ collection_name: name, filter: ofBase(base) }))
+      }
+    },
+
     // Milvus does by itself what makes searches fast.
     async tidy() {},
 
