@@ -17,6 +17,9 @@ export interface HybridRow {
   readonly dimensions: number
   readonly p50Ms: number
   readonly p99Ms: number
+  /** Of the processor alone, as if nobody else were there. */
+  readonly p50CpuMs: number
+  readonly p99CpuMs: number
   readonly searches: number
   readonly bytesPerChunk: number
 }
@@ -31,12 +34,12 @@ const NOISE = 12
 const DEPTH = 100
 const LIMIT = 40
 const TELL_EVERY = 50_000
+const TELL_MS = 15_000
 
 export async function measureHybrid({ index, questions }: FilledIndex): Promise<HybridRow> {
   const sample = clustered({ count: SAMPLE, queryCount: QUERIES, dimensions: DIMENSIONS, seed: 1 })
   const vectors = fillVectors(sample.vectors, index.size)
-  console.error('the graph grows')
-  await vectors.grown()
+  await grown(vectors)
   const asked = sample.queries.map((vector, at) => ({ vector, terms: questions[at] }))
   const search = async ({ vector, terms }: (typeof asked)[number]) => {
     const keyword = terms ? candidatesOf(index, terms, { limit: DEPTH, minScore: 0 }) : []
@@ -49,10 +52,13 @@ export async function measureHybrid({ index, questions }: FilledIndex): Promise<
   // Once through, so that what is measured is optimised.
   for (const one of asked) await search(one)
   const times: number[] = []
+  const cpuTimes: number[] = []
   for (const one of asked) {
-    const before = performance.now()
+    const [before, cpuBefore] = [performance.now(), process.threadCpuUsage()]
     await search(one)
+    const { user, system } = process.threadCpuUsage(cpuBefore)
     times.push(performance.now() - before)
+    cpuTimes.push((user + system) / 1000)
   }
   return {
     name: 'hybrid',
@@ -60,9 +66,23 @@ export async function measureHybrid({ index, questions }: FilledIndex): Promise<
     dimensions: DIMENSIONS,
     p50Ms: round(percentile(times, 0.5), 2),
     p99Ms: round(percentile(times, 0.99), 2),
+    p50CpuMs: round(percentile(cpuTimes, 0.5), 2),
+    p99CpuMs: round(percentile(cpuTimes, 0.99), 2),
     searches: times.length,
     bytesPerChunk: round((index.bytes + vectors.bytes) / index.size),
   }
+}
+
+/** Tells that it goes on: of a million vectors it takes minutes. */
+async function grown(vectors: VectorIndex): Promise<void> {
+  const before = performance.now()
+  const tell = () => {
+    const seconds = round((performance.now() - before) / 1000)
+    console.error(`the graph grows for ${seconds} s, ${round(vectors.bytes / 1e6)} MB of vectors`)
+  }
+  const timer = setInterval(tell, TELL_MS)
+  await vectors.grown().finally(() => clearInterval(timer))
+  tell()
 }
 
 /** One for each chunk; none is exactly another one. */
