@@ -10,7 +10,8 @@ export interface Tokens {
 }
 
 export const LAST_OF_KEY = 0x8000
-export const MAX_KINDS = LAST_OF_KEY
+/** Of the numbers of packs: below the bit. */
+export const MAX_KINDS = 0x8000
 
 /** Numbers of a word of a project: packed, as below, and its cost. */
 export const TOKEN_SIZE = 2
