@@ -115,6 +115,23 @@ describe('tables in text', () => {
     expect(await outline('a.csv', bytes)).toEqual([': | 이름 | a |\n| --- | --- |\n| x | y |'])
   })
 
+  test('after a byte order mark begin with their first field, also a quoted one', async () => {
+    expect(await outline('a.csv', '\ufeff"이름";설명\r\n"김\r\n철수";"a;b"\r\n')).toEqual([
+      ': | 이름 | 설명 |\n| --- | --- |\n| 김 철수 | a;b |',
+    ])
+  })
+
+  test('that are long are pieces of whole rows, each with the header', async () => {
+    const rows = Array.from({ length: 200 }, (_, n) => `상품${n},"설명 ${n}, 길게\n씁니다"`)
+    const pieces = await outline('a.csv', ['이름,설명', ...rows].join('\n'))
+
+    expect(pieces.length).toBeGreaterThan(3)
+    for (const piece of pieces)
+      expect(piece).toMatch(/^: \| 이름 \| 설명 \|\n\| --- \| --- \|\n\| 상품/)
+    const found = pieces.flatMap((piece) => piece.match(/\| 상품.*$/gm) ?? [])
+    expect(found).toEqual(rows.map((_, n) => `| 상품${n} | 설명 ${n}, 길게 씁니다 |`))
+  })
+
   test('with a quotation that does not end are damaged', async () => {
     expect(await failure('a.csv', 'a,b\n"c,d')).toBe('document.damaged')
   })
