@@ -76,7 +76,7 @@ const AUTH_FIELDS = {
 }
 
 /** What a request authenticates with: the name of a secret, never its value. */
-export const HttpAuth = Type.Object(AUTH_FIELDS)
+export const HttpAuth = Type.Object(AUTH_FIELDS, { additionalProperties: false })
 export type HttpAuth = Static<typeof HttpAuth>
 
 /** What an `http` node asks for. `GET` and `HEAD` read; all other methods write. */

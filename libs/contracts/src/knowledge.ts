@@ -9,10 +9,14 @@ import { TaskRef } from './task.ts'
 const Name = Type.String({ minLength: 1, maxLength: 190, pattern: '^[^\\p{Cc}\\p{Cs}]+$' })
 
 /** For whom an application searches: what this person may not see, the answer does not have. It never has more. */
-export const OnBehalfOf = Type.Object({
-  user: Type.Optional(Name),
-  groups: Type.Optional(Type.Array(Name, { maxItems: 200 })),
-})
+export const OnBehalfOf = Type.Object(
+  {
+    user: Type.Optional(Name),
+    groups: Type.Optional(Type.Array(Name, { maxItems: 200 })),
+  },
+  // Whoever writes `group` would be answered as if nobody had asked.
+  { additionalProperties: false },
+)
 export type OnBehalfOf = Static<typeof OnBehalfOf>
 
 /** What a `retrieve` node asks for, all expressions already evaluated. */

@@ -92,6 +92,14 @@ describe.each(MODES)('a search by %s', (mode) => {
   })
 })
 
+test('400: a mistyped list of groups is not nobody at all', async () => {
+  const body = { query: SECRET, onBehalfOf: { user: 'carol', group: ['board'] } }
+  const response = await as({}).call('POST', `/${base}/search`, { body })
+
+  const errors = [expect.objectContaining({ pointer: '#/onBehalfOf/group' })]
+  expect(response.json()).toMatchObject({ status: 400, code: 'request.invalid', errors })
+})
+
 test('a document that is hidden while a search is under way is not shown', async () => {
   const shelf = await as({}).createBase()
   const id = await put(shelf, 'late.txt', SECRET)

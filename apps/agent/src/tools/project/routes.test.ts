@@ -2,6 +2,8 @@ import { testTenant } from '@dure/platform/testing'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { CANARY, type Call, startToolsApi, type ToolsApi } from '../testing/tools-api.ts'
 
+const AUTH_WITH_TYPO = { secret: 'shop', as: 'basic', user: 'me' }
+
 let api: ToolsApi
 beforeAll(async () => {
   api = await startToolsApi()
@@ -97,6 +99,12 @@ describe('a tool of a project', () => {
       { http: { method: 'GET', url: 'https://{id}/' } },
       400,
       '#/http/url',
+    ],
+    [
+      'a field that no way to authenticate has',
+      { http: { method: 'GET', url: 'https://a.example/', auth: AUTH_WITH_TYPO } },
+      400,
+      '#/http/auth/user',
     ],
     ['no URL', { http: { method: 'GET', url: 'orders' } }, 400, '#/http/url'],
     [
