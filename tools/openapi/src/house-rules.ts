@@ -1,6 +1,7 @@
 import { examplesIn } from './examples.ts'
 import { isObject, type JsonObject, listOf, objectOf, operationsOf, resolve } from './json.ts'
 import type { Finding } from './lint.ts'
+import { openObjectsIn } from './open-objects.ts'
 
 /** `listRuns`, `getRun`: a verb, then what it is done to. */
 const OPERATION_ID = /^[a-z]+([A-Z][a-z0-9]*)+$/
@@ -15,11 +16,14 @@ export function houseFindings(document: JsonObject): Finding[] {
   const ofPaths = Object.keys(objectOf(document.paths)).flatMap((path) =>
     PUBLIC_PATH.test(path) ? [] : [finding('public-path', path, 'is not for the outside')],
   )
-  const ofOperations = operationsOf(document).flatMap(({ name, operation }) =>
-    problemsOf(document, operation, declared).map(([rule, message]) =>
+  const ofOperations = operationsOf(document).flatMap(({ name, path, operation }) => [
+    ...problemsOf(document, operation, declared).map(([rule, message]) =>
       finding(rule, name, message),
     ),
-  )
+    ...openObjectsIn(document, path, operation).map((at) =>
+      finding('closed-bodies', name, `takes any field at ${at}: additionalProperties is not false`),
+    ),
+  ])
   const ofExamples = examplesIn(document).flatMap(({ where, errors }) =>
     errors.length > 0 ? [finding('valid-examples', where, errors.join('; '))] : [],
   )

@@ -34,6 +34,16 @@ test('the types of the client are those of the document', async () => {
   expect((await clientTypesOf(document('openapi'))) === read(CLIENT_TYPES)).toBe(true)
 })
 
+/** Closed but for the objects of its list. */
+const OPEN_INSIDE = {
+  type: 'object',
+  additionalProperties: false,
+  properties: {
+    labels: { type: 'object', additionalProperties: { type: 'string' } },
+    all: { type: 'array', items: { type: 'object', properties: { name: { type: 'string' } } } },
+  },
+}
+
 /** The linters would be silent as well if they read nothing. */
 describe('each linter', () => {
   let found: Awaited<ReturnType<typeof lint>>
@@ -45,6 +55,11 @@ describe('each linter', () => {
       paths: {
         '/metrics': {},
         '/v1/things/{thingId}': {
+          post: {
+            operationId: 'changeThing',
+            requestBody: { content: { 'application/json': { schema: OPEN_INSIDE } } },
+            responses: {},
+          },
           get: {
             operationId: 'things',
             responses: {
@@ -70,7 +85,13 @@ describe('each linter', () => {
     ['dure', 'scopes'],
     ['dure', 'problems'],
     ['dure', 'valid-examples'],
+    ['dure', 'closed-bodies'],
   ])('%s finds %s', (linter, rule) => {
     expect(found).toContainEqual(expect.objectContaining({ linter, rule }))
+  })
+
+  test('an object that takes anything is named, and a map is none', () => {
+    const open = found.filter(({ rule }) => rule === 'closed-bodies')
+    expect(open.map(({ message }) => message)).toEqual([expect.stringContaining('#/all/*:')])
   })
 })
