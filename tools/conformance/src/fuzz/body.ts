@@ -29,7 +29,7 @@ function withHint(body: unknown, hint: Hint): unknown {
   return { ...body, ...Object.fromEntries(names.map((name) => [name, hint[name]])) }
 }
 
-/** A copy with another value at a JSON pointer. */
+/** A copy with another value at a JSON pointer; in a list, nothing else is the same. */
 export function withAt(value: unknown, pointer: string, inside: unknown): unknown {
   const [, first, ...rest] = pointer.split('/')
   if (first === undefined) return inside
@@ -37,5 +37,6 @@ export function withAt(value: unknown, pointer: string, inside: unknown): unknow
     ? ([...value] as never)
     : { ...Object(value) }
   copy[first] = withAt(copy[first], rest.length > 0 ? `/${rest.join('/')}` : '', inside)
-  return copy
+  if (rest.length > 0 || !Array.isArray(copy)) return copy
+  return copy.filter((item, at) => String(at) === first || item !== inside)
 }

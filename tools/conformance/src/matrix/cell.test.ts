@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import type { Operation } from '../openapi/operation.ts'
 import { cellFindings, type PlaceCell } from './cell.ts'
+import { type IdentityName, REFUSED } from './identities.ts'
 
 const RUN = `run_${'7'.repeat(32)}`
 const operation = {
@@ -13,9 +14,19 @@ const of = (who: 'victim' | 'sibling', reply = notFound) => ({
   ...{ of: who, ids: [RUN], reply },
   asMissing: notFound,
 })
+const NOBODYS = `run_${'0'.repeat(32)}`
+const naming = (id: string) => ({ ...notFound, body: { detail: `No run ${id}` } })
+const asked = (more: Partial<Record<IdentityName, typeof notFound>> = {}) => {
+  const refused = Object.entries(REFUSED).map(([name, [status, code]]) => {
+    return [name, { status, code, body: { type: 'about:blank' } }] as const
+  })
+  const byIdentity = { ...Object.fromEntries(refused), stranger: naming(RUN), ...more }
+  return { ids: [RUN], nobodys: [NOBODYS], byIdentity, asMissing: naming(NOBODYS) }
+}
 const good: PlaceCell = {
   ...{ place: 'path:runId', prefix: 'run', missing: notFound, own: found },
   foreign: [of('victim'), of('sibling')],
+  asked: asked(),
 }
 
 test('what is foreign as if it were missing, and own as it is, is as it should be', () => {
@@ -36,6 +47,21 @@ test.each<[string, Partial<PlaceCell>, string]>([
     'one that is shown beneath what is above it',
     { foreign: [of('victim'), of('victim', found as never), of('sibling')] },
     'not answered as',
+  ],
+  [
+    'what a stranger is shown',
+    { asked: asked({ stranger: found as never }) },
+    'is not missing to a stranger',
+  ],
+  [
+    'another word for what is there',
+    { asked: asked({ stranger: { ...naming(RUN), body: { detail: `Not your run ${RUN}` } } }) },
+    'is not missing to a stranger',
+  ],
+  [
+    'somebody without a scope who hears that it is missing',
+    { asked: asked({ scopeless: naming(RUN) }) },
+    'answers 404 run.not-found to scopeless, not 403',
   ],
   ['its own as a missing one', { own: notFound }, 'its own id'],
   ['a failure for its own', { own: { ...found, status: 500 } }, '500 for its own'],

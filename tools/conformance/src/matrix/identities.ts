@@ -1,6 +1,7 @@
 import type { Scope } from '@dure/contracts'
 import { generateApiKey } from '@dure/dev'
 import type { Tenant, Tenants } from '../tenants.ts'
+import type { Reply } from './client.ts'
 
 /** Who may ask, and how the answer has to begin for an operation that wants a key. */
 export interface Identities {
@@ -26,6 +27,24 @@ export const REFUSED: Readonly<Partial<Record<IdentityName, readonly [number, st
   expired: [401, 'key.expired'],
   revoked: [401, 'key.revoked'],
   scopeless: [403, 'key.scope-missing'],
+}
+
+/** Each of them that was answered anything else. */
+export function refusalFindings(
+  what: string,
+  byIdentity: Readonly<Partial<Record<IdentityName, Reply>>>,
+): string[] {
+  return Object.entries(REFUSED).flatMap(([name, [status, code]]) => {
+    const reply = byIdentity[name as IdentityName]
+    const isRefused = reply?.status === status && (!isProblem(reply) || reply.code === code)
+    if (isRefused) return []
+    return [`${what} answers ${reply?.status} ${reply?.code} to ${name}, not ${status} ${code}`]
+  })
+}
+
+/** A door that speaks the language of another API has codes of its own. */
+function isProblem({ body }: Reply): boolean {
+  return 'type' in Object(body)
 }
 
 const NO_SCOPES: readonly Scope[] = []

@@ -5,7 +5,7 @@ import type { OpenApiDocument, Operation } from '../openapi/operation.ts'
 import { cellFindings, cellOf, type PlaceCell, type Pools } from './cell.ts'
 import { ask, type Reply } from './client.ts'
 import { idPlacesOf, unknownInPath } from './id-places.ts'
-import { type Identities, type IdentityName, REFUSED } from './identities.ts'
+import { type Identities, type IdentityName, refusalFindings } from './identities.ts'
 import { type ScopeKeys, scopeFindingsOf } from './scopes.ts'
 
 export interface MatrixOptions {
@@ -29,6 +29,7 @@ export interface MatrixRow {
 
 export interface Matrix {
   readonly rows: readonly MatrixRow[]
+  readonly requests: number
   readonly findings: readonly string[]
 }
 
@@ -39,8 +40,16 @@ const TRIES = 40
 export async function matrixOf(options: MatrixOptions): Promise<Matrix> {
   const rows: MatrixRow[] = []
   const findings: string[] = []
+  let requests = 0
+  const connection: Connection = {
+    ...options.connection,
+    send(...sent) {
+      requests += 1
+      return options.connection.send(...sent)
+    },
+  }
   for (const operation of options.operations) {
-    const row = await rowOf(operation, options)
+    const row = await rowOf(operation, { ...options, connection })
     rows.push(row)
     findings.push(
       ...row.scopeFindings,
@@ -51,7 +60,7 @@ export async function matrixOf(options: MatrixOptions): Promise<Matrix> {
       ),
     )
   }
-  return { rows, findings }
+  return { rows, findings, requests }
 }
 
 async function rowOf(operation: Operation, options: MatrixOptions): Promise<MatrixRow> {
@@ -59,7 +68,7 @@ async function rowOf(operation: Operation, options: MatrixOptions): Promise<Matr
   const drafts = fc.sample(plainDraftsOf(operation, document), { numRuns: TRIES, seed })
   const byPlace: PlaceCell[] = []
   for (const place of idPlacesOf(operation, document)) {
-    const options = { connection, pools, drafts, key: identities.owner }
+    const options = { connection, pools, drafts, identities }
     byPlace.push(await cellOf(operation, place, options))
   }
   const [draft] = drafts
@@ -81,20 +90,8 @@ function identityFindings({ operation, byIdentity }: MatrixRow): string[] {
       ? []
       : [`${operationId} is public, and answers ${[...told].join(' or ')}`]
   }
-  const wrong = Object.entries(REFUSED).filter(([name, [status, code]]) => {
-    const reply = byIdentity[name as IdentityName]
-    return reply.status !== status || (isProblem(reply) && reply.code !== code)
-  })
-  const told = wrong.map(([name, [status, code]]) => {
-    const reply = byIdentity[name as IdentityName]
-    return `${operationId} answers ${reply.status} ${reply.code} to ${name}, not ${status} ${code}`
-  })
+  const told = refusalFindings(operationId, byIdentity)
   const { owner } = byIdentity
   const refusesOwner = owner.status === 401 || owner.status === 403 || owner.status >= 500
   return refusesOwner ? [...told, `${operationId} answers ${owner.status} to its owner`] : told
-}
-
-/** A door that speaks the language of another API has codes of its own. */
-function isProblem({ body }: Reply): boolean {
-  return 'type' in Object(body)
 }

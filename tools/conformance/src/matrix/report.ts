@@ -14,8 +14,10 @@ const IDENTITIES: readonly (keyof Identities)[] = [
   'owner',
 ]
 
+const WHOSE = ['of another organization', 'of another project', 'own, to a stranger']
+
 /** Two tables in Markdown: who is answered what, and what ids of others come to. */
-export function matrixMarkdown({ rows, findings }: Matrix): string {
+export function matrixMarkdown({ rows, findings, requests }: Matrix): string {
   const places = rows.flatMap((row) => row.byPlace.map((cell) => placeLine(row, cell)))
   return [
     '# Who may do what',
@@ -26,11 +28,11 @@ export function matrixMarkdown({ rows, findings }: Matrix): string {
     '',
     '# Ids of others',
     '',
-    lineOf(['operation', 'id', 'own', 'missing', 'of another organization', 'of another project']),
-    lineOf(['---', '---', '---', '---', '---', '---']),
+    lineOf(['operation', 'id', 'own', 'missing', ...WHOSE]),
+    lineOf(['---', '---', '---', '---', ...WHOSE.map(() => '---')]),
     ...places,
     '',
-    `${rows.length} operations, ${places.length} ids, ${findings.length} findings.`,
+    `${rows.length} operations, ${places.length} ids, ${requests} requests, ${findings.length} findings.`,
     '',
   ].join('\n')
 }
@@ -40,9 +42,13 @@ function identityLine({ operation, byIdentity }: MatrixRow): string {
   return lineOf([operation.operationId, ...cells])
 }
 
-function placeLine({ operation }: MatrixRow, { place, own, missing, foreign }: PlaceCell): string {
+function placeLine(
+  { operation }: MatrixRow,
+  { place, own, missing, foreign, asked }: PlaceCell,
+): string {
   const others = OTHERS.map((other) => shown(foreign.find(({ of }) => of === other)?.reply))
-  return lineOf([operation.operationId, `\`${place}\``, shown(own), shown(missing), ...others])
+  const replies = [shown(own), shown(missing), ...others, shown(asked?.byIdentity.stranger)]
+  return lineOf([operation.operationId, `\`${place}\``, ...replies])
 }
 
 function shown(reply: Reply | undefined): string {
