@@ -56,6 +56,7 @@ export async function startWorld(): Promise<World> {
       gateway: { LIMITS: JSON.stringify(LIMITS) },
       // Whoever was killed is missed soon.
       workflow: { RESEND_AFTER_MS: '1000', EGRESS_ALLOW: outside.address },
+      knowledge: { EMBEDDING_BASE_URL: model.baseUrl, EMBEDDING_MODEL: 'demo' },
     },
     onLine: (line) => {
       if (log.length < MAX_LOG_LINES) log.push(line)

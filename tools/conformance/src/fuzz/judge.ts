@@ -1,6 +1,7 @@
 import type { Answer } from '../http/answer.ts'
 import { type Operation, responseFor } from '../openapi/operation.ts'
 import type { Schemas } from '../openapi/schemas.ts'
+import { eventFaults } from './event-faults.ts'
 import { type Fault, parsed, shown } from './fault.ts'
 import { problemFaults } from './problem-faults.ts'
 import type { BuiltRequest } from './request.ts'
@@ -48,7 +49,7 @@ function schemaFaults(
   if (status === 304 && request.wire.headers.some(([name]) => name === 'if-none-match')) return []
   if (!described) return [{ kind: `undocumented-${status}`, what: shown(answer) }]
   const type = (headers['content-type'] ?? '').split(';')[0] ?? ''
-  if (type === 'text/event-stream') return []
+  if (type === 'text/event-stream') return eventFaults(operation, body.toString('utf8'), schemas)
   const content = described.content ?? {}
   if (status === 204 || status === 304) return []
   if (Object.keys(content).length === 0) return []

@@ -7,10 +7,7 @@ import { createSender, type Sender, type SenderOptions } from './sender.ts'
 
 /** Operations that no request made of the description succeeds at, each with the reason. */
 export const NEVER_GOOD: Readonly<Record<string, string>> = {
-  applyEvaluation: 'a weight is fitted where there are vectors and fifty labelled questions',
-  reindexKnowledgeBase: 'vectors are made where a model makes them, and here is none',
-  getReindexing: 'there is none where no vectors are made',
-  cancelReindexing: 'there is none where no vectors are made',
+  cancelReindexing: 'vectors of the few passages there are made before anybody can say stop',
   applyPromptOptimization: 'no prompt is better where the model answers all of them alike',
   cancelPromptOptimization: 'it is over at once where nothing is to be learned',
 }

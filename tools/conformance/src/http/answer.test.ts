@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { parseAnswer } from './answer.ts'
+import { parseAnswer, parseBeginning } from './answer.ts'
 
 const whole = 'HTTP/1.1 200 OK\r\nContent-Length: 2\r\nVary: a\r\nVary: b\r\n\r\nok'
 const chunked =
@@ -38,4 +38,12 @@ test('an answer without a length lasts until the connection ends', () => {
 test('HEAD and 204 have no body, whatever their headers say', () => {
   expect(parse(whole.slice(0, -2), { method: 'HEAD' })?.body).toHaveLength(0)
   expect(parse('HTTP/1.1 204 No Content\r\n\r\n')?.body).toHaveLength(0)
+})
+
+test('of an answer that goes on, there is what has come in whole chunks', () => {
+  const head = 'HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n'
+  const begun = (text: string) => parseBeginning(Buffer.from(head + text))?.body.toString()
+  expect(begun('2\r\nab\r\n3\r\nc')).toBe('ab')
+  expect(begun('2\r\nab\r\n1\r\nc\r\n')).toBe('abc')
+  expect(begun('')).toBe('')
 })

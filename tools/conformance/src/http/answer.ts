@@ -34,7 +34,10 @@ export function parseBeginning(bytes: Buffer): Answer | undefined {
   const headEnd = bytes.indexOf('\r\n\r\n')
   if (headEnd < 0) return undefined
   const head = parseHead(bytes.toString('latin1', 0, headEnd))
-  return { ...head, body: bytes.subarray(headEnd + 4), surplus: 0, isReusable: false }
+  const rest = bytes.subarray(headEnd + 4)
+  const isChunked = /chunked/i.test(head.headers['transfer-encoding'] ?? '')
+  const body = isChunked ? readChunks(rest).content : rest
+  return { ...head, body, surplus: 0, isReusable: false }
 }
 
 function parseHead(text: string): Pick<Answer, 'status' | 'headers'> {
@@ -73,14 +76,21 @@ function bodyIn(
 }
 
 function chunksIn(rest: Buffer): Body | undefined {
+  const { content, bytes, isEnded } = readChunks(rest)
+  return isEnded ? { content, bytes, isDelimited: true } : undefined
+}
+
+/** All chunks that are complete. */
+function readChunks(rest: Buffer) {
   const chunks: Buffer[] = []
   for (let at = 0; ; ) {
     const lineEnd = rest.indexOf('\r\n', at)
-    if (lineEnd < 0) return undefined
-    const size = Number.parseInt(rest.toString('latin1', at, lineEnd), 16)
+    const size = Number.parseInt(rest.toString('latin1', at, Math.max(at, lineEnd)), 16)
     const from = lineEnd + 2
-    if (rest.length < from + size + 2) return undefined
-    if (size === 0) return { content: Buffer.concat(chunks), bytes: from + 2, isDelimited: true }
+    if (lineEnd < 0 || rest.length < from + size + 2) {
+      return { content: Buffer.concat(chunks), bytes: at, isEnded: false }
+    }
+    if (size === 0) return { content: Buffer.concat(chunks), bytes: from + 2, isEnded: true }
     chunks.push(rest.subarray(from, from + size))
     at = from + size + 2
   }

@@ -30,7 +30,7 @@ export class NoAnswerError extends Error {
 }
 
 /** How much of a stream of events is read after its head. */
-const STREAM_MS = 30
+const STREAM_MS = 100
 
 /** One connection at a time to one server, kept for the next request as long as both sides like. */
 export function createConnection(origin: string): Connection {

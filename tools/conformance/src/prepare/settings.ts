@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto'
-import { until } from '@dure/system-test/system'
 import type { Pool } from '../fuzz/pool.ts'
 import { prepareAgent } from './agents.ts'
 import type { Call } from './call.ts'
 import { prepareDatasets } from './datasets.ts'
+import { prepareKnowledge } from './knowledge.ts'
 import { HOOK } from './outside.ts'
 import { prepareTools } from './tools.ts'
 
@@ -65,25 +65,4 @@ async function prepareEndpoint(call: Call, pool: Pool, url: string): Promise<voi
   for (const operation of ['getWebhookDelivery', 'redeliverWebhook']) {
     pool.hint(operation, { endpointId, deliveryId: delivery.id })
   }
-}
-
-async function prepareKnowledge(call: Call, pool: Pool, name: string): Promise<void> {
-  const base = await call('POST', '/v1/knowledge-bases', { name })
-  if (!base) return
-  const text = '# 환불\n\n환불은 7일 안에 됩니다.'
-  const wanted = { name: 'help.md', text, mediaType: 'text/markdown' }
-  const above = { knowledgeBaseId: base.id }
-  const document = await call('POST', `/v1/knowledge-bases/${base.id}/documents`, wanted)
-  if (!document) return
-  pool.learn(document, above)
-  await until(async () => {
-    const found = await call('GET', `/v1/knowledge-bases/${base.id}/documents/${document.id}`)
-    return found?.status === 'ready'
-  }, 'a document is ready')
-  // Its passages have names that are learned.
-  await call('POST', `/v1/knowledge-bases/${base.id}/search`, { query: '환불' })
-  const queries = [{ query: '환불은 언제 되나요?', relevant: [{ documentId: document.id }] }]
-  pool.hint('createEvaluation', { ...above, queries })
-  const evaluation = await call('POST', `/v1/knowledge-bases/${base.id}/evaluations`, { queries })
-  if (evaluation) pool.learn(evaluation, above)
 }
