@@ -35,7 +35,7 @@ function documentedPattern(): string {
 }
 
 /** Written anew, from the documentation alone. */
-function checksumOf(text: string): string {
+export function checksumOf(text: string): string {
   let digits = ''
   for (let rest = crc32(text); digits.length < 6; rest = Math.floor(rest / 62)) {
     digits = DIGITS.charAt(rest % 62) + digits

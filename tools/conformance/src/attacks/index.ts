@@ -1,8 +1,10 @@
 import { downloads } from './a20-downloads.ts'
+import { foreignTimes } from './a28-times.ts'
 import { idsInNodes } from './a29-ids-in-nodes.ts'
 import { massAssignment } from './a31-mass-assignment.ts'
 import { interleavedTenants } from './a34-interleaved-tenants.ts'
 import { keyScan } from './a35-key-scan.ts'
+import { keyTimes } from './a35-key-times.ts'
 import { canaries } from './a36-canaries.ts'
 import { oddTokens } from './a38-odd-tokens.ts'
 import { forgedIdentity } from './a39-forged-identity.ts'
@@ -19,10 +21,11 @@ import type { Attack } from './attack.ts'
 /** By the numbers of `docs/security.md`. The last looks at what all others have left behind. */
 export const ATTACKS: Readonly<Record<string, Attack>> = {
   A20: downloads,
+  A28: foreignTimes,
   A29: idsInNodes,
   A31: massAssignment,
   A34: interleavedTenants,
-  A35: keyScan,
+  A35: async (stage) => [...(await keyScan(stage)), ...(await keyTimes(stage))],
   A38: oddTokens,
   A39: forgedIdentity,
   A41: injection,
