@@ -2,6 +2,7 @@ import { downloads } from './a20-downloads.ts'
 import { foreignTimes } from './a28-times.ts'
 import { idsInNodes } from './a29-ids-in-nodes.ts'
 import { massAssignment } from './a31-mass-assignment.ts'
+import { nestedAssignment } from './a31-nested.ts'
 import { interleavedTenants } from './a34-interleaved-tenants.ts'
 import { keyScan } from './a35-key-scan.ts'
 import { keyTimes } from './a35-key-times.ts'
@@ -23,7 +24,7 @@ export const ATTACKS: Readonly<Record<string, Attack>> = {
   A20: downloads,
   A28: foreignTimes,
   A29: idsInNodes,
-  A31: massAssignment,
+  A31: async (stage) => [...(await massAssignment(stage)), ...(await nestedAssignment(stage))],
   A34: interleavedTenants,
   A35: async (stage) => [...(await keyScan(stage)), ...(await keyTimes(stage))],
   A38: oddTokens,
