@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { breaksBetween } from './breaking.ts'
+import { breaksBetween, unreleasedIn } from './breaking.ts'
 import type { Json, JsonObject } from './json.ts'
 
 interface Parts {
@@ -242,4 +242,15 @@ test('the comparison of what contains itself ends, and finds what is new inside'
   expect(breaksBetween(tree(text), tree({ type: 'number' }))).toEqual([
     { where: 'POST /v1/things: request/leaf', message: 'does not take string any more' },
   ])
+})
+
+test('an operation that is in no release is named, and breaks nobody', () => {
+  const released = documentOf({})
+  const now = {
+    ...released,
+    paths: { ...(released.paths as JsonObject), '/v1/others': { get: { operationId: 'others' } } },
+  }
+  expect(unreleasedIn(released, now)).toEqual(['GET /v1/others'])
+  expect(unreleasedIn(now, released)).toEqual([])
+  expect(breaksBetween(released, now)).toEqual([])
 })

@@ -27,6 +27,12 @@ export function breaksBetween(before: JsonObject, now: JsonObject): Break[] {
   })
 }
 
+/** Operations of `now` that `before` has not: whatever happens to them, no client of `before` sees it. */
+export function unreleasedIn(before: JsonObject, now: JsonObject): string[] {
+  const released = new Set(operationsOf(before).map(({ name }) => name))
+  return operationsOf(now).flatMap(({ name }) => (released.has(name) ? [] : [name]))
+}
+
 interface Comparison {
   readonly before: JsonObject
   readonly now: JsonObject

@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { ROOT } from '@dure/dev'
-import { breaksBetween } from './breaking.ts'
+import { breaksBetween, unreleasedIn } from './breaking.ts'
 import { changesBetween } from './changes.ts'
 import { CLIENT_TYPES, clientTypesOf } from './client-types.ts'
 import { type JsonObject, operationsOf } from './json.ts'
@@ -17,12 +17,14 @@ const FILES: Readonly<Record<DocumentName, string>> = {
 const BASELINE = `${FOLDER}/v1.baseline.json`
 const MAX_LINES = 60
 
-const [option, ...more] = process.argv.slice(2)
-if ((option !== undefined && option !== '--check') || more.length > 0) {
-  console.error('usage: npm run openapi [-- --check]')
+const options = process.argv.slice(2)
+if (options.some((option) => option !== '--check' && option !== '--release')) {
+  console.error('usage: npm run openapi [-- --check] [--release]')
   process.exit(2)
 }
-const isCheck = option === '--check'
+const isCheck = options.includes('--check')
+/** What v1 is now is what is released: from here on it may not break. */
+const isRelease = options.includes('--release')
 const problems: string[] = []
 
 console.log('Starting the five services to hear what they say ...')
@@ -32,6 +34,7 @@ for (const name of Object.keys(DOCUMENTS) as DocumentName[]) keep(name, document
 await keepTypes(documents.all)
 await lintAll()
 compareWithBaseline(documents.v1)
+if (isRelease && problems.length === 0) keepBaseline(documents.v1)
 if (problems.length > 0) {
   console.log(`\n${problems.map((problem) => `FAILED  ${problem}`).join('\n')}`)
   process.exitCode = 1
@@ -90,6 +93,17 @@ function compareWithBaseline(now: JsonObject): void {
   if (breaks.length > 0) {
     problems.push('v1 breaks clients: see docs/how-to/change-the-api.md for what may change')
   }
+  const unreleased = unreleasedIn(baseline, now)
+  console.log(`${unreleased.length} operations are in no release: nothing keeps them as they are`)
+  tell(unreleased)
+}
+
+function keepBaseline(now: JsonObject): void {
+  const text = `${JSON.stringify(now, null, 2)}\n`
+  if (textOf(BASELINE) === text) return
+  if (isCheck) {
+    problems.push(`${BASELINE} is not what is released: run \`npm run openapi -- --release\``)
+  } else writeFileSync(join(ROOT, BASELINE), text)
 }
 
 function tell(lines: readonly string[]): void {
