@@ -4,6 +4,7 @@ import { Redis } from 'ioredis'
 import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest'
 import { as, keyClient } from '../keys/testing/key-client.ts'
+import { type Cable, startCable } from '../limits/testing/cable.ts'
 import {
   answerTo,
   type Replica,
@@ -13,9 +14,11 @@ import {
 } from '../testing/gateway.ts'
 
 let gateway: TestGateway
-/** Three instances that hear each other by Redis, and three that have none. */
+/** Three instances that hear each other by Redis, three that have none, three that have it and hear nothing. */
 let connected: readonly Replica[]
 let alone: readonly Replica[]
+let deaf: readonly Replica[]
+let cable: Cable
 const { ask, created } = keyClient(() => gateway)
 
 beforeAll(async () => {
@@ -30,15 +33,30 @@ beforeAll(async () => {
   }
   connected = await replicas()
   alone = await replicas({ REDIS_URL: 'redis://localhost:1' })
+  cable = await startCable(inject('redisUrl'))
+  cable.loseMessages()
+  deaf = await replicas({ REDIS_URL: cable.url })
 })
-afterAll(() => gateway.close())
+afterAll(async () => {
+  await gateway.close()
+  await cable.close()
+})
 
+const CHANNEL = `revocation-${process.pid}:key-changes`
 const runs = (at: Replica, key: string) => fetch(`${at.origin}/v1/runs`, { headers: as(key) })
 
 async function known(key: string, at: readonly Replica[]): Promise<void> {
   for (const replica of at) {
     for (let count = 0; count < 3; count++) expect((await runs(replica, key)).status).toBe(200)
   }
+}
+
+/** How many instances wait for messages. */
+async function listeners(): Promise<number> {
+  const redis = new Redis(inject('redisUrl'))
+  const [, count] = (await redis.pubsub('NUMSUB', CHANNEL)) as [string, number]
+  redis.disconnect()
+  return count
 }
 
 async function refusedBy(at: readonly Replica[], key: string, code: string): Promise<void> {
@@ -70,6 +88,17 @@ describe('a key that is revoked at one instance', () => {
     await refusedBy(alone, key, 'key.revoked')
   })
 
+  test('is refused also by those whose message of it was lost, with Redis up', async () => {
+    await eventually(async () => expect(await listeners()).toBe(1 + 3 + 3))
+    const { id, key } = await created()
+    await known(key, deaf)
+    const lost = cable.lost
+    await ask('DELETE', `/v1/api-keys/${id}`)
+    await refusedBy(deaf, key, 'key.revoked')
+    // Each had subscribed, and was sent the message, which did not reach it.
+    await eventually(() => expect(cable.lost).toBe(lost + 3))
+  })
+
   test('in a flood of others is not missed', async () => {
     const keys = await Promise.all(Array.from({ length: 20 }, () => created()))
     for (const { key } of keys) await known(key, connected)
@@ -92,9 +121,8 @@ test('a message that nobody of us wrote does nothing', async () => {
   const { key } = await created()
   await known(key, connected)
   const redis = new Redis(inject('redisUrl'))
-  const channel = `revocation-${process.pid}:key-changes`
   for (const message of ['', 'x', 'all', '{"subjects":"all"}', `key_${'0'.repeat(32)},,\n`]) {
-    expect(await redis.publish(channel, message)).toBeGreaterThanOrEqual(4)
+    expect(await redis.publish(CHANNEL, message)).toBeGreaterThanOrEqual(4)
   }
   redis.disconnect()
   await known(key, connected)

@@ -35,7 +35,8 @@ export interface KeyChangesOptions {
   readonly silenceMs?: number
 }
 
-const POLL_MS = 500
+/** A change whose message is lost is known after one look more: well within the 2 s that are promised. */
+export const POLL_MS = 500
 const MAX_CHANGES = 1000
 
 export function createKeyChanges({

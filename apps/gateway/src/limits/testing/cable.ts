@@ -1,10 +1,17 @@
 import { connect, createServer, type Socket } from 'node:net'
 
-/** A way to Redis that a test can freeze, as if the server were stopped, and cut. */
+/** How what was published to a channel begins on its way to who listens. */
+const MESSAGE = '3\r\n$7\r\nmessage\r\n'
+
+/** A way to Redis that a test can freeze, as if the server were stopped, make lossy, and cut. */
 export interface Cable {
   readonly url: string
   /** How many scripts were asked for so far. */
   readonly scripts: number
+  /** How many published messages did not come through. */
+  readonly lost: number
+  /** From now on published messages are lost; all else comes through as before. */
+  loseMessages(): void
   /** From now on nothing comes through in either direction, and nothing is closed. */
   freeze(): void
   thaw(): void
@@ -14,7 +21,7 @@ export interface Cable {
 export async function startCable(redisUrl: string): Promise<Cable> {
   const target = new URL(redisUrl)
   const sockets = new Set<Socket>()
-  const state = { isFrozen: false, scripts: 0 }
+  const state = { isFrozen: false, isLossy: false, scripts: 0, lost: 0 }
   const server = createServer((client) => {
     const redis = connect(Number(target.port), target.hostname)
     client.on('data', (chunk) => {
@@ -30,7 +37,11 @@ export async function startCable(redisUrl: string): Promise<Cable> {
         sockets.delete(from)
         to.destroy()
       })
-      from.on('data', (chunk) => to.write(chunk))
+      from.on('data', (chunk) => {
+        const messages = from === redis ? chunk.toString('latin1').split(MESSAGE).length - 1 : 0
+        if (state.isLossy && messages > 0) state.lost += messages
+        else to.write(chunk)
+      })
       if (state.isFrozen) from.pause()
     }
   })
@@ -42,6 +53,12 @@ export async function startCable(redisUrl: string): Promise<Cable> {
     url: `redis://127.0.0.1:${address.port}`,
     get scripts() {
       return state.scripts
+    },
+    get lost() {
+      return state.lost
+    },
+    loseMessages() {
+      state.isLossy = true
     },
     freeze() {
       state.isFrozen = true
