@@ -210,7 +210,9 @@ function caller(url: string, apiKey: string): System['call'] {
       ...(body !== undefined && { body: JSON.stringify(body) }),
       signal: AbortSignal.timeout(60_000),
     })
-    const answer = (await response.json()) as Body
+    const text = await response.text()
+    // What is deleted is answered with nothing.
+    const answer = (text === '' ? null : JSON.parse(text)) as Body
     return { status: response.status, headers: response.headers, body: answer }
   }
 }

@@ -1,27 +1,12 @@
-import type { System } from '../system.ts'
-import { until } from '../system.ts'
-import { createNormaliser } from './normalise.ts'
+import { type System, until } from '../system.ts'
+import { agentExchanges } from './agent-exchanges.ts'
+import { controlExchanges } from './control-exchanges.ts'
+import { knowledgeExchanges } from './knowledge-exchanges.ts'
+import { createRecorder, type Exchange, type Made, type Recorder } from './recorder.ts'
+import { settingExchanges } from './setting-exchanges.ts'
+import { triggerExchanges } from './trigger-exchanges.ts'
 
-/** A request of a client of v1, and what it was answered. */
-export interface Exchange {
-  readonly request: string
-  readonly status: number
-  readonly headers: Readonly<Record<string, unknown>>
-  readonly body: unknown
-}
-
-/** What clients read of a head. */
-const HEADERS = [
-  'content-type',
-  'location',
-  'retry-after',
-  'deprecation',
-  'sunset',
-  'link',
-  'allow',
-]
-
-const GRAPH = {
+export const GREETING = {
   nodes: [
     { id: 'start', type: 'start' },
     { id: 'greet', type: 'template', config: { text: 'Hello {{ input.name }}' } },
@@ -44,31 +29,22 @@ const WAITING = {
   ],
 }
 
-interface Made {
-  readonly id: string
+/** A walk through what clients of v1 do most, against the services that run. */
+export async function exchangesOf(system: System): Promise<readonly Exchange[]> {
+  const recorder = createRecorder(system)
+  // In this order: what is named by its place would be named otherwise in another.
+  const workflowId = await mainExchanges(recorder)
+  await settingExchanges(recorder)
+  await knowledgeExchanges(recorder)
+  await agentExchanges(recorder)
+  await triggerExchanges(recorder, workflowId)
+  await controlExchanges(recorder, workflowId)
+  return recorder.exchanges
 }
 
-/** A walk through what clients of v1 do most, against the services that run. */
-export async function exchangesOf(system: System): Promise<Exchange[]> {
-  const exchanges: Exchange[] = []
-  const normaliser = createNormaliser()
-
-  async function exchange(method: string, path: string, body?: unknown): Promise<Made> {
-    const answer = await system.call<Made>(method, path, body)
-    const headers = HEADERS.flatMap((name) => {
-      const value = answer.headers.get(name)
-      return value === null ? [] : [[name, value] as const]
-    })
-    exchanges.push({
-      request: String(normaliser.of(`${method} ${path}`)),
-      status: answer.status,
-      headers: normaliser.of(Object.fromEntries(headers)) as Exchange['headers'],
-      body: normaliser.of(answer.body),
-    })
-    return answer.body
-  }
-
-  const workflow = await exchange('POST', '/v1/workflows', { name: 'Greeting', graph: GRAPH })
+/** @returns the id of a published workflow that greets */
+async function mainExchanges({ system, exchange }: Recorder): Promise<string> {
+  const workflow = await exchange('POST', '/v1/workflows', { name: 'Greeting', graph: GREETING })
   const at = `/v1/workflows/${workflow.id}`
   await exchange('GET', at)
   await exchange('GET', '/v1/workflows?limit=1')
@@ -108,8 +84,8 @@ export async function exchangesOf(system: System): Promise<Exchange[]> {
   await exchange('GET', '/v1/runs/run_00000000000000000000000000000000')
   await exchange('GET', '/v1/runs/nonsense')
   await exchange('GET', '/v1/runs?limit=0')
-  await exchange('POST', '/v1/workflows', { name: 'Greeting', graph: GRAPH, extra: true })
+  await exchange('POST', '/v1/workflows', { name: 'Greeting', graph: GREETING, extra: true })
   await exchange('POST', '/v1/workflows', { name: '' })
   await exchange('GET', '/v1/nothing')
-  return exchanges
+  return workflow.id
 }

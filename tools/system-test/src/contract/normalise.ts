@@ -9,6 +9,7 @@ export interface Normaliser {
 const ID = /\b([a-z]{2,6})_[0-9A-Za-z]{20,}\b/g
 const TIME = /\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:\d\d)/g
 const DATE = /^\d{4}-\d\d-\d\d$/
+const KEY = /\bdure_live_\w+/g
 const HOOK = /\/hooks\/[\w-]+/g
 const TRACE = /^[0-9a-f]{32}$/
 const SPAN = /^[0-9a-f]{16}$/
@@ -17,7 +18,7 @@ const HASH = /^[0-9a-f]{40,64}$|^sha256[:-][\w+/=-]+$/
 const MEASURED = /(?:Ms|Seconds|Tokens|Usd|Micros|score|Bytes)$/i
 /** For people: it may be said better, clients branch on `code`. */
 const PROSE = /^(?:detail|message)$/
-const OPAQUE = /^(?:cursor|nextCursor|token|secret|signingSecret)$/
+const OPAQUE = /^(?:cursor|nextCursor|token|secret|signingSecret|last4)$/
 
 export function createNormaliser(): Normaliser {
   const names = new Map<string, string>()
@@ -38,6 +39,7 @@ export function createNormaliser(): Normaliser {
     if (HASH.test(text)) return '<hash>'
     if (DATE.test(text)) return '<date>'
     return text
+      .replace(KEY, '<key>')
       .replace(HOOK, '/hooks/<secret>')
       .replace(TIME, '<time>')
       .replace(ID, (id, kind: string) => nameOf(id, kind))
