@@ -12,7 +12,7 @@ export interface Timed {
   readonly key: string
 }
 
-export const SAMPLES = 100
+const SAMPLES = 100
 const WARM_UP = 10
 /** Whatever else a machine does, it does not do it to the same half each time. */
 const MEASUREMENTS = 5
