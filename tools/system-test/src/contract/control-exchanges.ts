@@ -30,6 +30,8 @@ export async function controlExchanges(
     inARow([{ id: 'say', type: 'template', config: { text: '{{ input.missing.field }}' } }]),
   )
   const failed = await exchange('POST', `/v1/workflows/${broken}/runs`, { mode: 'wait' })
+  // Nothing of it waits for anybody: it has failed again before the answer.
+  await exchange('POST', `/v1/runs/${failed.id}/retry`)
   await exchange('GET', `/v1/runs/${failed.id}/checkpoints`)
 
   const at = `/v1/workflows/${workflowId}`

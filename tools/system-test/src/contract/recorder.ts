@@ -1,4 +1,4 @@
-import type { System } from '../system.ts'
+import { type Answer, type System, until } from '../system.ts'
 import { createNormaliser } from './normalise.ts'
 
 /** A request of a client of v1, and what it was answered. */
@@ -16,6 +16,8 @@ export interface Made {
 export interface Recorder {
   readonly system: System
   readonly exchanges: readonly Exchange[]
+  /** Asks again, as clients do, while there is too much to do: that is no answer of the route. */
+  call<Body>(method: string, path: string, body?: unknown): Promise<Answer<Body>>
   /** Asks, and writes down what was answered. */
   exchange(method: string, path: string, body?: unknown): Promise<Made>
 }
@@ -34,11 +36,21 @@ const HEADERS = [
 export function createRecorder(system: System): Recorder {
   const exchanges: Exchange[] = []
   const normaliser = createNormaliser()
+  const call: Recorder['call'] = async <Body>(method: string, path: string, body?: unknown) => {
+    let answer = await system.call<Body>(method, path, body)
+    await until(async () => {
+      if (answer.status !== 503) return true
+      answer = await system.call<Body>(method, path, body)
+      return false
+    }, `${method} ${path} is taken`)
+    return answer
+  }
   return {
     system,
     exchanges,
+    call,
     async exchange(method, path, body) {
-      const answer = await system.call<Made>(method, path, body)
+      const answer = await call<Made>(method, path, body)
       const headers = HEADERS.flatMap((name) => {
         const value = answer.headers.get(name)
         return value === null ? [] : [[name, value] as const]
