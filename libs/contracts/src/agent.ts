@@ -88,7 +88,8 @@ export const SendHttpRequest = Type.Object({
   maxBytes: Type.Integer({ minimum: 1, maximum: 262_144 }),
   /** The receiver honours `Idempotency-Key`: a write whose outcome is unknown may be sent again. */
   idempotent: Type.Boolean(),
-  auth: Type.Optional(HttpAuth),
+  // A newer process may say more.
+  auth: Type.Optional(Type.Object(AUTH_FIELDS)),
 })
 export type SendHttpRequest = Static<typeof SendHttpRequest>
 

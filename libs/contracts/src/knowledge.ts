@@ -8,12 +8,14 @@ import { TaskRef } from './task.ts'
 
 const Name = Type.String({ minLength: 1, maxLength: 190, pattern: '^[^\\p{Cc}\\p{Cs}]+$' })
 
+const PERSON = {
+  user: Type.Optional(Name),
+  groups: Type.Optional(Type.Array(Name, { maxItems: 200 })),
+}
+
 /** For whom an application searches: what this person may not see, the answer does not have. It never has more. */
 export const OnBehalfOf = Type.Object(
-  {
-    user: Type.Optional(Name),
-    groups: Type.Optional(Type.Array(Name, { maxItems: 200 })),
-  },
+  PERSON,
   // Whoever writes `group` would be answered as if nobody had asked.
   { additionalProperties: false },
 )
@@ -34,7 +36,7 @@ export const SearchRequest = Type.Object({
   /** Absent: as the knowledge base says, where a reranker is configured. */
   rerank: Type.Optional(Type.Boolean()),
   /** Absent: for nobody but the caller. */
-  onBehalfOf: Type.Optional(OnBehalfOf),
+  onBehalfOf: Type.Optional(Type.Object(PERSON)),
   /** Absent: all documents that may be seen. */
   filter: Type.Optional(SentFilter),
 })
