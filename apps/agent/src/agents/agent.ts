@@ -32,7 +32,9 @@ export interface AgentVersion {
 export interface AgentPublication {
   readonly id: string
   readonly versionNumber: number
-  readonly kind: 'publish' | 'rollback'
+  readonly kind: 'publish' | 'rollback' | 'alias'
+  /** Which one was led to the version; null: what is taken without a name. */
+  readonly alias: string | null
   /** Why it was published although it did not meet its gate. */
   readonly forceReason: string | null
   readonly publishedBy: string

@@ -2,6 +2,7 @@ import { AgentId, Page, Problem } from '@dure/contracts'
 import { answerLostUpdates, etagOf, expectedRevisions, IfMatch, identityOf } from '@dure/platform'
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Type } from 'typebox'
+import { PublishingQuery, publishingOf } from './publishing.ts'
 import type { AgentRoutesOptions } from './routes.ts'
 import { AgentAliasView, AliasName, VersionNumber, viewAlias } from './view.ts'
 
@@ -62,8 +63,10 @@ export const agentAliasRoutes: FastifyPluginAsyncTypebox<AgentRoutesOptions> = a
       schema: {
         operationId: 'setAgentAlias',
         summary: 'Create an alias, or lead it to another version',
+        description: 'Where the agent has a gate, an experiment has to show that it is met.',
         tags,
         params: OfAlias,
+        querystring: PublishingQuery,
         headers: IfMatch,
         body: Type.Object(
           { version: VersionNumber() },
@@ -74,7 +77,8 @@ export const agentAliasRoutes: FastifyPluginAsyncTypebox<AgentRoutesOptions> = a
     },
     async (request, reply) => {
       const { agentId, alias: name } = request.params
-      const wanted = { agentId, name, versionNumber: request.body.version }
+      const { version: versionNumber } = request.body
+      const wanted = { agentId, name, versionNumber, ...publishingOf(request.query) }
       const expected = expectedRevisions(request.headers)
       const set = await agents.setAlias(identityOf(request), wanted, expected)
       return reply.header('etag', etagOf(set)).send(viewAlias(set))

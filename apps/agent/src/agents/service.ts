@@ -1,5 +1,5 @@
 import { hash, randomUUIDv7 } from 'node:crypto'
-import type { AgentId, ExperimentId, Identity, Tenant } from '@dure/contracts'
+import type { AgentId, Identity, Tenant } from '@dure/contracts'
 import { ConflictError, NotFoundError, prefixedId } from '@dure/kernel'
 import type { GateService } from '../gates/service.ts'
 import type { Agent, AgentAlias, AgentVersion, Draft, Expected } from './agent.ts'
@@ -7,6 +7,7 @@ import type { AgentAliasStore } from './alias-store.ts'
 import { canonical } from './canonical.ts'
 import { checkDefinition } from './check-definition.ts'
 import { diffValues, type ValueDiff } from './diff.ts'
+import type { Publishing } from './publishing.ts'
 import type { AgentStore } from './store.ts'
 import type { AgentVersionStore } from './version-store.ts'
 
@@ -44,14 +45,19 @@ export interface AgentService {
    *
    * @throws ConflictError `agent.gate-not-met`, unless it is forced
    */
-  publish(identity: Identity, id: AgentId, publishing: Publishing): Promise<Agent>
+  publish(identity: Identity, id: AgentId, publishing: PublishedVersion): Promise<Agent>
   /** Publishes what was published before. @throws ConflictError `agent.nothing-to-roll-back` */
   rollBack(identity: Identity, id: AgentId): Promise<Agent>
   publications: AgentVersionStore['publications']
-  /** @throws ConflictError `agent-alias.changed`, `agent-alias.too-many` */
+  /**
+   * New executions that name it take this version from now on.
+   *
+   * @throws ConflictError `agent-alias.changed`, `agent-alias.too-many`
+   * @throws ConflictError `agent.gate-not-met`, unless it is forced
+   */
   setAlias(
     identity: Identity,
-    alias: Pick<AgentAlias, 'agentId' | 'name' | 'versionNumber'>,
+    alias: Pick<AgentAlias, 'agentId' | 'name' | 'versionNumber'> & Publishing,
     expected: Expected,
   ): Promise<AgentAlias>
   /** @throws NotFoundError `agent-alias.not-found` */
@@ -61,13 +67,7 @@ export interface AgentService {
   removeAlias(tenant: Tenant, of: { id: AgentId; name: string }, expected: Expected): Promise<void>
 }
 
-interface Publishing {
-  readonly number: number
-  /** Of the experiment that shows that the gate is met; absent: the newest one. */
-  readonly experimentId?: ExperimentId | undefined
-  /** Why it is published whether the gate is met or not. */
-  readonly forceReason?: string | undefined
-}
+type PublishedVersion = Publishing & { readonly number: number }
 
 interface Parts {
   readonly store: AgentStore
@@ -177,7 +177,7 @@ function releasing({ store, versions, gates }: Parts): Omit<AgentService, Editin
   }
 }
 
-function naming({ store, versions, aliases }: Parts): Pick<AgentService, Naming> {
+function naming({ store, versions, aliases, gates }: Parts): Pick<AgentService, Naming> {
   const refuseUnknown = async (tenant: Tenant, id: AgentId) => {
     if (!(await store.find(tenant, id))) notFound()
   }
@@ -196,7 +196,7 @@ function naming({ store, versions, aliases }: Parts): Pick<AgentService, Naming>
     },
 
     async setAlias({ tenant, principalId: changedBy }, wanted, expected) {
-      const { agentId: id, name, versionNumber: number } = wanted
+      const { agentId: id, name, versionNumber: number, experimentId, forceReason = null } = wanted
       const known = await this.aliases(tenant, id)
       if (!(await versions.find(tenant, id, number))) {
         throw new NotFoundError('agent.version-not-found', `There is no version ${number}`)
@@ -205,7 +205,11 @@ function naming({ store, versions, aliases }: Parts): Pick<AgentService, Naming>
         const hint = `An agent has at most ${MAX_ALIASES} aliases: delete one that nothing uses`
         throw new ConflictError('agent-alias.too-many', hint)
       }
-      const set = await aliases.set(tenant, { ...wanted, changedBy }, expected)
+      if (forceReason === null) {
+        await gates.requireMet({ tenant, agentId: id }, { version: number, experimentId })
+      }
+      const alias = { agentId: id, name, versionNumber: number, changedBy, forceReason }
+      const set = await aliases.set(tenant, alias, expected)
       if (!set) throw lostUpdate('agent-alias.changed')
       return set
     },

@@ -1,8 +1,8 @@
-import { AgentId, ExperimentId, Page, PageQuery, Problem } from '@dure/contracts'
-import { InvalidInputError } from '@dure/kernel'
+import { AgentId, Page, PageQuery, Problem } from '@dure/contracts'
 import { decodeCursor, encodeCursor, etagOf, identityOf, invalidCursor } from '@dure/platform'
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Type } from 'typebox'
+import { PublishingQuery, publishingOf } from './publishing.ts'
 import type { AgentRoutesOptions } from './routes.ts'
 import {
   AgentDiff,
@@ -18,16 +18,6 @@ import {
 const OfAgent = Type.Object({ agentId: AgentId })
 const OfVersion = Type.Object({ agentId: AgentId, number: VersionNumber() })
 const OfTwoVersions = Type.Object({ agentId: AgentId, a: VersionNumber(), b: VersionNumber() })
-const Publishing = Type.Object({
-  gate: Type.Optional(ExperimentId),
-  force: Type.Boolean({
-    default: false,
-    description: 'Publishes whether the gate is met or not; needs a reason, and is on record',
-  }),
-  reason: Type.Optional(
-    Type.String({ minLength: 3, maxLength: 1000, pattern: '^[^\\u0000]+$', examples: ['Outage'] }),
-  ),
-})
 const tags = ['agents']
 const read = { scope: 'agents:read' } as const
 const act = { scope: 'agents:write', idempotency: 'transaction' } as const
@@ -114,16 +104,13 @@ export const agentVersionRoutes: FastifyPluginAsyncTypebox<AgentRoutesOptions> =
         description: 'Where the agent has a gate, an experiment has to show that it is met.',
         tags,
         params: OfVersion,
-        querystring: Publishing,
+        querystring: PublishingQuery,
         response: { 200: AgentView, '4xx': Problem },
       },
     },
     async (request, reply) => {
       const { agentId, number } = request.params
-      const { gate: experimentId, force, reason } = request.query
-      if (force && reason === undefined) throw noReason()
-      const forceReason = force ? reason : undefined
-      const publishing = { number, experimentId, forceReason }
+      const publishing = { number, ...publishingOf(request.query) }
       const published = await agents.publish(identityOf(request), agentId, publishing)
       return reply.header('etag', etagOf(published)).send(viewAgent(published))
     },
@@ -176,6 +163,7 @@ export const agentVersionRoutes: FastifyPluginAsyncTypebox<AgentRoutesOptions> =
       schema: {
         operationId: 'listAgentPublications',
         summary: 'What new executions took from when on, newest first',
+        description: 'With an `alias`: those that name it.',
         tags,
         params: OfAgent,
         querystring: PageQuery,
@@ -200,10 +188,4 @@ function digitsOf(cursor: string): string {
   const [text = ''] = decodeCursor(cursor)
   if (!/^[1-9][0-9]{0,8}$/.test(text)) throw invalidCursor()
   return text
-}
-
-function noReason(): InvalidInputError {
-  return new InvalidInputError('agent.force-without-reason', 'Say why it is published by force', [
-    { pointer: '#/reason', message: 'is missing' },
-  ])
 }

@@ -65,7 +65,8 @@ const ADD = `
   RETURNING ${COLUMNS}`
 
 const NEWEST_PUBLICATION = `
-  SELECT id, previous_id FROM agent_publication WHERE ${OWNED} ORDER BY id DESC LIMIT 1`
+  SELECT id, previous_id FROM agent_publication WHERE ${OWNED} AND kind <> 'alias'
+  ORDER BY id DESC LIMIT 1`
 
 /** What people edit has not changed: neither the revision nor its time. */
 const PUBLISH = `
@@ -80,7 +81,7 @@ const PUBLISH = `
   RETURNING ${AGENT_COLUMNS}`
 
 const PUBLICATIONS = `
-  SELECT id::text, version_number AS "versionNumber", kind, published_by AS "publishedBy",
+  SELECT id::text, version_number AS "versionNumber", kind, alias, published_by AS "publishedBy",
     published_at AS "publishedAt", force_reason AS "forceReason"
   FROM agent_publication WHERE ${OWNED} AND ($4::bigint IS NULL OR id < $4)
   ORDER BY id DESC LIMIT $5`

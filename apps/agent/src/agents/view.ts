@@ -58,7 +58,8 @@ export const AgentVersionView = Type.Object(
 export const AgentPublicationView = Type.Object(
   {
     versionNumber: Type.Integer({ minimum: 1 }),
-    kind: Type.Enum(['publish', 'rollback']),
+    kind: Type.Enum(['publish', 'rollback', 'alias']),
+    alias: Type.Optional(AliasName),
     forceReason: Type.Optional(
       Type.String({ description: 'Why it was published although it did not meet its gate' }),
     ),
@@ -111,9 +112,10 @@ export function viewVersion(version: AgentVersion): Static<typeof AgentVersionVi
 export function viewPublication(
   publication: AgentPublication,
 ): Static<typeof AgentPublicationView> {
-  const { versionNumber, kind, forceReason, publishedBy, publishedAt } = publication
+  const { versionNumber, kind, alias, forceReason, publishedBy, publishedAt } = publication
   return {
     ...{ versionNumber, kind, publishedBy },
+    ...(alias !== null && { alias }),
     ...(forceReason !== null && { forceReason }),
     publishedAt: publishedAt.toISOString(),
   }

@@ -79,6 +79,34 @@ test('a worse prompt is blocked, force with a reason is on record, and one call 
   })
 })
 
+test('an alias leads to no version that the gate blocks, unless by force and on record', async () => {
+  const { agentId, publish, tried } = await gated(GOOD, BAD, BETTER)
+  const lead = (version: number, query = '') =>
+    lab.call('PUT', `/v1/agents/${agentId}/aliases/prod${query}`, { body: { version } })
+
+  expect((await lead(1)).statusCode).toBe(200)
+  expect((await lead(2)).json()).toMatchObject({ status: 409, code: 'agent.gate-not-met' })
+  expect((await lead(2, '?force=true')).json().code).toBe('agent.force-without-reason')
+  await tried([1, 2])
+  const better = await tried([1, 3])
+  expect((await lead(2)).json().details).toMatchObject({ score: 0, minScore: 0.8 })
+  expect((await lead(3, `?gate=${better.id}`)).json()).toMatchObject({ name: 'prod', version: 3 })
+
+  const reason = '공지: 상담 중단'
+  const forced = await lead(2, `?force=true&reason=${encodeURIComponent(reason)}`)
+  expect(forced.json()).toMatchObject({ name: 'prod', version: 2 })
+  const publications = await lab.call('GET', `/v1/agents/${agentId}/publications`)
+  expect(publications.json().data[0]).toMatchObject({
+    ...{ kind: 'alias', alias: 'prod', versionNumber: 2, forceReason: reason },
+    publishedBy: 'key_test',
+  })
+  expect((await lab.call('GET', `/v1/agents/${agentId}`)).json().publishedVersion).toBe(1)
+  // What is taken without a name goes back on its own.
+  await publish(3)
+  const rolledBack = await lab.call('POST', `/v1/agents/${agentId}/rollback`)
+  expect(rolledBack.json()).toMatchObject({ publishedVersion: 1 })
+})
+
 describe('a gate', () => {
   test('lets a version through that has reached it', async () => {
     const { publish, tried } = await gated(GOOD, BETTER)

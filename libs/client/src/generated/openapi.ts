@@ -266,7 +266,7 @@ export interface paths {
         get: operations["getAgentAlias"];
         /**
          * Create an alias, or lead it to another version
-         * @description Needs the scope `agents:write`.
+         * @description Where the agent has a gate, an experiment has to show that it is met. Needs the scope `agents:write`.
          */
         put: operations["setAgentAlias"];
         /**
@@ -299,7 +299,7 @@ export interface paths {
         };
         /**
          * What new executions took from when on, newest first
-         * @description Needs the scope `agents:read`.
+         * @description With an `alias`: those that name it. Needs the scope `agents:read`.
          */
         get: operations["listAgentPublications"];
     };
@@ -2557,7 +2557,9 @@ export interface components {
         AgentPublication: {
             versionNumber: number;
             /** @enum {string} */
-            kind: "publish" | "rollback";
+            kind: "publish" | "rollback" | "alias";
+            /** @example prod */
+            alias?: string;
             /** @description Why it was published although it did not meet its gate */
             forceReason?: string;
             publishedBy: string;
@@ -10682,6 +10684,14 @@ export interface operations {
     };
     setAgentAlias: {
         parameters: {
+            query?: {
+                /** @example exp_0198c0de4a7b7c3e9f10223344556677 */
+                gate?: string;
+                /** @description Publishes whether the gate is met or not; needs a reason, and is on record */
+                force?: boolean;
+                /** @example Outage */
+                reason?: string;
+            };
             header?: {
                 /**
                  * @description `ETag` of what is to be replaced; absent: whatever is there (RFC 9110 §13.1.1)
@@ -10897,6 +10907,7 @@ export interface operations {
                      *         {
                      *           "versionNumber": 1,
                      *           "kind": "publish",
+                     *           "alias": "prod",
                      *           "forceReason": "text",
                      *           "publishedBy": "text",
                      *           "publishedAt": "2026-01-02T03:04:05.678Z"
