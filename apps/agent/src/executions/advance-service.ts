@@ -168,7 +168,7 @@ async function recordEnd(
 ): Promise<void> {
   const state = recorder.state()
   if (state.ended) return
-  const partial = state.reply?.text
+  const { said: partial } = state
   const { agentId } = claimed.execution
   const whole = { ...ending, ...(partial && { partial }) }
   await recorder.record([endedEvent(state, { ending: whole, agentId, cause })])

@@ -27,8 +27,19 @@ async function loop(limits: object = {}) {
     limits: { maxSteps: 200, ...limits },
   })
   const sum = { name: 'calculator', arguments: { expression: '1 + 1' } }
-  agent.model.rewrite(() => toolCalls(sum))
+  // It has said something beside its first calls, and nothing since.
+  agent.model.rewrite(({ messages }) => {
+    const asked = messages.filter(({ role }) => role === 'tool').length
+    const calls = toolCalls(sum)
+    return asked < 2 ? { ...calls, text: `Counted to ${asked}` } : calls
+  })
   return (await runs.start(id, { mode: 'wait' })).json()
+}
+
+/** What the events tell of a budget that had not enough. */
+async function exceeded(budgetId: string): Promise<unknown[]> {
+  const text = `SELECT data FROM events WHERE type = 'budget.exceeded' AND data ->> 'budgetId' = $1`
+  return (await agent.pool.query(text, [budgetId])).rows.map(({ data }) => data)
 }
 
 test('an agent in a loop stops at its own limit of 0.01 USD', async () => {
@@ -41,13 +52,20 @@ test('an agent in a loop stops at its own limit of 0.01 USD', async () => {
 
 test('an agent in a loop stops before it exceeds a budget of 0.01 USD, and the books are right', async () => {
   const headers = await agent.identity.headers('agent')
-  const payload = { scope: 'project', limitMicroUsd: LIMIT_MICRO_USD }
-  const created = await agent.app.inject({ method: 'POST', url: '/v2/budgets', headers, payload })
-  const { id } = created.json()
+  const budget = async (scope: string) => {
+    const payload = { scope, limitMicroUsd: LIMIT_MICRO_USD }
+    const created = await agent.app.inject({ method: 'POST', url: '/v2/budgets', headers, payload })
+    return created.json().id
+  }
+  const id = await budget('project')
+  const ofEachRun = await budget('run')
 
   const run = await loop()
 
-  expect(run).toMatchObject({ status: 'failed', error: { code: 'budget.exceeded' } })
+  expect(run).toMatchObject({
+    ...{ status: 'failed', error: { code: 'budget.exceeded' } },
+    partial: 'Counted to 1',
+  })
   expect(run.steps).toBeGreaterThan(2)
   expect(agent.model.calls).toHaveLength(run.steps)
   expect(run.usage.costMicroUsd).toBeLessThanOrEqual(LIMIT_MICRO_USD)
@@ -56,6 +74,10 @@ test('an agent in a loop stops before it exceeds a budget of 0.01 USD, and the b
   ).json()
   expect(current.spentMicroUsd).toBe(run.usage.costMicroUsd)
   expect((await agent.pool.query('SELECT * FROM ledger_faults()')).rows).toEqual([])
+  expect(await exceeded(id)).toEqual([
+    expect.objectContaining({ scope: 'project', spentMicroUsd: run.usage.costMicroUsd }),
+  ])
+  expect(await exceeded(ofEachRun)).toEqual([expect.objectContaining({ runId: run.id })])
   const results = (await runs.steps(run.id)).filter(({ kind }) => kind === 'tool-call')
   expect(results).toHaveLength(run.steps)
 })

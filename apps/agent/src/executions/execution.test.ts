@@ -120,5 +120,9 @@ describe('an execution', () => {
     expect(nextAction(state, { ...calm, isOverdue: true })).toMatchObject({
       ending: { partial: 'So far', error: { code: 'agent.timed-out' } },
     })
+    const wordless = [toolAnswered('c1_0'), answered(2, { calls: 1 })].reduce(evolve, state)
+    expect(nextAction(wordless, { ...calm, isCancelled: true })).toMatchObject({
+      ending: { partial: 'So far' },
+    })
   })
 })

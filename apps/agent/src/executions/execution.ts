@@ -52,6 +52,8 @@ export interface ExecutionState {
   readonly usage: Usage
   /** What the model said last. */
   readonly reply: EventOf<'execution.model-answered'> | undefined
+  /** The newest words of the model, beside whatever calls: what there is when no answer comes. */
+  readonly said: string
   readonly open: readonly OpenCall[]
   /** Results of the last step, in the order of their coming. */
   readonly results: readonly EventOf<'execution.tool-answered'>[]
@@ -68,6 +70,7 @@ export const NOTHING_YET: ExecutionState = {
   steps: 0,
   usage: { inputTokens: 0, outputTokens: 0, costMicroUsd: 0 },
   reply: undefined,
+  said: '',
   open: [],
   results: [],
   isTainted: false,
@@ -171,7 +174,7 @@ function failure(code: string, message: string): Ending {
 
 /** What the model had said stays, marked as what it is. */
 function finish(ending: Ending, state?: ExecutionState): Action {
-  const partial = state?.reply?.text
+  const partial = state?.said
   return { kind: 'finish', ending: { ...ending, ...(partial && { partial }) } }
 }
 
@@ -195,6 +198,7 @@ function answered(
       costMicroUsd: state.usage.costMicroUsd + usage.costMicroUsd,
     },
     reply: event,
+    said: event.text || state.said,
     open,
     results: [],
     wasTainted: state.isTainted,
