@@ -2,6 +2,7 @@ import { testTenant } from '@dure/platform/testing'
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Payer } from '../models/model-call.ts'
+import { reservationKeyOf } from '../models/reservation-key.ts'
 import { BudgetExceededError } from './spending.ts'
 import { createSpending } from './spending-service.ts'
 import { type LedgerUnderTest, startLedger } from './testing/ledger.ts'
@@ -21,6 +22,8 @@ interface Call {
   /** What becomes of it, and how often it is said. */
   readonly end: 'settled' | 'abandoned' | 'late'
   readonly times: number
+  /** How often whoever makes it dies between the answer of its provider and the books, and it is made again. */
+  readonly deaths: number
 }
 type Step =
   | { readonly do: 'call'; readonly call: Call }
@@ -35,6 +38,7 @@ const call = fc.record({
   cost: fc.integer({ min: 0, max: 90 }),
   end: fc.constantFrom('settled', 'settled', 'abandoned', 'late'),
   times: fc.integer({ min: 1, max: 3 }),
+  deaths: fc.constantFrom(0, 0, 0, 1, 2),
 })
 const step: fc.Arbitrary<Step> = fc.oneof(
   { weight: 12, arbitrary: call.map((one): Step => ({ do: 'call', call: one as Call })) },
@@ -97,34 +101,64 @@ async function runProgram(lanes: readonly (readonly Step[])[]): Promise<void> {
   const { at, budgets, paidFrom } = await startRound()
   const spending = createSpending({ ledger: books.ledger, reservationMs: 600_000 })
   const spent = new Map<string, number>()
+  /** What providers ask for, by the accounts that it is to come from. */
+  const charged = new Map<string, number>()
+  const add = (to: Map<string, number>, one: Call, amount: number) => {
+    for (const account of paidFrom(one)) to.set(account, (to.get(account) ?? 0) + amount)
+  }
+
+  const payerOf = ({ project, run, agent }: Call): Payer => ({
+    tenant: at(project),
+    runId: `run_${run}`,
+    agentId: `agt_${agent}`,
+  })
 
   async function sweep() {
     for (const one of await books.ledger.overdue(100)) await books.ledger.expire(one)
   }
 
-  async function make(one: Call, key: string): Promise<void> {
-    const payer: Payer = {
-      tenant: at(one.project),
-      runId: `run_${one.run}`,
-      agentId: `agt_${one.agent}`,
-    }
-    const estimateMicroUsd = one.estimate
+  /** @returns whether it may be made */
+  async function reserve(one: Call, key: string): Promise<boolean> {
     for (let time = 0; time < one.times; time += 1) {
-      const asked = { key, payer, estimateMicroUsd, lastsMs: 600_000 }
+      const asked = { key, payer: payerOf(one), estimateMicroUsd: one.estimate, lastsMs: 600_000 }
       const { outcome } = await surely(() => books.ledger.reserve(asked))
-      if (outcome === 'exceeded') return
+      if (outcome === 'exceeded') return false
     }
+    return true
+  }
+
+  /** Reserves, is charged, and is killed: nobody will settle it. */
+  async function die(one: Call, key: string): Promise<boolean> {
+    if (!(await reserve(one, key))) return false
+    await surely(() => books.pool.query(OVERDUE, [key]))
+    // An estimate is an upper bound.
+    add(charged, one, Math.min(one.cost, one.estimate))
+    add(spent, one, one.estimate)
+    return true
+  }
+
+  async function make(one: Call, name: string): Promise<void> {
+    for (let death = 0; death < one.deaths; death += 1) {
+      if (!(await die(one, reservationKeyOf(name)))) return
+    }
+    const key = reservationKeyOf(name)
+    if (!(await reserve(one, key))) return
+    await end(one, key)
+  }
+
+  async function end(one: Call, key: string): Promise<void> {
     // Whoever sweeps from now on takes its owner for dead.
     if (one.end !== 'settled') await surely(() => books.pool.query(OVERDUE, [key]))
     if (one.end === 'late') await surely(sweep)
     if (one.end !== 'abandoned') {
       for (let time = 0; time < one.times; time += 1) {
         const costMicroUsd = one.cost + time
-        await surely(() => spending.settle({ key, payer, costMicroUsd }))
+        await surely(() => spending.settle({ key, payer: payerOf(one), costMicroUsd }))
       }
     }
-    const cost = one.end === 'abandoned' ? one.estimate : one.cost
-    for (const account of paidFrom(one)) spent.set(account, (spent.get(account) ?? 0) + cost)
+    const isAbandoned = one.end === 'abandoned'
+    add(charged, one, isAbandoned ? Math.min(one.cost, one.estimate) : one.cost)
+    add(spent, one, isAbandoned ? one.estimate : one.cost)
   }
 
   async function take(one: Step, key: string): Promise<void> {
@@ -149,7 +183,9 @@ async function runProgram(lanes: readonly (readonly Step[])[]): Promise<void> {
   )
   for (const { budgetId, runId, available, reserved, spent: booked, limit } of accounts) {
     expect(available + reserved + booked).toBe(limit)
-    expect([reserved, booked]).toEqual([0, spent.get(`${budgetId}/${runId}`) ?? 0])
+    const account = `${budgetId}/${runId}`
+    expect([reserved, booked]).toEqual([0, spent.get(account) ?? 0])
+    expect(booked).toBeGreaterThanOrEqual(charged.get(account) ?? 0)
   }
   expect(await surely(() => books.faults())).toEqual([])
   expect((await surely(() => books.pool.query(NEVER_OVER))).rowCount).toBe(0)

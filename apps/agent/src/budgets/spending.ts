@@ -1,9 +1,9 @@
 import { DureError } from '@dure/kernel'
 import type { Payer } from '../models/model-call.ts'
 
-/** One call of a model, as its money is booked. */
+/** One try of a call of a model, as its money is booked. */
 export interface PaidCall {
-  /** Stable name of the call, the same after a crash. One of a project. */
+  /** Of this try alone, from `reservationKeyOf`. */
   readonly key: string
   readonly payer: Payer
   /** For the ledger: which one is to answer, or did. */
@@ -14,7 +14,7 @@ export interface PaidCall {
 export interface Spending {
   /**
    * Takes the estimate from every budget that applies to the payer, all or none, before a provider is asked. The same key
-   * again gives the same reservation; once that is settled, a new one, for a call that is made anew.
+   * again gives the same reservation: whoever has not heard the answer may repeat it.
    *
    * @throws BudgetExceededError `budget.exceeded`
    */

@@ -126,7 +126,9 @@ export const EntryView = Type.Object(
     spentMicroUsd: Money('Added to what is spent'),
     outsideMicroUsd: Money('Taken from whoever gave the budget its limit, and negative for it'),
     balanceMicroUsd: Money('What was left after it'),
-    callKey: Nullable('run_0198c0de4a7b7c3e9f10223344556677/ask'),
+    callKey: Nullable(
+      'exe_0198c0de4a7b7c3e9f10223344556677/3/1/0b0e4c5e-6a0f-4b1c-9a51-5c9b6a3f2d10',
+    ),
     projectId: Nullable('prj_0198c0de4a7b7c3e9f10223344556677'),
     runId: Nullable('run_0198c0de4a7b7c3e9f10223344556677'),
     agentId: Nullable('agt_0198c0de4a7b7c3e9f10223344556677'),

@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto'
 import { NotFoundError } from '@dure/kernel'
 import { withSpan } from '@dure/platform'
 import { APICallError, type EmbeddingModel, embedMany, RetryError } from 'ai'
@@ -9,6 +8,7 @@ import { badResponse, modelFailure, modelTimeout } from '../models/failure.ts'
 import type { ChosenEmbeddingModel, Models } from '../models/index.ts'
 import type { Payer } from '../models/model-call.ts'
 import type { Pacing } from '../models/paced.ts'
+import { reservationKeyOf } from '../models/reservation-key.ts'
 import type { Embedded } from './embedding.ts'
 import { pacedModel } from './paced-model.ts'
 
@@ -80,7 +80,7 @@ async function reserve(
 ) {
   const { price } = model.priceAt(new Date())
   const costOfTokens = (tokens: number) => costOf(price, { inputTokens: tokens, outputTokens: 0 })
-  const call = { key: `embedding/${randomUUID()}`, payer, model: model.id }
+  const call = { key: reservationKeyOf('embedding'), payer, model: model.id }
   const atMost = texts.reduce((sum, text) => sum + atMostTokens(text), 0)
   await spending?.reserve({ ...call, estimateMicroUsd: costOfTokens(atMost) })
   let isSettled = false

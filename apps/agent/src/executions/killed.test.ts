@@ -3,7 +3,8 @@ import { once } from 'node:events'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { fileURLToPath } from 'node:url'
-import { text, toolCalls } from '@dure/scripted-model'
+import { eventually } from '@dure/platform/testing'
+import { held, text, toolCalls } from '@dure/scripted-model'
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest'
 import { type AgentUnderTest, startAgent } from '../tasks/testing/agent.ts'
 import { agentRuns } from './testing/agent-runs.ts'
@@ -33,11 +34,11 @@ afterAll(async () => {
   server.close()
 })
 
-/** A worker that is killed when it has recorded something. */
-function startWorker() {
+/** A worker that is killed when it has recorded something, unless it is by its test. */
+function startWorker({ dies = true } = {}) {
   const path = (name: string) => fileURLToPath(new URL(name, import.meta.url))
-  const args = ['--import', path('./testing/die-at-boundary.ts'), path('../main.ts')]
-  const child = spawn(process.execPath, args, {
+  const boundary = dies ? ['--import', path('./testing/die-at-boundary.ts')] : []
+  const child = spawn(process.execPath, [...boundary, path('../main.ts')], {
     env: { ...process.env, ...agent.env, ROLE: 'worker', PORT: '0', HOST: '127.0.0.1' },
     stdio: 'ignore',
   })
@@ -77,4 +78,30 @@ test('an execution whose process is killed after each of its steps calls every m
   expect(deaths).toBe(STEPS + 1 + STEPS + 1)
   expect(agent.model.calls).toHaveLength(STEPS + 1)
   expect(effects).toEqual(Array.from({ length: STEPS }, (_, index) => `/effects/${index + 1}`))
+})
+
+test('a call of a model whose process is killed is booked at its estimate, and the one after it at its cost', {
+  timeout: TEST_MS,
+}, async () => {
+  const runs = agentRuns(agent)
+  const id = await runs.published({ maxOutputTokens: 100 })
+  const body = { scope: 'agent', subjectId: id, limitMicroUsd: 1_000_000 }
+  const budget = (await runs.call('POST', '/v2/budgets', { body })).json()
+  const never = held(text('nobody hears it'))
+  agent.model.rewrite([never, text('heard')])
+  const { id: runId } = (await runs.start(id)).json()
+
+  const first = startWorker({ dies: false })
+  await eventually(() => expect(agent.model.calls).toHaveLength(1), { timeoutMs: TEST_MS })
+  first.kill('SIGKILL')
+  await once(first, 'exit')
+  const second = startWorker({ dies: false })
+  const run = await runs.until(runId, 'succeeded')
+  second.kill('SIGKILL')
+
+  const { current } = (await runs.call('GET', `/v2/budgets/${budget.id}`)).json()
+  expect(agent.model.calls).toHaveLength(2)
+  expect(current.spentMicroUsd).toBe(run.usage.costMicroUsd)
+  // Nobody knows yet that it is lost. Past its deadline, all of it is booked.
+  expect(current.reservedMicroUsd).toBeGreaterThan(run.usage.costMicroUsd ?? 0)
 })

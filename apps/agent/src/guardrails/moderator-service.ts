@@ -8,6 +8,7 @@ import { modelFailure } from '../models/failure.ts'
 import { type Models, type ModelsConfig, type Provider, providersOf } from '../models/index.ts'
 import { type Pacing, paced } from '../models/paced.ts'
 import type { ModelConfig } from '../models/providers/provider-config.ts'
+import { reservationKeyOf } from '../models/reservation-key.ts'
 import { type Moderation, type Moderator, piecesOf, worstOf } from './moderator.ts'
 import { askOpenAi, type ModerationEndpoint } from './openai-moderation-service.ts'
 
@@ -71,7 +72,7 @@ export function createModerator(parts: ModeratorParts): Moderator {
       const price = { from: '2026-01-01', inputMicroUsd: priceMicroUsd, outputMicroUsd: 0 }
       const inputTokens = tokensOf(piecesOf(of.texts))
       const costMicroUsd = costOf(price, { inputTokens, outputTokens: 0 })
-      const call = { key: of.callKey, payer: of.payer, model: endpoint.model }
+      const call = { key: reservationKeyOf(of.callKey), payer: of.payer, model: endpoint.model }
       // Most providers do it for nothing: then no budget is asked.
       const isPaid = costMicroUsd > 0
       if (isPaid) await spending?.reserve({ ...call, estimateMicroUsd: costMicroUsd })

@@ -13,6 +13,7 @@ import type { Answer, Heard } from './heard.ts'
 import { type ChosenModel, isSame } from './index.ts'
 import type { ModelCall } from './model-call.ts'
 import { inTurn } from './paced.ts'
+import { reservationKeyOf } from './reservation-key.ts'
 import type { Tally } from './tally.ts'
 
 /** One call of `ModelCaller`, with all that it needs. */
@@ -82,7 +83,7 @@ async function reserve(work: Work, model: ChosenModel, estimate: TokenCount) {
   const { call, spending, tally, log, last } = work
   const { price, isAssumed } = model.priceAt(new Date())
   if (isAssumed) log.warn({ model: model.id }, 'no price is known: the dearest one is assumed')
-  const key = `${call.callKey}/${last.attempt}`
+  const key = reservationKeyOf(`${call.callKey}/${last.attempt}`)
   const { payer } = call
   const settle = async (used: TokenCount | undefined) => {
     const costMicroUsd = used ? costOf(price, used) : 0

@@ -30,7 +30,7 @@ export type ModelDelta =
   | { readonly type: 'restart' }
 
 export interface ModelCall {
-  /** Stable name of the call, the same after a crash: what its money is reserved under. */
+  /** Stable name of the call, the same after a crash: each of its attempts is booked under it. */
   readonly callKey: string
   readonly payer: Payer
   /** The wanted one first, fallbacks after it. Empty: the default of the installation. */

@@ -28,7 +28,9 @@ const MODELS = [
 
 type Reserve = Spending['reserve']
 let booked: Map<string, number[]>
+let keys: string[]
 beforeEach(() => {
+  keys = []
   booked = new Map()
 })
 
@@ -39,13 +41,19 @@ function spendingOf(
   return {
     async reserve(of) {
       const reservation = reserve(of)
-      booked.set(of.key, [of.estimateMicroUsd])
+      keys.push(of.key)
+      booked.set(attemptOf(of), [of.estimateMicroUsd])
       return reservation
     },
     async settle({ key, costMicroUsd }) {
-      booked.get(key)?.push(costMicroUsd)
+      booked.get(attemptOf({ key }))?.push(costMicroUsd)
     },
   }
+}
+
+/** Without what makes the key of each try another one. */
+function attemptOf({ key }: { readonly key: string }): string {
+  return key.slice(0, key.lastIndexOf('/'))
 }
 
 const enough = spendingOf(({ estimateMicroUsd }) => ({ reservedMicroUsd: estimateMicroUsd }))
@@ -86,6 +94,15 @@ describe('the money of a call', () => {
       ],
     ])
     expect(usage.costMicroUsd).toBe(10 + 6)
+  })
+
+  test('is reserved anew by whoever makes the same call after a crash', async () => {
+    server.rewrite(() => text('Hi there'))
+    await ask()
+    await ask()
+
+    expect([keys.length, new Set(keys).size]).toEqual([2, 2])
+    expect(new Set(keys.map((key) => attemptOf({ key })))).toEqual(new Set(['exe_1/3/1']))
   })
 
   test.each([

@@ -5434,7 +5434,7 @@ export interface components {
              * @example 25000000
              */
             balanceMicroUsd: number;
-            /** @example run_0198c0de4a7b7c3e9f10223344556677/ask */
+            /** @example exe_0198c0de4a7b7c3e9f10223344556677/3/1/0b0e4c5e-6a0f-4b1c-9a51-5c9b6a3f2d10 */
             callKey: string | null;
             /** @example prj_0198c0de4a7b7c3e9f10223344556677 */
             projectId: string | null;
@@ -20310,7 +20310,7 @@ export interface operations {
                      *           "spentMicroUsd": 25000000,
                      *           "outsideMicroUsd": 25000000,
                      *           "balanceMicroUsd": 25000000,
-                     *           "callKey": "run_0198c0de4a7b7c3e9f10223344556677/ask",
+                     *           "callKey": "exe_0198c0de4a7b7c3e9f10223344556677/3/1/0b0e4c5e-6a0f-4b1c-9a51-5c9b6a3f2d10",
                      *           "projectId": "prj_0198c0de4a7b7c3e9f10223344556677",
                      *           "runId": "run_0198c0de4a7b7c3e9f10223344556677",
                      *           "agentId": "agt_0198c0de4a7b7c3e9f10223344556677",
