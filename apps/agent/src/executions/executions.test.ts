@@ -100,8 +100,28 @@ describe('an execution', () => {
   ])('that needs more than its %s ends', async (name, limit, code) => {
     const script = [toolCalls(sum('1 + 1')), text('never asked for')]
     const run = (await waitFor({ ...calculates, limits: { [name]: limit } }, script)).json()
-    expect(run).toMatchObject({ status: 'failed', steps: 1, error: { code } })
+    const error = { code, class: 'rejected' }
+    expect(run).toMatchObject({ status: 'failed', steps: 0, error })
+    expect(agent.model.calls).toHaveLength(0)
   })
+
+  test.each([
+    ['maxTokens', 'agent.max-tokens'],
+    ['maxCostMicroUsd', 'agent.max-cost'],
+  ])(
+    'is told to be as brief as its %s allow, and fails with what it said when it is cut',
+    async (name, code) => {
+      const limits = { [name]: 500 }
+      const cut = (await waitFor({ limits }, [text('As far as it', 'length')])).json()
+      const allowed = Object(agent.model.calls[0]).max_tokens
+      expect(allowed).toBeGreaterThanOrEqual(64)
+      expect(allowed).toBeLessThan(500)
+      expect(cut).toMatchObject({ status: 'failed', error: { code }, partial: 'As far as it' })
+      expect(cut.usage.costMicroUsd).toBeGreaterThan(0)
+      const whole = (await waitFor({ limits }, [text('It fits')])).json()
+      expect(whole).toMatchObject({ status: 'succeeded', output: 'It fits' })
+    },
+  )
 
   test('of a model that fails keeps what it had said, and what was paid', async () => {
     const broken = () => truncated({ reportsUsage: true, retryAfterS: 0 })

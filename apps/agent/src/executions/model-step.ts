@@ -17,9 +17,8 @@ export function modelCallOf(
 ): Asked {
   const { id, limits, priority } = execution
   const { model, fallbackModels, instructions, temperature, outputSchema } = definition
+  const { maxOutputTokens } = definition
   const { usage } = state
-  const leftTokens = Math.max(limits.maxTokens - usage.inputTokens - usage.outputTokens, 1)
-  const { maxOutputTokens = leftTokens } = definition
   const { system, messages } = toldTo(state.messages)
   return {
     callKey: `${id}/${state.steps + 1}`,
@@ -30,10 +29,11 @@ export function modelCallOf(
     ...(tools.length > 0 && { tools: tools.map(offered), toolChoice: 'auto' as const }),
     ...(outputSchema && { outputSchema }),
     ...(temperature !== undefined && { temperature }),
-    // A model that cannot say so much is not asked for more than its author has asked it for.
-    ...((definition.maxOutputTokens !== undefined || leftTokens < LITTLE_TOKENS) && {
-      maxOutputTokens: Math.min(maxOutputTokens, leftTokens),
-    }),
+    ...(maxOutputTokens !== undefined && { maxOutputTokens }),
+    left: {
+      microUsd: limits.maxCostMicroUsd - usage.costMicroUsd,
+      tokens: limits.maxTokens - usage.inputTokens - usage.outputTokens,
+    },
     cachePrompt: true,
     priority,
   }
@@ -45,9 +45,6 @@ function toldTo(all: ExecutionState['messages']) {
   const system = all.flatMap((one) => (one.role === 'system' ? [one.content] : []))
   return { system, messages: all.filter(({ role }) => role !== 'system') }
 }
-
-/** With less than this left, an answer is kept from taking more than there is. */
-const LITTLE_TOKENS = 100_000
 
 /** Whose money it is: of the run of a workflow, where that has begun it. */
 export function payerOf({ id, tenant, agentId, keyId, origin }: Execution) {

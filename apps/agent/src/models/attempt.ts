@@ -3,10 +3,11 @@ import { withSpan } from '@dure/platform'
 import type { Span } from '@opentelemetry/api'
 import type { Spending } from '../budgets/spending.ts'
 import type { Log } from '../tasks/task.ts'
+import { type Affordable, affordable } from './affordable.ts'
 import { type Question, readAnswer } from './answer.ts'
 import type { Breakers } from './breakers.ts'
 import { costOf, type TokenCount } from './cost.ts'
-import { atMostTokens, estimateInput, estimateOf } from './estimate.ts'
+import { atMostTokens, estimateInput, type Prompt } from './estimate.ts'
 import { modelFailure } from './failure.ts'
 import type { Governor } from './governor/governor.ts'
 import type { Answer, Heard } from './heard.ts'
@@ -52,22 +53,41 @@ export async function attempt(work: Work, { model, question, waitMs }: Attempt):
   last.attempt += 1
   last.partial = ''
   last.model = model
-  const estimate = estimateOf(call, call.maxOutputTokens ?? model.capabilities.maxOutputTokens)
+  const allowed = allowedFor(work, model, question)
+  const { estimate, maxOutputTokens, shortened } = allowed
   const money = await reserve(work, model, estimate)
   let used: TokenCount | undefined
   const asked = {
     ...{ model, priority: call.priority, waitMs, signal: work.signal, left: call.signal },
-    tokens: estimate.inputTokens + (call.maxOutputTokens ?? 0),
+    tokens: estimate.inputTokens + (maxOutputTokens ?? 0),
     lifeMs: Math.max(1000, work.untilMs - performance.now() + 1000),
   }
   try {
-    return await inTurn(work, asked, {
-      ask: () => ask(work, { model, question, onUsed: (tokens) => (used = tokens) }),
+    const answer = await inTurn(work, asked, {
+      ask: () =>
+        ask(work, {
+          ...{ model, question: { ...question, maxOutputTokens } },
+          onUsed: (tokens) => (used = tokens),
+        }),
       used: () => used && used.inputTokens + used.outputTokens,
     })
+    if (shortened && answer.finishReason === 'length') throw shortened
+    return answer
   } finally {
     await money.settle(used)
   }
+}
+
+/** @throws NotAffordableError */
+function allowedFor({ call, tally }: Work, model: ChosenModel, { messages }: Question): Affordable {
+  const wanted = {
+    // With the corrections of an answer that was no object.
+    prompt: { ...call, messages },
+    price: model.priceAt(new Date()).price,
+    maxOutputTokens: call.maxOutputTokens,
+    mostOutputTokens: model.capabilities.maxOutputTokens,
+  }
+  return affordable(wanted, call.left && tally.leftOf(call.left))
 }
 
 /** A budget is nearly spent: another model is to be asked instead. */
@@ -127,6 +147,7 @@ interface Asked {
 
 async function ask(work: Work, { model, question, onUsed }: Asked): Promise<Answer> {
   const { call, signal, idleMs, last } = work
+  const prompt = { ...call, messages: question.messages }
   const languageModel = await model.load(question.responseSchema !== undefined)
   return withSpan(`chat ${model.id}`, requestAttributes(call, model), async (span) => {
     let heard: Heard | undefined
@@ -139,12 +160,12 @@ async function ask(work: Work, { model, question, onUsed }: Asked): Promise<Answ
           last.partial = all.text
         },
       })
-      counted = heard?.used ?? estimated(call, heard)
+      counted = heard?.used ?? estimated(prompt, heard)
       traceAnswer(span, answer)
       return answer
     } catch (error) {
       const isRefused = !signal.aborted && wasRefused(error, heard)
-      counted = heard?.used ?? (isRefused ? undefined : estimated(call, heard))
+      counted = heard?.used ?? (isRefused ? undefined : estimated(prompt, heard))
       span.setAttribute('error.type', modelFailure(error)?.code ?? 'task.bug')
       throw error
     } finally {
@@ -155,9 +176,9 @@ async function ask(work: Work, { model, question, onUsed }: Asked): Promise<Answ
 }
 
 /** The provider does not say what it took: what was sent and what came are counted by their length. */
-function estimated(call: ModelCall, heard: Heard | undefined): TokenCount {
+function estimated(prompt: Prompt, heard: Heard | undefined): TokenCount {
   return {
-    inputTokens: estimateInput(call),
+    inputTokens: estimateInput(prompt),
     outputTokens: atMostTokens(heard?.written ?? ''),
   }
 }

@@ -2,7 +2,7 @@ import type { ModelMessage } from 'ai'
 import type { TokenCount } from './cost.ts'
 import type { OfferedTool } from './model-call.ts'
 
-interface Prompt {
+export interface Prompt {
   readonly system?: string | undefined
   readonly messages: readonly ModelMessage[]
   readonly tools?: readonly OfferedTool[] | undefined

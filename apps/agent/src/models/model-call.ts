@@ -29,6 +29,12 @@ export type ModelDelta =
   /** What was said so far is void: the answer broke off, and begins anew. */
   | { readonly type: 'restart' }
 
+/** What may still be spent on a call, with all its attempts. */
+export interface Spendable {
+  readonly microUsd: number
+  readonly tokens: number
+}
+
 export interface ModelCall {
   /** Stable name of the call, the same after a crash: each of its attempts is booked under it. */
   readonly callKey: string
@@ -43,6 +49,8 @@ export interface ModelCall {
   readonly outputSchema?: Readonly<Record<string, unknown>>
   readonly temperature?: number
   readonly maxOutputTokens?: number
+  /** What would take more is not asked; an answer that ends since it may be no longer is a failure. */
+  readonly left?: Spendable
   /** Asks the provider to keep the beginning of the prompt, where it has to be asked. */
   readonly cachePrompt?: boolean
   readonly priority: 'interactive' | 'background'
@@ -99,7 +107,7 @@ export interface ModelCaller {
   /**
    * One answer of a model: waits for its turn, tries again, falls back, reserves money and settles it.
    *
-   * @throws DureError `model.…`, `budget.exceeded`; `failedCallOf` says what it took nevertheless
+   * @throws DureError `model.…`, `budget.exceeded`, `agent.max-cost`, `agent.max-tokens`; `failedCallOf` says what it took nevertheless
    * @throws `signal.reason` when it is aborted
    */
   call(call: ModelCall): Promise<ModelReply>

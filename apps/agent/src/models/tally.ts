@@ -1,5 +1,5 @@
 import type { TokenCount } from './cost.ts'
-import type { ModelUsage } from './model-call.ts'
+import type { ModelUsage, Spendable } from './model-call.ts'
 
 export type Tally = ReturnType<typeof createTally>
 
@@ -27,6 +27,10 @@ export function createTally() {
       isDegraded = true
     },
     isDegraded: () => isDegraded,
+    leftOf: ({ microUsd, tokens }: Spendable): Spendable => ({
+      microUsd: microUsd - sum.costMicroUsd,
+      tokens: tokens - sum.inputTokens - sum.outputTokens,
+    }),
     usage: () => (hasUsed ? whole() : undefined),
     whole,
   }

@@ -8,6 +8,9 @@ const CLASS_OF_CODE: ReadonlyMap<string, ErrorClass> = new Map([
   ['task.gave-up', 'internal'],
   ['task.bug', 'internal'],
   ['model.not-configured', 'invalid'],
+  // As where the limit is found to be reached between two calls.
+  ['agent.max-cost', 'rejected'],
+  ['agent.max-tokens', 'rejected'],
 ])
 
 const MESSAGE_LIMIT = 2000

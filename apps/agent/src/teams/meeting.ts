@@ -20,6 +20,8 @@ export interface Ask {
   readonly outputSchema?: Readonly<Record<string, unknown>>
   /** Names of the members in whose name it acts: it may do nothing that one of them may not do. */
   readonly onBehalfOf: readonly string[]
+  /** Its part of what the team may still spend. Absent: its own limit is all. */
+  readonly maxCostMicroUsd?: number
   /** What it is told is, or followed on, content from outside. */
   readonly isUntrusted?: boolean
 }

@@ -50,10 +50,14 @@ export function createMembers({ executions, agents, load }: MembersOptions): Mem
         const { run, ask } = asking
         const { tenant, leftMs } = run
         const { agentId: agent, version } = ask.member
+        const { maxCostMicroUsd } = ask
         const tools = await toolsOf(asking)
         await executions.start({
           ...{ tenant, agent, version, input: ask.input, isUntrusted: ask.isUntrusted },
-          ...(leftMs !== null && { limits: { timeoutMs: Math.max(leftMs, 1) } }),
+          limits: {
+            ...(leftMs !== null && { timeoutMs: Math.max(leftMs, 1) }),
+            ...(maxCostMicroUsd !== undefined && { maxCostMicroUsd }),
+          },
           ...starterOf(run),
           origin: {
             // `runId` is whose money it is.

@@ -58,6 +58,21 @@ async function play(teamId: string, input = 'Which way?') {
 }
 
 describe('a team', () => {
+  test('gives each of those who are asked at once a share of what is left', async () => {
+    const [ann, ben] = await members({ ann: {}, ben: { limits: { maxCostMicroUsd: 5000 } } })
+    const team = { pattern: 'parallel', members: [ann, ben], maxCostMicroUsd: 20_001 }
+    const { id } = (await create(team)).json()
+    answering((name) => text(`${name} says so`))
+
+    const { transcript } = await play(id)
+
+    const limits = transcript.map(async ({ executionId }) => {
+      const run = (await runs.call('GET', `/v1/agent-runs/${executionId}`)).json()
+      return run.limits.maxCostMicroUsd
+    })
+    expect(await Promise.all(limits)).toEqual([10_000, 5000])
+  })
+
   test('debates, is judged, and says who has cost what', async () => {
     const [ann, ben, jo] = await members({ ann: {}, ben: {}, jo: {} })
     const team = { pattern: 'debate', members: [ann, ben], judge: jo, maxRounds: 2 }

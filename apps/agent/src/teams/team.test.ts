@@ -222,6 +222,14 @@ test('nobody is asked any more once the money is spent', () => {
   expect(asked).toHaveLength(2)
 })
 
+test('those who are asked at once share what is left, and have no more than it', () => {
+  const members = ['ann', 'ben', 'cho'].map(member)
+  const definition = team({ pattern: 'parallel', members, maxCostMicroUsd: 100 })
+  const step = next({ definition, task: 'x', turns: [] })
+  const asks = step.kind === 'ask' ? step.asks : []
+  expect(asks.map((ask) => ask.maxCostMicroUsd)).toEqual([33, 33, 33])
+})
+
 test('whatever members say, it ends, asks under a key once, and asks nobody who is not in it', () => {
   const json = fc.oneof(fc.jsonValue(), fc.constantFrom('ann', 'ben', 'delegate', 'finish', ''))
   const object = fc.dictionary(

@@ -8,9 +8,15 @@ export function next(meeting: Meeting): Step {
   if (step.kind !== 'ask') return step
   if (maxCostMicroUsd === undefined) return marked(step, meeting)
   const spent = meeting.turns.reduce((sum, turn) => sum + turn.costMicroUsd, 0)
-  if (spent < maxCostMicroUsd) return marked(step, meeting)
+  if (spent < maxCostMicroUsd) return marked(shared(step, maxCostMicroUsd - spent), meeting)
   const message = `The team has spent ${spent} of ${maxCostMicroUsd} micro-US-dollars, and has no answer yet`
   return { kind: 'fail', code: 'team.budget-exceeded', message }
+}
+
+/** Those who are asked at once have no more together than there is. */
+function shared(step: Extract<Step, { kind: 'ask' }>, left: number): typeof step {
+  const maxCostMicroUsd = Math.floor(left / step.asks.length)
+  return { ...step, asks: step.asks.map((ask): Ask => ({ ...ask, maxCostMicroUsd })) }
 }
 
 /** What one member has read from outside goes on to all who are asked after it. */
