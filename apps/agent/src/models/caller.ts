@@ -5,7 +5,7 @@ import type { Log } from '../tasks/task.ts'
 import type { Question } from './answer.ts'
 import { attempt, DegradedError, type Work } from './attempt.ts'
 import type { Breakers } from './breakers.ts'
-import { BrokenOffError, modelFailure, modelTimeout } from './failure.ts'
+import { BrokenOffError, modelFailure, modelTimeout, withoutTools } from './failure.ts'
 import type { Governor } from './governor/governor.ts'
 import type { Answer } from './heard.ts'
 import type { ChosenModel, Models } from './index.ts'
@@ -38,6 +38,7 @@ const BUSY = { baseMs: 1000, maxMs: 30_000 }
 /** Ways to fail in which another model may do better. */
 const MENDED_BY_ANOTHER: ReadonlySet<string> = new Set([
   'model.bad-response',
+  'model.no-tools',
   'model.prompt-too-long',
   'model.rate-limited',
   'model.timeout',
@@ -119,9 +120,10 @@ interface Candidate {
   readonly hasFallback: boolean
 }
 
-function askModel(work: Work, candidate: Candidate): Promise<AnswerWithObject> {
+async function askModel(work: Work, candidate: Candidate): Promise<AnswerWithObject> {
   const { call } = work
   const { model } = candidate
+  if (call.tools?.length && !model.capabilities.tools) throw withoutTools(model)
   const { tools, toolChoice, temperature, maxOutputTokens } = call
   const question: Question = {
     ...withCacheMarks(model, {

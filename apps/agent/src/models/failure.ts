@@ -118,6 +118,14 @@ export function refusedRequest(hint: string, how = ''): InvalidInputError {
   )
 }
 
+/** One that can may do it. */
+export function withoutTools({ id }: { readonly id: string }): InvalidInputError {
+  return new InvalidInputError(
+    'model.no-tools',
+    `The model ${id} cannot call tools: name another one, or give it none`,
+  )
+}
+
 /** A model with a larger window may take it. */
 function promptTooLong(): InvalidInputError {
   return new InvalidInputError(

@@ -40,7 +40,7 @@ export function installProvider(config: ProviderConfig) {
 
     model(id: string): ChosenModel {
       return {
-        ...{ id, provider: shown, capabilities: capabilitiesOf(configOf(id)) },
+        ...{ id, provider: shown, capabilities: capabilitiesOf(configOf(id), config.kind) },
         priceAt: (day) => knownPrice(configOf(id), { kind: config.kind, day, of: 'answers' }),
         load: (holdsToSchema) => languageModel(id, holdsToSchema),
       }
@@ -60,11 +60,16 @@ function noEmbeddings(name: string): never {
   throw new NotFoundError('model.not-found', `The provider ${name} has no embedding models`)
 }
 
-function capabilitiesOf({ id, ...known }: ModelConfig): Capabilities {
+function capabilitiesOf({ id, ...known }: ModelConfig, kind: ProviderKind): Capabilities {
   const family = familyOf(id)
   const listed = Object.hasOwn(CAPABILITIES, family) ? CAPABILITIES[family] : undefined
   const { inputMicroUsd, outputMicroUsd, cachedInputMicroUsd, ...capabilities } = known
-  return { ...UNKNOWN, ...listed, ...capabilities }
+  return { ...UNKNOWN, ...OF_KIND[kind], ...listed, ...capabilities }
+}
+
+/** What is so of all models of a provider, those of tomorrow included. */
+const OF_KIND: Readonly<Partial<Record<ProviderKind, Partial<Capabilities>>>> = {
+  anthropic: { promptCaching: 'explicit' },
 }
 
 interface Asked {

@@ -19,13 +19,15 @@ export function requestOptions(
 
 /**
  * The beginning of the prompt, up to the marks, is kept by providers that have to be asked for it:
- * what a model is told about its task, and the conversation so far. Others do so by themselves.
+ * what a model is told about its task, and the conversation so far. Others do so by themselves, and
+ * Bedrock refuses the marks for models that keep nothing.
  */
 export function withCacheMarks(
-  { provider }: ChosenModel,
+  { provider, capabilities }: ChosenModel,
   { system, messages, cachePrompt }: Pick<ModelCall, 'system' | 'messages' | 'cachePrompt'>,
 ): { readonly system?: string | SystemModelMessage; readonly messages: readonly ModelMessage[] } {
-  const mark = cachePrompt ? MARKS[provider.kind] : undefined
+  const isAsked = cachePrompt && capabilities.promptCaching === 'explicit'
+  const mark = isAsked ? MARKS[provider.kind] : undefined
   const last = messages.at(-1)
   if (!mark || !last) return { messages, ...(system !== undefined && { system }) }
   const marked: ModelMessage = { ...last, providerOptions: { ...last.providerOptions, ...mark } }

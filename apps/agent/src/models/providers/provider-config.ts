@@ -24,6 +24,7 @@ const ModelConfig = Type.Object(
     jsonSchema: Type.Optional(Type.Boolean()),
     vision: Type.Optional(Type.Boolean()),
     reasoning: Type.Optional(Type.Boolean()),
+    promptCaching: Type.Optional(Type.Enum(['none', 'automatic', 'explicit'])),
     contextTokens: Type.Optional(Tokens),
     maxOutputTokens: Type.Optional(Tokens),
     /** For a million tokens. */

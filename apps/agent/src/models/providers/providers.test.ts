@@ -124,6 +124,40 @@ test('a prompt is kept by those who have to be asked for it', async () => {
   expect(pointless).not.toContain('cachePoint')
 })
 
+test('a model that keeps no prompts is not asked to', async () => {
+  const nova = 'amazon.nova-pro-v1:0'
+  const llama = 'meta.llama3-1-70b-instruct-v1:0'
+  const models = [{ id: nova, promptCaching: 'explicit' }]
+  const config = [
+    ...[{ name: 'b', kind: 'bedrock', baseUrl: host, apiKey: 'x', region: 'us-east-1', models }],
+    { name: 'a', kind: 'anthropic', baseUrl: `${host}/v1`, apiKey: 'x' },
+  ]
+  const caller = callerOf(modelsAt('', { MODEL_PROVIDERS: JSON.stringify(config) }))
+  server.rewrite(() => text('ok'))
+  for (const model of [`b/${llama}`, `b/${nova}`, 'a/claude-of-tomorrow']) {
+    await caller.call(callFor({ models: [model], system: 'Long', cachePrompt: true }))
+  }
+
+  const [unknown, told, ofKind] = server.calls.map((call) => JSON.stringify(call))
+  expect(unknown).not.toContain('cachePoint')
+  expect(told).toContain('cachePoint')
+  expect(ofKind).toContain('cache_control')
+})
+
+test('a model that cannot call tools is not offered any, and one that can is asked instead', async () => {
+  const models = [{ id: 'mute', tools: false }, 'able']
+  const config = [{ name: 'o', kind: 'openai-compatible', baseUrl: `${host}/v1`, models }]
+  const caller = callerOf(modelsAt('', { MODEL_PROVIDERS: JSON.stringify(config) }))
+  server.rewrite(() => text('ok'))
+
+  const refused = caller.call(callFor({ models: ['mute'], tools: [search] }))
+  await expect(refused).rejects.toMatchObject({ code: 'model.no-tools', kind: 'invalid' })
+  expect(server.calls).toHaveLength(0)
+  const instead = await caller.call(callFor({ models: ['mute', 'able'], tools: [search] }))
+  expect(instead.model).toBe('able')
+  expect((await caller.call(callFor({ models: ['mute'] }))).model).toBe('mute')
+})
+
 test('OpenAI keeps nothing of what it was asked', async () => {
   const config = [{ name: 'o', kind: 'openai', baseUrl: `${host}/v1`, apiKey: 'x' }]
   const caller = callerOf(modelsAt('', { MODEL_PROVIDERS: JSON.stringify(config) }))
