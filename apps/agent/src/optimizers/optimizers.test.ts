@@ -162,13 +162,13 @@ describe('a search for better instructions', { timeout: TEST_MS }, () => {
   })
 
   test.each([
-    ['all of measuring', 100, 'measuring'],
+    ['all of measuring', 500, 'measuring'],
     ['a candidate', 1500, 'measuring'],
   ])(
     'ends without going beyond a budget that does not last for %s',
     async (_what, budgetMicroUsd, phase) => {
       agent.model.rewrite(helpful('HELPS'))
-      const { optimization } = await optimized({ budgetMicroUsd })
+      const { optimization } = await optimized({ budgetMicroUsd, maxRunCostMicroUsd: 400 })
       expect(optimization).toMatchObject({
         ...{ status: 'failed', phase, candidates: [] },
         error: { code: 'prompt-optimization.budget-exceeded' },
