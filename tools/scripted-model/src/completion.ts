@@ -98,9 +98,13 @@ export function chunks(request: ModelRequest, answer: Answer, id: string): objec
     ...head,
     choices: [{ index: 0, delta, finish_reason }],
   })
-  const words = (answer.text?.match(/\S+\s*|\s+/g) ?? []).map((content) => ({ content }))
+  const thoughts = wordsIn(answer.reasoning).map((word) => ({ reasoning_content: word }))
+  const words = wordsIn(answer.text).map((content) => ({ content }))
   const calls = answer.kind === 'text' ? [] : toolCallsOf(answer)
-  const deltas = [...words, ...calls.map((call, index) => ({ tool_calls: [{ index, ...call }] }))]
+  const deltas = [
+    ...[...thoughts, ...words],
+    ...calls.map((call, index) => ({ tool_calls: [{ index, ...call }] })),
+  ]
   return [
     choice({ role: 'assistant', content: '' }),
     ...deltas.map((delta) => choice(delta)),
@@ -109,6 +113,10 @@ export function chunks(request: ModelRequest, answer: Answer, id: string): objec
       ? [{ ...head, choices: [], usage: usageOfRequest(request, answer) }]
       : []),
   ]
+}
+
+function wordsIn(text = ''): string[] {
+  return text.match(/\S+\s*|\s+/g) ?? []
 }
 
 function contentOf(answer: Answer) {

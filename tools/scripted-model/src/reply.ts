@@ -1,11 +1,18 @@
 /** What a model is made to answer, including all the ways in which real ones fail. */
 export type Reply =
-  | { readonly kind: 'text'; readonly text: string; readonly finishReason: 'stop' | 'length' }
+  | {
+      readonly kind: 'text'
+      readonly text: string
+      readonly finishReason: 'stop' | 'length'
+      readonly reasoning?: string
+    }
   | {
       readonly kind: 'tool-calls'
       readonly calls: readonly ToolCall[]
       /** What it says before it calls them. */
       readonly text?: string
+      /** What it thinks before all of it, as chat completions of others than OpenAI have it. */
+      readonly reasoning?: string
       /** What a provider wants to have back with the next call; of Anthropic on a thought, of Google on the calls. */
       readonly signature?: string
       /** The same on what it says before. */

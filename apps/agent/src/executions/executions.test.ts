@@ -254,25 +254,3 @@ describe('a call that a person decides on', () => {
     await runs.until(run.id, 'cancelled')
   })
 })
-
-describe('whoever watches', () => {
-  test('hears the words as they come, and resumes after the last event', async () => {
-    const id = await runs.published()
-    agent.model.rewrite([text('one two three four five six')])
-    const stream = await runs.start(id, { mode: 'stream' })
-    expect(stream.headers['content-type']).toContain('text/event-stream')
-    const names = [...stream.body.matchAll(/^event: (.*)$/gm)].map(([, name]) => name)
-    expect(names.filter((name) => name !== 'execution.delta')).toEqual([
-      'execution.started',
-      'execution.model-answered',
-      'execution.ended',
-    ])
-    const runId = /"executionId":"(exe_[0-9a-f]+)"/.exec(stream.body)?.[1]
-    const listed = (await runs.call('GET', '/v1/agent-runs?limit=1')).json().data[0]
-    expect(runId ?? listed.id).toBe(listed.id)
-    const again = await runs.call('GET', `/v1/agent-runs/${listed.id}/events`, {
-      headers: { 'last-event-id': '2' },
-    })
-    expect([...again.body.matchAll(/^id: (.*)$/gm)].map(([, version]) => version)).toEqual(['3'])
-  })
-})
