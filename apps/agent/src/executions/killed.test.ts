@@ -14,10 +14,15 @@ const STEPS = 10
 const TEST_MS = 600_000
 
 let agent: AgentUnderTest
+let runs: ReturnType<typeof agentRuns>
 let origin: string
 const effects: string[] = []
+/** Of those who send it: what they ask for under a key is done once. */
+const keys: string[] = []
 const server = createServer((request, response) => {
-  effects.push(request.url ?? '')
+  const { 'idempotency-key': key } = request.headers
+  if (request.method === 'GET' || !keys.includes(String(key))) effects.push(request.url ?? '')
+  if (request.method !== 'GET') keys.push(String(key))
   response.writeHead(200, { 'content-type': 'application/json' }).end('{"counted":true}')
 })
 
@@ -27,6 +32,7 @@ beforeAll(async () => {
   const host = `127.0.0.1:${(server.address() as AddressInfo).port}`
   origin = `http://${host}`
   agent = await startAgent({ ROLE: 'api', EGRESS_ALLOW: host })
+  runs = agentRuns(agent)
 })
 afterAll(async () => {
   await agent.close()
@@ -34,12 +40,17 @@ afterAll(async () => {
   server.close()
 })
 
-/** A worker that is killed when it has recorded something, unless it is by its test. */
-function startWorker({ dies = true } = {}) {
+type Death = 'claim' | 'effect' | 'finish' | 'boundary' | 'never'
+
+/** A worker that is killed when it has recorded something, at a point of a call of a tool, or by its test alone. */
+function startWorker(death: Death = 'boundary') {
   const path = (name: string) => fileURLToPath(new URL(name, import.meta.url))
-  const boundary = dies ? ['--import', path('./testing/die-at-boundary.ts')] : []
-  const child = spawn(process.execPath, [...boundary, path('../main.ts')], {
-    env: { ...process.env, ...agent.env, ROLE: 'worker', PORT: '0', HOST: '127.0.0.1' },
+  const killer = death === 'boundary' ? './testing/die-at-boundary.ts' : './testing/die-in-call.ts'
+  const child = spawn(process.execPath, ['--import', path(killer), path('../main.ts')], {
+    env: {
+      ...{ ...process.env, ...agent.env, ROLE: 'worker', PORT: '0', HOST: '127.0.0.1' },
+      DIE_AFTER: death,
+    },
     stdio: 'ignore',
   })
   onTestFinished(() => {
@@ -51,7 +62,6 @@ function startWorker({ dies = true } = {}) {
 test('an execution whose process is killed after each of its steps calls every model and tool once', {
   timeout: TEST_MS,
 }, async () => {
-  const runs = agentRuns(agent)
   const id = await runs.published({
     tools: [{ tool: 'http_request', config: { hosts: [origin] } }],
   })
@@ -77,13 +87,41 @@ test('an execution whose process is killed after each of its steps calls every m
   // Each answer of the model, each result of a tool, and the end.
   expect(deaths).toBe(STEPS + 1 + STEPS + 1)
   expect(agent.model.calls).toHaveLength(STEPS + 1)
-  expect(effects).toEqual(Array.from({ length: STEPS }, (_, index) => `/effects/${index + 1}`))
+  expect(effects.splice(0)).toEqual(
+    Array.from({ length: STEPS }, (_, index) => `/effects/${index + 1}`),
+  )
+})
+
+test('a tool whose process is killed after its claim, its effect and its end has one effect', {
+  timeout: TEST_MS,
+}, async () => {
+  const config = { hosts: [origin], methods: ['POST'], idempotent: true }
+  const id = await runs.published({ tools: [{ tool: 'http_request', config }] })
+  const order = { method: 'POST', url: `${origin}/orders`, body: { amount: 1 } }
+  agent.model.rewrite([toolCalls({ name: 'http_request', arguments: order }), text('ordered')])
+  const { id: runId } = (await runs.start(id)).json()
+
+  const asked: number[] = []
+  for (const death of ['claim', 'effect', 'finish'] as const) {
+    const [, signal] = await once(startWorker(death), 'exit')
+    expect(signal).toBe('SIGKILL')
+    asked.push(keys.length)
+  }
+  const last = startWorker('never')
+  const run = await runs.until(runId, 'succeeded', 'failed')
+  last.kill('SIGKILL')
+
+  expect(run).toMatchObject({ status: 'succeeded', output: 'ordered', steps: 2 })
+  // Sent again, as nobody knew what had become of it, and not any more once that was written down.
+  expect([...asked, keys.length]).toEqual([0, 1, 2, 2])
+  expect(new Set(keys).size).toBe(1)
+  expect(effects.splice(0)).toEqual(['/orders'])
+  expect(agent.model.calls).toHaveLength(2)
 })
 
 test('a call of a model whose process is killed is booked at its estimate, and the one after it at its cost', {
   timeout: TEST_MS,
 }, async () => {
-  const runs = agentRuns(agent)
   const id = await runs.published({ maxOutputTokens: 100 })
   const body = { scope: 'agent', subjectId: id, limitMicroUsd: 1_000_000 }
   const budget = (await runs.call('POST', '/v2/budgets', { body })).json()
@@ -91,11 +129,11 @@ test('a call of a model whose process is killed is booked at its estimate, and t
   agent.model.rewrite([never, text('heard')])
   const { id: runId } = (await runs.start(id)).json()
 
-  const first = startWorker({ dies: false })
+  const first = startWorker('never')
   await eventually(() => expect(agent.model.calls).toHaveLength(1), { timeoutMs: TEST_MS })
   first.kill('SIGKILL')
   await once(first, 'exit')
-  const second = startWorker({ dies: false })
+  const second = startWorker('never')
   const run = await runs.until(runId, 'succeeded')
   second.kill('SIGKILL')
 
