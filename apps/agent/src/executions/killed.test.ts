@@ -45,7 +45,7 @@ type Death = 'claim' | 'effect' | 'finish' | 'boundary' | 'never'
 /** A worker that is killed when it has recorded something, at a point of a call of a tool, or by its test alone. */
 function startWorker(death: Death = 'boundary') {
   const path = (name: string) => fileURLToPath(new URL(name, import.meta.url))
-  const killer = death === 'boundary' ? './testing/die-at-boundary.ts' : './testing/die-in-call.ts'
+  const killer = death === 'boundary' ? './testing/die-at-boundary.ts' : './testing/die-at-call.ts'
   const child = spawn(process.execPath, ['--import', path(killer), path('../main.ts')], {
     env: {
       ...{ ...process.env, ...agent.env, ROLE: 'worker', PORT: '0', HOST: '127.0.0.1' },
