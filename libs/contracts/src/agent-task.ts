@@ -56,7 +56,7 @@ export const CheckText = Type.Object({
   text: Type.String({ maxLength: 1_000_000 }),
   rules: Type.Array(
     Type.Object({
-      check: Type.Enum(['pii', 'injection', 'moderation', 'schema', 'regex']),
+      check: Type.Enum(['pii', 'injection', 'links', 'moderation', 'schema', 'regex']),
       action: Type.Enum(['block', 'redact', 'flag']),
       config: Type.Optional(Type.Record(Type.String(), Type.Unknown())),
     }),

@@ -54,6 +54,25 @@ const Injection = Type.Object(
   { additionalProperties: false },
 )
 
+const Links = Type.Object(
+  {
+    check: Type.Literal('links'),
+    action: Action,
+    config: Type.Optional(
+      Type.Object(
+        {
+          hosts: Type.Array(Type.String({ minLength: 1, maxLength: 300 }), {
+            ...{ maxItems: 200, examples: [['docs.example.com']] },
+            description: 'Where links and pictures may lead; absent: nowhere else',
+          }),
+        },
+        { additionalProperties: false },
+      ),
+    ),
+  },
+  { additionalProperties: false },
+)
+
 const Schema = Type.Object(
   {
     check: Type.Literal('schema'),
@@ -139,7 +158,7 @@ export const guardrail = definePureNode({
   type: 'guardrail',
   title: 'Guardrail',
   description:
-    'Looks for personal data, injections and expressions of yours in a text, or whether it is JSON of a schema; goes on by `pass` or `block`, its data is { text, findings, count }',
+    'Looks for personal data, injections, links and expressions of yours in a text, or whether it is JSON of a schema; goes on by `pass` or `block`, its data is { text, findings, count }',
   ports: ['pass', 'block'],
   output: CheckedText,
   variant: ({ rules }) =>
@@ -147,10 +166,13 @@ export const guardrail = definePureNode({
   config: Type.Object(
     {
       text: Template('what is looked at', 100_000),
-      rules: Type.Array(Type.Union([PersonalData, Injection, Schema, Expression, Moderation]), {
-        minItems: 1,
-        maxItems: 20,
-      }),
+      rules: Type.Array(
+        Type.Union([PersonalData, Injection, Links, Schema, Expression, Moderation]),
+        {
+          minItems: 1,
+          maxItems: 20,
+        },
+      ),
     },
     { additionalProperties: false },
   ),

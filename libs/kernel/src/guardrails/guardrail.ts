@@ -2,6 +2,7 @@ import type { FieldProblem } from '../errors.ts'
 import type { Steps } from '../regex/regex.ts'
 import { findExpression, regexProblem } from './expression.ts'
 import { findInjections } from './injection.ts'
+import { findLinks, linksProblem } from './links.ts'
 import { moderationProblem } from './moderation.ts'
 import { normalise, type Readable } from './normalise.ts'
 import { findPersonalData, PII_KINDS, type PiiKind } from './personal-data.ts'
@@ -10,10 +11,10 @@ export type GuardrailAction = 'block' | 'redact' | 'flag'
 
 /** What is looked for in a text, and what is done about it. */
 export interface GuardrailRule {
-  readonly check: 'pii' | 'injection' | 'moderation' | 'schema' | 'regex'
+  readonly check: 'pii' | 'injection' | 'links' | 'moderation' | 'schema' | 'regex'
   readonly action: GuardrailAction
   readonly on: 'input' | 'output' | 'both'
-  /** `pii`: `kinds`; `injection`: `threshold`; `schema`: `schema`; `regex`: `pattern`, `ignoreCase`, `name`; `moderation`: see there. */
+  /** `pii`: `kinds`; `injection`: `threshold`; `links`: `hosts`; `schema`: `schema`; `regex`: `pattern`, `ignoreCase`, `name`; `moderation`: see there. */
   readonly config?: Readonly<Record<string, unknown>> | undefined
 }
 
@@ -95,6 +96,8 @@ function foundBy({ check, config, readable, steps, text, meetsSchema }: Check): 
       return findPersonalData(readable, kindsOf(config.kinds))
     case 'injection':
       return findInjections(readable, thresholdOf(config.threshold))
+    case 'links':
+      return findLinks(config, readable)
     case 'schema':
       return isMet(text, config.schema, meetsSchema)
         ? []
@@ -151,6 +154,8 @@ function problemOf({
     case 'schema':
       if (!isRecord(config.schema)) return 'needs a `schema`'
       return action === 'redact' ? 'cannot redact: block, or flag' : undefined
+    case 'links':
+      return linksProblem(config)
     case 'moderation':
       return moderationProblem(config, action)
     case 'regex':
