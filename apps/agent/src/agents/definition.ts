@@ -46,7 +46,7 @@ const Grant = Type.Object(
 
 const GuardrailRule = Type.Object(
   {
-    check: Type.Enum(['pii', 'injection', 'moderation', 'schema', 'regex']),
+    check: Type.Enum(['pii', 'injection', 'links', 'moderation', 'schema', 'regex']),
     action: Type.Enum(['block', 'redact', 'flag']),
     on: Type.Enum(['input', 'output', 'both']),
     config: Type.Optional(Type.Record(Type.String(), Type.Unknown())),

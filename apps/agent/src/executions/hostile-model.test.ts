@@ -98,6 +98,7 @@ describe('a model that obeys whoever writes to it', () => {
       return
     }
     expect(run.status).toBe('succeeded')
+    expect(run.output).toBe('![done]([link])')
     const made = steps.filter(({ kind, step }) => kind === 'tool-call' && step === attempt)
     if (expected === 'harmless') {
       expect(made).toMatchObject([{ status: 'succeeded' }])

@@ -1,6 +1,6 @@
 import type { PinnedAgent } from '../agents/lookup-store.ts'
 import { BudgetExceededError } from '../budgets/spending.ts'
-import { rulesFor } from '../guardrails/guard.ts'
+import { heardBy, rulesInForce } from '../guardrails/links.ts'
 import type { StepGuards } from '../guardrails/step-guard.ts'
 import { failedCallOf, type ModelCaller, withFailedCall } from '../models/model-call.ts'
 import { StoppingError } from '../tasks/stop.ts'
@@ -56,14 +56,13 @@ export function createSteps(options: StepsOptions) {
   async function callModel(of: Advancing, step: number): Promise<boolean> {
     const { claimed, agent, recorder, signal } = of
     const { execution } = claimed
-    const { guardrails, outputSchema } = agent.definition
-    const isVerbatim = outputSchema === undefined
+    const isVerbatim = agent.definition.outputSchema === undefined
+    const rules = rulesInForce(agent.definition, recorder.state())
     const answer = live.begin({ execution, state: recorder.state(), step, isVerbatim })
     const start = performance.now()
-    // What is guarded is not heard before it is whole.
-    const isGuarded = rulesFor('output', guardrails).length > 0
+    const heard = heardBy(answer.write, rules)
     const guard = guards({
-      ...{ rules: guardrails, callKey: `${execution.id}/${step}/guard`, signal },
+      ...{ rules, callKey: `${execution.id}/${step}/guard`, signal },
       ...{ payer: payerOf(execution), priority: execution.priority },
     })
     try {
@@ -73,13 +72,14 @@ export function createSteps(options: StepsOptions) {
         ...modelCallOf(execution, agent, { state: recorder.state(), tools: of.tools }),
         timeoutMs: options.modelTimeoutMs,
         signal,
-        onDelta: isGuarded ? () => {} : answer.write,
+        onDelta: heard.write,
       })
       const reply = await asked.catch((error: unknown) => {
         throw guard.withCosts(isGuarded ? withoutWords(error) : error)
       })
       const durationMs = Math.round(performance.now() - start)
       const said = { reply: await guard.output(reply), durationMs, noted: guard.noted }
+      heard.flush()
       await recorder.record([answeredEvent(execution, step, said)])
       return true
     } catch (error) {

@@ -90,13 +90,36 @@ function guarded(text: string, rules: readonly GuardrailRule[], into: Finding[] 
 }
 
 function guardedObject(object: unknown, rules: readonly GuardrailRule[], into: Finding[]): unknown {
-  const text = guarded(JSON.stringify(object), rules, into)
+  const ofLinks = rules.filter(({ check }) => check === 'links')
+  const others = rules.filter(({ check }) => check !== 'links')
+  const text = guarded(JSON.stringify(object), others, into)
   try {
-    return JSON.parse(text)
-  } catch {
+    return withStrings(JSON.parse(text), (one) => guarded(one, ofLinks, into))
+  } catch (error) {
+    if (!(error instanceof SyntaxError)) throw error
     // What is to be redacted is a number, or the name of a field: then there is nothing left to say.
     throw blocked(['personal data outside of a text'])
   }
+}
+
+/** A target of a link ends with the text that it stands in: each is looked at by itself. */
+function withStrings(value: unknown, change: (text: string) => string): unknown {
+  if (typeof value === 'string') return change(value)
+  if (Array.isArray(value)) return value.map((one) => withStrings(one, change))
+  if (typeof value !== 'object' || value === null) return value
+  const fields = Object.entries(value).map(([name, one]) => [
+    change(name),
+    withStrings(one, change),
+  ])
+  return Object.fromEntries(fields)
+}
+
+/** What a model had said before its call failed, as it may be kept; nothing, where it may not. */
+export function guardPartial(partial: string, all: readonly GuardrailRule[]): string {
+  const rules = rulesFor('output', all).filter((rule) => isOwn(rule) && rule.check !== 'schema')
+  const { text, blocked: isBlocked } = checkText(partial, rules, Value.Check)
+  const isModerated = rulesFor('output', all).some(({ check }) => check === 'moderation')
+  return isBlocked || isModerated ? '' : text
 }
 
 function blocked(kinds: readonly string[]): InvalidInputError {

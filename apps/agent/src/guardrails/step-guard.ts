@@ -10,7 +10,7 @@ import {
 import type { ModelMessage } from 'ai'
 import { failedCallOf, type ModelReply, withFailedCall } from '../models/model-call.ts'
 import type { Log } from '../tasks/task.ts'
-import { flaggedIn, guardReply, rulesFor } from './guard.ts'
+import { flaggedIn, guardPartial, guardReply, rulesFor } from './guard.ts'
 import type { Moderation, Moderator } from './moderator.ts'
 import { type Noted, notedOn, type Side } from './noted.ts'
 
@@ -64,10 +64,14 @@ export function createStepGuards(moderator: Moderator, log: Log): StepGuards {
     /** What it took is a part of the costs, also where nothing came of it. */
     function withCosts<Failure>(error: Failure, reply?: ModelReply): Failure {
       const none = { partial: '', model: reply?.model ?? 'moderation', usage: reply?.usage }
-      const { usage = NOTHING_USED, ...call } = failedCallOf(error) ?? none
-      const sum = usage.costMicroUsd + costMicroUsd
-      if (costMicroUsd === 0 && !reply) return error
-      return withFailedCall(error, { ...call, usage: { ...usage, costMicroUsd: sum } })
+      const failed = failedCallOf(error)
+      if (costMicroUsd === 0 && !reply && !failed) return error
+      const { usage, ...call } = failed ?? none
+      const partial = guardPartial(call.partial, all)
+      if (costMicroUsd === 0 && !usage) return withFailedCall(error, { ...call, partial })
+      const { costMicroUsd: spent } = usage ?? NOTHING_USED
+      const sum = { ...(usage ?? NOTHING_USED), costMicroUsd: spent + costMicroUsd }
+      return withFailedCall(error, { ...call, partial, usage: sum })
     }
 
     return {

@@ -2375,7 +2375,7 @@ export interface components {
             /** @default [] */
             guardrails: {
                 /** @enum {string} */
-                check: "pii" | "injection" | "moderation" | "schema" | "regex";
+                check: "pii" | "injection" | "links" | "moderation" | "schema" | "regex";
                 /** @enum {string} */
                 action: "block" | "redact" | "flag";
                 /** @enum {string} */
@@ -2502,7 +2502,7 @@ export interface components {
             /** @default [] */
             guardrails?: {
                 /** @enum {string} */
-                check: "pii" | "injection" | "moderation" | "schema" | "regex";
+                check: "pii" | "injection" | "links" | "moderation" | "schema" | "regex";
                 /** @enum {string} */
                 action: "block" | "redact" | "flag";
                 /** @enum {string} */

@@ -1,0 +1,75 @@
+import { checkText, closedLength, type GuardrailRule } from '@dure/kernel'
+import { Value } from 'typebox/value'
+import type { AgentDefinition } from '../agents/definition.ts'
+import type { ModelDelta } from '../models/model-call.ts'
+import { rulesFor } from './guard.ts'
+
+/**
+ * The rules of an agent as they hold in one step: links may also lead where its tools may go, and what was led by outsiders
+ * hands over no others, unless its author has said what becomes of links.
+ */
+export function rulesInForce(
+  { guardrails, tools }: Pick<AgentDefinition, 'guardrails' | 'tools'>,
+  { isTainted }: { readonly isTainted: boolean },
+): readonly GuardrailRule[] {
+  const own = tools.flatMap(({ config }) => (Array.isArray(config?.hosts) ? config.hosts : []))
+  const rules = guardrails.map((rule): GuardrailRule => {
+    if (rule.check !== 'links') return rule
+    const hosts = Array.isArray(rule.config?.hosts) ? rule.config.hosts : []
+    return { ...rule, config: { ...rule.config, hosts: [...hosts, ...own] } }
+  })
+  const isSaid = rulesFor('output', rules).some(({ check }) => check === 'links')
+  if (!isTainted || isSaid) return rules
+  return [...rules, { check: 'links', action: 'redact', on: 'output', config: { hosts: own } }]
+}
+
+/** What may be heard of an answer before it is whole. */
+export interface Heard {
+  write(delta: ModelDelta): void
+  /** What was held back of it, when it is whole and may be heard. */
+  flush(): void
+}
+
+/** A delta may be long; what is looked at again and again is not. */
+const PIECE = 1000
+
+/**
+ * Where links are all that is redacted, an answer is heard but for what may yet become one. Where there are other rules, nothing
+ * is: what is guarded is whole. Arguments of tools are no answer, and pass.
+ */
+export function heardBy(write: (delta: ModelDelta) => void, all: readonly GuardrailRule[]): Heard {
+  const rules = rulesFor('output', all)
+  if (rules.length === 0) return { write, flush() {} }
+  const isOpen = rules.every(({ check, action }) => check === 'links' && action !== 'block')
+  if (!isOpen) return { write() {}, flush() {} }
+  let held = new Map<'text' | 'reasoning', { text: string; isStopped: boolean }>()
+
+  function tell(type: 'text' | 'reasoning', text: string): void {
+    if (text !== '') write({ type, text: checkText(text, rules, Value.Check).text })
+  }
+
+  function add(type: 'text' | 'reasoning', piece: string): void {
+    const open = held.get(type) ?? { text: '', isStopped: false }
+    held.set(type, open)
+    open.text += piece
+    const length = open.isStopped ? 0 : closedLength(open.text)
+    // Whatever this is, it is heard when all of it is there.
+    if (length === undefined) open.isStopped = true
+    tell(type, open.text.slice(0, length ?? 0))
+    open.text = open.text.slice(length ?? 0)
+  }
+
+  return {
+    write(delta) {
+      if (delta.type === 'restart') held = new Map()
+      if (delta.type !== 'text' && delta.type !== 'reasoning') return write(delta)
+      for (let at = 0; at < delta.text.length; at += PIECE) {
+        add(delta.type, delta.text.slice(at, at + PIECE))
+      }
+    },
+    flush() {
+      for (const [type, { text }] of held) tell(type, text)
+      held = new Map()
+    },
+  }
+}
