@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import type { Outcome, Program } from './program.ts'
 import { createSandbox, type Sandbox } from './sandbox.ts'
 import {
@@ -182,4 +182,25 @@ describe('a sandbox', () => {
     await refused
     await expect(run()).rejects.toMatchObject({ code: 'sandbox.closed' })
   })
+})
+
+test('a thread that was thrown away is replaced before anybody needs the next one', async () => {
+  let started = 0
+  const count = () => {
+    started += 1
+  }
+  process.on('worker', count)
+  const alone = createSandbox({ threads: 1 })
+  try {
+    await alone.warm()
+    const program = { input: '{}', seed: 1, nowMs: 0, deadlineMs: 5000 }
+    const source = 'const all = []; for (;;) all.push(new Array(100_000).fill(1))'
+    expect(await alone.run({ ...program, source })).toMatchObject({ reason: 'memory' })
+    await vi.waitFor(() => expect(started).toBe(2))
+    expect(await alone.run({ ...program, source: 'return 7' })).toMatchObject({ kind: 'returned' })
+    expect(started).toBe(2)
+  } finally {
+    process.off('worker', count)
+    await alone.close()
+  }
 })

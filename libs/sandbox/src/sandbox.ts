@@ -32,7 +32,8 @@ export function createSandbox({
   memoryBytes = MEMORY_BYTES,
   maxWaiting = MAX_WAITING,
 }: SandboxOptions): Sandbox {
-  const idle: SandboxThread[] = []
+  /** The last ones are ready; the first may still be starting. */
+  const idle: Promise<SandboxThread>[] = []
   const waiting: (() => void)[] = []
   const all = new Set<SandboxThread>()
   let free = threads
@@ -60,19 +61,30 @@ export function createSandbox({
   async function start(): Promise<SandboxThread> {
     const thread = await startThread(memoryBytes)
     all.add(thread)
+    if (isClosed) await thread.end()
     return thread
   }
 
   function giveBack(thread: SandboxThread): void {
-    if (thread.isUsable) idle.push(thread)
-    else all.delete(thread)
+    if (thread.isUsable) idle.push(Promise.resolve(thread))
+    else replace(thread)
+  }
+
+  /** At once, so that whoever comes next need not wait for it. */
+  function replace(thread: SandboxThread): void {
+    all.delete(thread)
+    if (isClosed) return
+    const next = start()
+    // Whoever takes it starts another one.
+    next.catch(() => {})
+    idle.unshift(next)
   }
 
   return {
     async run(program) {
       await turn()
       try {
-        const thread = idle.pop() ?? (await start())
+        const thread = await (idle.pop()?.catch(start) ?? start())
         const outcome = await thread.run(program)
         giveBack(thread)
         return outcome
@@ -82,13 +94,14 @@ export function createSandbox({
     },
 
     async warm() {
-      const missing = threads - all.size
-      idle.push(...(await Promise.all(Array.from({ length: missing }, start))))
+      const started = await Promise.all(Array.from({ length: threads - all.size }, start))
+      idle.push(...started.map((thread) => Promise.resolve(thread)))
     },
 
     async close() {
       isClosed = true
       for (const next of waiting.splice(0)) next()
+      await Promise.allSettled(idle)
       await Promise.all(Array.from(all, (thread) => thread.end()))
       all.clear()
     },

@@ -10,6 +10,7 @@ import { type AgentRow, measureFirstToken, measureLoop, measureStreams } from '.
 import { startTimedModel, type TimedModel } from './model-server.ts'
 import { agentPage } from './page.ts'
 import { publishAgent } from './runs.ts'
+import { measureSandbox } from './sandbox.ts'
 
 const USAGE = `usage: npm run bench -- agent [options]
   --runs N       so many runs for times, 30 when absent
@@ -17,6 +18,7 @@ const USAGE = `usage: npm run bench -- agent [options]
   --chart        writes docs/benchmarks/agent.md
   --json FILE    writes the rows`
 const WARM_UP_RUNS = 10
+const SANDBOX_PROGRAMS = 1000
 
 /** `npm run bench -- agent`: what an agent costs beside its model and its tools. */
 export async function benchAgent(args: readonly string[]): Promise<void> {
@@ -33,6 +35,8 @@ export async function benchAgent(args: readonly string[]): Promise<void> {
     rows.push(await measureStreams(measured, streams))
     console.table(rows)
     await agent.stop()
+    rows.push(await measureSandbox(SANDBOX_PROGRAMS))
+    console.table(rows.slice(-1))
     if (json) writeJson(resolve(json), rows)
     const command = ['npm run bench -- agent', ...args].join(' ')
     const page = agentPage(rows, { command, machine: describeMachine() })

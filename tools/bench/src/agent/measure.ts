@@ -6,10 +6,12 @@ import { nowMs, type TimedModel } from './model-server.ts'
 import { startRun, untilEnded } from './runs.ts'
 
 export interface AgentRow {
-  readonly name: 'loop' | 'first-token' | 'streams'
+  readonly name: 'loop' | 'first-token' | 'streams' | 'sandbox'
   readonly p50Ms?: number
   readonly p99Ms?: number
   readonly rssMb?: number
+  /** Of the program that ended latest after its deadline. */
+  readonly hangOverMs?: number
   readonly count: number
 }
 
