@@ -121,7 +121,48 @@ test('9: an agent with three tools feeds a failure back, answers by its schema, 
     () => named(/^chat|^execute_tool|^invoke_agent/).every(gateway),
     'every step is below the span of the gateway',
   )
+  saysWhatItCost({ chats: named(/^chat/), tools: named(/^execute_tool/), agents: named(/^invoke/) })
+  const said = JSON.stringify(receiver.spans)
+  for (const words of ['7월 환불은', 'You are counter', 'of order', 'total', '1 +']) {
+    expect(said).not.toContain(words)
+  }
 })
+
+interface Traced {
+  readonly chats: readonly ReceivedSpan[]
+  readonly tools: readonly ReceivedSpan[]
+  readonly agents: readonly ReceivedSpan[]
+}
+
+/** As the conventions of OpenTelemetry for generative AI have it. */
+function saysWhatItCost({ chats, tools, agents }: Traced): void {
+  const counts = {
+    'gen_ai.usage.input_tokens': expect.anything(),
+    'gen_ai.usage.output_tokens': expect.anything(),
+    'dure.cost_micro_usd': expect.anything(),
+  }
+  for (const { attributes } of chats) {
+    expect(attributes).toMatchObject({
+      ...{ 'gen_ai.operation.name': 'chat', 'gen_ai.provider.name': 'openai' },
+      ...{ 'gen_ai.request.model': 'scripted', 'gen_ai.agent.id': expect.any(String), ...counts },
+    })
+  }
+  expect(tools.map(({ attributes }) => attributes['gen_ai.tool.name']).toSorted()).toEqual([
+    ...['calculator', 'date_time', 'http_request'],
+  ])
+  for (const { attributes } of tools) {
+    expect(attributes).toMatchObject({
+      ...{ 'gen_ai.operation.name': 'execute_tool', 'gen_ai.tool.call.id': expect.any(String) },
+    })
+  }
+  expect(agents.length).toBeGreaterThan(0)
+  for (const { attributes } of agents) {
+    expect(attributes).toMatchObject({
+      ...{ 'gen_ai.operation.name': 'invoke_agent', 'gen_ai.agent.name': 'counter', ...counts },
+      'gen_ai.agent.id': expect.any(String),
+    })
+  }
+}
 
 test('9: an agent that never answers stops at its steps', async () => {
   const agentId = await publishAgent('endless', {

@@ -6,6 +6,7 @@ import type { Log } from '../tasks/task.ts'
 import { type Affordable, affordable } from './affordable.ts'
 import { type Question, readAnswer } from './answer.ts'
 import type { Breakers } from './breakers.ts'
+import { traceContent } from './captured.ts'
 import { costOf, type TokenCount } from './cost.ts'
 import { atMostTokens, estimateInput, type Prompt } from './estimate.ts'
 import { modelFailure } from './failure.ts'
@@ -150,6 +151,7 @@ async function ask(work: Work, { model, question, onUsed }: Asked): Promise<Answ
   const prompt = { ...call, messages: question.messages }
   const languageModel = await model.load(question.responseSchema !== undefined)
   return withSpan(`chat ${model.id}`, requestAttributes(call, model), async (span) => {
+    traceContent(span, call)
     let heard: Heard | undefined
     let counted: TokenCount | undefined
     try {
@@ -162,6 +164,7 @@ async function ask(work: Work, { model, question, onUsed }: Asked): Promise<Answ
       })
       counted = heard?.used ?? estimated(prompt, heard)
       traceAnswer(span, answer)
+      traceContent(span, call, answer)
       return answer
     } catch (error) {
       const isRefused = !signal.aborted && wasRefused(error, heard)
