@@ -39,6 +39,15 @@ describe('a guardrail', () => {
     })
   })
 
+  test('takes out links that lead elsewhere', () => {
+    const said = '[a](https://evil.example/x) [b](https://docs.example.com/y)'
+    const rule = { check: 'links', action: 'redact', config: { hosts: ['docs.example.com'] } }
+    expect(look(said, rule)).toMatchObject({
+      port: 'pass',
+      data: { text: '[a]([link]) [b](https://docs.example.com/y)', count: 1 },
+    })
+  })
+
   test('knows JSON of a schema', () => {
     const schema = { type: 'object', properties: { n: { type: 'integer' } }, required: ['n'] }
     const rule = { check: 'schema', config: { schema } }
