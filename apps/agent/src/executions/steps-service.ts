@@ -2,7 +2,7 @@ import type { PinnedAgent } from '../agents/lookup-store.ts'
 import { BudgetExceededError } from '../budgets/spending.ts'
 import { heardBy, rulesInForce } from '../guardrails/links.ts'
 import type { StepGuards } from '../guardrails/step-guard.ts'
-import { failedCallOf, type ModelCaller, withFailedCall } from '../models/model-call.ts'
+import type { ModelCaller } from '../models/model-call.ts'
 import { StoppingError } from '../tasks/stop.ts'
 import type { BoundTool, Tools } from '../tools/tool.ts'
 import { endedEvent } from './ending.ts'
@@ -41,12 +41,6 @@ function asksForMoney(error: unknown): boolean {
   return error instanceof BudgetExceededError && error.details.policy === 'ask'
 }
 
-/** What nobody has guarded is not kept either. */
-function withoutWords(error: unknown): unknown {
-  const call = failedCallOf(error)
-  return call ? withFailedCall(error, { ...call, partial: '' }) : error
-}
-
 /** Does what an execution has to do next, until it is over or waits. */
 export function createSteps(options: StepsOptions) {
   const { models, live, guards } = options
@@ -75,7 +69,7 @@ export function createSteps(options: StepsOptions) {
         onDelta: heard.write,
       })
       const reply = await asked.catch((error: unknown) => {
-        throw guard.withCosts(isGuarded ? withoutWords(error) : error)
+        throw guard.withCosts(error)
       })
       const durationMs = Math.round(performance.now() - start)
       const said = { reply: await guard.output(reply), durationMs, noted: guard.noted }
