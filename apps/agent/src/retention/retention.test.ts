@@ -59,7 +59,8 @@ test('what was called and reserved goes when it is old and over, and books stay 
   expect(await store.dropBefore(DAYS, 1)).toEqual({ toolCalls: 1, reservations: 1 })
   expect(await store.dropBefore(DAYS, 100)).toEqual({ toolCalls: 0, reservations: 1 })
   expect(await kept('tool_call')).toEqual([`${waiting}/1/0`])
-  expect(await kept('reservation')).toEqual([`${waiting}/1/1`, `${waiting}/2/1`])
+  const triesOf = (await kept('reservation')).map((key) => key.slice(0, key.lastIndexOf('/')))
+  expect(triesOf).toEqual([`${waiting}/1/1`, `${waiting}/2/1`])
   expect(await accounts()).toEqual(before)
   expect((await agent.pool.query('SELECT * FROM ledger_faults()')).rows).toEqual([])
 
