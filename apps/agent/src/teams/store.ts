@@ -55,10 +55,10 @@ const THERE = 'organization_id = $1 AND project_id = $2 AND deleted_at IS NULL'
 const EXPECTED = '($4::int[] IS NULL OR revision = ANY ($4))'
 
 /** `$8`: ids of the agents of its members, `$9`: their versions. */
-const checked = (change: string) => `
+const checked = (change: string, isThere = 'true') => `
   WITH strangers AS (
     SELECT place FROM unnest($8::text[], $9::int[]) WITH ORDINALITY AS member (agent, version, place)
-    WHERE NOT EXISTS (
+    WHERE ${isThere} AND NOT EXISTS (
       SELECT FROM agent a WHERE a.organization_id = $1 AND a.project_id = $2 AND a.deleted_at IS NULL
         AND a.id = member.agent AND (member.version IS NULL OR EXISTS (
           SELECT FROM agent_version v WHERE v.agent_id = a.id AND v.number = member.version))
@@ -72,10 +72,14 @@ const INSERT = checked(`
   INSERT INTO agent_team (organization_id, project_id, id, name, description, definition, created_by)
   SELECT $1, $2, $3, $5, $6, $7, $10
   WHERE (SELECT count(*) FROM agent_team WHERE ${THERE}) < $4 AND ${ALL_KNOWN}`)
-const UPDATE = checked(`
+/** Of a team that is not there, nothing is said about its members. */
+const UPDATE = checked(
+  `
   UPDATE agent_team SET name = $5, description = $6, definition = $7, revision = revision + 1,
     updated_at = now()
-  WHERE ${THERE} AND id = $3 AND ${EXPECTED} AND ${ALL_KNOWN}`)
+  WHERE ${THERE} AND id = $3 AND ${EXPECTED} AND ${ALL_KNOWN}`,
+  `EXISTS (SELECT FROM agent_team WHERE ${THERE} AND id = $3)`,
+)
 const REMOVE = `
   UPDATE agent_team SET deleted_at = now() WHERE ${THERE} AND id = $3 AND ${EXPECTED}`
 const FIND = `SELECT ${COLUMNS} FROM agent_team WHERE ${THERE} AND id = $3`

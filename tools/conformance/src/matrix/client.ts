@@ -41,7 +41,7 @@ export function essenceOf({ status, body }: Reply, ...ids: readonly string[]): s
 }
 
 /** They name the request, not what it asked for; or differ each time that it is asked. */
-const VARYING = new Set(['requestId', 'traceId', 'instance', 'lastUsedAt', 'jws'])
+const VARYING = new Set(['requestId', 'traceId', 'instance', 'lastUsedAt', 'updatedAt', 'jws'])
 /** Of a range that ends with the moment of the request. */
 const BOUNDS = new Set(['from', 'to'])
 const DAY = /^\d{4}-\d\d-\d\d/
