@@ -15,14 +15,17 @@ export interface Looking {
 }
 
 /** How often it is looked again, until what was begun has come to rest. */
-const LOOKS = 20
+const LOOKS = 60
+/** They go on by themselves, and look the same for a while in between. */
+const AT_WORK = ['listPromptOptimizations', 'listExperiments']
+const UNDER_WAY = /"status":"(?:queued|running)"/
 
 /** Everything that a key can read, by operation: the same twice in a row. */
 export async function snapshotOf(looking: Looking): Promise<Map<string, string>> {
   let before = await lookOnce(looking)
   for (let look = 0; look < LOOKS; look++) {
     const now = await lookOnce(looking)
-    if (isSame(before, now)) return now
+    if (isSame(before, now) && !isAtWork(now)) return now
     before = now
   }
   return before
@@ -48,6 +51,10 @@ async function lookOnce(looking: Looking): Promise<Map<string, string>> {
     seen.set(operation.operationId, essenceOf(reply))
   }
   return seen
+}
+
+function isAtWork(seen: ReadonlyMap<string, string>): boolean {
+  return AT_WORK.some((name) => UNDER_WAY.test(seen.get(name) ?? ''))
 }
 
 function isSame(a: ReadonlyMap<string, string>, b: ReadonlyMap<string, string>): boolean {
