@@ -73,7 +73,8 @@ async function runExperiment(args: readonly string[]) {
 test('what was said is in a trace where the operator asks for it, without personal data', async () => {
   const agentId = await publish('open')
   model.rewrite(() => text(`Call 010-8765-4321. ${'x'.repeat(50_000)}`))
-  await post(`/v1/agents/${agentId}/runs`, { input: 'I am 010-1234-5678, hello', mode: 'wait' })
+  const input = `I am 010-1234-5678, hello ${system.apiKey}`
+  await post(`/v1/agents/${agentId}/runs`, { input, mode: 'wait' })
   const chat = () =>
     receiver.spans.find(
       ({ name, attributes }) => /^chat/.test(name) && attributes['gen_ai.agent.id'] === agentId,
@@ -83,6 +84,8 @@ test('what was said is in a trace where the operator asks for it, without person
   const shown = (name: string) => String(attributes?.[`gen_ai.${name}`])
   expect(shown('system_instructions')).toContain('You are open.')
   expect(shown('input.messages')).toContain('I am [phone], hello')
+  expect(shown('input.messages')).toContain('dure_live_[redacted]')
+  expect(shown('input.messages')).not.toContain(system.apiKey.slice(10))
   expect(shown('output.messages')).toContain('Call [phone].')
   expect(shown('output.messages').length).toBeLessThan(33_000)
 })

@@ -1,4 +1,5 @@
 import { checkText } from '@dure/kernel'
+import { withoutSecrets } from '@dure/platform'
 import type { Span } from '@opentelemetry/api'
 import type { ModelMessage } from 'ai'
 import { Value } from 'typebox/value'
@@ -10,7 +11,7 @@ const MAX_CHARACTERS = 32_768
 const PERSONAL = [{ check: 'pii', action: 'redact', on: 'both' }] as const
 
 /**
- * What was said, in the span of its call: only where the operator asks for it, in the words of OpenTelemetry. Personal data is taken out; what
+ * What was said, in the span of its call: only where the operator asks for it, in the words of OpenTelemetry. Personal data and keys of ours are taken out; what
  * else a prompt holds is there for all who may read traces.
  */
 export function traceContent(span: Span, call: ModelCall, answer?: Answer): void {
@@ -46,6 +47,7 @@ function partsOf(content: ModelMessage['content']): object[] {
 }
 
 function told(value: unknown): string {
-  const json = JSON.stringify(value).slice(0, MAX_CHARACTERS)
-  return checkText(json, PERSONAL, Value.Check).text
+  // Looked at before it is cut: the half of a key, or of a number, would not be known for one.
+  const json = JSON.stringify(value).slice(0, 2 * MAX_CHARACTERS)
+  return withoutSecrets(checkText(json, PERSONAL, Value.Check).text).slice(0, MAX_CHARACTERS)
 }
