@@ -228,7 +228,7 @@ describe('a document from a URL', () => {
 
     const taken = (await Promise.all([store.due(8), store.due(8), store.due(8)])).flat()
     expect(taken.map(({ documentId }) => documentId)).toEqual([id])
-    await other.pool.query('UPDATE document_source SET due_at = now()')
+    await other.pool.query("UPDATE document_source SET due_at = '-infinity'")
     const again = await store.due(8)
 
     expect(again).toHaveLength(1)

@@ -138,16 +138,28 @@ describe('without a listener', () => {
     expect(messages).toHaveLength(2)
   })
 
-  test('that comes later hears what is said from then on', async () => {
+  test('that comes soon hears it from its beginning, though no more is said', async () => {
+    const source = newSource()
+    const writer = publisher.begin(source)
+    writer.write('all of')
+    await redis.ping()
+    writer.write(' it')
+    const { deltas } = await heard(source)
+
+    await eventually(() => expect(textOf(deltas)).toBe('all of it'))
+    expect(deltas[0]?.index).toBe(0)
+    writer.close()
+  })
+
+  test('that comes after more than is kept hears what is said from then on', async () => {
     const source = newSource()
     const writer = publisher.begin(source)
     writer.write('lost')
+    for (let count = 0; count < 5; count += 1) writer.write('x'.repeat(2500))
     const { deltas } = await heard(source)
 
-    await eventually(() => {
-      writer.write('more ')
-      expect(deltas.length).toBeGreaterThan(0)
-    })
+    writer.write('more')
+    await eventually(() => expect(textOf(deltas)).toMatch(/more$/))
     writer.close()
     expect(textOf(deltas)).not.toContain('lost')
     expect(deltas[0]?.index).toBeGreaterThan(0)

@@ -17,6 +17,9 @@ export interface DeltaWriter {
   close(): void
 }
 
+/** What became of a message. One that may have been heard is not said again. */
+type Fate = 'heard' | 'unheard' | 'unknown'
+
 export interface DeltaPublisherOptions {
   readonly redis: Redis
   readonly prefix: string
@@ -25,11 +28,11 @@ export interface DeltaPublisherOptions {
 
 /** A person sees no difference, and thirty messages a second are enough for anybody. */
 const GATHER_MS = 30
-/** So long is nobody told anything after nobody has listened: who comes then misses no more than that. */
+/** So long is nobody told anything after nobody has listened: who comes then waits no longer than that. */
 const MUTE_MS = 250
 /** A UTF-16 unit is at most 6 bytes of JSON: no message is larger than 16 KiB. */
 const MESSAGE_UNITS = 2500
-/** What may wait for Redis to answer. */
+/** What may wait for Redis to answer, or for somebody to listen. */
 const PENDING_UNITS = 4 * MESSAGE_UNITS
 
 export function createDeltaPublisher({
@@ -37,17 +40,14 @@ export function createDeltaPublisher({
   prefix,
   log,
 }: DeltaPublisherOptions): DeltaPublisher {
-  const unheard = (error: unknown) => log.debug({ err: error }, 'a delta was lost')
-
-  /** @returns whether somebody may have heard it */
-  async function publish(channel: string, message: object): Promise<boolean> {
+  async function publish(channel: string, message: object): Promise<Fate> {
     // What waits for a connection would come too late, and many of them would fill the memory.
-    if (redis.status !== 'ready') return false
+    if (redis.status !== 'ready') return 'unheard'
     try {
-      return (await redis.publish(channel, JSON.stringify(message))) > 0
+      return (await redis.publish(channel, JSON.stringify(message))) > 0 ? 'heard' : 'unheard'
     } catch (error) {
-      unheard(error)
-      return false
+      log.debug({ err: error }, 'a delta was lost')
+      return 'unknown'
     }
   }
 
@@ -59,15 +59,19 @@ export function createDeltaPublisher({
   }
 }
 
-/** Gathers text: one message is under way at a time, and none begins within 30 ms of the last. */
-function createWriter(send: (index: number, text: string) => Promise<boolean>): DeltaWriter {
+/**
+ * Gathers text: one message is under way at a time, and none begins within 30 ms of the last. What nobody has heard is
+ * kept: who begins to listen soon after a model has begun to speak hears all of it.
+ */
+function createWriter(send: (index: number, text: string) => Promise<Fate>): DeltaWriter {
   let pending = ''
   let index = 0
   let mutedUntilMs = 0
   let pause: NodeJS.Timeout | undefined
   let isSending = false
+  let isClosed = false
 
-  const isMuted = () => performance.now() < mutedUntilMs
+  const mutedMs = () => mutedUntilMs - performance.now()
 
   /** The gap in the numbers says that something is missing. */
   function drop(): void {
@@ -75,24 +79,35 @@ function createWriter(send: (index: number, text: string) => Promise<boolean>): 
     index += 1
   }
 
-  async function sendOne(): Promise<void> {
-    const text = headOf(pending)
-    pending = pending.slice(text.length)
-    index += 1
-    if (!(await send(index - 1, text))) mutedUntilMs = performance.now() + MUTE_MS
-  }
-
-  function next(): void {
-    if (pending === '' || isSending || pause !== undefined) return
-    if (isMuted()) {
-      drop()
-      return
-    }
-    isSending = true
+  function pauseFor(ms: number): void {
     pause = setTimeout(() => {
       pause = undefined
       next()
-    }, GATHER_MS)
+    }, ms)
+  }
+
+  async function sendOne(): Promise<void> {
+    const text = headOf(pending)
+    const sent = index
+    pending = pending.slice(text.length)
+    index += 1
+    const fate = await send(sent, text)
+    if (fate === 'heard') return
+    mutedUntilMs = performance.now() + MUTE_MS
+    const hasGap = index !== sent + 1 || text.length + pending.length > PENDING_UNITS
+    if (fate === 'unknown' || hasGap || isClosed) return
+    pending = text + pending
+    index = sent
+  }
+
+  function next(): void {
+    if (pending === '' || isSending || pause !== undefined || isClosed) return
+    if (mutedMs() > 0) {
+      pauseFor(mutedMs())
+      return
+    }
+    isSending = true
+    pauseFor(GATHER_MS)
     void sendOne().finally(() => {
       isSending = false
       next()
@@ -107,8 +122,9 @@ function createWriter(send: (index: number, text: string) => Promise<boolean>): 
     },
 
     close() {
+      isClosed = true
       clearTimeout(pause)
-      while (pending !== '' && !isMuted()) void sendOne()
+      while (pending !== '' && mutedMs() <= 0) void sendOne()
       pending = ''
     },
   }
