@@ -14,7 +14,7 @@ let subscriber: DeltaSubscriber
 beforeEach(async () => {
   const queues = testQueues()
   prefix = queues.prefix
-  redis = new Redis(queues.redisUrl, { maxRetriesPerRequest: 1 })
+  redis = new Redis(queues.redisUrl, { maxRetriesPerRequest: 1, connectionName: prefix })
   await redis.ping()
   publisher = createDeltaPublisher({ redis, prefix, log })
   subscriber = createDeltaSubscriber({ redis, prefix, log })
@@ -33,6 +33,14 @@ const newSource = (): DeltaSource => ({
 
 const listenersOf = async ({ runId }: DeltaSource) =>
   Number((await redis.pubsub('NUMSUB', channelOf(prefix, runId)))[1])
+
+/** Of the subscriber of this test: others share the server. */
+async function loseConnection(): Promise<void> {
+  const clients = String(await redis.client('LIST', 'TYPE', 'PUBSUB')).split('\n')
+  const own = clients.filter((client) => client.includes(`name=${prefix} `))
+  expect(own).toHaveLength(1)
+  await redis.client('KILL', 'ID', Number(/^id=(\d+)/.exec(own[0] ?? '')?.[1]))
+}
 
 /** Listens, once Redis knows of it. */
 async function heard(source: DeltaSource) {
@@ -200,7 +208,7 @@ describe('a subscriber', () => {
     const source = newSource()
     const { deltas } = await heard(source)
 
-    await redis.call('CLIENT', 'KILL', 'TYPE', 'pubsub')
+    await loseConnection()
     const writer = publisher.begin(source)
     await eventually(() => {
       writer.write('x')
