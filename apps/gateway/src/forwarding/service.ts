@@ -91,6 +91,7 @@ export function createForwarder({
           reply,
           upstream,
           priority,
+          beganAtMs,
           timeoutMs,
           body,
           arm: armFor(upstream, {

@@ -1,6 +1,7 @@
 import { InvalidInputError } from '@dure/kernel'
 
-const DEFAULT_S = 60
+/** Of whoever does not say how long. */
+export const DEFAULT_TIMEOUT_MS = 60_000
 const MAX_S = 300
 const SECONDS = /^\d{1,3}(\.\d{1,3})?$/
 
@@ -11,7 +12,7 @@ const SECONDS = /^\d{1,3}(\.\d{1,3})?$/
  * @throws InvalidInputError `request.invalid-timeout`
  */
 export function timeoutMsOf(header: string | readonly string[] | undefined): number {
-  if (header === undefined) return DEFAULT_S * 1000
+  if (header === undefined) return DEFAULT_TIMEOUT_MS
   const seconds = typeof header === 'string' && SECONDS.test(header) ? Number(header) : 0
   if (seconds <= 0 || seconds > MAX_S) {
     throw new InvalidInputError(

@@ -101,6 +101,14 @@ export class Ledger {
     return false
   }
 
+  /** Whether somebody waits for what `outgoing` would ask. */
+  get isAwaited(): boolean {
+    for (const { waiting, isAsking } of this.#groups.values()) {
+      if (!isAsking && waiting.length > 0) return true
+    }
+    return false
+  }
+
   /** At most one ask per tag at a time: two that overlap would contradict each other. */
   outgoing(context: AskContext): Outgoing[] {
     const all: Outgoing[] = []

@@ -20,11 +20,16 @@ const BEAT_MS = { busy: 1000, idle: 10_000 } as const
 /** Requests per second. */
 const BUSY = 20
 const SWEEP_MS = 500
+/** So long is gathered what runs low while nobody waits for it; a quarter of it is still there. */
+const GATHER_MS = 10
 /** Back again, but for so long others may not have told yet what they have admitted. */
 const GRACE_MS = 750
 const MAX_LEASES = 50_000
 
-/** Takes from limits: at once where this process has a lease, else with one ask per turn of the loop. */
+/**
+ * Takes from limits: at once where this process has a lease, else with one ask per turn of the loop. What runs low is
+ * asked about beforehand, many limits at once.
+ */
 export class Limiter {
   readonly #store: LimitStore
   readonly #log: FastifyBaseLogger
@@ -50,6 +55,7 @@ export class Limiter {
   #sweptAt = Number.NEGATIVE_INFINITY
   #isTicking = false
   #isScheduled = false
+  #gathering: NodeJS.Timeout | undefined
   /** How many leases have died. */
   deaths = 0
   /** How often Redis was asked, and how often it was done without. */
@@ -75,6 +81,7 @@ export class Limiter {
 
   async close(): Promise<void> {
     clearInterval(this.#timer)
+    clearTimeout(this.#gathering)
     await this.#store.leave(this.#member).catch(() => {})
   }
 
@@ -85,7 +92,7 @@ export class Limiter {
     const now = this.now()
     this.#taken++
     if (this.#ledger.tryTake(plan, cost, now)) {
-      if (!this.#isScheduled && this.#ledger.isStale) this.#schedule()
+      if (this.#gathering === undefined && this.#ledger.isStale) this.#gather()
       return true
     }
     if (this.isDegraded) return Promise.resolve(this.#takeShare(plan, cost))
@@ -160,6 +167,13 @@ export class Limiter {
     return this.#shares.take(plan, cost, { now: this.now(), members: this.#live })
   }
 
+  #gather(): void {
+    this.#gathering ??= setTimeout(() => {
+      this.#gathering = undefined
+      this.#schedule()
+    }, GATHER_MS).unref()
+  }
+
   #schedule(): void {
     if (this.#isScheduled) return
     this.#isScheduled = true
@@ -190,7 +204,8 @@ export class Limiter {
     }
     // Who came while that ask was on its way: without Redis nobody asks for them.
     if (this.isDegraded) this.#ledger.giveUp()
-    else if (this.#ledger.isStale) this.#schedule()
+    else if (this.#ledger.isAwaited) this.#schedule()
+    else if (this.#ledger.isStale) this.#gather()
   }
 
   #failed(error: unknown): void {

@@ -10,8 +10,10 @@ import type { Visitor } from '../bulkhead.ts'
 import { failureOf, overloaded } from '../failure.ts'
 import { type Headers, isEventStream, isProblem } from '../headers.ts'
 import { connectionFault, isTransientStatus } from '../retry.ts'
+import { DEFAULT_TIMEOUT_MS } from '../timeout.ts'
 import { Answer } from './answer.ts'
 import { type BodyKind, keepBody, streamBody } from './body.ts'
+import { type Timed, Timeouts } from './timeouts.ts'
 
 /** A request, and all that was found out about it before it sets out. */
 export interface Journey {
@@ -20,6 +22,8 @@ export interface Journey {
   readonly upstream: Upstream
   readonly arm: Arm
   readonly priority: Priority
+  /** Of `performance.now()`. */
+  readonly beganAtMs: number
   readonly timeoutMs: number
   readonly body: BodyKind
   /** Names and values in turn, for the service. */
@@ -47,6 +51,8 @@ const CLIENT_CLOSED_REQUEST = 499
 const MAX_DISCARDED_BYTES = 65_536
 /** Whoever wants it sooner says nothing about the service when it is late. */
 const FAIR_TIMEOUT_MS = 60_000
+/** Of all who do not say how long they wait. */
+const usual = new Timeouts()
 const GIVEN_UP = new Error('Nobody waits for this any more')
 
 /**
@@ -54,12 +60,15 @@ const GIVEN_UP = new Error('Nobody waits for this any more')
  * its answer is passed on chunk by chunk, no faster than the client reads it. It is its own handler
  * for undici, and has no promise per step: this is the path that every request takes.
  */
-export class Passage implements Visitor, Dispatcher.DispatchHandler {
+export class Passage implements Visitor, Timed, Dispatcher.DispatchHandler {
   readonly priority: Priority
   readonly #journey: Journey
   readonly #answer: Answer
   readonly #attempts: Attempts
-  readonly #deadlineMs: number
+  /** Of `performance.now()`. */
+  readonly deadlineMs: number
+  earlier: Timed | undefined
+  later: Timed | undefined
   #deadline: NodeJS.Timeout | undefined
   #retry: NodeJS.Timeout | undefined
   #retryDelayMs = 0
@@ -77,12 +86,12 @@ export class Passage implements Visitor, Dispatcher.DispatchHandler {
     this.#journey = journey
     this.priority = priority
     this.#answer = new Answer(journey.reply)
-    this.#deadlineMs = performance.now() + journey.timeoutMs
+    this.deadlineMs = journey.beganAtMs + journey.timeoutMs
     this.#attempts = new Attempts({
       upstream,
       arm,
       priority,
-      deadlineMs: this.#deadlineMs,
+      deadlineMs: this.deadlineMs,
       method: request.method,
       idempotencyKey: request.headers['idempotency-key'],
       isKept: body !== 'streamed',
@@ -96,7 +105,8 @@ export class Passage implements Visitor, Dispatcher.DispatchHandler {
 
   run(): void {
     const { request, reply, timeoutMs, body } = this.#journey
-    this.#deadline = setTimeout(onDeadline, timeoutMs, this)
+    if (timeoutMs === DEFAULT_TIMEOUT_MS) usual.begin(this)
+    else this.#deadline = setTimeout(onDeadline, timeoutMs, this)
     reply.raw.on('close', () => this.#clientLeft())
     if (body === 'kept') {
       keepBody(request.raw, (kept) => {
@@ -201,7 +211,7 @@ export class Passage implements Visitor, Dispatcher.DispatchHandler {
     const { request, headers } = this.#journey
     try {
       const { pool } = this.#attempts.begin()
-      const leftMs = Math.max(1, Math.floor(this.#deadlineMs - performance.now()))
+      const leftMs = Math.max(1, Math.floor(this.deadlineMs - performance.now()))
       const options: Dispatcher.DispatchOptions = {
         method: request.method as Dispatcher.HttpMethod,
         path: request.raw.url ?? '/',
@@ -238,10 +248,15 @@ export class Passage implements Visitor, Dispatcher.DispatchHandler {
       this.#finish(error)
       return false
     }
-    clearTimeout(this.#deadline)
+    this.#endDeadline()
     this.#leave()
     this.#place = 'stream'
     return true
+  }
+
+  #endDeadline(): void {
+    if (this.#deadline === undefined) usual.end(this)
+    else clearTimeout(this.#deadline)
   }
 
   #clientLeft(): void {
@@ -259,7 +274,7 @@ export class Passage implements Visitor, Dispatcher.DispatchHandler {
   #finish(error: unknown): void {
     if (this.#isOver) return
     this.#isOver = true
-    clearTimeout(this.#deadline)
+    this.#endDeadline()
     clearTimeout(this.#retry)
     this.#attempts.report('abandoned')
     this.#leave()
