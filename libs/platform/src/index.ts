@@ -22,6 +22,7 @@ export {
   type PlainReply,
   type PlainRequest,
   throwHandedOver,
+  whenClosed,
 } from './http/direct.ts'
 export type { DirectLane, DirectWay } from './http/direct-lane.ts'
 export {

@@ -46,11 +46,11 @@ export function writerOfLines(log: Logger): LineWriter {
 function lineWriter(log: Logger, destination: DestinationStream): LineWriter {
   const { info } = log.levels.values
   const start = `{"level":${info},"time":`
-  const bindings = JSON.stringify(log.bindings()).slice(1, -1)
+  const bindings = withoutSecrets(JSON.stringify(log.bindings()).slice(1, -1))
   return (fields, context = trace.getActiveSpan()?.spanContext()) => {
     if (!log.isLevelEnabled('info')) return
     const ids = context ? `"traceId":"${context.traceId}","spanId":"${context.spanId}",` : ''
-    destination.write(withoutSecrets(`${start}${Date.now()},${bindings},${ids}${fields}}\n`))
+    destination.write(`${start}${Date.now()},${bindings},${ids}${withoutSecrets(fields)}}\n`)
   }
 }
 

@@ -1,5 +1,12 @@
 // Preloaded (`node --import`), before anything that it instruments: it must not import our own code.
-import { type Context, context, propagation, SpanKind, trace } from '@opentelemetry/api'
+import {
+  type Context,
+  context,
+  createContextKey,
+  propagation,
+  SpanKind,
+  trace,
+} from '@opentelemetry/api'
 import { AsyncLocalStorageContextManager } from '@opentelemetry/context-async-hooks'
 import {
   CompositePropagator,
@@ -22,11 +29,15 @@ import {
 } from '@opentelemetry/sdk-trace'
 import { register, supportsSyncHooks } from 'import-in-the-middle/register-hooks.mjs'
 
+/** In the context of a root of which `http/request-tracer.ts` has decided already that it is kept. */
+const KEPT = createContextKey('dure.kept')
+
 /** A trace begins with a request or a message. What begins inside is housekeeping of the queues. */
 class RootSampler implements Sampler {
   readonly #ratio = new TraceIdRatioBasedSampler(Number(process.env.OTEL_TRACES_SAMPLER_ARG ?? '1'))
 
   shouldSample(parent: Context, traceId: string, _name: string, kind: SpanKind): SamplingResult {
+    if (parent.getValue(KEPT) === true) return { decision: SamplingDecision.RECORD_AND_SAMPLED }
     return kind === SpanKind.INTERNAL
       ? { decision: SamplingDecision.NOT_RECORD }
       : this.#ratio.shouldSample(parent, traceId)

@@ -35,6 +35,9 @@ interface Waiter {
 
 interface Group {
   readonly waiting: Waiter[]
+  /** Of which there is little left, as long as no answer brings more. */
+  readonly low: Set<Lease>
+  /** With something to tell, in any case. */
   readonly stale: Set<Lease>
   isAsking: boolean
 }
@@ -66,7 +69,10 @@ export class Ledger {
       isLow ||= lease.isLow(now)
     }
     // All of them, so that they grow old together and one ask is enough.
-    if (isLow) for (const lease of leases) this.refresh(plan.tag, lease)
+    if (isLow) {
+      const { low } = this.#groupOf(plan.tag)
+      for (const lease of leases) low.add(lease)
+    }
     return true
   }
 
@@ -95,9 +101,7 @@ export class Ledger {
 
   /** Whether `outgoing` would have something to ask. */
   get isStale(): boolean {
-    for (const { waiting, stale, isAsking } of this.#groups.values()) {
-      if (!isAsking && (waiting.length > 0 || stale.size > 0)) return true
-    }
+    for (const group of this.#groups.values()) if (!group.isAsking && hasNews(group)) return true
     return false
   }
 
@@ -118,7 +122,7 @@ export class Ledger {
       if (outgoing) {
         group.isAsking = true
         all.push(outgoing)
-      } else if (group.waiting.length === 0 && group.stale.size === 0) this.#groups.delete(tag)
+      } else if (!hasNews(group)) this.#groups.delete(tag)
     }
     return all
   }
@@ -130,6 +134,8 @@ export class Ledger {
       const report = ask.reports[place]
       const its = answer.reports[place]
       if (report && its) lease.answered(report, its, { sentAt, now })
+      // Used while the ask was on its way: that is no reason for another one.
+      if (!lease.isLow(now)) group.low.delete(lease)
     })
     waiters.forEach((waiter, place) => {
       const its = answer.needs[place]
@@ -183,10 +189,12 @@ export class Ledger {
       waiters.push(waiter)
       for (const lease of waiter.plan.leases) group.stale.add(lease)
     }
-    for (const lease of group.stale) {
-      if (places.size >= MAX_REPORTS) break
-      group.stale.delete(lease)
-      if (!lease.isDead) placeOf(lease)
+    for (const due of [group.stale, group.low]) {
+      for (const lease of due) {
+        if (places.size >= MAX_REPORTS) break
+        due.delete(lease)
+        if (!lease.isDead) placeOf(lease)
+      }
     }
     if (places.size === 0) return undefined
     const leases = [...places.keys()]
@@ -209,10 +217,14 @@ export class Ledger {
   #groupOf(tag: string): Group {
     const known = this.#groups.get(tag)
     if (known) return known
-    const group: Group = { waiting: [], stale: new Set(), isAsking: false }
+    const group: Group = { waiting: [], low: new Set(), stale: new Set(), isAsking: false }
     this.#groups.set(tag, group)
     return group
   }
+}
+
+function hasNews({ waiting, low, stale }: Group): boolean {
+  return waiting.length > 0 || low.size > 0 || stale.size > 0
 }
 
 interface AskContext {

@@ -1,6 +1,6 @@
 import type { Identity } from '@dure/contracts'
 import { DureError, InvalidInputError, NotFoundError, UnauthenticatedError } from '@dure/kernel'
-import { type PlainReply, type PlainRequest, pathOf } from '@dure/platform'
+import { type PlainReply, type PlainRequest, pathOf, whenClosed } from '@dure/platform'
 import { routeClassOf } from './route-class.ts'
 import type { Admission, Limits, Refusal } from './service.ts'
 
@@ -90,7 +90,7 @@ function admit(reply: PlainReply, admission: Admission | undefined): undefined {
   if (release === undefined) return
   // The client may have left while Redis was asked.
   if (reply.raw.destroyed) release()
-  else reply.raw.on('close', release)
+  else whenClosed(reply, release)
 }
 
 function refuse(reply: PlainReply, error: unknown): never {

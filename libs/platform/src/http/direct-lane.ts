@@ -5,7 +5,7 @@ import type { AccessRecord } from './access-log.ts'
 import { DirectReply, DirectRequest, handOver, type OwnHeaders } from './direct.ts'
 import type { Durations } from './durations.ts'
 import { requestIdOf } from './request-id.ts'
-import type { RequestTracer } from './server-span.ts'
+import type { RequestTracer } from './request-tracer.ts'
 
 /** Where a request goes, as its head says. */
 export interface DirectWay {
@@ -106,7 +106,10 @@ class Direct<Way extends DirectWay> {
       return
     }
     // It comes once: `once` would only make it dearer.
-    this.#response.on('close', () => this.#record(way.pattern))
+    this.#response.on('close', () => {
+      this.#reply.closed()
+      this.#record(way.pattern)
+    })
     try {
       const taken = lane.take({
         way,

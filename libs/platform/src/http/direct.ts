@@ -65,6 +65,7 @@ export class DirectReply implements PlainReply {
   readonly raw: ServerResponse
   readonly request: DirectRequest
   readonly #headers: Record<string, string>
+  readonly #closers: (() => void)[] = []
 
   constructor(raw: ServerResponse, request: DirectRequest, headers: Record<string, string>) {
     this.raw = raw
@@ -85,6 +86,23 @@ export class DirectReply implements PlainReply {
   }
 
   hijack(): void {}
+
+  whenClosed(closer: () => void): void {
+    this.#closers.push(closer)
+  }
+
+  closed(): void {
+    for (const closer of this.#closers) closer()
+  }
+}
+
+/**
+ * Calls when an answer has ended, or nobody is left to read it. In a list of its own where there is one: an emitter
+ * copies its listeners for each event.
+ */
+export function whenClosed(reply: PlainReply, closer: () => void): void {
+  if (reply instanceof DirectReply) reply.whenClosed(closer)
+  else reply.raw.on('close', closer)
 }
 
 /** What was found out of a request before it was left to Fastify. */

@@ -9,7 +9,6 @@ import {
 } from '@opentelemetry/api'
 import type { FastifyRequest } from 'fastify'
 import { withoutSecrets } from '../redact.ts'
-import { traceOf } from '../trace.ts'
 import { handedOver, type PlainRequest } from './direct.ts'
 import { routeOf } from './route-of.ts'
 import type { Service } from './service.ts'
@@ -21,34 +20,15 @@ const WITHOUT = new Set(['/livez', '/readyz', '/startupz', '/metrics', '/openapi
 const ACTIVE = Symbol('active trace')
 type Traced = FastifyRequest & { [ACTIVE]?: Context | undefined }
 
-/** Begins spans of requests; none of them is active. */
-export interface RequestTracer {
-  begin(request: PlainRequest, route: string): BegunSpan
+/** Most clients bring none: there is nothing to read then. */
+export function bringsTrace({ headers }: PlainRequest): boolean {
+  return headers.traceparent !== undefined || headers.baggage !== undefined
 }
 
-export interface BegunSpan {
-  readonly span: Span
-  /** Of the span, for whoever is asked next. */
-  readonly headers: Readonly<Record<string, string>>
-}
-
-/** @returns undefined where there is no tracing */
-export function createRequestTracer(): RequestTracer | undefined {
-  if (!process.env.OTEL_EXPORTER_OTLP_ENDPOINT) return undefined
-  const tracer = trace.getTracer('dure')
-  return {
-    begin(request, route) {
-      const parent = parentOf(request)
-      const span = tracer.startSpan(`${request.method} ${route}`, { kind: SpanKind.SERVER }, parent)
-      return { span, headers: traceOf(span, parent) }
-    },
-  }
-}
-
-/** Most clients bring no trace: there is nothing to read then. */
-function parentOf({ headers }: PlainRequest): Context {
-  const brings = headers.traceparent !== undefined || headers.baggage !== undefined
-  return brings ? propagation.extract(context.active(), headers) : context.active()
+export function parentOf(request: PlainRequest): Context {
+  return bringsTrace(request)
+    ? propagation.extract(context.active(), request.headers)
+    : context.active()
 }
 
 /**

@@ -1,7 +1,7 @@
 import type { Readable } from 'node:stream'
 import { INTERNAL_HEADERS } from '@dure/contracts'
 import { DeadlineExceededError } from '@dure/kernel'
-import type { PlainReply, PlainRequest } from '@dure/platform'
+import { type PlainReply, type PlainRequest, whenClosed } from '@dure/platform'
 import type { Dispatcher } from 'undici'
 import type { Priority } from '../../routing/priority.ts'
 import type { Arm, Upstream } from '../../upstream.ts'
@@ -107,7 +107,7 @@ export class Passage implements Visitor, Timed, Dispatcher.DispatchHandler {
     const { request, reply, timeoutMs, body } = this.#journey
     if (timeoutMs === DEFAULT_TIMEOUT_MS) usual.begin(this)
     else this.#deadline = setTimeout(onDeadline, timeoutMs, this)
-    reply.raw.on('close', () => this.#clientLeft())
+    whenClosed(reply, () => this.#clientLeft())
     if (body === 'kept') {
       keepBody(request.raw, (kept) => {
         this.#body = kept
