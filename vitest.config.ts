@@ -25,6 +25,8 @@ export default defineConfig({
     projects: projects(),
     globalSetup: 'tools/dev/src/test-setup.ts',
     pool: 'forks',
+    // No test leaves anything behind for the next: to load all modules anew for each file takes longer than the tests.
+    isolate: false,
     maxWorkers: 2,
     testTimeout: 30_000,
     hookTimeout: 60_000,

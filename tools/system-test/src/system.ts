@@ -1,6 +1,7 @@
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
 import {
   appFolder,
   deployMigrations,
@@ -67,6 +68,8 @@ export interface Answer<Body> {
   readonly headers: Headers
   readonly body: Body
 }
+
+const MOST_TRIES = 10
 
 interface Infrastructure {
   /** Ends every process when the test is killed. */
@@ -193,6 +196,7 @@ export async function startTestSystem(options: SystemOptions): Promise<System> {
   throw failed.reason
 }
 
+/** Comes back when the gateway says so: on a busy machine it has now and then too much to do. */
 function caller(url: string, apiKey: string): System['call'] {
   return async <Body>(
     method: string,
@@ -200,7 +204,7 @@ function caller(url: string, apiKey: string): System['call'] {
     body?: unknown,
     headers: Readonly<Record<string, string>> = {},
   ) => {
-    const response = await fetch(url + path, {
+    const request = {
       method,
       headers: {
         authorization: `Bearer ${apiKey}`,
@@ -208,12 +212,19 @@ function caller(url: string, apiKey: string): System['call'] {
         ...headers,
       },
       ...(body !== undefined && { body: JSON.stringify(body) }),
-      signal: AbortSignal.timeout(60_000),
-    })
-    const text = await response.text()
-    // What is deleted is answered with nothing.
-    const answer = (text === '' ? null : JSON.parse(text)) as Body
-    return { status: response.status, headers: response.headers, body: answer }
+    }
+    for (let tries = 1; ; tries++) {
+      const response = await fetch(url + path, { ...request, signal: AbortSignal.timeout(60_000) })
+      const text = await response.text()
+      const waitS = Number(response.headers.get('retry-after'))
+      if (tries < MOST_TRIES && response.status === 503 && text.includes('gateway.overloaded')) {
+        await sleep(1000 * waitS)
+        continue
+      }
+      // What is deleted is answered with nothing.
+      const answer = (text === '' ? null : JSON.parse(text)) as Body
+      return { status: response.status, headers: response.headers, body: answer }
+    }
   }
 }
 
