@@ -1,5 +1,6 @@
 import { workAnswerQueue } from '@dure/contracts'
-import type { HealthCheck, Logger, Queues, Service } from '@dure/platform'
+import type { HealthCheck, Logger, Service } from '@dure/platform'
+import type { Queues } from '@dure/platform/queues'
 import type { Pool } from 'pg'
 import { createWorkDesk } from './assistant/desk-service.ts'
 import { assistantRoutes } from './assistant/routes.ts'

@@ -1,5 +1,5 @@
 import { agentQueue, analyticsQueue, outgoing, type RecordedEvent } from '@dure/contracts'
-import { connectQueues } from '@dure/platform'
+import { connectQueues } from '@dure/platform/queues'
 import { eventually, silentLog } from '@dure/platform/testing'
 import { text } from '@dure/scripted-model'
 import { afterAll, beforeAll, expect, test } from 'vitest'

@@ -1,7 +1,6 @@
 import { agentControlQueue, agentEventVersions, agentQueue } from '@dure/contracts'
 import { createEventRegistry } from '@dure/kernel'
 import {
-  connectQueues,
   createDeltaPublisher,
   createDeltaSubscriber,
   createEgress,
@@ -17,6 +16,7 @@ import {
   requireRowSecurity,
   type Service,
 } from '@dure/platform'
+import { connectQueues } from '@dure/platform/queues'
 import { createSandbox } from '@dure/sandbox'
 import { agentAliasRoutes } from './agents/alias-routes.ts'
 import { createAgentAliasStore } from './agents/alias-store.ts'

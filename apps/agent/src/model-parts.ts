@@ -1,4 +1,5 @@
-import type { Logger, Queues } from '@dure/platform'
+import type { Logger } from '@dure/platform'
+import type { Queues } from '@dure/platform/queues'
 import type pg from 'pg'
 import { createLedgerStore } from './budgets/ledger-store.ts'
 import { createSpending } from './budgets/spending-service.ts'

@@ -7,7 +7,8 @@ import {
   type UsageReport,
   workflowQueue,
 } from '@dure/contracts'
-import { connectQueues, loadConfig, type Queues, type Service } from '@dure/platform'
+import { loadConfig, type Service } from '@dure/platform'
+import { connectQueues, type Queues } from '@dure/platform/queues'
 import {
   eventually,
   silentLog,

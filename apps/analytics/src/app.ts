@@ -1,6 +1,5 @@
 import { analyticsQueue } from '@dure/contracts'
 import {
-  connectQueues,
   createIdentityVerifier,
   createLogger,
   createPool,
@@ -8,6 +7,7 @@ import {
   requireRowSecurity,
   type Service,
 } from '@dure/platform'
+import { connectQueues } from '@dure/platform/queues'
 import type { Config } from './config.ts'
 import { createGapService } from './gaps/service.ts'
 import { createGapStore } from './gaps/store.ts'

@@ -1,7 +1,6 @@
 import { ingestionQueue, knowledgeQueue, type OutgoingMessage } from '@dure/contracts'
 import {
   afterCommit,
-  connectQueues,
   createEgress,
   createEventStreams,
   createIdentityVerifier,
@@ -9,10 +8,10 @@ import {
   createPool,
   createService,
   type Logger,
-  type Queues,
   requireRowSecurity,
   type Service,
 } from '@dure/platform'
+import { connectQueues, type Queues } from '@dure/platform/queues'
 import { ANALYZER_VERSION, loadDictionary } from '@dure/retrieval'
 import { PrismaPg } from '@prisma/adapter-pg'
 import type pg from 'pg'

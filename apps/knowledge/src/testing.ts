@@ -1,5 +1,6 @@
 import { type Identity, SCOPES, type Tenant } from '@dure/contracts'
-import { connectQueues, createPool, loadConfig, type Queues, type Service } from '@dure/platform'
+import { createPool, loadConfig, type Service } from '@dure/platform'
+import { connectQueues, type Queues } from '@dure/platform/queues'
 import {
   eventually,
   silentLog,

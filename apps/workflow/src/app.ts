@@ -8,7 +8,6 @@ import {
 import { nodeTypes } from '@dure/engine'
 import {
   afterCommit,
-  connectQueues,
   createEgress,
   createEnvelope,
   createEventStreams,
@@ -21,6 +20,7 @@ import {
   requireRowSecurity,
   type Service,
 } from '@dure/platform'
+import { connectQueues } from '@dure/platform/queues'
 import { PrismaPg } from '@prisma/adapter-pg'
 import type { Config } from './config.ts'
 import type { CommandService } from './control/commands/service.ts'

@@ -8,7 +8,8 @@ import {
   type RunStatus,
   type RunStore,
 } from '@dure/engine'
-import type { Logger, Poller, Queues, Relay } from '@dure/platform'
+import type { Logger, Poller, Relay } from '@dure/platform'
+import type { Queues } from '@dure/platform/queues'
 import type pg from 'pg'
 import type { Config } from './config.ts'
 import { recordingDeadLetters } from './dead-letters/recording-store.ts'

@@ -74,10 +74,6 @@ export {
   withTransaction,
 } from './postgres/transaction.ts'
 export { afterCommit, onceCommitted } from './postgres/unit-of-work.ts'
-export type { Consumer } from './queues/consumer.ts'
-export { createQuestionDesk, type QuestionDesk } from './queues/desk.ts'
-export type { MessageContext, MessageHandlers } from './queues/processor.ts'
-export { connectQueues, type Queues } from './queues/queues.ts'
 export { withoutSecrets } from './redact.ts'
 export { inTime, type RedisScript, redisScript, runScript } from './redis-script.ts'
 export { createEnvelope, type Envelope, type Sealed } from './secrets/envelope.ts'

@@ -9,7 +9,8 @@ import {
   workQuestionQueue,
 } from '@dure/contracts'
 import { LimitExceededError, UnavailableError } from '@dure/kernel'
-import { createQuestionDesk, type Logger, type MessageHandlers, type Queues } from '@dure/platform'
+import type { Logger } from '@dure/platform'
+import { createQuestionDesk, type MessageHandlers, type Queues } from '@dure/platform/queues'
 
 export interface WorkDesk {
   /**

@@ -1,6 +1,7 @@
 import type { Tenant } from '@dure/contracts'
 import { DureError, UnavailableError } from '@dure/kernel'
-import { type MessageContext, type Relay, runInTrace, withSpan } from '@dure/platform'
+import { type Relay, runInTrace, withSpan } from '@dure/platform'
+import type { MessageContext } from '@dure/platform/queues'
 import { grantsOf } from '../agents/grants.ts'
 import type { AgentLookup } from '../agents/lookup-store.ts'
 import { CancelledError, holding, LeaseLostError } from '../effects/lease.ts'

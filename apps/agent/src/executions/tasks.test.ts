@@ -1,4 +1,5 @@
-import { connectQueues, createDeltaSubscriber, type Delta } from '@dure/platform'
+import { createDeltaSubscriber, type Delta } from '@dure/platform'
+import { connectQueues } from '@dure/platform/queues'
 import { eventually, silentLog, testTenant } from '@dure/platform/testing'
 import { failing, halting, text, toolCalls } from '@dure/scripted-model'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'

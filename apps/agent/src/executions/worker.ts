@@ -5,15 +5,8 @@ import {
   outgoing,
   type ToolAnswer,
 } from '@dure/contracts'
-import {
-  asTenant,
-  type Consumer,
-  createPoller,
-  type Logger,
-  type MessageHandlers,
-  type Poller,
-  type Queues,
-} from '@dure/platform'
+import { asTenant, createPoller, type Logger, type Poller } from '@dure/platform'
+import type { Consumer, MessageHandlers, Queues } from '@dure/platform/queues'
 import { failed, succeeded } from '../tools/outcome.ts'
 import type { AdvanceService } from './advance-service.ts'
 import type { Executions } from './service.ts'

@@ -1,5 +1,6 @@
 import { UnavailableError } from '@dure/kernel'
-import { Breaker, type BreakerLimits, type BreakerState, type Queues } from '@dure/platform'
+import { Breaker, type BreakerLimits, type BreakerState } from '@dure/platform'
+import type { Queues } from '@dure/platform/queues'
 import type { ChosenModel, Provider } from './index.ts'
 
 type Model = Pick<ChosenModel, 'id' | 'provider'>

@@ -1,11 +1,10 @@
 import {
-  connectQueues,
   createDeltaPublisher,
   createDeltaSubscriber,
   type Delta,
   type DeltaSubscriber,
-  type Queues,
 } from '@dure/platform'
+import { connectQueues, type Queues } from '@dure/platform/queues'
 import { eventually, silentLog, testQueues } from '@dure/platform/testing'
 import {
   halting,

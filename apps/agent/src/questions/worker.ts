@@ -1,5 +1,6 @@
 import { agentAnswerQueue, agentQuestionQueue, outgoing } from '@dure/contracts'
-import { asTenant, type Consumer, type Queues } from '@dure/platform'
+import { asTenant } from '@dure/platform'
+import type { Consumer, Queues } from '@dure/platform/queues'
 import type { AgentQuestionStore } from './store.ts'
 
 /** Questions wait for a moment only: they are few, and each is one query. */

@@ -1,5 +1,6 @@
 import { outgoing, type TaskOutcome, type TaskRef, workflowQueue } from '@dure/contracts'
-import { currentTrace, type Queues, type TraceHeaders } from '@dure/platform'
+import { currentTrace, type TraceHeaders } from '@dure/platform'
+import type { Queues } from '@dure/platform/queues'
 
 /** Tells the workflow what became of a task, in the given trace or in the active one. */
 export type Report = (task: TaskRef, outcome: TaskOutcome, context?: TraceHeaders) => Promise<void>

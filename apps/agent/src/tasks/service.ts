@@ -1,6 +1,7 @@
 import type { TaskOutcome, TaskRef } from '@dure/contracts'
 import { DureError, UnavailableError } from '@dure/kernel'
-import type { MessageContext, Relay } from '@dure/platform'
+import type { Relay } from '@dure/platform'
+import type { MessageContext } from '@dure/platform/queues'
 import type { Claim } from '../effects/effect.ts'
 import { CancelledError, holding, LeaseLostError } from '../effects/lease.ts'
 import type { EffectLedger } from '../effects/store.ts'

@@ -9,7 +9,8 @@ import type {
   SendHttpRequest,
   WriteMemory,
 } from '@dure/contracts'
-import type { MessageHandlers, Relay } from '@dure/platform'
+import type { Relay } from '@dure/platform'
+import type { MessageHandlers } from '@dure/platform/queues'
 import type { AgentTasks } from '../executions/task-service.ts'
 import type { TeamTasks } from '../teams/task-service.ts'
 import { echo } from './echo.ts'

@@ -1,5 +1,6 @@
 import { outgoing, type Tenant, workflowToolQueue } from '@dure/contracts'
-import type { Egress, Logger, Queues } from '@dure/platform'
+import type { Egress, Logger } from '@dure/platform'
+import type { Queues } from '@dure/platform/queues'
 import type { Sandbox } from '@dure/sandbox'
 import type pg from 'pg'
 import type { ToolMemory } from '../memory/tool-service.ts'

@@ -6,7 +6,7 @@ import {
   workAnswerQueue,
   workQuestionQueue,
 } from '@dure/contracts'
-import { connectQueues } from '@dure/platform'
+import { connectQueues } from '@dure/platform/queues'
 import { silentLog } from '@dure/platform/testing'
 import { text } from '@dure/scripted-model'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'

@@ -5,7 +5,8 @@ import {
   outgoing,
   workflowQueue,
 } from '@dure/contracts'
-import { createPoller, type Poller, type PollerOptions, type Queues } from '@dure/platform'
+import { createPoller, type Poller, type PollerOptions } from '@dure/platform'
+import type { Queues } from '@dure/platform/queues'
 import type { Gap, GapStore } from './store.ts'
 
 export interface GapService extends Poller {

@@ -1,5 +1,5 @@
 import type { analyticsQueue } from '@dure/contracts'
-import type { MessageHandlers } from '@dure/platform'
+import type { MessageHandlers } from '@dure/platform/queues'
 import type { GapService } from './service.ts'
 
 export function gapHandlers(

@@ -1,5 +1,5 @@
 import type { analyticsQueue } from '@dure/contracts'
-import type { MessageHandlers } from '@dure/platform'
+import type { MessageHandlers } from '@dure/platform/queues'
 import type { IngestService } from './service.ts'
 
 export function ingestHandlers(

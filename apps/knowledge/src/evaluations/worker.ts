@@ -1,12 +1,6 @@
 import { evaluationQueue } from '@dure/contracts'
-import {
-  asTenant,
-  createPoller,
-  type Logger,
-  type MessageHandlers,
-  type Poller,
-  type Queues,
-} from '@dure/platform'
+import { asTenant, createPoller, type Logger, type Poller } from '@dure/platform'
+import type { MessageHandlers, Queues } from '@dure/platform/queues'
 import type pg from 'pg'
 import type { SearchService } from '../search/service.ts'
 import { createEvaluationRunner, type EvaluationRunner } from './runner.ts'

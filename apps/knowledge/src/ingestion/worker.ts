@@ -1,12 +1,6 @@
 import type { ingestionQueue } from '@dure/contracts'
-import {
-  asTenant,
-  createPoller,
-  type Logger,
-  type MessageHandlers,
-  type Poller,
-  type Queues,
-} from '@dure/platform'
+import { asTenant, createPoller, type Logger, type Poller } from '@dure/platform'
+import type { MessageHandlers, Queues } from '@dure/platform/queues'
 import { ingestMessage } from '../documents/service.ts'
 import type { IngestionService } from './service.ts'
 import type { SweepStore } from './sweep-store.ts'

@@ -11,7 +11,7 @@ import {
   workflowQueue,
 } from '@dure/contracts'
 import { LimitExceededError, NotFoundError } from '@dure/kernel'
-import type { Consumer } from '@dure/platform'
+import type { Consumer } from '@dure/platform/queues'
 import { eventually, silentLog } from '@dure/platform/testing'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { STRANGER, setUpKnowledge } from '../testing.ts'

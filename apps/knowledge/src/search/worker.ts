@@ -14,7 +14,8 @@ import {
   workflowQueue,
 } from '@dure/contracts'
 import { DeadlineExceededError, DureError, failureClassOf } from '@dure/kernel'
-import { asTenant, type MessageHandlers } from '@dure/platform'
+import { asTenant } from '@dure/platform'
+import type { MessageHandlers } from '@dure/platform/queues'
 import { fittingQuotable, fittingResult } from './search.ts'
 import type { SearchService } from './service.ts'
 

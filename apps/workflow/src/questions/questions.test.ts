@@ -7,7 +7,7 @@ import {
   workAnswerQueue,
   workQuestionQueue,
 } from '@dure/contracts'
-import type { Consumer } from '@dure/platform'
+import type { Consumer } from '@dure/platform/queues'
 import { eventually, testTenant } from '@dure/platform/testing'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type Harness, startHarness } from '../testing/harness.ts'

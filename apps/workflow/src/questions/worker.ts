@@ -1,5 +1,5 @@
 import { outgoing, workAnswerQueue, type workQuestionQueue } from '@dure/contracts'
-import type { MessageHandlers, Queues } from '@dure/platform'
+import type { MessageHandlers, Queues } from '@dure/platform/queues'
 import type { AdviceService } from './advice-service.ts'
 import type { QuestionService } from './service.ts'
 

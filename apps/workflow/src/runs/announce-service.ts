@@ -9,7 +9,8 @@ import {
   type TraceContext,
 } from '@dure/contracts'
 import type { NewTask, Orchestrator, OrchestratorPorts, RunIdentity } from '@dure/engine'
-import { currentTrace, type Logger, type Queues, type Relay, runInTrace } from '@dure/platform'
+import { currentTrace, type Logger, type Relay, runInTrace } from '@dure/platform'
+import type { Queues } from '@dure/platform/queues'
 import type { createCancelStore } from './cancel-store.ts'
 import type { ChildService } from './child-service.ts'
 import type { LeftTask } from './recovery-store.ts'

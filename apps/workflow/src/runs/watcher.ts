@@ -1,10 +1,6 @@
 import type { RunId } from '@dure/contracts'
-import {
-  createDeltaSubscriber,
-  type DeltaSubscriber,
-  type Logger,
-  type Queues,
-} from '@dure/platform'
+import { createDeltaSubscriber, type DeltaSubscriber, type Logger } from '@dure/platform'
+import type { Queues } from '@dure/platform/queues'
 import { LRUCache } from 'lru-cache'
 
 /** Tells those who wait for a run that it has changed. A hint: it may come late, twice or never. */

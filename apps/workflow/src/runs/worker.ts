@@ -1,6 +1,7 @@
 import type { workflowQueue } from '@dure/contracts'
 import type { Orchestrator } from '@dure/engine'
-import type { MessageHandlers, Relay } from '@dure/platform'
+import type { Relay } from '@dure/platform'
+import type { MessageHandlers } from '@dure/platform/queues'
 
 /** What the workflow service does with each message that reaches it. */
 export function workflowHandlers(

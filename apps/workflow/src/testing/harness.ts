@@ -8,7 +8,8 @@ import {
   type TaskRef,
   workflowQueue,
 } from '@dure/contracts'
-import { connectQueues, type Queues, type Service } from '@dure/platform'
+import type { Service } from '@dure/platform'
+import { connectQueues, type Queues } from '@dure/platform/queues'
 import {
   silentLog,
   type TestIdentity,

@@ -1,4 +1,4 @@
-import { connectQueues, type Queues } from '@dure/platform'
+import { connectQueues, type Queues } from '@dure/platform/queues'
 import { eventually, silentLog, testQueues } from '@dure/platform/testing'
 import { rateLimited, type ScriptedModel, startScriptedModel, text } from '@dure/scripted-model'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'

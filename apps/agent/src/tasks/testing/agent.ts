@@ -13,7 +13,8 @@ import {
   type TaskRef,
   workflowQueue,
 } from '@dure/contracts'
-import { connectQueues, createPool, loadConfig, type Service } from '@dure/platform'
+import { createPool, loadConfig, type Service } from '@dure/platform'
+import { connectQueues } from '@dure/platform/queues'
 import {
   eventually,
   silentLog,

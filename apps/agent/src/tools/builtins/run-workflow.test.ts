@@ -6,7 +6,7 @@ import {
   type ToolAnswer,
   workflowToolQueue,
 } from '@dure/contracts'
-import { type Consumer, connectQueues, type Queues } from '@dure/platform'
+import { type Consumer, connectQueues, type Queues } from '@dure/platform/queues'
 import { eventually, silentLog } from '@dure/platform/testing'
 import { text, toolCalls } from '@dure/scripted-model'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'

@@ -8,7 +8,7 @@ import {
   type ToolAnswer,
   workflowToolQueue,
 } from '@dure/contracts'
-import type { Consumer } from '@dure/platform'
+import type { Consumer } from '@dure/platform/queues'
 import { eventually, testTenant } from '@dure/platform/testing'
 import pg from 'pg'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'

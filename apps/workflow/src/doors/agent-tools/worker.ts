@@ -1,5 +1,5 @@
 import type { workflowToolQueue } from '@dure/contracts'
-import type { MessageHandlers } from '@dure/platform'
+import type { MessageHandlers } from '@dure/platform/queues'
 import type { AgentToolRuns } from './service.ts'
 
 export function agentToolHandlers(runs: AgentToolRuns): MessageHandlers<typeof workflowToolQueue> {

@@ -8,13 +8,8 @@ import {
   type Tenant,
 } from '@dure/contracts'
 import { UnavailableError } from '@dure/kernel'
-import {
-  createQuestionDesk,
-  type Logger,
-  type MessageHandlers,
-  type PageKey,
-  type Queues,
-} from '@dure/platform'
+import type { Logger, PageKey } from '@dure/platform'
+import { createQuestionDesk, type MessageHandlers, type Queues } from '@dure/platform/queues'
 import { LRUCache } from 'lru-cache'
 
 /** An agent that others can call: something of it is published, or an alias leads to it. */

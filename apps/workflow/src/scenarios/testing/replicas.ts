@@ -5,7 +5,8 @@ import {
   type TaskRef,
   workflowQueue,
 } from '@dure/contracts'
-import { connectQueues, type Queues, type Service } from '@dure/platform'
+import type { Service } from '@dure/platform'
+import { connectQueues, type Queues } from '@dure/platform/queues'
 import {
   silentLog,
   testDatabase,

@@ -7,7 +7,7 @@ import {
   type ToolAnswer,
   workflowToolQueue,
 } from '@dure/contracts'
-import { connectQueues } from '@dure/platform'
+import { connectQueues } from '@dure/platform/queues'
 import { silentLog } from '@dure/platform/testing'
 import type { AgentUnderTest } from '../../../tasks/testing/agent.ts'
 
