@@ -3,6 +3,7 @@ import { createLanceEngine } from '../lancedb/engine.ts'
 import { loadLance } from '../lancedb/rows.ts'
 import { openMilvus } from '../milvus/engine.ts'
 import type { Engine } from './engine.ts'
+import { timely } from './timely.ts'
 
 type Settings = Pick<Config, 'RETRIEVAL_STORE' | 'LANCEDB_URI' | 'MILVUS_ADDRESS' | 'MILVUS_TOKEN'>
 
@@ -14,9 +15,9 @@ type Settings = Pick<Config, 'RETRIEVAL_STORE' | 'LANCEDB_URI' | 'MILVUS_ADDRESS
 export async function connectEngine(config: Settings): Promise<Engine | undefined> {
   switch (config.RETRIEVAL_STORE) {
     case 'lancedb':
-      return connectLance(config.LANCEDB_URI)
+      return timely(await connectLance(config.LANCEDB_URI))
     case 'milvus':
-      return connectMilvus(config.MILVUS_ADDRESS, config.MILVUS_TOKEN)
+      return timely(await connectMilvus(config.MILVUS_ADDRESS, config.MILVUS_TOKEN))
     default:
       return undefined
   }
