@@ -17,7 +17,7 @@ const file = (path: string) => fileURLToPath(new URL(path, import.meta.url))
 /** Tracing is of a process, and begins before anything else in it. */
 async function begun(share: string, traceparent?: string): Promise<Begun[]> {
   const args = [
-    ...['--import', file('../otel.ts'), file('./testing/traced-requests.ts'), String(COUNT)],
+    ...['--import', file('../otel.ts'), file('./testing/traced-process.ts'), String(COUNT)],
     ...(traceparent === undefined ? [] : [traceparent]),
   ]
   const env = {
