@@ -1,5 +1,5 @@
+import { atMostTokens } from '@dure/kernel'
 import { type EmbeddingModel, wrapEmbeddingModel } from 'ai'
-import { atMostTokens } from '../models/estimate.ts'
 import type { ChosenEmbeddingModel } from '../models/index.ts'
 import { type Pacing, paced } from '../models/paced.ts'
 

@@ -1,3 +1,4 @@
+import { atMostTokens } from '@dure/kernel'
 import type { ModelMessage } from 'ai'
 import type { TokenCount } from './cost.ts'
 import type { OfferedTool } from './model-call.ts'
@@ -17,18 +18,6 @@ const PICTURE_TOKENS = 4000
 const FILE_BYTES_PER_TOKEN = 8
 /** When neither the call nor the table says how long an answer may be. */
 const MAX_OUTPUT_TOKENS = 8192
-
-/**
- * More tokens than a model counts for nearly every text: two for three bytes of ASCII, which is what
- * random letters and digits take (English takes four bytes for one), and one for each byte of
- * anything else (a Korean syllable, three bytes, is one or two). No tokenizer is needed for it.
- */
-export function atMostTokens(text: string): number {
-  const bytes = Buffer.byteLength(text)
-  // Of what is not ASCII, each unit of UTF-16 takes two or three bytes.
-  const other = Math.min(bytes, Math.ceil((bytes - text.length) * 1.5))
-  return Math.ceil(((bytes - other) * 2) / 3) + other
-}
 
 /** At most as many as these go in, and at most as many come out, unless the provider lets more through. */
 export function estimateOf(prompt: Prompt, maxOutputTokens: number | null | undefined): TokenCount {

@@ -1,4 +1,4 @@
-import { LimitExceededError } from '@dure/kernel'
+import { atMostTokens, LimitExceededError } from '@dure/kernel'
 import {
   failing,
   held,
@@ -11,7 +11,7 @@ import {
 } from '@dure/scripted-model'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { Spending } from '../budgets/spending.ts'
-import { atMostTokens, estimateInput } from './estimate.ts'
+import { estimateInput } from './estimate.ts'
 import { callFor } from './testing/call.ts'
 import { callerOf, modelsAt } from './testing/caller.ts'
 
