@@ -5,6 +5,7 @@ import { CallKey, EXECUTION_EVENTS } from './execution-event.ts'
 import { Caller, Tenant } from './identity.ts'
 import { ExecutionId } from './ids.ts'
 import { ReadMemory, WriteMemory } from './memory.ts'
+import { Spender } from './money.ts'
 import { resendEvents } from './recorded-event.ts'
 import { ErrorClass, TaskRef, TaskUsage } from './task.ts'
 
@@ -265,6 +266,14 @@ export const AgentEvent = Type.Union([
     host: Type.String(),
     /** 0 when there was no answer. */
     status: Type.Integer(),
+    durationMs: Type.Integer(),
+  }),
+  /** A model outside of the agent service was called: one that makes vectors, or one that reranks. */
+  Type.Object({
+    type: Type.Literal('call.paid'),
+    kind: Type.Enum(['embedding', 'rerank']),
+    ...Spender.properties,
+    usage: TaskUsage,
     durationMs: Type.Integer(),
   }),
   ...EXECUTION_EVENTS,

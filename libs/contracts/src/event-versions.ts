@@ -52,6 +52,7 @@ export const agentEventVersions: Readonly<Record<AgentEvent['type'], EventVersio
   'model.called': FIRST,
   'model.call-failed': FIRST,
   'http.requested': FIRST,
+  'call.paid': FIRST,
   'execution.started': FIRST,
   'execution.model-answered': THIRD_WITH_MORE,
   'execution.tool-answered': FIRST,

@@ -117,6 +117,17 @@ export {
   RememberedEntries,
   WriteMemory,
 } from './memory.ts'
+export {
+  type GiveUpMoney,
+  type MoneyAnswer,
+  moneyAnswerQueue,
+  moneyQueue,
+  type PaidUse,
+  type ReserveMoney,
+  type SettleMoney,
+  type Spender,
+  type UsePrice,
+} from './money.ts'
 export { Page, PageQuery } from './page.ts'
 export { Problem } from './problem.ts'
 export {

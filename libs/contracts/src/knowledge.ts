@@ -4,6 +4,7 @@ import { CallKey } from './execution-event.ts'
 import { SentFilter } from './filter.ts'
 import { Caller, Tenant } from './identity.ts'
 import { DocumentId, EvaluationId, ExecutionId, KnowledgeBaseId } from './ids.ts'
+import { Spender } from './money.ts'
 import { TaskRef } from './task.ts'
 
 const Name = Type.String({ minLength: 1, maxLength: 190, pattern: '^[^\\p{Cc}\\p{Cs}]+$' })
@@ -154,6 +155,8 @@ export const knowledgeQueue = queue('knowledge', {
       input: AgentSearch,
       /** For whom the agent works; absent: nobody who is known. */
       caller: Type.Optional(Caller),
+      /** Who pays, besides the project. Absent: nobody. */
+      spender: Type.Optional(Spender),
       timeoutMs: Type.Integer({ minimum: 1 }),
     }),
     ({ callKey }) => callKey,
