@@ -1,5 +1,5 @@
 import type { Logger } from '@dure/platform'
-import type { Queues } from '@dure/platform/queues'
+import type { Consumer, Queues } from '@dure/platform/queues'
 import type pg from 'pg'
 import { createLedgerStore } from './budgets/ledger-store.ts'
 import { createSpending } from './budgets/spending-service.ts'
@@ -11,6 +11,9 @@ import { createBreakers } from './models/breakers.ts'
 import { createModelCaller } from './models/caller.ts'
 import { createGovernor } from './models/governor/governor.ts'
 import { createModels } from './models/index.ts'
+import { createPaidCalls } from './paid-calls/service.ts'
+import { createPaidCallStore } from './paid-calls/store.ts'
+import { createMoneyDoor } from './paid-calls/worker.ts'
 
 /** Longer than a call of a model takes, with its retries: then whoever reserved money for it has died. */
 const MIN_RESERVATION_MS = 900_000
@@ -18,7 +21,7 @@ const MIN_RESERVATION_MS = 900_000
 interface Parts {
   readonly config: Config
   readonly everyTenant: pg.Pool
-  readonly queues: Pick<Queues, 'redis'>
+  readonly queues: Pick<Queues, 'redis' | 'consume' | 'send'>
   readonly log: Logger
 }
 
@@ -41,6 +44,23 @@ export function joinModels({ config, everyTenant, queues, log }: Parts) {
     caller: createModelCaller({ models, governor, breakers, spending, log }),
     embeddings: createEmbeddingService({ models, spending, timeoutMs, pacing }),
     moderator: createModerator({ models, config, spending, pacing }),
-    sweep: createReservationSweep({ ledger, log }),
+    sweep: both(
+      createReservationSweep({ ledger, log }),
+      createMoneyDoor(createPaidCalls({ store: createPaidCallStore(everyTenant), log }), queues),
+    ),
+  }
+}
+
+type Work = Pick<Consumer, 'start' | 'check' | 'close'>
+
+/** Begin and end together. */
+function both(one: Work, other: Work): Work {
+  return {
+    start() {
+      one.start()
+      other.start()
+    },
+    check: async () => void (await Promise.all([one.check(), other.check()])),
+    close: async () => void (await Promise.all([one.close(), other.close()])),
   }
 }

@@ -1,7 +1,5 @@
-import { setTimeout as sleep } from 'node:timers/promises'
-import { type BackoffPolicy, backoffMs } from '@dure/kernel'
-import { DatabaseError } from 'pg'
 import type { LedgerStore, ReserveAnswer } from './ledger-store.ts'
+import { patiently } from './patience.ts'
 import { createRecent } from './recent.ts'
 import { BudgetExceededError, type PaidCall, type Reservation, type Spending } from './spending.ts'
 
@@ -61,13 +59,15 @@ export function createSpending({
 }
 
 function reservationOf(answer: ReserveAnswer): Reservation {
-  if (answer.outcome === 'exceeded') {
-    const { outcome: _, cheaperModel, ...exhausted } = answer
-    throw new BudgetExceededError({ ...exhausted, ...(cheaperModel !== null && { cheaperModel }) })
-  }
+  if (answer.outcome === 'exceeded') throw exceeded(answer)
   if (answer.outcome !== 'reserved') return NOTHING
   const { reservedMicroUsd, degradeTo } = answer
   return { reservedMicroUsd, ...(degradeTo !== null && { degradeTo }) }
+}
+
+export function exceeded(answer: Extract<ReserveAnswer, { outcome: 'exceeded' }>) {
+  const { outcome: _, cheaperModel, ...exhausted } = answer
+  return new BudgetExceededError({ ...exhausted, ...(cheaperModel !== null && { cheaperModel }) })
 }
 
 function nameOf({ key, payer: { tenant } }: PaidCall): string {
@@ -77,24 +77,4 @@ function nameOf({ key, payer: { tenant } }: PaidCall): string {
 function checkAmount(microUsd: number): void {
   if (Number.isSafeInteger(microUsd) && microUsd >= 0 && microUsd <= MAX_MICRO_USD) return
   throw new RangeError(`${microUsd} is no amount of whole micro-US-dollars`)
-}
-
-const PATIENCE: BackoffPolicy = { baseMs: 50, maxMs: 500 }
-const MAX_TRIES = 4
-
-/** Both may be done again: a key has one reservation, and that is settled once. */
-async function patiently<Result>(work: () => Promise<Result>): Promise<Result> {
-  for (let tries = 1; ; tries += 1) {
-    try {
-      return await work()
-    } catch (error) {
-      if (tries === MAX_TRIES || !mayPass(error)) throw error
-      await sleep(backoffMs(PATIENCE, tries, Math.random()))
-    }
-  }
-}
-
-/** Others were first, PostgreSQL is going down, or the connection is lost. */
-function mayPass(error: unknown): boolean {
-  return error instanceof DatabaseError ? /^(40|57|08)/.test(error.code ?? '') : true
 }
