@@ -38,7 +38,11 @@ export function reranking({ model, query, documents }: RerankRequest) {
     const relevance = vector.reduce((sum, value, at) => sum + value * (question[at] ?? 0), 0)
     return { index, relevance_score: relevance }
   })
-  return { model, results: results.sort((a, b) => b.relevance_score - a.relevance_score) }
+  return {
+    model,
+    results: results.sort((a, b) => b.relevance_score - a.relevance_score),
+    meta: { billed_units: { search_units: Math.ceil(documents.length / 100) } },
+  }
 }
 
 /** A bag of the pieces of one to three characters, each with a dimension and a sign of its own ("hashing trick"). */
