@@ -97,7 +97,7 @@ function workOf(
   const onAnswered = () => {
     state.stage = 'answered'
   }
-  return { callKey, tenant, caller, runId, input, ...rest, onSent, onAnswered }
+  return { callKey, tenant, caller, payer, runId, input, ...rest, onSent, onAnswered }
 }
 
 /** Also when what is executed does not heed its signal. */

@@ -1,5 +1,6 @@
 import { hash } from 'node:crypto'
 import type { Caller, RunId, Tenant } from '@dure/contracts'
+import type { Payer } from '../models/model-call.ts'
 import type { JsonSchema } from './json-schema.ts'
 import type { BoundTool, ToolGrant } from './tool.ts'
 
@@ -10,6 +11,8 @@ export interface ToolWork {
   readonly idempotencyKey: string
   readonly tenant: Tenant
   readonly caller: Caller | undefined
+  /** Who pays for what other services are asked; absent: the project alone. */
+  readonly payer?: Payer | undefined
   /** Of the workflow that has begun the execution; undefined: none has. */
   readonly runId?: RunId | undefined
   /** It fits the schema of the tool and the constraints of the grant. */

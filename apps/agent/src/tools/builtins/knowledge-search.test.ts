@@ -92,6 +92,7 @@ test('the knowledge bases of an agent are searched for whoever has started it', 
       callKey: `${id}/1/0`,
       input: { knowledgeBaseIds: [BASE], query: 'refunds', topK: 5, minScore: 0 },
       caller: expect.objectContaining({ principals: expect.arrayContaining(['key:key_test']) }),
+      spender: { runId: id, agentId: expect.stringMatching(/^agt_/), keyId: 'key_test' },
       timeoutMs: 20_000,
     },
   ])

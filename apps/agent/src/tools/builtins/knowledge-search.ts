@@ -1,5 +1,12 @@
-import { type ExecutionId, KnowledgeBaseId, knowledgeQueue, outgoing } from '@dure/contracts'
+import {
+  type ExecutionId,
+  KnowledgeBaseId,
+  knowledgeQueue,
+  outgoing,
+  type Spender,
+} from '@dure/contracts'
 import { Type } from 'typebox'
+import type { Payer } from '../../models/model-call.ts'
 import { defineBuiltin } from './builtin.ts'
 
 const DEFAULT_TOP_K = 5
@@ -44,7 +51,7 @@ export const knowledgeSearch = defineBuiltin({
   }),
 
   async execute({ input, config, work, parts }) {
-    const { callKey, tenant, caller, timeoutMs } = work
+    const { callKey, tenant, caller, payer, timeoutMs } = work
     const [executionId = ''] = callKey.split('/')
     // Nobody waits for an answer to what no execution has called.
     if (!executionId.startsWith('exe_')) return
@@ -58,8 +65,17 @@ export const knowledgeSearch = defineBuiltin({
           ...(mode !== undefined && { mode }),
         },
         ...(caller && { caller }),
+        ...(payer && { spender: spenderOf(payer) }),
         timeoutMs: Math.min(timeoutMs, SEARCH_TIMEOUT_MS),
       }),
     )
   },
 })
+
+function spenderOf({ runId, agentId, keyId }: Payer): Spender {
+  return {
+    ...(runId !== undefined && { runId }),
+    ...(agentId !== undefined && { agentId }),
+    ...(keyId !== undefined && { keyId }),
+  }
+}
