@@ -21,6 +21,7 @@ describe('the knowledge service', () => {
       'evaluationSweeper',
       'evaluations',
       'ingestion',
+      'money',
       'postgres',
       'redis',
       'reindex',

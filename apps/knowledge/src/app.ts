@@ -1,4 +1,9 @@
-import { ingestionQueue, knowledgeQueue, type OutgoingMessage } from '@dure/contracts'
+import {
+  ingestionQueue,
+  knowledgeQueue,
+  moneyAnswerQueue,
+  type OutgoingMessage,
+} from '@dure/contracts'
 import {
   afterCommit,
   createEgress,
@@ -20,7 +25,6 @@ import { createThreadPool } from './analysis/threads/thread-pool.ts'
 import { type AnalyzerSource, createAnalyzerSource } from './analyzer-source.ts'
 import { createFolderBlobStore } from './blobs/folder-blob-store.ts'
 import { createPostgresBlobStore } from './blobs/postgres-blob-store.ts'
-import { createBreaker } from './breaker.ts'
 import { type Config, dimensionsOf, embeddingModelOf } from './config.ts'
 import { createRoutes } from './documents/create-routes.ts'
 import { documentEventRoutes } from './documents/events-routes.ts'
@@ -28,9 +32,6 @@ import { createStateReader } from './documents/progress-store.ts'
 import { documentRoutes } from './documents/routes.ts'
 import { createDocumentService } from './documents/service.ts'
 import { createDocumentStore } from './documents/store.ts'
-import { createEmbeddingCache } from './embeddings/cache-store.ts'
-import { createEmbeddingProvider } from './embeddings/provider.ts'
-import { createEmbeddingService } from './embeddings/service.ts'
 import { evaluationRoutes } from './evaluations/routes.ts'
 import { createEvaluationService } from './evaluations/service.ts'
 import { createEvaluationStore } from './evaluations/store.ts'
@@ -46,13 +47,13 @@ import { createSweeper, ingestionHandlers } from './ingestion/worker.ts'
 import { knowledgeBaseRoutes } from './knowledge-bases/routes.ts'
 import { createKnowledgeBaseService } from './knowledge-bases/service.ts'
 import { createKnowledgeBaseStore } from './knowledge-bases/store.ts'
+import { joinModels } from './model-parts.ts'
 import { createParserPool } from './parsing/process/parser-pool.ts'
 import { reindexingRoutes } from './reindexing/routes.ts'
 import { createReindexingService } from './reindexing/service.ts'
 import { createReindexingStore } from './reindexing/store.ts'
 import { createReindexWorkStore } from './reindexing/work-store.ts'
 import { createReindexer } from './reindexing/worker.ts'
-import { createReranker, rerankerLeftAlone } from './reranking/provider.ts'
 import { searchRoutes } from './search/routes.ts'
 import { createSearchService } from './search/service.ts'
 import { createSnapshotService } from './search/snapshots/service.ts'
@@ -104,6 +105,7 @@ export async function createApp(config: Config): Promise<Service> {
 
   // `onClose` hooks run last in, first out: finish the work, then let go of what it needed.
   app.addHook('onClose', async () => {
+    parts.models.money.close()
     await queues.close()
     await parts.egress.close()
     await parts.passages.close()
@@ -137,15 +139,7 @@ function createParts(
   const db = new PrismaClient({ adapter: new PrismaPg(pool) })
   const baseStore = createKnowledgeBaseStore(pool, db)
   const bases = createKnowledgeBaseService(baseStore, embeddingModelOf(config))
-  const embeddingCache = createEmbeddingCache(pool)
-  const embeddings =
-    config.EMBEDDING_BASE_URL === ''
-      ? undefined
-      : createEmbeddingService({
-          provider: createEmbeddingProvider(config),
-          cache: embeddingCache,
-          settings: config,
-        })
+  const models = joinModels(config, io)
   const send = (message: OutgoingMessage) =>
     afterCommit(
       () =>
@@ -183,18 +177,14 @@ function createParts(
     passages,
     analyzer: analyzer.get,
     dictionaries,
-    embeddings,
-    dimensions: dimensionsOf(config),
-    reranker: config.RERANK_BASE_URL === '' ? undefined : createReranker(config),
-    rerankBreaker: createBreaker(rerankerLeftAlone),
-    rerankTimeoutMs: config.RERANK_TIMEOUT_MS,
+    ...models.forSearch,
   })
   const textAnalysis = createTextAnalysisService({
     ...{ store: searchStore, passages, analyzer: analyzer.get, dictionaries },
   })
   return {
     ...{ ...io, egress, db, baseStore, bases, documents, evaluations, search, snapshots },
-    ...{ embeddings, embeddingCache, searchStore, passages, dictionaries, entries },
+    ...{ models, searchStore, passages, dictionaries, entries },
     ...{ textAnalysis, reindexing },
   }
 }
@@ -216,8 +206,11 @@ function addRoutes(app: Service, parts: Parts): void {
   app.register(textAnalysisRoutes, { prefix: '/v1', textAnalysis })
 }
 
+const MONEY_ANSWERS_AT_ONCE = 16
+
 function createWorkers(config: Config, parts: Parts) {
-  const { log, pool, queues, baseStore, search, embeddings, embeddingCache } = parts
+  const { log, pool, queues, baseStore, search, models } = parts
+  const { embeddings, embeddingCache, money } = models
   const store = createIngestionStore(pool)
   const parsers = createParserPool({
     size: config.INGEST_CONCURRENCY,
@@ -260,6 +253,9 @@ function createWorkers(config: Config, parts: Parts) {
   const searches = queues.consume(knowledgeQueue, searchHandlers({ search, send: queues.send }), {
     concurrency: config.SEARCH_CONCURRENCY,
   })
+  const moneyAnswers = queues.consume(moneyAnswerQueue, money.handlers, {
+    concurrency: MONEY_ANSWERS_AT_ONCE,
+  })
   const evaluations = createEvaluationWorkers(parts)
   const sweeper = createSweeper({
     store: createSweepStore(pool),
@@ -278,16 +274,20 @@ function createWorkers(config: Config, parts: Parts) {
     checks: {
       ingestion: ingests.check,
       search: searches.check,
+      money: moneyAnswers.check,
       ...evaluations.checks,
       sweeper: sweeper.check,
       sources: sources.check,
       reindex: reindexer.check,
     },
     start() {
+      moneyAnswers.start()
       for (const one of all) one.start()
     },
     async close() {
       await Promise.all(all.map((one) => one.close()))
+      // What waits for an answer gets it.
+      await moneyAnswers.close()
       parsers.close()
       await threads.close()
     },

@@ -9,8 +9,15 @@ export interface Breaker {
 const MAX_FAILURES = 3
 const PAUSE_MS = 10_000
 
-/** @param now milliseconds that only go forward */
+/**
+ * What counts has the area of the refusal in its code: that the agent service is down is no failure of a provider.
+ *
+ * @param now milliseconds that only go forward
+ */
 export function createBreaker(refusal: () => DureError, now = () => performance.now()): Breaker {
+  const [area] = refusal().code.split('.')
+  const counts = (error: unknown) =>
+    error instanceof DureError && error.transient && error.code.startsWith(`${area}.`)
   let failures = 0
   let openUntilMs = 0
 
@@ -22,7 +29,7 @@ export function createBreaker(refusal: () => DureError, now = () => performance.
         failures = 0
         return result
       } catch (error) {
-        if (error instanceof DureError && error.transient && ++failures >= MAX_FAILURES) {
+        if (counts(error) && ++failures >= MAX_FAILURES) {
           // One attempt after the pause decides whether there is another one.
           failures = MAX_FAILURES - 1
           openUntilMs = now() + PAUSE_MS

@@ -64,6 +64,19 @@ export const Config = Type.Object({
     description: 'Of an OpenAI-compatible API, up to `/v1`. Empty: search by words alone',
   }),
   EMBEDDING_API_KEY: Type.String({ default: '' }),
+  EMBEDDING_PROVIDER: Type.String({
+    minLength: 1,
+    maxLength: 100,
+    default: 'openai',
+    description: 'Who answers at EMBEDDING_BASE_URL, as `gen_ai.provider.name` in traces',
+  }),
+  EMBEDDING_MICRO_USD: Type.Integer({
+    minimum: -1,
+    maximum: 10_000_000_000,
+    default: -1,
+    description:
+      'What a million tokens cost, in millionths of a US dollar. -1: as the agent service knows it; 0: nothing, no budget is asked',
+  }),
   EMBEDDING_MODEL: Type.String({
     maxLength: 200,
     default: '',
@@ -123,6 +136,19 @@ export const Config = Type.Object({
     description: 'Of an API with `POST /rerank`, up to that. Empty: no passages are reranked',
   }),
   RERANK_API_KEY: Type.String({ default: '' }),
+  RERANK_PROVIDER: Type.String({
+    minLength: 1,
+    maxLength: 100,
+    default: 'cohere',
+    description: 'Who answers at RERANK_BASE_URL, as `gen_ai.provider.name` in traces',
+  }),
+  RERANK_MICRO_USD: Type.Integer({
+    minimum: -1,
+    maximum: 10_000_000_000,
+    default: -1,
+    description:
+      'What one search costs, in millionths of a US dollar. -1: as the agent service knows it; 0: nothing, no budget is asked',
+  }),
   RERANK_MODEL: Type.String({ maxLength: 200, default: '' }),
   RERANK_TIMEOUT_MS: Type.Integer({
     minimum: 1,

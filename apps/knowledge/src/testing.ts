@@ -44,6 +44,9 @@ export async function setUpKnowledge(settings: Readonly<Record<string, string>> 
     IDENTITY_PUBLIC_KEY: caller.publicKey,
     LOG_LEVEL: 'silent',
     ROLE: role,
+    // Tests that are not about money have nobody who keeps it.
+    EMBEDDING_MICRO_USD: '0',
+    RERANK_MICRO_USD: '0',
     ...settings,
   })
 

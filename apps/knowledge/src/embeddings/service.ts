@@ -1,4 +1,4 @@
-import type { Tenant } from '@dure/contracts'
+import type { Spender, Tenant } from '@dure/contracts'
 import { LRUCache } from 'lru-cache'
 import { createBreaker } from '../breaker.ts'
 import { batchesOf } from './batches.ts'
@@ -12,7 +12,7 @@ export interface EmbeddingService {
    * The vectors of passages, in their order: from the cache, the others from the provider, in batches. Waits for its turn,
    * so it may take long.
    *
-   * @throws DureError `embedding.*`; `signal.reason` when it is aborted
+   * @throws DureError `embedding.*`, `budget.*`; `signal.reason` when it is aborted
    */
   ofPassages(
     tenant: Tenant,
@@ -24,13 +24,18 @@ export interface EmbeddingService {
    * The vector of a question, for somebody who waits. Does not wait for a turn; once the provider has failed some times
    * in a row, it is left alone for a while.
    *
-   * @throws DureError `embedding.*`; `signal.reason` when it is aborted
+   * @throws DureError `embedding.*`, `budget.*`; `signal.reason` when it is aborted
    */
   ofQuestion(
     tenant: Tenant,
     model: VectorModel,
     text: string,
-    options: { readonly timeoutMs: number; readonly signal: AbortSignal },
+    options: {
+      readonly timeoutMs: number
+      readonly signal: AbortSignal
+      /** Who pays, besides the project. */
+      readonly spender?: Spender | undefined
+    },
   ): Promise<Float32Array>
 }
 
@@ -64,20 +69,23 @@ export function createEmbeddingService(parts: EmbeddingServiceDependencies): Emb
   const questions = new LRUCache<string, Float32Array>({ max: MAX_QUESTIONS })
   const breaker = createBreaker(embeddingsLeftAlone)
 
-  const embedBatch = (model: VectorModel, texts: readonly string[], signal: AbortSignal) =>
+  const embedBatch = (
+    tenant: Tenant,
+    model: VectorModel,
+    { texts, signal }: { readonly texts: readonly string[]; readonly signal: AbortSignal },
+  ) =>
     gate.pass(signal, () =>
       provider.embed({
         ...model,
-        texts,
-        signal,
+        ...{ texts, signal, payer: { tenant }, isHurried: false },
         timeoutMs: settings.EMBEDDING_TIMEOUT_MS,
         maxRetries: PASSAGE_RETRIES,
       }),
     )
 
   return {
-    async ofPassages(tenant, model, texts, signal) {
-      const keyed = texts.map((text) => {
+    async ofPassages(tenant, model, passages, signal) {
+      const keyed = passages.map((text) => {
         const embedded = settings.EMBEDDING_PASSAGE_PREFIX + text
         return { text: embedded, key: cacheKeyOf(embedded, model) }
       })
@@ -90,11 +98,8 @@ export function createEmbeddingService(parts: EmbeddingServiceDependencies): Emb
         maxTokens: settings.EMBEDDING_BATCH_TOKENS,
       }
       for (const batch of batchesOf([...missing.values()], ({ text }) => text.length, bounds)) {
-        const vectors = await embedBatch(
-          model,
-          batch.map(({ text }) => text),
-          signal,
-        )
+        const texts = batch.map(({ text }) => text)
+        const { vectors } = await embedBatch(tenant, model, { texts, signal })
         const fresh = new Map(batch.map(({ key }, at) => [key, vectors[at] as Float32Array]))
         // What was paid for is kept, also when the next batch fails.
         await parts.cache.keep(tenant, fresh)
@@ -103,21 +108,21 @@ export function createEmbeddingService(parts: EmbeddingServiceDependencies): Emb
       return keyed.map(({ key }) => known.get(key) as Float32Array)
     },
 
-    async ofQuestion(tenant, model, text, { timeoutMs, signal }) {
+    async ofQuestion(tenant, model, text, { timeoutMs, signal, spender }) {
       const embedded = settings.EMBEDDING_QUERY_PREFIX + text
       // How fast an answer comes must not tell one tenant what another one has asked.
       const key = `${tenant.organizationId}/${tenant.projectId}/${cacheKeyOf(embedded, model)}`
       const known = questions.get(key)
       if (known) return known
-      const [vector] = await breaker.attempt(() =>
+      const { vectors } = await breaker.attempt(() =>
         provider.embed({
           ...model,
-          texts: [embedded],
-          signal,
+          ...{ texts: [embedded], signal, payer: { ...spender, tenant }, isHurried: true },
           timeoutMs: Math.min(timeoutMs, settings.EMBEDDING_QUERY_TIMEOUT_MS),
           maxRetries: 0,
         }),
       )
+      const [vector] = vectors
       questions.set(key, vector as Float32Array)
       return vector as Float32Array
     },

@@ -2,6 +2,7 @@ import { DureError, UnavailableError } from '@dure/kernel'
 import { bytesOf, quantise } from '@dure/retrieval'
 import { dimensionsToMeet } from '../embeddings/cache-store.ts'
 import type { EmbeddingService } from '../embeddings/service.ts'
+import { isAboutMoney } from '../money/money.ts'
 import type { Claim, Failure } from './claim.ts'
 import type { EmbeddingStore, PlainPassage, VectorBuild } from './embedding-store.ts'
 import type { IngestionStore } from './store.ts'
@@ -123,6 +124,7 @@ function quantised(passages: readonly PlainPassage[], vectors: readonly Float32A
 
 /** A failure of ours is no failure of the provider: it ends the attempt, and another one begins. */
 function failureOf(error: unknown): Failure {
+  if (isAboutMoney(error)) return { code: error.code, message: error.message }
   if (!(error instanceof DureError) || !error.code.startsWith('embedding.')) throw error
   return { code: error.code, message: error.message }
 }

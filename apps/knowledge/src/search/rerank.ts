@@ -1,6 +1,7 @@
 import type { SearchHit } from '@dure/contracts'
 import { DureError } from '@dure/kernel'
 import type { Breaker } from '../breaker.ts'
+import { isAboutMoney, type Payer } from '../money/money.ts'
 import type { Reranker } from '../reranking/provider.ts'
 
 /** Puts passages that were found in a better order. */
@@ -17,20 +18,25 @@ export interface Reranked {
   readonly degradedReason?: string
 }
 
-/** Fails for no reason that lies with the reranker: the order by words and vectors is left. */
+/** Fails for no reason that lies with the reranker, or the money for it: the order by words and vectors is left. */
 export async function reranked(
   { reranker, rerankBreaker, rerankTimeoutMs }: HitReranker,
   query: string,
-  { hits, signal }: { readonly hits: SearchHit[]; readonly signal: AbortSignal },
+  {
+    hits,
+    payer,
+    signal,
+  }: { readonly hits: SearchHit[]; readonly payer: Payer; readonly signal: AbortSignal },
 ): Promise<Reranked> {
   if (reranker === undefined || hits.length === 0) return { hits }
   const texts = hits.map(({ headings, text }) => [...headings, text].join('\n'))
   try {
-    const scores = await rerankBreaker.attempt(() =>
-      reranker.rerank({ query, texts, timeoutMs: rerankTimeoutMs, signal }),
+    const { scores } = await rerankBreaker.attempt(() =>
+      reranker.rerank({ query, texts, payer, timeoutMs: rerankTimeoutMs, signal }),
     )
     return { hits: inOrder(hits, scores) }
   } catch (error) {
+    if (isAboutMoney(error)) return { hits, degradedReason: error.code }
     if (!(error instanceof DureError) || !error.code.startsWith('reranking.')) throw error
     return { hits, degradedReason: error.code }
   }

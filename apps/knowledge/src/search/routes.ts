@@ -10,6 +10,7 @@ import { identityOf } from '@dure/platform'
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Type } from 'typebox'
 import type { SearchService } from './service.ts'
+import { spenderOf } from './spender.ts'
 
 const SearchKnowledgeBase = Type.Object(
   {
@@ -89,11 +90,12 @@ export const searchRoutes: FastifyPluginAsyncTypebox<SearchRoutesOptions> = asyn
     async (request) => {
       const { explain, ...asked } = request.body
       const identity = identityOf(request)
+      const caller = callerOf(identity)
       const knowledgeBaseIds = [request.params.knowledgeBaseId]
       return search.search(
         identity.tenant,
         { knowledgeBaseIds, ...asked },
-        { timeoutMs: SEARCH_TIMEOUT_MS, caller: callerOf(identity), explain },
+        { timeoutMs: SEARCH_TIMEOUT_MS, caller, spender: spenderOf(caller), explain },
       )
     },
   )

@@ -4,6 +4,7 @@ import type {
   SearchHit,
   SearchRequest,
   SearchResult,
+  Spender,
   Tenant,
 } from '@dure/contracts'
 import { InvalidInputError, withDeadline } from '@dure/kernel'
@@ -32,6 +33,8 @@ import type { Passage, SearchableBase, SearchStore } from './store.ts'
 export interface SearchOptions {
   readonly timeoutMs: number
   readonly caller: Caller
+  /** Who pays, besides the project; absent: nobody. */
+  readonly spender?: Spender
   /** Says per hit what each field has added to its score, what each leg gave, and which words are shared. */
   readonly explain?: boolean
 }
@@ -44,6 +47,7 @@ export interface SearchService {
    *
    * @throws NotFoundError `knowledge-base.not-found` when the tenant lacks one of the bases
    * @throws InvalidInputError `search.no-vectors`, `search.several-models`, `search.no-reranker`, `search.invalid-filter`
+   * @throws DureError `budget.exceeded` where vectors alone are asked for
    * @throws DeadlineExceededError `search.timed-out`
    */
   search(tenant: Tenant, request: SearchRequest, options: SearchOptions): Promise<SearchResult>
@@ -87,13 +91,13 @@ type Bases = ReadonlyMap<KnowledgeBaseId, SearchableBase>
 
 export function createSearchService(parts: SearchServiceDependencies): SearchService {
   return {
-    async search(tenant, request, { timeoutMs, caller, explain = false }) {
+    async search(tenant, request, { timeoutMs, caller, spender, explain = false }) {
       const reader = readerOf(caller, request.onBehalfOf)
       const matches = request.filter && matcherOf(request.filter)
       const deadline = { timeoutMs, code: 'search.timed-out', what: 'The search' } as const
       return withDeadline(deadline, async (signal) => {
         if (request.rerank === true && parts.reranker === undefined) throw noReranker()
-        const about = { tenant, text: request.query, timeoutMs, signal }
+        const about = { tenant, spender, text: request.query, timeoutMs, signal }
         for (let round = 1; ; round++) {
           const bases = await basesOf(parts, tenant, request)
           // Between two rounds a base may have got vectors by another model. The vector of a question is kept.
@@ -103,7 +107,8 @@ export function createSearchService(parts: SearchServiceDependencies): SearchSer
           const { hits, isStale } = await searchOnce(parts, search, bases)
           if (!isStale || round === MAX_ROUNDS || signal.aborted) {
             const wanted = plan.rerank ? parts : { ...parts, reranker: undefined }
-            const final = await reranked(wanted, request.query, { hits, signal })
+            const payer = { ...spender, tenant }
+            const final = await reranked(wanted, request.query, { hits, payer, signal })
             const { degradedReason = final.degradedReason } = await question
             return {
               ...resultOf(final.hits.slice(0, request.topK)),

@@ -6,6 +6,7 @@ import {
   type OutgoingMessage,
   outgoing,
   type SearchRequest,
+  type Spender,
   type TaskError,
   type TaskOutcome,
   type TaskRef,
@@ -18,6 +19,7 @@ import { asTenant } from '@dure/platform'
 import type { MessageHandlers } from '@dure/platform/queues'
 import { fittingQuotable, fittingResult } from './search.ts'
 import type { SearchService } from './service.ts'
+import { spenderOf } from './spender.ts'
 
 /** What the output of a node may have, less some room for what surrounds it. */
 const MAX_OUTPUT_BYTES = 240 * 1024
@@ -72,12 +74,13 @@ export function searchHandlers({
 
 async function execute(
   search: SearchService,
-  { tenant, timeoutMs, workflowId }: TaskRef,
+  { tenant, timeoutMs, workflowId, runId }: TaskRef,
   { input, caller }: { readonly input: SearchRequest; readonly caller: Caller | undefined },
 ): Promise<TaskOutcome> {
   const start = performance.now()
+  const spender = { ...spenderOf(caller), runId, workflowId }
   const { chunks, degraded, degradedReason } = await asTenant(tenant, () =>
-    search.search(tenant, input, { timeoutMs, caller: callerIn(workflowId, caller) }),
+    search.search(tenant, input, { timeoutMs, spender, caller: callerIn(workflowId, caller) }),
   )
   return {
     status: 'succeeded',
@@ -96,16 +99,18 @@ async function answerTo(
     tenant,
     input,
     caller = NOBODY,
+    spender = {},
     timeoutMs,
   }: {
     readonly tenant: Tenant
     readonly input: AgentSearch
     readonly caller?: Caller
+    readonly spender?: Spender
     readonly timeoutMs: number
   },
 ): Promise<ToolAnswer> {
   const { chunks } = await asTenant(tenant, () =>
-    search.search(tenant, input, { timeoutMs, caller }),
+    search.search(tenant, input, { timeoutMs, caller, spender }),
   )
   return { status: 'succeeded', output: fittingQuotable(chunks, MAX_ANSWER_BYTES) }
 }
