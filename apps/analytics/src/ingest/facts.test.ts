@@ -43,6 +43,20 @@ describe('facts', () => {
     ])
   })
 
+  test.each([
+    ['a search of a run', { runId: 'run_1', workflowId: 'wf_1' }, ['run_1', 'wf_1']],
+    ['a search of an agent', { runId: 'exe_1', agentId: 'agt_1' }, ['exe_1', 'agt_1']],
+    ['documents', { keyId: 'key_1' }, ['', 'knowledge']],
+  ])('of vectors for %s are a call of their model', (_name, spender, [runId, workflowId]) => {
+    const usage = { model: 'small', inputTokens: 12, outputTokens: 0, costMicroUsd: 3 }
+    const data = { kind: 'embedding', ...spender, usage, durationMs: 40 }
+    const facts = factsOf('agent', [recorded('call.paid', { g: 5, version: 1 }, data)])
+
+    const call = { g: 5, runId, workflowId, nodeId: '', attempt: 1, errorCode: null, ...usage }
+    expect(facts.modelCalls).toMatchObject([call])
+    expect(facts.unreadable).toEqual([])
+  })
+
   test('do not come from a type that we do not count, whatever its form', () => {
     const events = [
       recorded('run.paused', { g: 1, version: 2 }, { anything: true }),

@@ -79,6 +79,7 @@ export const COUNTED: Readonly<Record<EventSource, ReadonlySet<string>>> = {
   agent: new Set([
     'model.called',
     'model.call-failed',
+    'call.paid',
     'execution.model-answered',
     'execution.ended',
   ]),
@@ -210,7 +211,18 @@ function callOfTask(event: AgentEvent): CallTold | undefined {
   if (event.type === 'model.called') {
     return { ...event, model: event.usage.model, code: null }
   }
+  if (event.type === 'call.paid') return callOfKnowledge(event)
   return event.type === 'model.call-failed' ? { ...event, usage: event.usage } : undefined
+}
+
+/** Of no workflow and no agent: of documents, and of searches from outside. */
+const KNOWLEDGE = 'knowledge'
+
+function callOfKnowledge(event: Extract<AgentEvent, { type: 'call.paid' }>): CallTold {
+  const { runId = '', workflowId, agentId, usage, durationMs } = event
+  const of = workflowId ?? agentId ?? KNOWLEDGE
+  const place = { runId, workflowId: of, nodeId: '', attempt: 1 }
+  return { ...place, usage, model: usage.model, durationMs, code: null }
 }
 
 /** The agent stands where the workflow of a task stands, and the step where its attempt does. */
