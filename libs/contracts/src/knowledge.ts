@@ -114,7 +114,8 @@ export const SearchResult = Type.Object(
     ),
     degraded: Type.Optional(
       Type.Boolean({
-        description: 'Made without vectors, or without the reranker: one of them failed',
+        description:
+          'Made without vectors, or without the reranker: one of them failed, or no budget has the money',
       }),
     ),
     degradedReason: Type.Optional(

@@ -80,7 +80,7 @@ export const searchRoutes: FastifyPluginAsyncTypebox<SearchRoutesOptions> = asyn
         operationId: 'searchKnowledgeBase',
         summary: 'Find the passages that answer a question',
         description:
-          'Best first. A passage is found when it shares a word with the question, in its text or its headings; when no word of the question is known at all, when it shares half of the pairs of Korean syllables. An empty answer means that nothing does. Where there are vectors, the nearest passages are found as well; when the provider of embeddings is down or slow, the answer is by words alone and says `degraded`.',
+          'Best first. A passage is found when it shares a word with the question, in its text or its headings; when no word of the question is known at all, when it shares half of the pairs of Korean syllables. An empty answer means that nothing does. Where there are vectors, the nearest passages are found as well; when the provider of embeddings is down or slow, or a budget is used up, the answer is by words alone and says `degraded`; `mode: vector` is refused with `budget.exceeded` then.',
         tags,
         params,
         body: SearchKnowledgeBase,

@@ -817,7 +817,7 @@ export interface paths {
         };
         /**
          * Find the passages that answer a question
-         * @description Best first. A passage is found when it shares a word with the question, in its text or its headings; when no word of the question is known at all, when it shares half of the pairs of Korean syllables. An empty answer means that nothing does. Where there are vectors, the nearest passages are found as well; when the provider of embeddings is down or slow, the answer is by words alone and says `degraded`. Needs the scope `knowledge:read`.
+         * @description Best first. A passage is found when it shares a word with the question, in its text or its headings; when no word of the question is known at all, when it shares half of the pairs of Korean syllables. An empty answer means that nothing does. Where there are vectors, the nearest passages are found as well; when the provider of embeddings is down or slow, or a budget is used up, the answer is by words alone and says `degraded`; `mode: vector` is refused with `budget.exceeded` then. Needs the scope `knowledge:read`.
          */
         post: operations["searchKnowledgeBase"];
     };
@@ -7816,7 +7816,7 @@ export interface components {
                 page?: number;
                 chunkId: string;
             }[];
-            /** @description Made without vectors, or without the reranker: one of them failed */
+            /** @description Made without vectors, or without the reranker: one of them failed, or no budget has the money */
             degraded?: boolean;
             /**
              * @description Why, as an error code
