@@ -11,6 +11,7 @@ import {
 import pg from 'pg'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { inARow } from './graphs.ts'
+import { type OtlpReceiver, startOtlpReceiver } from './otlp-receiver.ts'
 import {
   createKnowledgeBase,
   publishWorkflow,
@@ -48,6 +49,7 @@ const RERANKER = 'rerank-v3.5'
 const RERANK_MICRO_USD = 2000
 
 let model: ScriptedModel
+let receiver: OtlpReceiver
 let system: System
 let agentBooks: pg.Client
 let budget: string
@@ -67,7 +69,9 @@ beforeAll(async () => {
     billed += RERANK_MICRO_USD
     return undefined
   })
+  receiver = await startOtlpReceiver()
   system = await startTestSystem({
+    env: { OTEL_EXPORTER_OTLP_ENDPOINT: receiver.url },
     agent: { MODEL_BASE_URL: model.baseUrl, MODEL_DEFAULT: 'scripted' },
     own: {
       knowledge: {
@@ -90,6 +94,7 @@ afterAll(async () => {
   await agentBooks?.end()
   await system?.close()
   await model?.close()
+  await receiver?.close()
 })
 
 const tokensOf = ({ input }: EmbeddingRequest) =>
@@ -160,6 +165,22 @@ test('documents, searches, runs and agents pay for vectors exactly what the prov
   const run = await system.call<{ id: string }>('POST', path, body)
   await expectExact()
   expect((await entries())[0]).toMatchObject({ kind: 'settle', runId: run.body.id, model: MODEL })
+})
+
+test('what each of them cost is in its span', async () => {
+  const calls = () => receiver.spans.filter(({ name }) => /^(?:embeddings|rerank) /.test(name))
+  await until(() => {
+    const costs = calls().map(({ attributes }) => Number(attributes['dure.cost_micro_usd']))
+    return costs.reduce((sum, cost) => sum + cost, 0) === billed
+  }, `spans say ${billed}`)
+  const of = (span: string) => calls().find(({ name }) => name === span)?.attributes
+  expect(of(`embeddings ${MODEL}`)).toMatchObject({
+    ...{ 'gen_ai.operation.name': 'embeddings', 'gen_ai.provider.name': 'openai' },
+    ...{ 'gen_ai.request.model': MODEL, 'gen_ai.usage.input_tokens': expect.anything() },
+  })
+  expect(of(`rerank ${RERANKER}`)).toMatchObject({
+    ...{ 'gen_ai.operation.name': 'rerank', 'gen_ai.provider.name': 'cohere' },
+  })
 })
 
 test('an agent that searches pays by its execution', async () => {

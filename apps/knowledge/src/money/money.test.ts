@@ -194,3 +194,25 @@ describe('documents', () => {
     expect([all.length, new Set(all).size]).toEqual([rich.chunkCount, rich.chunkCount])
   })
 })
+
+test('a re-indexing ends when a budget is used up, and begins again when there is money', async () => {
+  const plain = { name: 'Words', embeddingModel: null }
+  const words = (await client.call('POST', '', { body: plain })).json().id
+  await client.settled(words, (await client.put(words, 'words.txt', '말로만 찾는 글')).id)
+  const ended = async (status: string) => {
+    expect((await client.call('POST', `/${words}/reindex`, { body: {} })).statusCode).toBe(202)
+    return eventually(async () => {
+      const reindexing = (await client.call('GET', `/${words}/reindex`)).json()
+      expect(reindexing.status).toBe(status)
+      return reindexing
+    })
+  }
+
+  purse.answerWith(REFUSED)
+  expect((await ended('failed')).error).toMatchObject({ code: 'budget.exceeded' })
+  expect(asked).toEqual([])
+
+  purse.answerWith(RESERVED)
+  await ended('done')
+  expect(purse.reserved.map(({ payer }) => payer)).toEqual([{ tenant: knowledge.tenant }])
+})

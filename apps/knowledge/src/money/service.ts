@@ -79,11 +79,12 @@ export function createMoneyDesk({
         (questionId) => outgoing(moneyQueue, 'money.reserve', { questionId, ...asked }),
         AbortSignal.any([signal, until]),
       )
-      .catch((cause: unknown) => Promise.reject(moneyUnavailable(cause)))
-    if (answer) return answer
-    await tell(outgoing(moneyQueue, 'money.give-up', { callKey, payer }))
+      .catch((cause: unknown) => moneyUnavailable(cause))
+    if (answer && !(answer instanceof Error)) return answer
+    // Not waited for: Redis may be what does not answer, and then it may have the question all the same.
+    void tell(outgoing(moneyQueue, 'money.give-up', { callKey, payer }))
     signal.throwIfAborted()
-    throw moneyUnavailable()
+    throw answer ?? moneyUnavailable()
   }
 
   return {
