@@ -1,5 +1,6 @@
 import type { UsePrice } from '@dure/contracts'
-import type { Logger, Queues } from '@dure/platform'
+import type { Logger } from '@dure/platform'
+import type { Queues } from '@dure/platform/queues'
 import type pg from 'pg'
 import { createBreaker } from './breaker.ts'
 import { type Config, dimensionsOf } from './config.ts'

@@ -162,8 +162,10 @@ test('documents, searches, runs and agents pay for vectors exactly what the prov
   const workflow = await publishWorkflow(system, inARow([find]))
   const path = `/v1/workflows/${workflow}/runs`
   const body = { mode: 'wait', input: { question: '환불 절차를 알려 주세요' } }
-  const run = await system.call<{ id: string }>('POST', path, body)
+  const before = billed
+  const run = await system.call<{ id: string; costMicroUsd: number }>('POST', path, body)
   await expectExact()
+  expect(run.body.costMicroUsd).toBe(billed - before)
   expect((await entries())[0]).toMatchObject({ kind: 'settle', runId: run.body.id, model: MODEL })
 })
 

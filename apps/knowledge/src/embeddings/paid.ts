@@ -10,10 +10,10 @@ export function paidProvider(
 ): EmbeddingProvider {
   return {
     embed(request) {
-      const { model, texts, payer, timeoutMs, isHurried, signal } = request
+      const { model, texts, payer, timeoutMs, isHurried, signal, onPaid } = request
       const atMost = { tokens: tokensOf(texts), searches: 0 }
       const call = { payer, kind: 'embedding' as const, model, atMost, price, timeoutMs }
-      return paid(money, { call, isHurried, signal }, (costOf) =>
+      return paid(money, { call, isHurried, signal, onPaid }, (costOf) =>
         provider.embed({ ...request, costOf }),
       )
     },

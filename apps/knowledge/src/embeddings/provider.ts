@@ -3,7 +3,7 @@ import type { PaidUse } from '@dure/contracts'
 import { atMostTokens } from '@dure/kernel'
 import { boundedFetch, withSpan } from '@dure/platform'
 import { embedMany } from 'ai'
-import type { Payer } from '../money/money.ts'
+import type { OnPaid, Payer } from '../money/money.ts'
 import { badVectors, embeddingFailure, embeddingTimeout } from './failure.ts'
 
 export interface EmbeddingRequest {
@@ -17,6 +17,7 @@ export interface EmbeddingRequest {
   readonly maxRetries: number
   readonly signal: AbortSignal
   readonly payer: Payer
+  readonly onPaid?: OnPaid | undefined
   /** Somebody waits for it. */
   readonly isHurried: boolean
   /** For the trace. */

@@ -1,6 +1,7 @@
 import type { Spender, Tenant } from '@dure/contracts'
 import { LRUCache } from 'lru-cache'
 import { createBreaker } from '../breaker.ts'
+import type { OnPaid } from '../money/money.ts'
 import { batchesOf } from './batches.ts'
 import { cacheKeyOf, type EmbeddingCache, type VectorModel } from './cache-store.ts'
 import { embeddingsLeftAlone } from './failure.ts'
@@ -35,6 +36,7 @@ export interface EmbeddingService {
       readonly signal: AbortSignal
       /** Who pays, besides the project. */
       readonly spender?: Spender | undefined
+      readonly onPaid?: OnPaid | undefined
     },
   ): Promise<Float32Array>
 }
@@ -108,7 +110,7 @@ export function createEmbeddingService(parts: EmbeddingServiceDependencies): Emb
       return keyed.map(({ key }) => known.get(key) as Float32Array)
     },
 
-    async ofQuestion(tenant, model, text, { timeoutMs, signal, spender }) {
+    async ofQuestion(tenant, model, text, { timeoutMs, signal, spender, onPaid }) {
       const embedded = settings.EMBEDDING_QUERY_PREFIX + text
       // How fast an answer comes must not tell one tenant what another one has asked.
       const key = `${tenant.organizationId}/${tenant.projectId}/${cacheKeyOf(embedded, model)}`
@@ -117,7 +119,8 @@ export function createEmbeddingService(parts: EmbeddingServiceDependencies): Emb
       const { vectors } = await breaker.attempt(() =>
         provider.embed({
           ...model,
-          ...{ texts: [embedded], signal, payer: { ...spender, tenant }, isHurried: true },
+          ...{ texts: [embedded], signal, payer: { ...spender, tenant } },
+          ...{ onPaid, isHurried: true },
           timeoutMs: Math.min(timeoutMs, settings.EMBEDDING_QUERY_TIMEOUT_MS),
           maxRetries: 0,
         }),

@@ -17,6 +17,14 @@ export interface Patience {
   readonly signal: AbortSignal
 }
 
+/** What a call took, as it is on the books. */
+export interface Bill extends Pick<PlannedCall, 'model'> {
+  readonly used: PaidUse
+  readonly costMicroUsd: number
+}
+/** Is not told of what costs nothing. */
+export type OnPaid = (bill: Bill) => void
+
 export interface Reservation {
   /** In micro-US-dollars, rounded up. */
   costOf(used: PaidUse): number
@@ -38,7 +46,11 @@ const NOTHING: PaidUse = { tokens: 0, searches: 0 }
 /** Makes a call that is paid: reserves before it, and settles whatever becomes of it. */
 export async function paid<Result extends { readonly used: PaidUse }>(
   money: Money,
-  { call, ...patience }: Patience & { readonly call: PlannedCall },
+  {
+    call,
+    onPaid,
+    ...patience
+  }: Patience & { readonly call: PlannedCall; readonly onPaid?: OnPaid | undefined },
   work: (costOf: Reservation['costOf']) => Promise<Result>,
 ): Promise<Result> {
   const { costOf, settle } = await money.reserve(call, patience)
@@ -52,6 +64,8 @@ export async function paid<Result extends { readonly used: PaidUse }>(
     throw error
   } finally {
     await settle(used)
+    const costMicroUsd = costOf(used)
+    if (costMicroUsd > 0) onPaid?.({ model: call.model, used, costMicroUsd })
   }
 }
 

@@ -1,5 +1,5 @@
 import { moneyAnswerQueue } from '@dure/contracts'
-import { type Consumer, connectQueues, type Queues } from '@dure/platform'
+import { type Consumer, connectQueues, type Queues } from '@dure/platform/queues'
 import { eventually, silentLog, testQueues, testTenant } from '@dure/platform/testing'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { PlannedCall } from './money.ts'

@@ -10,10 +10,10 @@ export function paidReranker(
 ): Reranker {
   return {
     rerank(request) {
-      const { payer, timeoutMs, signal } = request
+      const { payer, timeoutMs, signal, onPaid } = request
       const atMost = mostUsed(request)
       const call = { payer, kind: 'rerank' as const, model, atMost, price, timeoutMs }
-      return paid(money, { call, isHurried: true, signal }, (costOf) =>
+      return paid(money, { call, isHurried: true, signal, onPaid }, (costOf) =>
         reranker.rerank({ ...request, costOf }),
       )
     },

@@ -3,7 +3,7 @@ import { atMostTokens, DeadlineExceededError, DureError, UnavailableError } from
 import { boundedFetch, withSpan } from '@dure/platform'
 import { Type } from 'typebox'
 import { Compile } from 'typebox/compile'
-import type { Payer } from '../money/money.ts'
+import type { OnPaid, Payer } from '../money/money.ts'
 
 export interface RerankRequest {
   readonly query: string
@@ -11,6 +11,7 @@ export interface RerankRequest {
   readonly timeoutMs: number
   readonly signal: AbortSignal
   readonly payer: Payer
+  readonly onPaid?: OnPaid | undefined
   /** For the trace. */
   readonly costOf?: (used: PaidUse) => number
 }

@@ -2,7 +2,7 @@ import type { Spender, Tenant } from '@dure/contracts'
 import { DureError } from '@dure/kernel'
 import { dimensionsToMeet } from '../embeddings/cache-store.ts'
 import type { EmbeddingService } from '../embeddings/service.ts'
-import { BudgetExceededError, isAboutMoney } from '../money/money.ts'
+import { BudgetExceededError, isAboutMoney, type OnPaid } from '../money/money.ts'
 import type { SearchPlan } from './plan.ts'
 
 /** Makes vectors of questions. */
@@ -36,6 +36,7 @@ export async function questionVector(
     readonly tenant: Tenant
     readonly text: string
     readonly spender: Spender | undefined
+    readonly onPaid: OnPaid | undefined
     readonly timeoutMs: number
     readonly signal: AbortSignal
   },

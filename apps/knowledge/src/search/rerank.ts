@@ -1,8 +1,8 @@
 import type { SearchHit } from '@dure/contracts'
 import { DureError } from '@dure/kernel'
 import type { Breaker } from '../breaker.ts'
-import { isAboutMoney, type Payer } from '../money/money.ts'
-import type { Reranker } from '../reranking/provider.ts'
+import { isAboutMoney } from '../money/money.ts'
+import type { Reranker, RerankRequest } from '../reranking/provider.ts'
 
 /** Puts passages that were found in a better order. */
 export interface HitReranker {
@@ -24,15 +24,14 @@ export async function reranked(
   query: string,
   {
     hits,
-    payer,
-    signal,
-  }: { readonly hits: SearchHit[]; readonly payer: Payer; readonly signal: AbortSignal },
+    ...paying
+  }: { readonly hits: SearchHit[] } & Pick<RerankRequest, 'payer' | 'onPaid' | 'signal'>,
 ): Promise<Reranked> {
   if (reranker === undefined || hits.length === 0) return { hits }
   const texts = hits.map(({ headings, text }) => [...headings, text].join('\n'))
   try {
     const { scores } = await rerankBreaker.attempt(() =>
-      reranker.rerank({ query, texts, payer, timeoutMs: rerankTimeoutMs, signal }),
+      reranker.rerank({ query, texts, timeoutMs: rerankTimeoutMs, ...paying }),
     )
     return { hits: inOrder(hits, scores) }
   } catch (error) {

@@ -20,6 +20,7 @@ import {
 import { type Reader, readerOf } from '../documents/access.ts'
 import { childrenPerParent } from '../ingestion/chunking.ts'
 import { knowledgeBaseNotFound } from '../knowledge-bases/knowledge-base.ts'
+import type { OnPaid } from '../money/money.ts'
 import type { BaseSearch, RetrievalStore } from '../stores/retrieval-store.ts'
 import type { UserDictionaries } from '../user-dictionaries/user-dictionaries.ts'
 import { type Matches, matcherOf } from './filter.ts'
@@ -35,6 +36,7 @@ export interface SearchOptions {
   readonly caller: Caller
   /** Who pays, besides the project; absent: nobody. */
   readonly spender?: Spender
+  readonly onPaid?: OnPaid
   /** Says per hit what each field has added to its score, what each leg gave, and which words are shared. */
   readonly explain?: boolean
 }
@@ -91,13 +93,13 @@ type Bases = ReadonlyMap<KnowledgeBaseId, SearchableBase>
 
 export function createSearchService(parts: SearchServiceDependencies): SearchService {
   return {
-    async search(tenant, request, { timeoutMs, caller, spender, explain = false }) {
+    async search(tenant, request, { timeoutMs, caller, spender, onPaid, explain = false }) {
       const reader = readerOf(caller, request.onBehalfOf)
       const matches = request.filter && matcherOf(request.filter)
       const deadline = { timeoutMs, code: 'search.timed-out', what: 'The search' } as const
       return withDeadline(deadline, async (signal) => {
         if (request.rerank === true && parts.reranker === undefined) throw noReranker()
-        const about = { tenant, spender, text: request.query, timeoutMs, signal }
+        const about = { tenant, spender, onPaid, text: request.query, timeoutMs, signal }
         for (let round = 1; ; round++) {
           const bases = await basesOf(parts, tenant, request)
           // Between two rounds a base may have got vectors by another model. The vector of a question is kept.
@@ -107,8 +109,8 @@ export function createSearchService(parts: SearchServiceDependencies): SearchSer
           const { hits, isStale } = await searchOnce(parts, search, bases)
           if (!isStale || round === MAX_ROUNDS || signal.aborted) {
             const wanted = plan.rerank ? parts : { ...parts, reranker: undefined }
-            const payer = { ...spender, tenant }
-            const final = await reranked(wanted, request.query, { hits, payer, signal })
+            const paying = { payer: { ...spender, tenant }, onPaid, signal }
+            const final = await reranked(wanted, request.query, { hits, ...paying })
             const { degradedReason = final.degradedReason } = await question
             return {
               ...resultOf(final.hits.slice(0, request.topK)),

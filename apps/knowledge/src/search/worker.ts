@@ -10,6 +10,7 @@ import {
   type TaskError,
   type TaskOutcome,
   type TaskRef,
+  type TaskUsage,
   type Tenant,
   type ToolAnswer,
   workflowQueue,
@@ -17,6 +18,7 @@ import {
 import { DeadlineExceededError, DureError, failureClassOf } from '@dure/kernel'
 import { asTenant } from '@dure/platform'
 import type { MessageHandlers } from '@dure/platform/queues'
+import type { Bill } from '../money/money.ts'
 import { fittingQuotable, fittingResult } from './search.ts'
 import type { SearchService } from './service.ts'
 import { spenderOf } from './spender.ts'
@@ -79,8 +81,12 @@ async function execute(
 ): Promise<TaskOutcome> {
   const start = performance.now()
   const spender = { ...spenderOf(caller), runId, workflowId }
+  const bills: Bill[] = []
   const { chunks, degraded, degradedReason } = await asTenant(tenant, () =>
-    search.search(tenant, input, { timeoutMs, spender, caller: callerIn(workflowId, caller) }),
+    search.search(tenant, input, {
+      ...{ timeoutMs, spender, onPaid: (bill) => void bills.push(bill) },
+      caller: callerIn(workflowId, caller),
+    }),
   )
   return {
     status: 'succeeded',
@@ -89,7 +95,23 @@ async function execute(
       ...(degraded && { degraded }),
       ...(degradedReason && { degradedReason }),
     },
+    ...usageOf(bills),
     durationMs: Math.round(performance.now() - start),
+  }
+}
+
+/** Of the vector of the question, and of the reranker. */
+function usageOf(bills: readonly Bill[]): { readonly usage?: TaskUsage } {
+  const [first] = bills
+  if (!first) return {}
+  const sum = (of: (bill: Bill) => number) => bills.reduce((all, bill) => all + of(bill), 0)
+  return {
+    usage: {
+      model: first.model,
+      inputTokens: sum(({ used }) => used.tokens),
+      outputTokens: 0,
+      costMicroUsd: sum(({ costMicroUsd }) => costMicroUsd),
+    },
   }
 }
 

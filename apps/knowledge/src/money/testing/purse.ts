@@ -7,7 +7,7 @@ import {
   type ReserveMoney,
   type SettleMoney,
 } from '@dure/contracts'
-import { connectQueues } from '@dure/platform'
+import { connectQueues } from '@dure/platform/queues'
 import { silentLog } from '@dure/platform/testing'
 
 type Outcome = Omit<MoneyAnswer, 'questionId'>
