@@ -93,9 +93,11 @@ async function accountOf(id: string) {
 const spent = (id: string, ...sides: readonly number[]) =>
   eventually(async () => expect(await accountOf(id)).toEqual(sides))
 
-async function paid({ callKey }: ReserveMoney) {
+async function paid({ callKey, payer: { tenant } }: ReserveMoney) {
   const text = `SELECT data FROM events WHERE stream = $1 AND type = 'call.paid'`
-  return (await agent.pool.query(text, [`call/${callKey}`])).rows.map(({ data }) => data)
+  return (await agent.pool.query(text, [`call/${tenant.projectId}/${callKey}`])).rows.map(
+    ({ data }) => data,
+  )
 }
 
 afterAll(async () => {
@@ -198,6 +200,7 @@ describe('money for a call of another service', () => {
 
     const foreign = { ...call, payer: { tenant: stranger } }
     await settle(settlementOf(foreign))
+    await eventually(async () => expect(await paid(foreign)).toHaveLength(1))
     await giveUp(foreign)
     const known = callOf(stranger)
     await ask(known)
@@ -205,6 +208,10 @@ describe('money for a call of another service', () => {
     await spent(theirs, 90_000, 0, 10_000)
 
     expect(await accountOf(id)).toEqual([80_000, 20_000, 0])
+    expect(await paid(call)).toEqual([])
+    await settle(settlementOf(call))
+    await spent(id, 90_000, 0, 10_000)
+    await eventually(async () => expect(await paid(call)).toHaveLength(1))
   })
 })
 

@@ -24,7 +24,7 @@ const SETTLE = `
   WITH settled AS MATERIALIZED (SELECT settle_money($1, $2, $3, $4, $5, $6) AS state),
   told AS (
     INSERT INTO events (stream, version, type, schema_version, data, meta, organization_id, project_id)
-    SELECT 'call/' || $3, 1, 'call.paid', 1, $7, $6, $1, $2 FROM settled WHERE $8
+    SELECT 'call/' || $2 || '/' || $3, 1, 'call.paid', 1, $7, $6, $1, $2 FROM settled WHERE $8
     ON CONFLICT DO NOTHING)
   SELECT state FROM settled`
 

@@ -8,7 +8,7 @@ import {
   type PaidUse,
   type UsePrice,
 } from '@dure/contracts'
-import { type Logger } from '@dure/platform'
+import type { Logger } from '@dure/platform'
 import { createQuestionDesk, type MessageHandlers, type Queues } from '@dure/platform/queues'
 import { LRUCache } from 'lru-cache'
 import { createBreaker } from '../breaker.ts'
