@@ -1,8 +1,22 @@
+import type { PrintedTable } from './pdf-tables.ts'
+
 /** A line of a page as it is printed. Lengths are in points, `y` grows upwards. */
 export interface Line {
   readonly text: string
   readonly size: number
   readonly y: number
+  readonly runs: readonly Run[]
+}
+
+/** Words of a line that no wide gap divides: a cell, where the line is a row of a table. */
+export interface Run {
+  readonly text: string
+  readonly start: number
+  readonly end: number
+  readonly y: number
+  readonly size: number
+  /** Whether it is printed from left to right, as the rows of tables are. */
+  readonly isLevel: boolean
 }
 
 /** Lines that belong together, and how they were printed. */
@@ -11,6 +25,8 @@ export interface Paragraph {
   readonly text: string
   readonly lineCount: number
   readonly size: number
+  /** Whose words `text` has too. */
+  readonly table?: PrintedTable
 }
 
 /** A piece of text with its place: what `getTextContent` of pdf.js gives. */
@@ -25,32 +41,67 @@ export interface TextPiece {
 /** As a share of the size of the letters: what is further apart is not the same line or word. */
 const LINE_SHIFT = 0.5
 const WORD_GAP = 0.25
+/** Wider than the spaces of justified text mostly are. */
+export const CELL_GAP = 1
 const PARAGRAPH_GAP = 1.8
 const SAME_SIZE = 0.1
+
+interface OpenLine {
+  text: string
+  size: number
+  y: number
+  /** Of what is printed, and of its blanks. */
+  end: number
+  runs: Run[]
+}
 
 /** Joins the pieces of a page, in the order in which they are printed, into lines. */
 export function linesOf(pieces: readonly TextPiece[]): Line[] {
   const lines: Line[] = []
-  let open: { text: string; size: number; y: number; end: number } | undefined
+  let open: OpenLine | undefined
 
   function close() {
     if (open && open.text.trim() !== '') lines.push({ ...open, text: open.text.trim() })
     open = undefined
   }
 
-  for (const { str, transform, width, hasEOL } of pieces) {
-    const [, , c = 0, d = 0, x = 0, y = 0] = transform
-    const size = Math.hypot(c, d)
+  for (const piece of pieces) {
+    const { str, width, hasEOL } = piece
+    const run = runOf(piece)
     if (str.trim() !== '') {
-      if (open && Math.abs(open.y - y) > LINE_SHIFT * Math.max(open.size, size)) close()
-      const isApart = open !== undefined && x - open.end > WORD_GAP * size
-      const text = `${open?.text ?? ''}${isApart && !/\s$/.test(open?.text ?? '') ? ' ' : ''}${str}`
-      open = { text, size: Math.max(open?.size ?? 0, size), y: open?.y ?? y, end: x + width }
-    } else if (open && str !== '') open = { ...open, text: `${open.text} `, end: x + width }
+      if (open && Math.abs(open.y - run.y) > LINE_SHIFT * Math.max(open.size, run.size)) close()
+      open ??= { text: '', size: 0, y: run.y, end: run.start, runs: [] }
+      const gap = run.start - open.end > WORD_GAP * run.size && !/\s$/.test(open.text) ? ' ' : ''
+      open.text += `${gap}${str}`
+      open.size = Math.max(open.size, run.size)
+      open.end = run.end
+      addRun(open.runs, run)
+    } else if (open && str !== '') {
+      open.text += ' '
+      open.end = run.start + width
+    }
     if (hasEOL) close()
   }
   close()
   return lines
+}
+
+function runOf({ str, transform, width }: TextPiece): Run {
+  const [a = 0, b = 0, c = 0, d = 0, x = 0, y = 0] = transform
+  const isLevel = a > 0 && Math.abs(b) < SAME_SIZE * a
+  return { text: str, start: x, end: x + width, y, size: Math.hypot(c, d), isLevel }
+}
+
+function addRun(runs: Run[], next: Run): void {
+  const last = runs.at(-1)
+  const gap = last ? next.start - last.end : Number.POSITIVE_INFINITY
+  if (!last || last.isLevel !== next.isLevel || Math.abs(gap) > CELL_GAP * next.size) {
+    runs.push(next)
+    return
+  }
+  const space = gap > WORD_GAP * next.size && !/\s$/.test(last.text) ? ' ' : ''
+  const text = `${last.text}${space}${next.text}`
+  runs[runs.length - 1] = { ...last, text, end: next.end, size: Math.max(last.size, next.size) }
 }
 
 /** Lines of one size that follow each other closely are a paragraph. */
@@ -121,8 +172,11 @@ const MAX_LEVEL = 4
  */
 export function headingLevels(paragraphs: readonly Paragraph[]): (paragraph: Paragraph) => number {
   const body = mostUsedSize(paragraphs)
-  const isCandidate = ({ size, text, lineCount }: Paragraph) =>
-    size >= body * HEADING_SIZE && lineCount <= HEADING_LINES && text.length <= HEADING_LENGTH
+  const isCandidate = ({ size, text, lineCount, table }: Paragraph) =>
+    table === undefined &&
+    size >= body * HEADING_SIZE &&
+    lineCount <= HEADING_LINES &&
+    text.length <= HEADING_LENGTH
   const candidates = paragraphs.filter(isCandidate)
   if (lengthOf(candidates) > lengthOf(paragraphs) * HEADING_SHARE) return () => 0
   const sizes = [...new Set(candidates.map(({ size }) => Math.round(size)))].sort((a, b) => b - a)

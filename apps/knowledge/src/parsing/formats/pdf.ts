@@ -9,10 +9,10 @@ import {
   type Line,
   linesOf,
   type Paragraph,
-  paragraphsOf,
   type TextPiece,
   withoutFurniture,
 } from './pdf-layout.ts'
+import { partsOf, withHeaders } from './pdf-parts.ts'
 import { createScanReader, type ScanReader } from './pdf-scans.ts'
 
 type PdfJs = typeof import('pdfjs-dist/legacy/build/pdf.mjs')
@@ -22,8 +22,8 @@ type Pdf = Awaited<ReturnType<PdfJs['getDocument']>['promise']>
 const TRAILER_WITHIN = 2048
 
 /**
- * The text of a PDF by pages, in the order in which it is printed: paragraphs, and headings where
- * their letters are clearly larger. Scripts, forms and attached files are not looked at.
+ * The text of a PDF by pages, in the order in which it is printed: paragraphs, headings where their
+ * letters are clearly larger, and tables where words stand in columns. Scripts, forms and attached files are not looked at.
  *
  * @throws ParseError `document.encrypted`, `document.damaged`, `document.too-many-pages`
  */
@@ -58,17 +58,20 @@ const OPTIONS = {
 async function readPdf(pdf: Pdf, scans: ScanReader, limits: ParseLimits): Promise<ParsedDocument> {
   if (pdf.numPages > limits.maxPages) throw tooManyPages(limits.maxPages)
   const { lines, scanned } = await readPages(pdf, scans, limits)
-  const paragraphs = withoutFurniture(lines).flatMap((page, index) => [
-    ...paragraphsOf(page, index + 1),
-    ...(scanned[index] ?? []),
-  ])
+  const paragraphs = withHeaders(
+    withoutFurniture(lines).flatMap((page, index) => [
+      ...partsOf(page, index + 1),
+      ...(scanned[index] ?? []),
+    ]),
+  )
   if (paragraphs.length === 0 && scanned.some((page) => page !== undefined)) throw noReadableText()
   const levelOf = headingLevels(paragraphs)
   const writer = createDocumentWriter(limits)
   for (const paragraph of paragraphs) {
     const level = levelOf(paragraph)
     writer.page(paragraph.page)
-    if (level > 0) writer.heading(level, paragraph.text)
+    if (paragraph.table) writer.table(paragraph.table.rows, 'first-row')
+    else if (level > 0) writer.heading(level, paragraph.text)
     else writer.paragraph(paragraph.text)
   }
   const document = writer.end(await metadataOf(pdf))
