@@ -163,6 +163,57 @@ describe('no table', () => {
     )
   })
 
+  test('are contents without leaders, formulas with numbers and lines of a program', async () => {
+    const two = (rows: readonly (readonly [string, string])[], top: number) =>
+      rows.flatMap(([left, right], at): Print[] => [
+        [50, top - at * 16, SIZE, left],
+        [rightAt(500, right), top - at * 16, SIZE, right],
+      ])
+
+    await untouched([
+      ...two(
+        [
+          ['제1장 총칙', '3'],
+          ['제2장 환불', '7'],
+          ['제3장 배송', '12'],
+        ],
+        780,
+      ),
+      ...two(
+        [
+          ['E = mc', '(1)'],
+          ['F = ma', '(2)'],
+          ['a = b + c', '(3)'],
+        ],
+        680,
+      ),
+      ...two(
+        [
+          ['1', 'let a = 1'],
+          ['2', 'a += 2'],
+          ['3', 'print(a)'],
+        ],
+        580,
+      ),
+      ...two(
+        [
+          ['int', 'first;'],
+          ['char', 'second;'],
+          ['long', 'third;'],
+        ],
+        480,
+      ),
+      ...two(
+        [
+          ['[Kim26]', '환불에 대하여'],
+          ['[Lee25]', '배송'],
+          ['[Park24]', '문의'],
+        ],
+        380,
+      ),
+    ])
+  })
+
   test('are names of a form, marks of a list and justified lines', async () => {
     const pairs = (names: readonly string[], top: number) =>
       names.flatMap((name, at): Print[] => [

@@ -2,6 +2,7 @@ import type { Line, Run } from './pdf-layout.ts'
 import { type Row, rowsOf } from './pdf-rows.ts'
 import { blocksOf, type Column, cellIn, type TableBlock } from './pdf-table-blocks.ts'
 import { joinLines } from './pdf-table-lines.ts'
+import { isOther } from './pdf-table-others.ts'
 
 /** A table as it is printed on one page. */
 export interface PrintedTable {
@@ -24,8 +25,6 @@ const PROSE_FILL = 0.75
 /** Columns within columns are rare. */
 const MAX_DEPTH = 3
 
-const BULLET =
-  /^(?:[-–•·∙▪■□○●◦◆◇※*▶►]|[([]?(?:\d{1,3}|[가-하]|[a-zA-Z]|[ivx]{1,5})[.)\]]|[①-⑳㉠-㉻])$/
 const CAPTION = /^[([<〈【]?\s*(?:단위|표\s*\d|table\s*\d)/i
 
 /**
@@ -129,16 +128,10 @@ function isTable(block: TableBlock): boolean {
   if (tabular.length < 2 || tabular.length * columns.length < LEAST_CELLS) return false
   const isSparse =
     tabular.length === 2 && tabular.some(({ cells }) => cells.length < columns.length)
-  return !isSparse && !isList(tabular, columns) && isAligned(block)
-}
-
-/** A number or a mark before each text, or a name with a colon: no reader sees columns there. */
-function isList(rows: readonly Row[], columns: readonly Column[]): boolean {
-  const [first] = columns
-  if (!first || columns.length > 2) return false
-  const texts = rows.flatMap((row) => cellIn(row, first)?.text.trim() ?? [])
-  const listed = texts.filter((text) => BULLET.test(text) || /[:：]$/.test(text))
-  return listed.length * 2 >= texts.length
+  const texts = tabular.map((row) =>
+    columns.map((column) => cellIn(row, column)?.text.trim() ?? ''),
+  )
+  return !isSparse && !isOther(texts) && isAligned(block)
 }
 
 function isAligned({ rows, columns }: TableBlock): boolean {
