@@ -5,6 +5,7 @@ import { createPassageAnalyzers } from '../analysis/passage-analyzer.ts'
 import { createThreadPool } from '../analysis/threads/thread-pool.ts'
 import { createParserPool } from '../parsing/process/parser-pool.ts'
 import { docx, paragraph } from '../parsing/testing/office.ts'
+import { type Print, pdf } from '../parsing/testing/pdf.ts'
 import { setUpKnowledge } from '../testing.ts'
 import type { Claim } from './claim.ts'
 import { createDocumentReader } from './read-document.ts'
@@ -17,6 +18,14 @@ const OUTLINE = {
   blocks: [{ section: 0, kind: 'prose' as const, start: 0, end: 1, page: 7 }],
   metadata: {},
 }
+/** Teas of leaves; 두충 is on the second page. */
+const LEAVES = [
+  ...Array.from(
+    { length: 60 },
+    (_, at) => `${'가나다라마바사아자차'[at % 10]}${'강산들봄해달'[Math.floor(at / 10)]}`,
+  ),
+  '두충',
+]
 
 let knowledge: Awaited<ReturnType<typeof setUpKnowledge>>
 let client: ReturnType<typeof knowledge.client>
@@ -87,6 +96,29 @@ describe('the ingestion of a file', () => {
     expect((await client.search(base, '봄')).chunks).toMatchObject([
       { page: 7, headings: ['제목'] },
     ])
+  })
+
+  test('of a long table in a PDF finds its rows with the names of their columns', async () => {
+    const rows = [
+      ['품목', '규격', '가격'],
+      ...LEAVES.map((leaf) => [`${leaf} 잎차`, '100g', '9,000']),
+    ]
+    const pages = [rows.slice(0, 40), rows.slice(40)].map((page) =>
+      page.flatMap((cells, row) =>
+        cells.map((cell, column): Print => [50 + column * 150, 800 - row * 16, 10, cell]),
+      ),
+    )
+    const { id } = (await client.upload(base, new Blob([pdf(pages)]), 'leaves.pdf')).json()
+
+    const worker = await knowledge.start('worker')
+    await client.settled(base, id)
+    await knowledge.stop(worker)
+
+    const [found] = (await client.search(base, '두충 잎차 가격')).chunks
+    expect(found).toMatchObject({ documentId: id, page: 2 })
+    expect(found.text).toMatch(
+      /^\| 품목 \| 규격 \| 가격 \|\n(?:.*\n)*\| 두충 잎차 \| 100g \| 9,000 \|/,
+    )
   })
 
   test('ends when the document is deleted meanwhile, and leaves nothing behind', async () => {
