@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { createPassageAnalyzers } from '../analysis/passage-analyzer.ts'
 import { createThreadPool } from '../analysis/threads/thread-pool.ts'
 import { createParserPool } from '../parsing/process/parser-pool.ts'
+import { hwp, hwpPages, hwpParagraph } from '../parsing/testing/hancom.ts'
 import { docx, paragraph } from '../parsing/testing/office.ts'
 import { type Print, pdf } from '../parsing/testing/pdf.ts'
 import { setUpKnowledge } from '../testing.ts'
@@ -119,6 +120,24 @@ describe('the ingestion of a file', () => {
     expect(found.text).toMatch(
       /^\| 품목 \| 규격 \| 가격 \|\n(?:.*\n)*\| 두충 잎차 \| 100g \| 9,000 \|/,
     )
+  })
+
+  test('of Hancom Office is cited with the pages on which it was laid out', async () => {
+    const content = hwp([
+      ...hwpParagraph('머루는 가을에 딴다.', { tops: [0] }),
+      ...hwpPages(),
+      ...hwpParagraph('다래는 서리 전에 딴다.', { tops: [0], begins: 'page' }),
+    ])
+    const { id } = (
+      await client.upload(base, new Blob([Buffer.from(content)]), 'fruits.hwp')
+    ).json()
+
+    const worker = await knowledge.start('worker')
+    await client.settled(base, id)
+    await knowledge.stop(worker)
+
+    const [found] = (await client.search(base, '다래 서리')).chunks
+    expect(found).toMatchObject({ documentId: id, page: 2 })
   })
 
   test('ends when the document is deleted meanwhile, and leaves nothing behind', async () => {

@@ -5,8 +5,10 @@ export const TAG = {
   paragraphShape: 25,
   paragraphHeader: 66,
   paragraphText: 67,
+  lines: 69,
   control: 71,
   list: 72,
+  page: 73,
   table: 77,
 } as const
 
@@ -65,4 +67,10 @@ export function textOfRecord({ data }: HwpRecord): string {
     at += SINGLE.has(unit) ? 1 : CONTROL_UNITS
   }
   return text
+}
+
+/** Of a control: its four letters are written as a number, the last one first. */
+export function controlName(data: DataView): string {
+  if (data.byteLength < 4) return ''
+  return String.fromCharCode(...[3, 2, 1, 0].map((at) => data.getUint8(at))).trim()
 }

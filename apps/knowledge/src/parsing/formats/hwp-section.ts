@@ -1,7 +1,8 @@
-import type { DocumentWriter } from '../document-writer.ts'
 import type { Place } from '../table-grid.ts'
-import { type HwpRecord, TAG, textOfRecord } from './hwp-records.ts'
-import { createStory, type Story } from './story.ts'
+import type { HancomDocument } from './hancom-document.ts'
+import { readLayout } from './hwp-layout.ts'
+import { controlName, type HwpRecord, TAG, textOfRecord } from './hwp-records.ts'
+import type { Story } from './story.ts'
 
 /** Headers, footers, page numbers and hidden comments are no part of what a document says. */
 const DROPPED = new Set(['head', 'foot', 'tcmt', 'pgnp', 'nwno'])
@@ -19,10 +20,11 @@ interface OpenTable {
  */
 export function readHwpSection(
   records: Iterable<HwpRecord>,
-  writer: DocumentWriter,
+  document: HancomDocument,
   levels: readonly (number | undefined)[],
 ): void {
-  const story = createStory(writer)
+  const { story } = document
+  const layout = readLayout(document)
   const tables: OpenTable[] = []
   let droppedBelow: number | undefined
   let heading: number | undefined
@@ -40,6 +42,7 @@ export function readHwpSection(
     if (droppedBelow !== undefined && level > droppedBelow) continue
     droppedBelow = undefined
     closeTables(level)
+    layout.take(record)
     if (tag === TAG.control && DROPPED.has(controlName(data))) droppedBelow = level
     else if (tag === TAG.table) {
       tables.push({ level: level - 1, row: -1, place: undefined })
@@ -56,12 +59,7 @@ export function readHwpSection(
     }
   }
   closeTables(0)
-}
-
-/** Its four letters are written as a number, the last one first. */
-function controlName(data: DataView): string {
-  if (data.byteLength < 4) return ''
-  return String.fromCharCode(...[3, 2, 1, 0].map((at) => data.getUint8(at))).trim()
+  layout.end()
 }
 
 /** The list of paragraphs of a cell: its place follows the eight bytes that every list has. */

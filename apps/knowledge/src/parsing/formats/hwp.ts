@@ -1,8 +1,8 @@
 import { inflateRawSync } from 'node:zlib'
-import { createDocumentWriter } from '../document-writer.ts'
 import { damaged, encrypted, ParseError } from '../parse-error.ts'
 import type { ParsedDocument, ParseLimits } from '../parsed.ts'
 import { type CompoundFile, openCompoundFile } from './compound-file.ts'
+import { createHancomDocument } from './hancom-document.ts'
 import { type HwpRecord, recordsOf, TAG } from './hwp-records.ts'
 import { readHwpSection } from './hwp-section.ts'
 import { createInflateBudget, type InflateBudget } from './inflate-budget.ts'
@@ -15,8 +15,8 @@ const DISTRIBUTED = 1 << 2
 
 /**
  * A document of Hancom Office 5 and later: paragraphs with their outline levels, tables, text boxes
- * and notes, in the order of the file. It has no pages: where they end is known to the program that
- * lays them out alone.
+ * and notes, in the order of the file. Pages are those on which Hancom Office had laid out its lines
+ * when it saved the file; other programs do not say them.
  */
 export async function parseCompoundFile(
   bytes: Uint8Array,
@@ -32,9 +32,9 @@ export async function parseCompoundFile(
   const budget = createInflateBudget(bytes.byteLength, limits)
   const read = (name: string) => inflated(file, name, properties, budget)
   const levels = outlineLevels(read('DocInfo'))
-  const writer = createDocumentWriter(limits)
-  for (const name of sectionsOf(file)) readHwpSection(recordsOf(read(name)), writer, levels)
-  return writer.end()
+  const document = createHancomDocument(limits)
+  for (const name of sectionsOf(file)) readHwpSection(recordsOf(read(name)), document, levels)
+  return document.end()
 }
 
 function propertiesOf(header: Uint8Array): number {

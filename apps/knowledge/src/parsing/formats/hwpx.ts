@@ -1,10 +1,9 @@
-import { createDocumentWriter, type DocumentWriter } from '../document-writer.ts'
 import { damaged, encrypted } from '../parse-error.ts'
 import type { Metadata, ParsedDocument, ParseLimits } from '../parsed.ts'
-import type { Place } from '../table-grid.ts'
 import type { Archive } from './archive.ts'
-import { createStory } from './story.ts'
-import { readXml, type XmlHandlers } from './xml.ts'
+import { createHancomDocument } from './hancom-document.ts'
+import { sectionHandlers } from './hwpx-section.ts'
+import { readXml } from './xml.ts'
 
 const PACKAGE = 'Contents/content.hpf'
 const MANIFEST = 'META-INF/manifest.xml'
@@ -23,13 +22,13 @@ export async function parseHwpx(archive: Archive, limits: ParseLimits): Promise<
   const { parts, metadata } = await readPackage(archive)
   const header = parts.find((part) => /(?:^|\/)header\.xml$/i.test(part))
   const levels = header ? await outlineLevels(archive, header) : new Map<string, number>()
-  const writer = createDocumentWriter(limits)
+  const document = createHancomDocument(limits)
   const sections = parts.filter((part) => /(?:^|\/)section\d+\.xml$/i.test(part))
   if (sections.length === 0) throw damaged('The document has no section')
   for (const section of sections) {
-    await readXml(archive, section, sectionHandlers(writer, levels))
+    await readXml(archive, section, sectionHandlers(document, levels))
   }
-  return writer.end(metadata)
+  return document.end(metadata)
 }
 
 async function isEncrypted(archive: Archive): Promise<boolean> {
@@ -84,54 +83,4 @@ async function outlineLevels(archive: Archive, part: string): Promise<Map<string
     },
   })
   return levels
-}
-
-/** Headers, footers and hidden comments, and how a character is composed of others. */
-const DROPPED = new Set(['header', 'footer', 'hiddenComment', 'script'])
-
-function sectionHandlers(writer: DocumentWriter, levels: ReadonlyMap<string, number>): XmlHandlers {
-  const story = createStory(writer)
-  const headings: (number | undefined)[] = []
-  const places: { column?: number; columns?: number; rows?: number }[] = []
-  let dropped = 0
-  let isText = false
-  let isDeleted = false
-
-  return {
-    open(name, attributes) {
-      if (dropped > 0 || DROPPED.has(name)) dropped++
-      else if (name === 'p') {
-        story.openParagraph()
-        headings.push(levels.get(attributes.paraPrIDRef ?? ''))
-      } else if (name === 't' || name === 'mainText') isText = true
-      else if (name === 'deleteBegin' || name === 'deleteEnd') isDeleted = name === 'deleteBegin'
-      else if (name === 'lineBreak') story.text('\n')
-      else if (name === 'tab') story.text('\t')
-      else if (name === 'nbSpace' || name === 'fwSpace') story.text(' ')
-      else if (name === 'hyphen') story.text('-')
-      else if (name === 'tbl') story.openTable()
-      else if (name === 'tr') story.openRow()
-      else if (name === 'tc') {
-        story.openCell()
-        places.push({})
-      } else Object.assign(places.at(-1) ?? {}, placeOf(name, attributes))
-    },
-    text(text) {
-      if (isText && !isDeleted && dropped === 0) story.text(text)
-    },
-    close(name) {
-      if (dropped > 0) dropped--
-      else if (name === 'p') story.closeParagraph(headings.pop())
-      else if (name === 't' || name === 'mainText') isText = false
-      else if (name === 'tc') story.closeCell(places.pop())
-      else if (name === 'tbl') story.closeTable()
-    },
-  }
-}
-
-/** A cell says after its words where it stands. */
-function placeOf(name: string, attributes: Readonly<Record<string, string>>): Place {
-  if (name === 'cellAddr') return { column: Number(attributes.colAddr ?? 0) }
-  if (name !== 'cellSpan') return {}
-  return { columns: Number(attributes.colSpan ?? 1), rows: Number(attributes.rowSpan ?? 1) }
 }

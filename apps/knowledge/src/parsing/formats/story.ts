@@ -25,7 +25,9 @@ interface Table {
   cell: string[] | undefined
 }
 
-export function createStory(writer: DocumentWriter): Story {
+export function createStory(
+  writer: Pick<DocumentWriter, 'heading' | 'paragraph' | 'table'>,
+): Story {
   const paragraphs: string[][] = []
   const tables: Table[] = []
 

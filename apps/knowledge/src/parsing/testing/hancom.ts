@@ -51,14 +51,47 @@ const SHAPES = [0, 1, 2].map((level) => {
   return record(TAG.paragraphShape, 0, data)
 })
 
+interface Laid {
+  /** Where its lines are, from the top of the page; none: it has not been laid out. */
+  readonly tops?: readonly number[]
+  readonly begins?: 'page' | 'column'
+}
+
+const LINE_HEIGHT = 1000
+const LINE_WIDTH = 42_520
+
 /** @param text with the controls of the format among its characters */
-export function hwpParagraph(text: string, { level = 0, shape = 0 } = {}): Uint8Array[] {
+export function hwpParagraph(
+  text: string,
+  { level = 0, shape = 0, tops = [], begins }: Laid & { level?: number; shape?: number } = {},
+): Uint8Array[] {
   const header = Buffer.alloc(24)
   header.writeUInt16LE(shape, 8)
+  header.writeUInt8(begins === 'page' ? 4 : begins === 'column' ? 8 : 0, 11)
+  const lines = tops.map((top) => {
+    const line = Buffer.alloc(36)
+    line.writeInt32LE(top, 4)
+    line.writeInt32LE(LINE_HEIGHT, 8)
+    line.writeInt32LE(LINE_WIDTH, 28)
+    return line
+  })
   return [
     record(TAG.paragraphHeader, level, header),
     record(TAG.paragraphText, level + 1, Buffer.from(`${text}\r`, 'utf16le')),
+    ...(lines.length > 0 ? [record(TAG.lines, level + 1, Buffer.concat(lines))] : []),
   ]
+}
+
+/** What a section says of its pages: the body of each is 60,000 high. */
+export function hwpPages({ columns = 1 } = {}): Uint8Array[] {
+  const page = Buffer.alloc(40)
+  for (const [at, size] of [59_528, 84_188, 8504, 8504, 8188, 8000, 4000, 4000].entries()) {
+    page.writeUInt32LE(size, at * 4)
+  }
+  const column = Buffer.alloc(12)
+  column.write('dloc', 'latin1')
+  column.writeUInt16LE(columns << 2, 4)
+  return [hwpControl('secd'), record(TAG.page, 2, page), record(TAG.control, 1, column)]
 }
 
 /** Where the text has a control of eight units. */
@@ -70,9 +103,18 @@ interface HwpCell {
   readonly text: string
 }
 
-export function hwpTable(cells: readonly HwpCell[], level = 1): Uint8Array[] {
+/** @param between how high it is, when it is no letter of its line and keeps lines away */
+export function hwpTable(
+  cells: readonly HwpCell[],
+  level = 1,
+  { between }: { between?: number } = {},
+): Uint8Array[] {
+  const control = Buffer.alloc(44)
+  control.write(' lbt', 'latin1')
+  control.writeUInt32LE(between === undefined ? 1 : (2 << 3) | (1 << 21), 4)
+  control.writeUInt32LE(between ?? 0, 20)
   return [
-    hwpControl('tbl ', level),
+    record(TAG.control, level, control),
     record(TAG.table, level + 1, Buffer.alloc(26)),
     ...cells.flatMap(({ at, span = [1, 1], text }) => {
       const data = Buffer.alloc(47)
@@ -117,6 +159,23 @@ export function hwpx(
   })
 }
 
-export function hwpxParagraph(content: string, shape = 0): string {
-  return `<hp:p paraPrIDRef="${shape}"><hp:run>${content}</hp:run></hp:p>`
+export function hwpxParagraph(
+  content: string,
+  shape = 0,
+  { tops = [], begins }: Laid = {},
+): string {
+  const breaks = `pageBreak="${Number(begins === 'page')}" columnBreak="${Number(begins === 'column')}"`
+  const lines = tops.map(
+    (top) =>
+      `<hp:lineseg textpos="0" vertpos="${top}" vertsize="${LINE_HEIGHT}" horzpos="0" horzsize="${LINE_WIDTH}" flags="393216"/>`,
+  )
+  const layout = lines.length > 0 ? `<hp:linesegarray>${lines.join('')}</hp:linesegarray>` : ''
+  return `<hp:p paraPrIDRef="${shape}" ${breaks}><hp:run>${content}</hp:run>${layout}</hp:p>`
+}
+
+/** As `hwpPages`. */
+export function hwpxPages({ columns = 1 } = {}): string {
+  return `<hp:secPr><hp:pagePr landscape="WIDELY" width="59528" height="84188"><hp:margin header="4000" footer="4000"
+    gutter="0" left="8504" right="8504" top="8188" bottom="8000"/></hp:pagePr></hp:secPr>
+    <hp:ctrl><hp:colPr type="NEWSPAPER" colCount="${columns}" sameSz="1"/></hp:ctrl>`
 }
