@@ -8,15 +8,21 @@ export interface Line {
   readonly runs: readonly Run[]
 }
 
-/** Words of a line that no wide gap divides: a cell, where the line is a row of a table. */
-export interface Run {
+/** Words at their place. */
+export interface Piece {
   readonly text: string
   readonly start: number
   readonly end: number
   readonly y: number
   readonly size: number
+}
+
+/** Words of a line that no wide gap divides: a cell, where the line is a row of a table. */
+export interface Run extends Piece {
   /** Whether it is printed from left to right, as the rows of tables are. */
   readonly isLevel: boolean
+  /** As they were printed. */
+  readonly pieces: readonly Piece[]
 }
 
 /** Lines that belong together, and how they were printed. */
@@ -52,7 +58,7 @@ interface OpenLine {
   y: number
   /** Of what is printed, and of its blanks. */
   end: number
-  runs: Run[]
+  runs: OpenRun[]
 }
 
 /** Joins the pieces of a page, in the order in which they are printed, into lines. */
@@ -86,22 +92,26 @@ export function linesOf(pieces: readonly TextPiece[]): Line[] {
   return lines
 }
 
-function runOf({ str, transform, width }: TextPiece): Run {
+type OpenRun = { -readonly [Key in keyof Run]: Run[Key] } & { pieces: Piece[] }
+
+function runOf({ str, transform, width }: TextPiece): OpenRun {
   const [a = 0, b = 0, c = 0, d = 0, x = 0, y = 0] = transform
   const isLevel = a > 0 && Math.abs(b) < SAME_SIZE * a
-  return { text: str, start: x, end: x + width, y, size: Math.hypot(c, d), isLevel }
+  const piece = { text: str, start: x, end: x + width, y, size: Math.hypot(c, d) }
+  return { ...piece, isLevel, pieces: [piece] }
 }
 
-function addRun(runs: Run[], next: Run): void {
+function addRun(runs: OpenRun[], next: OpenRun): void {
   const last = runs.at(-1)
   const gap = last ? next.start - last.end : Number.POSITIVE_INFINITY
   if (!last || last.isLevel !== next.isLevel || Math.abs(gap) > CELL_GAP * next.size) {
     runs.push(next)
     return
   }
-  const space = gap > WORD_GAP * next.size && !/\s$/.test(last.text) ? ' ' : ''
-  const text = `${last.text}${space}${next.text}`
-  runs[runs.length - 1] = { ...last, text, end: next.end, size: Math.max(last.size, next.size) }
+  last.text += `${gap > WORD_GAP * next.size && !/\s$/.test(last.text) ? ' ' : ''}${next.text}`
+  last.end = next.end
+  last.size = Math.max(last.size, next.size)
+  last.pieces.push(...next.pieces)
 }
 
 /** Lines of one size that follow each other closely are a paragraph. */

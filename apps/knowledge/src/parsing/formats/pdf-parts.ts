@@ -1,10 +1,16 @@
+import { gridsOf } from './pdf-grids.ts'
 import { type Line, type Paragraph, paragraphsOf, type Run } from './pdf-layout.ts'
+import { rowsOf } from './pdf-rows.ts'
+import type { Rulings } from './pdf-rulings.ts'
 import { NUMBER } from './pdf-table-lines.ts'
 import { type PrintedTable, tablesOf } from './pdf-tables.ts'
 
 /** The paragraphs and tables of a page, in the order in which they are printed. */
-export function partsOf(lines: readonly Line[], page: number): Paragraph[] {
-  const tables = tablesOf(lines)
+export function partsOf(lines: readonly Line[], rulings: Rulings, page: number): Paragraph[] {
+  const ruled = gridsOf(lines, rulings)
+  const used = new Set(ruled.flatMap((table) => table.runs))
+  const rest = lines.map((line) => ({ ...line, runs: line.runs.filter((run) => !used.has(run)) }))
+  const tables = [...ruled, ...tablesOf(rest)]
   const tableOfRun = new Map(tables.flatMap((table) => table.runs.map((run) => [run, table])))
   const told = new Set<PrintedTable>()
   const parts: Paragraph[] = []
@@ -28,6 +34,11 @@ export function partsOf(lines: readonly Line[], page: number): Paragraph[] {
   }
   close()
   return parts
+}
+
+/** Whether words stand beside each other on it at all. */
+export function mayHaveTables(lines: readonly Line[]): boolean {
+  return rowsOf(lines).some(({ cells }) => cells.length > 1)
 }
 
 function lineOf(line: Line, runs: readonly Run[]): Line {

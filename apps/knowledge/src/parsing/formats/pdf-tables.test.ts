@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { outlineOf, parse } from '../testing/parse.ts'
-import { type Print, pdf } from '../testing/pdf.ts'
+import { article, type Print, pdf } from '../testing/pdf.ts'
 
 const SIZE = 10
 
@@ -130,16 +130,6 @@ describe('a table of a PDF', () => {
   })
 })
 
-/** Two columns of prose whose lines stand beside each other; the left one first. */
-function article(top: number, lines: number): Print[] {
-  const column = (x: number, name: string) =>
-    Array.from({ length: lines }, (_, at): Print => {
-      const text = `${name} 단의 ${'가나다라마바사아자차카타파하거너'[at]} 줄은 이만큼 길다${at % 3 ? '고' : ''}`
-      return [x, top - at * 16, SIZE, text]
-    })
-  return [...column(50, '왼쪽'), ...column(310, '오른쪽')]
-}
-
 describe('no table', () => {
   const untouched = async (page: readonly Print[]) => {
     const blocks = (await outline(page)).join('\n')
@@ -151,6 +141,16 @@ describe('no table', () => {
     const blocks = await untouched(article(780, 14))
 
     expect(blocks.lastIndexOf('왼쪽')).toBeLessThan(blocks.indexOf('오른쪽'))
+  })
+
+  test('are two columns of questions, whose lines end anywhere', async () => {
+    const question = (x: number) =>
+      [20, 9, 14, 7, 19, 12, 8, 17].map((length, at): Print => {
+        const text = `${'①②③④⑤⑥⑦⑧'[at]} ${'가나다라마바사아자차'.repeat(2).slice(0, length)}`
+        return [x, 700 - at * 16, SIZE, text]
+      })
+
+    await untouched([...question(50), ...question(310)])
   })
 
   test('is a page of contents', async () => {

@@ -22,6 +22,7 @@ const SAME_PLACE = 0.5
 /** Lines of prose are long and fill their column; two such columns are no table. */
 const PROSE_WIDTH = 10
 const PROSE_FILL = 0.75
+const WORDY_WIDTH = 9
 /** Columns within columns are rare. */
 const MAX_DEPTH = 3
 
@@ -39,7 +40,7 @@ function tablesIn(rows: readonly Row[], depth: number): PrintedTable[] {
   const blocks = [...blocksOf(rows)]
   const gutter = blocks.map(gutterOf).find((x) => x !== undefined)
   const found = blocks
-    .filter((block) => gutter === undefined || !block.columns.some((at) => isProse(block, at)))
+    .filter((block) => gutter === undefined || !block.columns.some((at) => hasText(block, at)))
     .map(trimmed)
     .filter(isTable)
   const tables = found.map(tableOf)
@@ -70,19 +71,36 @@ function besides(rows: readonly Row[], gutter: number, depth: number): PrintedTa
 
 /** Where one column of prose ends and the next one begins. */
 function gutterOf(block: TableBlock): number | undefined {
-  const prose = block.columns.filter((column) => isProse(block, column))
-  const [left, right] = prose
+  const { columns } = block
+  const prose = columns.filter((column) => isProse(block, column))
+  const all = columns.every((column) => isWordy(block, column)) ? columns : prose
+  const [left, right] = prose.length > 1 ? prose : all
   if (!left || !right) return undefined
   return (left.end + right.start) / 2
 }
 
-function isProse({ rows }: TableBlock, column: Column): boolean {
+/** Its lines fill it. */
+function isProse(block: TableBlock, column: Column): boolean {
   const width = column.end - column.start
+  return width >= PROSE_WIDTH * sizeOf(block) && meanWidth(block, column) >= PROSE_FILL * width
+}
+
+/** Its lines are long, though they end anywhere. */
+function isWordy(block: TableBlock, column: Column): boolean {
+  return meanWidth(block, column) >= WORDY_WIDTH * sizeOf(block)
+}
+
+function hasText(block: TableBlock, column: Column): boolean {
+  return isProse(block, column) || isWordy(block, column)
+}
+
+function meanWidth({ rows }: TableBlock, column: Column): number {
   const cells = rows.flatMap((row) => cellIn(row, column) ?? [])
-  const size = Math.max(...rows.map((row) => row.size))
-  const filled =
-    cells.reduce((sum, { start, end }) => sum + end - start, 0) / (width * cells.length)
-  return width >= PROSE_WIDTH * size && filled >= PROSE_FILL
+  return cells.reduce((sum, { start, end }) => sum + end - start, 0) / cells.length
+}
+
+function sizeOf({ rows }: TableBlock): number {
+  return Math.max(...rows.map(({ size }) => size))
 }
 
 /** Without captions above, and with columns that have their names at another side than their words. */
@@ -167,7 +185,7 @@ function tableOf({ rows, columns }: TableBlock): PrintedTable {
   return {
     rows: joined.map((lines) => columns.map((column) => words(lines, column))),
     columns,
-    size: Math.max(...rows.map(({ size }) => size)),
+    size: sizeOf({ rows, columns }),
     runs: joined.flat().flatMap(({ cells }) => cells.flatMap((cell) => cell.runs)),
   }
 }

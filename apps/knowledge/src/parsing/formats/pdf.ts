@@ -12,7 +12,8 @@ import {
   type TextPiece,
   withoutFurniture,
 } from './pdf-layout.ts'
-import { partsOf, withHeaders } from './pdf-parts.ts'
+import { mayHaveTables, partsOf, withHeaders } from './pdf-parts.ts'
+import { createRulingReader, type RulingReader, type Rulings, UNRULED } from './pdf-rulings.ts'
 import { createScanReader, type ScanReader } from './pdf-scans.ts'
 
 type PdfJs = typeof import('pdfjs-dist/legacy/build/pdf.mjs')
@@ -32,12 +33,16 @@ export async function parsePdf(bytes: Uint8Array, limits: ParseLimits): Promise<
   if (!tail.includes('%%EOF')) throw damaged('The end of the file is missing')
   // A third of a second to load: only who needs it waits.
   const pdfjs = await import('pdfjs-dist/legacy/build/pdf.mjs')
-  const task = pdfjs.getDocument({ ...OPTIONS, data: new Uint8Array(bytes) })
+  const open = (options?: { maxImageSize: number }) =>
+    pdfjs.getDocument({ ...OPTIONS, ...options, data: new Uint8Array(bytes) })
+  const task = open()
+  const rulings = createRulingReader(() => open({ maxImageSize: 0 }), pdfjs)
   try {
-    return await readPdf(await task.promise, createScanReader(pdfjs), limits)
+    return await readPdf(await task.promise, { scans: createScanReader(pdfjs), rulings }, limits)
   } catch (error) {
     throw failureOf(error)
   } finally {
+    await rulings.close()
     await task.destroy()
   }
 }
@@ -55,12 +60,17 @@ const OPTIONS = {
   verbosity: 0,
 } as const
 
-async function readPdf(pdf: Pdf, scans: ScanReader, limits: ParseLimits): Promise<ParsedDocument> {
+interface Readers {
+  readonly scans: ScanReader
+  readonly rulings: RulingReader
+}
+
+async function readPdf(pdf: Pdf, readers: Readers, limits: ParseLimits): Promise<ParsedDocument> {
   if (pdf.numPages > limits.maxPages) throw tooManyPages(limits.maxPages)
-  const { lines, scanned } = await readPages(pdf, scans, limits)
+  const { lines, scanned, ruled } = await readPages(pdf, readers, limits)
   const paragraphs = withHeaders(
     withoutFurniture(lines).flatMap((page, index) => [
-      ...partsOf(page, index + 1),
+      ...partsOf(page, ruled[index] ?? UNRULED, index + 1),
       ...(scanned[index] ?? []),
     ]),
   )
@@ -78,10 +88,11 @@ async function readPdf(pdf: Pdf, scans: ScanReader, limits: ParseLimits): Promis
   return { ...document, pageCount: pdf.numPages }
 }
 
-/** The lines of each page, and what was read in the images of those that were scanned. */
-async function readPages(pdf: Pdf, scans: ScanReader, { maxTextLength }: ParseLimits) {
+/** The lines of each page, what was read in the images of those that were scanned, and how they are ruled. */
+async function readPages(pdf: Pdf, { scans, rulings }: Readers, { maxTextLength }: ParseLimits) {
   const lines: Line[][] = []
   const scanned: (Paragraph[] | undefined)[] = []
+  const ruled: Rulings[] = []
   let length = 0
   for (let number = 1; number <= pdf.numPages; number++) {
     const page = await pdf.getPage(number)
@@ -92,9 +103,10 @@ async function readPages(pdf: Pdf, scans: ScanReader, { maxTextLength }: ParseLi
     if (length > maxTextLength) throw tooMuchText(maxTextLength)
     lines.push(own)
     scanned.push(await scans.read(page, ownLength))
+    ruled.push(mayHaveTables(own) ? await rulings.read(number) : UNRULED)
     page.cleanup()
   }
-  return { lines, scanned }
+  return { lines, scanned, ruled }
 }
 
 async function metadataOf(pdf: Pdf): Promise<Metadata> {

@@ -3,6 +3,9 @@ import { deflateSync } from 'node:zlib'
 /** Text at a place of a page, in points from its lower left corner. */
 export type Print = readonly [x: number, y: number, size: number, text: string]
 
+/** A line from a place to another one. */
+export type Rule = readonly [fromX: number, fromY: number, toX: number, toY: number]
+
 interface PdfOptions {
   /** Entries of the trailer beside its root, such as `/Encrypt 9 0 R`. */
   readonly trailer?: string
@@ -20,7 +23,10 @@ interface PdfOptions {
  * A PDF by hand. Its font is one that Korean documents name and do not bring along, so the words can
  * only be read with the tables of Adobe-Korea1.
  */
-export function pdf(pages: readonly (readonly Print[])[], options: PdfOptions = {}): Uint8Array {
+export function pdf(
+  pages: readonly (readonly (Print | Rule)[])[],
+  options: PdfOptions = {},
+): Uint8Array {
   const { trailer = '', catalog = '', objects = [] } = options
   const first = 10 + objects.length
   const all = new Map<number, string | Buffer>([
@@ -49,14 +55,16 @@ export function pdf(pages: readonly (readonly Print[])[], options: PdfOptions = 
 }
 
 function pageObjects(
-  prints: readonly Print[],
+  prints: readonly (Print | Rule)[],
   number: number,
   { content, filters = '/FlateDecode' }: PdfOptions,
 ) {
-  const words = prints.map(
-    ([x, y, size, text]) => `/F1 ${size} Tf 1 0 0 1 ${x} ${y} Tm <${hex(text)}> Tj`,
+  const drawn = prints.map(([x, y, sizeOrX, textOrY]) =>
+    typeof textOrY === 'string'
+      ? `BT /F1 ${sizeOrX} Tf 1 0 0 1 ${x} ${y} Tm <${hex(textOrY)}> Tj ET`
+      : `${x} ${y} m ${sizeOrX} ${textOrY} l S`,
   )
-  const packed = deflateSync(content ?? Buffer.from(`BT ${words.join('\n')} ET`))
+  const packed = deflateSync(content ?? Buffer.from(drawn.join('\n')))
   const stream = `<< /Length ${packed.length} /Filter ${filters} >>\nstream\n`
   const page = `<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Resources << /Font << /F1 3 0 R >> /XObject << /Im0 10 0 R >> >> /Contents ${number + 1} 0 R >>`
   return [
@@ -93,4 +101,14 @@ function file(objects: ReadonlyMap<number, string | Buffer>, trailer: string): U
 
 function hex(text: string): string {
   return Buffer.from(text, 'utf16le').swap16().toString('hex')
+}
+
+/** Two columns of prose whose lines stand beside each other; the left one first. */
+export function article(top: number, lines: number): Print[] {
+  const column = (x: number, name: string) =>
+    Array.from({ length: lines }, (_, at): Print => {
+      const text = `${name} 단의 ${'가나다라마바사아자차카타파하거너'[at]} 줄은 이만큼 길다${at % 3 ? '고' : ''}`
+      return [x, top - at * 16, 10, text]
+    })
+  return [...column(50, '왼쪽'), ...column(310, '오른쪽')]
 }
