@@ -49,6 +49,25 @@ describe('a ruled table of a PDF', () => {
     ])
   })
 
+  test('has rows of numbers that no line divides', async () => {
+    const cells = [
+      ['연도', '국내', '해외'],
+      ['2024', '4,500', '120'],
+      ['2025', '5,000', '(34)'],
+    ]
+    const page: (Print | Rule)[] = [
+      ...[700, 680, 640].map((y) => across(y)),
+      ...[50, 150, 300, 450].map((x) => down(x, 640, 700)),
+      ...cells.flatMap((row, at) =>
+        row.map((text, column): Print => [60 + column * 120, 686 - at * 18, SIZE, text]),
+      ),
+    ]
+
+    expect(await outline(page)).toEqual([
+      'p. 1: | 연도 | 국내 | 해외 |\n| --- | --- | --- |\n| 2024 | 4,500 | 120 |\n| 2025 | 5,000 | (34) |',
+    ])
+  })
+
   test('is none when it is a frame, a rule between columns or a chart', async () => {
     const page: (Print | Rule)[] = [
       ...article(780, 14),

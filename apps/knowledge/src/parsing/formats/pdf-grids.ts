@@ -1,6 +1,7 @@
 import { TableGrid } from '../table-grid.ts'
 import type { Line, Piece, Run } from './pdf-layout.ts'
 import type { Ruling, Rulings } from './pdf-rulings.ts'
+import { NUMBER } from './pdf-table-lines.ts'
 import type { PrintedTable } from './pdf-tables.ts'
 
 /** In points: lines as near as this meet, or are one. */
@@ -8,6 +9,7 @@ const NEAR = 3
 /** Of one direction, on a page: more is a drawing. */
 const MAX_LINES = 400
 const MAX_COLUMNS = 40
+const MAX_ROWS = 200
 /** Cells that have words, as a share: a chart has fewer. */
 const FILLED_SHARE = 0.3
 /** A cell with more lines is a column of a page that is ruled itself. */
@@ -68,8 +70,9 @@ function frames(across: readonly Ruling[], down: readonly Ruling[]): Frame[] {
       for (const other of others) if (meet(line, other) && left.delete(other)) to.push(other)
     }
     const frame = frameOf(own.across, own.down)
-    if (frame.xs.length > 2 && frame.ys.length > 2 && frame.xs.length <= MAX_COLUMNS)
-      found.push(frame)
+    const [columns, rows] = [frame.xs.length - 1, frame.ys.length - 1]
+    const isTable = columns > 1 && rows > 1 && columns <= MAX_COLUMNS && rows <= MAX_ROWS
+    if (isTable) found.push(frame)
   }
   return found
 }
@@ -106,27 +109,56 @@ function tableOf(frame: Frame, runs: readonly Run[]): PrintedTable | undefined {
   if (cells.length < 2 || cells.some((pieces) => linesIn(pieces).length > MAX_CELL_LINES))
     return undefined
   const grid = new TableGrid()
-  const covered = new Set<string>()
-  for (let row = 0; row < ys.length - 1; row++) {
-    grid.row()
-    for (let column = 0; column < xs.length - 1; column++) {
-      if (covered.has(`${row} ${column}`)) continue
-      const span = spanOf(frame, row, column)
-      const pieces: Piece[] = []
-      for (let r = row; r < row + span.rows; r++) {
-        for (let c = column; c < column + span.columns; c++) {
-          covered.add(`${r} ${c}`)
-          pieces.push(...(words.cells.get(`${r} ${c}`) ?? []))
-        }
-      }
-      grid.cell(textOf(pieces), { column, ...span })
-    }
-  }
+  for (const row of rowsOf(frame, words.cells)) fill(grid, row)
   const filled = grid.rows.flat().filter((text) => text !== '').length
   if (filled < cellCount * FILLED_SHARE) return undefined
   const columns = xs.slice(1).map((end, at) => ({ start: xs[at] ?? 0, end }))
   const size = Math.max(...words.runs.map((run) => run.size))
   return { rows: grid.rows, columns, size, runs: words.runs }
+}
+
+interface Cell {
+  readonly column: number
+  readonly columns: number
+  readonly rows: number
+  readonly pieces: readonly Piece[]
+}
+
+function* rowsOf(frame: Frame, words: ReadonlyMap<string, readonly Piece[]>): Generator<Cell[]> {
+  const [height, width] = [frame.ys.length - 1, frame.xs.length - 1]
+  const covered = new Set<string>()
+  for (let row = 0; row < height; row++) {
+    const cells: Cell[] = []
+    for (let column = 0; column < width; column++) {
+      if (covered.has(`${row} ${column}`)) continue
+      const span = spanOf(frame, row, column)
+      const keys = Array.from(
+        { length: span.rows * span.columns },
+        (_, at) => `${row + Math.floor(at / span.columns)} ${column + (at % span.columns)}`,
+      )
+      for (const key of keys) covered.add(key)
+      cells.push({ column, ...span, pieces: keys.flatMap((key) => words.get(key) ?? []) })
+    }
+    yield cells
+  }
+}
+
+/** Rows that no line divides are rows all the same, when each of their cells has one more number. */
+function fill(grid: TableGrid, cells: readonly Cell[]): void {
+  const lines = cells.map(({ pieces }) => linesIn(pieces))
+  const count = lines[0]?.length ?? 0
+  const numbers = lines.flat().filter((line) => NUMBER.test(textOfLine(line).trim()))
+  const areRows =
+    count > 1 &&
+    cells.every(({ rows }) => rows === 1) &&
+    lines.every(({ length }) => length === count) &&
+    numbers.length * 2 >= lines.flat().length
+  for (let at = 0; at < (areRows ? count : 1); at++) {
+    grid.row()
+    for (const [index, { pieces, ...place }] of cells.entries()) {
+      grid.cell(areRows ? textOfLine(lines[index]?.[at] ?? []) : textOf(pieces), place)
+    }
+  }
 }
 
 /** Which words stand in which cell, by the middle of each piece. */
@@ -179,16 +211,16 @@ function middle(places: readonly number[], at: number): number {
 }
 
 function textOf(pieces: readonly Piece[]): string {
-  return linesIn(pieces)
-    .map((line) => {
-      let [text, end] = ['', Number.POSITIVE_INFINITY]
-      for (const piece of line.sort((a, b) => a.start - b.start)) {
-        text += `${piece.start - end > MIDDLE * piece.size ? ' ' : ''}${piece.text}`
-        end = piece.end
-      }
-      return text
-    })
-    .join(' ')
+  return linesIn(pieces).map(textOfLine).join(' ')
+}
+
+function textOfLine(line: readonly Piece[]): string {
+  let [text, end] = ['', Number.POSITIVE_INFINITY]
+  for (const piece of [...line].sort((a, b) => a.start - b.start)) {
+    text += `${piece.start - end > MIDDLE * piece.size ? ' ' : ''}${piece.text}`
+    end = piece.end
+  }
+  return text
 }
 
 function linesIn(pieces: readonly Piece[]): Piece[][] {
