@@ -79,7 +79,7 @@ function fitted(columns: readonly Column[], { cells, size }: Row): readonly Colu
   return isClear && next.length <= MAX_COLUMNS ? next : undefined
 }
 
-export function overlap(one: Column, other: Column): boolean {
+function overlap(one: Column, other: Column): boolean {
   return one.start < other.end && other.start < one.end
 }
 
