@@ -141,7 +141,7 @@ describe.each([
       'a line is below the page',
       [
         { text: '가', tops: [0] },
-        { text: '나', tops: [61_000] },
+        { text: '나', tops: [63_000] },
       ],
     ],
     [

@@ -28,6 +28,8 @@ const SPACING = 3000
 const SLACK = 0.02
 const WIDE_SLACK = 0.1
 const WHOLE_PAGE = 0.9
+/** Empty lines and small ones may begin a little below the body of a page. */
+const LOWEST = 1.03
 /** What is left free at the end of each page makes longer tables uncertain. */
 const MAX_CUTS = 5
 /** As a share of an object: so much of it is in the room where it lies. */
@@ -122,7 +124,12 @@ export class HancomPages {
     else if (line.top === last.top && line.left === last.left) this.#repeat(last)
     this.#last = line
     this.#lines++
-    if (line.top < 0 || line.top > this.#bodyHeight) this.#isUnclear = true
+    if (this.#isOutside(line, last)) this.#isUnclear = true
+  }
+
+  #isOutside({ top }: LaidLine, last: LaidLine | undefined): boolean {
+    const isAfterWholePage = (last?.height ?? 0) > this.#bodyHeight * WHOLE_PAGE
+    return top < 0 || top > this.#bodyHeight * (isAfterWholePage ? 1 : LOWEST)
   }
 
   #turn(pages: number): void {
