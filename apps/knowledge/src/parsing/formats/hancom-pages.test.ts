@@ -15,6 +15,8 @@ import { outlineOf, parse } from '../testing/parse.ts'
 interface Paragraph {
   readonly text: string
   readonly tops?: readonly number[]
+  /** Of its lines. */
+  readonly height?: number
   readonly begins?: 'page' | 'column'
   /** It lies below its first line. */
   readonly table?: { readonly height: number }
@@ -126,6 +128,16 @@ describe.each([
       'p. 3: 낮은 표',
       'p. 3: 같은 쪽',
     ])
+  })
+
+  test('end where a line is at the place of one that is as high as a table', async () => {
+    const { count } = await read([
+      { text: '표', tops: [0], height: 40_000 },
+      { text: '다음 쪽', tops: [0] },
+      { text: '같은 쪽', tops: [1600] },
+    ])
+
+    expect(count).toBe(2)
   })
 
   test.each<[string, Paragraph[], number?]>([

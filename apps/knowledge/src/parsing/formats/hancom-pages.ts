@@ -28,6 +28,7 @@ const SPACING = 3000
 const SLACK = 0.02
 const WIDE_SLACK = 0.1
 const WHOLE_PAGE = 0.9
+const HIGH = 0.25
 /** Empty lines and small ones may begin a little below the body of a page. */
 const LOWEST = 1.03
 /** What is left free at the end of each page makes longer tables uncertain. */
@@ -150,9 +151,9 @@ export class HancomPages {
     else if (shift < 0) this.#turn(1)
   }
 
-  /** Two lines at one place: the first one has a page of its own, or they are not laid out at all. */
-  #repeat(last: LaidLine): void {
-    if (last.height > this.#bodyHeight * WHOLE_PAGE) this.#turn(1)
+  /** A line where a high one is, such as a table that is its only letter, is on the next page. */
+  #repeat({ height }: LaidLine): void {
+    if (height > this.#bodyHeight * HIGH) this.#turn(1)
     else this.#stuck++
   }
 

@@ -54,6 +54,8 @@ const SHAPES = [0, 1, 2].map((level) => {
 interface Laid {
   /** Where its lines are, from the top of the page; none: it has not been laid out. */
   readonly tops?: readonly number[]
+  /** Of each line. */
+  readonly height?: number
   readonly begins?: 'page' | 'column'
 }
 
@@ -63,7 +65,13 @@ const LINE_WIDTH = 42_520
 /** @param text with the controls of the format among its characters */
 export function hwpParagraph(
   text: string,
-  { level = 0, shape = 0, tops = [], begins }: Laid & { level?: number; shape?: number } = {},
+  {
+    level = 0,
+    shape = 0,
+    tops = [],
+    height = LINE_HEIGHT,
+    begins,
+  }: Laid & { level?: number; shape?: number } = {},
 ): Uint8Array[] {
   const header = Buffer.alloc(24)
   header.writeUInt16LE(shape, 8)
@@ -71,7 +79,7 @@ export function hwpParagraph(
   const lines = tops.map((top) => {
     const line = Buffer.alloc(36)
     line.writeInt32LE(top, 4)
-    line.writeInt32LE(LINE_HEIGHT, 8)
+    line.writeInt32LE(height, 8)
     line.writeInt32LE(LINE_WIDTH, 28)
     return line
   })
@@ -162,12 +170,12 @@ export function hwpx(
 export function hwpxParagraph(
   content: string,
   shape = 0,
-  { tops = [], begins }: Laid = {},
+  { tops = [], height = LINE_HEIGHT, begins }: Laid = {},
 ): string {
   const breaks = `pageBreak="${Number(begins === 'page')}" columnBreak="${Number(begins === 'column')}"`
   const lines = tops.map(
     (top) =>
-      `<hp:lineseg textpos="0" vertpos="${top}" vertsize="${LINE_HEIGHT}" horzpos="0" horzsize="${LINE_WIDTH}" flags="393216"/>`,
+      `<hp:lineseg textpos="0" vertpos="${top}" vertsize="${height}" horzpos="0" horzsize="${LINE_WIDTH}" flags="393216"/>`,
   )
   const layout = lines.length > 0 ? `<hp:linesegarray>${lines.join('')}</hp:linesegarray>` : ''
   return `<hp:p paraPrIDRef="${shape}" ${breaks}><hp:run>${content}</hp:run>${layout}</hp:p>`
