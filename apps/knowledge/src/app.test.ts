@@ -23,6 +23,7 @@ describe('the knowledge service', () => {
       'ingestion',
       'money',
       'postgres',
+      'reanalysis',
       'redis',
       'reindex',
       'search',

@@ -7,7 +7,6 @@ import {
 import {
   afterCommit,
   createEgress,
-  createEventStreams,
   createIdentityVerifier,
   createLogger,
   createPool,
@@ -26,13 +25,8 @@ import { type AnalyzerSource, createAnalyzerSource } from './analyzer-source.ts'
 import { createFolderBlobStore } from './blobs/folder-blob-store.ts'
 import { createPostgresBlobStore } from './blobs/postgres-blob-store.ts'
 import { type Config, dimensionsOf, embeddingModelOf } from './config.ts'
-import { createRoutes } from './documents/create-routes.ts'
-import { documentEventRoutes } from './documents/events-routes.ts'
-import { createStateReader } from './documents/progress-store.ts'
-import { documentRoutes } from './documents/routes.ts'
 import { createDocumentService } from './documents/service.ts'
 import { createDocumentStore } from './documents/store.ts'
-import { evaluationRoutes } from './evaluations/routes.ts'
 import { createEvaluationService } from './evaluations/service.ts'
 import { createEvaluationStore } from './evaluations/store.ts'
 import { createEvaluationWorkers } from './evaluations/worker.ts'
@@ -44,17 +38,19 @@ import { createIngestionService } from './ingestion/service.ts'
 import { createIngestionStore } from './ingestion/store.ts'
 import { createSweepStore } from './ingestion/sweep-store.ts'
 import { createSweeper, ingestionHandlers } from './ingestion/worker.ts'
-import { knowledgeBaseRoutes } from './knowledge-bases/routes.ts'
 import { createKnowledgeBaseService } from './knowledge-bases/service.ts'
 import { createKnowledgeBaseStore } from './knowledge-bases/store.ts'
 import { joinModels } from './model-parts.ts'
 import { createParserPool } from './parsing/process/parser-pool.ts'
-import { reindexingRoutes } from './reindexing/routes.ts'
+import { createReanalysisStore } from './reanalysis/begin-store.ts'
+import { createReanalysisService } from './reanalysis/service.ts'
+import { createReanalysisWorkStore } from './reanalysis/work-store.ts'
+import { createReanalyzer } from './reanalysis/worker.ts'
 import { createReindexingService } from './reindexing/service.ts'
 import { createReindexingStore } from './reindexing/store.ts'
 import { createReindexWorkStore } from './reindexing/work-store.ts'
 import { createReindexer } from './reindexing/worker.ts'
-import { searchRoutes } from './search/routes.ts'
+import { addRoutes } from './routes.ts'
 import { createSearchService } from './search/service.ts'
 import { createSnapshotService } from './search/snapshots/service.ts'
 import { createSnapshotStore } from './search/snapshots/store.ts'
@@ -66,9 +62,7 @@ import { connectEngine } from './stores/external/connect.ts'
 import type { Engine } from './stores/external/engine.ts'
 import { forgetIn, keepUp } from './stores/external/keep-up.ts'
 import { createRetrievalStore } from './stores/external/retrieval-store-of.ts'
-import { textAnalysisRoutes } from './text-analysis/routes.ts'
 import { createTextAnalysisService } from './text-analysis/service.ts'
-import { dictionaryEntryRoutes } from './user-dictionaries/routes.ts'
 import { createDictionaryEntryService } from './user-dictionaries/service.ts'
 import { createDictionaryEntryStore } from './user-dictionaries/store.ts'
 import { createUserDictionaries } from './user-dictionaries/user-dictionaries.ts'
@@ -137,7 +131,8 @@ function createParts(
   const { log, pool, queues, analyzer } = io
   const egress = createEgress({ allow: config.EGRESS_ALLOW.split(','), log })
   const db = new PrismaClient({ adapter: new PrismaPg(pool) })
-  const baseStore = createKnowledgeBaseStore(pool, db)
+  const hasEngine = io.engine !== undefined
+  const baseStore = createKnowledgeBaseStore(pool, db, hasEngine ? undefined : ANALYZER_VERSION)
   const bases = createKnowledgeBaseService(baseStore, embeddingModelOf(config))
   const models = joinModels(config, io)
   const send = (message: OutgoingMessage) =>
@@ -170,7 +165,11 @@ function createParts(
     store: createReindexingStore(pool),
     bases,
     configuredModel: embeddingModelOf(config),
-    hasEngine: io.engine !== undefined,
+    hasEngine,
+  })
+  const reanalysis = createReanalysisService({
+    store: createReanalysisStore(pool, ANALYZER_VERSION),
+    ...{ bases, hasEngine },
   })
   const search = createSearchService({
     store: searchStore,
@@ -185,25 +184,8 @@ function createParts(
   return {
     ...{ ...io, egress, db, baseStore, bases, documents, evaluations, search, snapshots },
     ...{ models, searchStore, passages, dictionaries, entries },
-    ...{ textAnalysis, reindexing },
+    ...{ textAnalysis, reindexing, reanalysis },
   }
-}
-
-function addRoutes(app: Service, parts: Parts): void {
-  const { bases, documents, evaluations, search, textAnalysis, egress, entries, pool } = parts
-  app.register(dictionaryEntryRoutes, { prefix: '/v1', entries })
-  app.register(knowledgeBaseRoutes, { prefix: '/v1', bases })
-  app.register(documentRoutes, { prefix: '/v1', documents })
-  app.register(createRoutes, { prefix: '/v1', documents, egress })
-  app.register(documentEventRoutes, {
-    prefix: '/v1',
-    streams: createEventStreams(app),
-    readState: createStateReader(pool),
-  })
-  app.register(evaluationRoutes, { prefix: '/v1', evaluations })
-  app.register(reindexingRoutes, { prefix: '/v1', reindexing: parts.reindexing })
-  app.register(searchRoutes, { prefix: '/v1', search })
-  app.register(textAnalysisRoutes, { prefix: '/v1', textAnalysis })
 }
 
 const MONEY_ANSWERS_AT_ONCE = 16
@@ -219,9 +201,10 @@ function createWorkers(config: Config, parts: Parts) {
     log,
   })
   const threads = createThreadPool({ size: config.ANALYSIS_THREADS })
+  const analyzerOf = createPassageAnalyzers(threads, parts.dictionaries)
   const ingestion = createIngestionService({
     store,
-    analyzerOf: createPassageAnalyzers(threads, parts.dictionaries),
+    analyzerOf,
     read: createDocumentReader({ store, parsers }),
     embed: createPassageEmbedder({
       claims: store,
@@ -242,6 +225,10 @@ function createWorkers(config: Config, parts: Parts) {
     dimensions: dimensionsOf(config),
     log,
   })
+  const reanalyzer = createReanalyzer({
+    store: createReanalysisWorkStore(pool),
+    ...{ analyzerOf, log },
+  })
   const { passages, searchStore } = parts
   const onFailure = (error: unknown) => log.warn({ err: error }, 'left to the next search')
   const kept = keepUp({ ingestion, bases: searchStore.bases, passages, onFailure })
@@ -258,7 +245,7 @@ function createWorkers(config: Config, parts: Parts) {
   })
   const evaluations = createEvaluationWorkers(parts)
   const sweeper = createSweeper({
-    store: createSweepStore(pool),
+    store: createSweepStore(pool, { hasEngine: parts.engine !== undefined }),
     queues,
     purge: async (limit) => {
       await parts.snapshots.purge(limit)
@@ -269,7 +256,7 @@ function createWorkers(config: Config, parts: Parts) {
     prefix: config.QUEUE_PREFIX,
     log,
   })
-  const all = [sweeper, sources, reindexer, ingests, searches, evaluations]
+  const all = [sweeper, sources, reindexer, reanalyzer, ingests, searches, evaluations]
   return {
     checks: {
       ingestion: ingests.check,
@@ -279,6 +266,7 @@ function createWorkers(config: Config, parts: Parts) {
       sweeper: sweeper.check,
       sources: sources.check,
       reindex: reindexer.check,
+      reanalysis: reanalyzer.check,
     },
     start() {
       moneyAnswers.start()

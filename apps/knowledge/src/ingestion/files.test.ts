@@ -41,6 +41,10 @@ beforeAll(async () => {
 })
 afterAll(() => knowledge.tearDown())
 
+const PUBLICATION = {
+  ...{ passageCount: 1, versions: [], isLast: false, build: '', failure: undefined },
+}
+
 /** A file that somebody has begun to parse. */
 async function claimed(name: string) {
   const file = new Blob([Buffer.from(docx(paragraph('글')))])
@@ -71,7 +75,7 @@ describe('the ingestion of a file', () => {
     const parsers = createParserPool({ ...LIMITS, log: silentLog() })
     const ingestion = createIngestionService({
       store,
-      analyzerOf: createPassageAnalyzers(threads, { current: async () => undefined }),
+      analyzerOf: createPassageAnalyzers(threads, { of: async () => undefined }),
       read: createDocumentReader({ store, parsers }),
       embed: async () => ({ holds: true, build: '' }),
     })
@@ -163,9 +167,7 @@ describe('the ingestion of a file', () => {
     await knowledge.stop(worker)
 
     expect(await store.keep(claim, { text: '글', outline: OUTLINE })).toBe(false)
-    expect(await store.publish(claim, { passageCount: 1, build: '', failure: undefined })).toBe(
-      'lost',
-    )
+    expect(await store.publish(claim, PUBLICATION)).toBe('lost')
     const { rows } = await knowledge.pool.query('SELECT FROM document WHERE id = $1', [id])
     expect(rows).toEqual([])
   })

@@ -1,4 +1,3 @@
-import { withEveryTenant } from '@dure/platform'
 import type pg from 'pg'
 import { HAS_CONTENT, type Outstanding } from './claim.ts'
 import { outstandingOf, SWEPT } from './swept.ts'
@@ -65,18 +64,32 @@ export interface RenewOptions {
   readonly all: boolean
 }
 
-/** @see SweepStore.renew */
-export async function renew(
-  pool: pg.Pool,
+/** An engine outside knows versions of documents, and no terms beside others. */
+const RELEASE = `
+  UPDATE knowledge_base SET analyzer_version = NULL, terms_build = gen_random_uuid()::text
+   WHERE analyzer_version IS NOT NULL`
+const STOP = `
+  UPDATE reanalysis SET status = 'cancelled', due_at = now() WHERE status = 'running'`
+
+/** Makes documents anew whose passages another analyzer has made. */
+export async function renewTerms(
+  client: Pick<pg.PoolClient, 'query'>,
   analyzerVersion: string,
   { all }: RenewOptions,
 ): Promise<Outstanding[]> {
-  return withEveryTenant(pool, async (client) => {
-    const statement = all ? RENEW_ALL : RENEW_CHANGED
-    const { rows } = await client.query<Record<string, string>>(statement, [analyzerVersion])
-    if (rows.length === 0 && !all) await client.query(SETTLE, [analyzerVersion])
-    const cut = (await client.query<Record<string, string>>(RENEW_CUT)).rows
-    if (cut.length === 0) await client.query(SETTLE_CUT)
-    return [...rows, ...cut].map(outstandingOf)
-  })
+  if (all) {
+    await client.query(RELEASE)
+    await client.query(STOP)
+  }
+  const statement = all ? RENEW_ALL : RENEW_CHANGED
+  const { rows } = await client.query<Record<string, string>>(statement, [analyzerVersion])
+  if (rows.length === 0 && !all) await client.query(SETTLE, [analyzerVersion])
+  return rows.map(outstandingOf)
+}
+
+/** Makes documents anew that are to be cut otherwise now. */
+export async function renewCuts(client: Pick<pg.PoolClient, 'query'>): Promise<Outstanding[]> {
+  const { rows } = await client.query<Record<string, string>>(RENEW_CUT)
+  if (rows.length === 0) await client.query(SETTLE_CUT)
+  return rows.map(outstandingOf)
 }

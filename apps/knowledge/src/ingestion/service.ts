@@ -1,6 +1,10 @@
 import { createHash } from 'node:crypto'
 import { DureError, UnavailableError } from '@dure/kernel'
-import type { AnalyzerOfProject } from '../analysis/passage-analyzer.ts'
+import {
+  type AnalyzerOfVersion,
+  type PassageAnalyzer,
+  versionsFor,
+} from '../analysis/passage-analyzer.ts'
 import type { PassageTerms } from '../analysis/passage-terms.ts'
 import { chunkDocument, type Passage } from './chunk.ts'
 import { chunkingOf } from './chunking.ts'
@@ -19,12 +23,14 @@ export interface IngestionService {
   ingest(outstanding: Outstanding, signal: AbortSignal): Promise<void>
 }
 
+/** How often a document is begun again as its base is searched by other terms meanwhile. */
+const MAX_ROUNDS = 3
 /** Little enough that others get their turn, and that a sign of life comes several times a second. */
 const BATCH = 20
 
 export interface IngestionServiceDependencies {
   readonly store: IngestionStore
-  readonly analyzerOf: AnalyzerOfProject
+  readonly analyzerOf: AnalyzerOfVersion
   readonly read: DocumentReader
   readonly embed: PassageEmbedder
 }
@@ -47,15 +53,43 @@ export function createIngestionService(parts: IngestionServiceDependencies): Ing
 }
 
 async function work(
-  { store, read, embed, ...parts }: IngestionServiceDependencies,
+  parts: IngestionServiceDependencies,
   claim: Claim,
   signal: AbortSignal,
 ): Promise<void> {
-  const document = await read(claim, signal)
+  const document = await parts.read(claim, signal)
   // Deleted, replaced, or taken over: whoever has it now does the rest.
   if (!document) return
-  const analyzer = await parts.analyzerOf(claim.tenant)
   const passages = chunkDocument(document, chunkingOf(claim.chunking))
+  for (let round = 1; ; round++) {
+    const wanted = versionsFor(await parts.store.analyzers(claim))
+    const analyzers = await Promise.all(
+      wanted.map((version) => parts.analyzerOf(claim.tenant, version)),
+    )
+    const stage = { claim, passages, text: document.text, analyzers, signal }
+    if (!(await stageAll(parts.store, stage))) return
+    const isLast = round === MAX_ROUNDS
+    if ((await publish(parts, { ...stage, isLast })) === 'done') return
+  }
+}
+
+interface Stage {
+  readonly claim: Claim
+  readonly passages: readonly Passage[]
+  /** Of the document. */
+  readonly text: string
+  /** The terms of the first one are those of the passages; those of another one are beside them. */
+  readonly analyzers: readonly PassageAnalyzer[]
+  readonly signal: AbortSignal
+}
+
+/** @returns whether the claim holds */
+async function stageAll(
+  store: IngestionStore,
+  { claim, passages, text, analyzers, signal }: Stage,
+): Promise<boolean> {
+  const [analyzer, nextAnalyzer] = analyzers
+  if (analyzer === undefined) return false
   let done = await store.staged(claim, analyzer.version, passages.length)
   while (done < passages.length) {
     if (signal.aborted) {
@@ -63,21 +97,35 @@ async function work(
     }
     const batch = passages.slice(done, done + BATCH)
     const terms = await analyzer.analyze(batch)
+    const nextTerms = await nextAnalyzer?.analyze(batch)
     const analyzed = batch.map((passage, at) => ({
       ...passage,
       id: passageId(passage, claim, analyzer.version),
-      ...largerOf(passage, document.text),
+      ...largerOf(passage, text),
       ...(terms[at] as PassageTerms),
+      ...(nextTerms && { next: nextTerms[at] as PassageTerms }),
     }))
-    const holds = await store.stage(claim, analyzed, analyzer.version)
-    if (!holds) return
+    const { version } = analyzer
+    if (!(await store.stage(claim, analyzed, { version, next: nextAnalyzer?.version })))
+      return false
     done += batch.length
   }
+  return true
+}
+
+/** @returns `other-terms`: its passages need those of another analyzer */
+async function publish(
+  { store, embed }: IngestionServiceDependencies,
+  { claim, passages, analyzers, signal, isLast }: Stage & { readonly isLast: boolean },
+): Promise<'done' | 'other-terms'> {
+  const versions = analyzers.map(({ version }) => version)
+  const publication = { passageCount: passages.length, versions, isLast }
   for (;;) {
     const { holds, build, failure } = await embed(claim, signal)
-    if (!holds) return
-    const published = await store.publish(claim, { passageCount: passages.length, build, failure })
-    if (published !== 'outdated') return
+    if (!holds) return 'done'
+    const published = await store.publish(claim, { ...publication, build, failure })
+    if (published === 'other-terms') return published
+    if (published !== 'outdated') return 'done'
   }
 }
 

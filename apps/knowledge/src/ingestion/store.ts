@@ -1,6 +1,8 @@
 import { withTransaction } from '@dure/platform'
 import type pg from 'pg'
+import type { WantedAnalyzers } from '../analysis/passage-analyzer.ts'
 import type { PassageTerms } from '../analysis/passage-terms.ts'
+import { isOurs } from '../analysis/versions.ts'
 import type { Outline } from '../parsing/process/answer.ts'
 import {
   type Claim,
@@ -24,6 +26,15 @@ export interface AnalyzedPassage extends PassageTerms {
   readonly parentOrdinal?: number
   readonly parentEnd?: number
   readonly parentText?: string
+  /** By the analyzer that its base is to be searched by next. */
+  readonly next?: PassageTerms
+}
+
+/** Of the terms of passages. */
+export interface StagedVersions {
+  readonly version: string
+  /** Undefined: there are no others beside them. */
+  readonly next: string | undefined
 }
 
 export interface IngestionStore {
@@ -33,6 +44,7 @@ export interface IngestionStore {
   claim(outstanding: Outstanding): Promise<Claim | undefined>
   /** Keeps what became of the file, so that another attempt need not parse it. @returns as `stage` */
   keep(claim: Claim, parsed: { text: string; outline: Outline }): Promise<boolean>
+  analyzers(claim: Claim): Promise<WantedAnalyzers>
   /**
    * @param total passages that there will be
    * @returns how many passages of this version an interrupted attempt has left, from the first on
@@ -42,16 +54,16 @@ export interface IngestionStore {
   stage(
     claim: Claim,
     passages: readonly AnalyzedPassage[],
-    analyzerVersion: string,
+    versions: StagedVersions,
   ): Promise<boolean>
   /** A sign of life. @returns as `stage` */
   touch(claim: Claim): Promise<boolean>
   /**
    * One transaction: this version is found from now on, the one before is gone.
    *
-   * @returns `outdated`: nothing has happened, as the base is searched by other vectors since
+   * @returns `outdated`: nothing has happened, as the base is searched by other vectors since; `other-terms`: by other terms
    */
-  publish(claim: Claim, publication: Publication): Promise<'published' | 'lost' | 'outdated'>
+  publish(claim: Claim, publication: Publication): Promise<Published>
   /** Gives the claim back as if it had not been taken. */
   release(claim: Claim): Promise<void>
   /** Ends the attempt: for good with a failure, else another one may begin. */
@@ -74,9 +86,17 @@ const PARSED_BEFORE = `
    WHERE knowledge_base_id = $1 AND organization_id = $2 AND project_id = $3 AND content_hash = $4
      AND text IS NOT NULL AND outline IS NOT NULL LIMIT 1`
 
+const ANALYZERS = `
+  SELECT base.analyzer_version AS "inUse", reanalysis.analyzer_version AS next,
+         (SELECT version FROM user_dictionary
+           WHERE organization_id = $2 AND project_id = $3) AS words
+    FROM knowledge_base AS base
+    LEFT JOIN reanalysis ON reanalysis.knowledge_base_id = base.id AND status = 'running'
+   WHERE base.id = $1 AND base.organization_id = $2 AND base.project_id = $3`
+
 const linesOf = (column: string) => `string_to_array(${column}, E'\\n')`
 
-const STAGE = `
+const STAGING = `
   WITH claim AS (UPDATE document SET alive_at = now(), stage_done = $8 WHERE ${HELD}
                  RETURNING id, knowledge_base_id),
   staged AS (
@@ -91,6 +111,20 @@ const STAGE = `
              id text, ordinal int, headings text[], text text, start int, "end" int, page int,
              morphemes text, bigrams text, "headingMorphemes" text,
              "parentOrdinal" int, "parentEnd" int, "parentText" text)
+    ON CONFLICT DO NOTHING`
+
+const STAGE = `${STAGING})
+  SELECT FROM claim`
+
+/** With terms of another analyzer beside those of the passages. */
+const STAGE_NEXT = `${STAGING} RETURNING id),
+  next AS (
+    INSERT INTO chunk_terms (chunk_id, analyzer_version, knowledge_base_id, organization_id,
+                             project_id, morphemes, bigrams, heading_morphemes)
+    SELECT staged.id, $10, claim.knowledge_base_id, $2, $3, ${linesOf('next.morphemes')},
+           ${linesOf('next.bigrams')}, ${linesOf('next."headingMorphemes"')}
+      FROM claim, staged JOIN json_to_recordset($7::json) AS passage(id text, next json) USING (id),
+           json_to_record(passage.next) AS next(morphemes text, bigrams text, "headingMorphemes" text)
     ON CONFLICT DO NOTHING)
   SELECT FROM claim`
 
@@ -121,10 +155,19 @@ export function createIngestionStore(pool: pg.Pool): IngestionStore {
 
     staged: (mine, analyzerVersion, total) => staged(pool, mine, { analyzerVersion, total }),
 
-    async stage(mine, passages, analyzerVersion) {
-      const values = [...held(mine), analyzerVersion, JSON.stringify(passages)]
-      const place = [doneWith(passages), mine.chunking]
-      return (await pool.query(STAGE, [...values, ...place])).rowCount === 1
+    async analyzers({ knowledgeBaseId, tenant }) {
+      const key = [knowledgeBaseId, tenant.organizationId, tenant.projectId]
+      const { rows } = await pool.query<WantedAnalyzers>(ANALYZERS, key)
+      return rows[0] ?? { inUse: null, next: null, words: null }
+    },
+
+    async stage(mine, passages, { version, next }) {
+      const values = [...held(mine), version, JSON.stringify(passages)]
+      const all = [...values, doneWith(passages), mine.chunking]
+      const staged = await (next === undefined
+        ? pool.query(STAGE, all)
+        : pool.query(STAGE_NEXT, [...all, next]))
+      return staged.rowCount === 1
     },
 
     async touch(mine) {
@@ -187,15 +230,44 @@ async function staged(
 
 interface Publication {
   readonly passageCount: number
+  /** Of the analyzers whose terms its passages have. */
+  readonly versions: readonly string[]
+  /** Whether it is published even if these are not what the base is searched by. */
+  readonly isLast: boolean
   /** The vectors that its passages have. */
   readonly build: string
   /** Why not every passage has one, where it should. */
   readonly failure: Failure | undefined
 }
 
-class OutdatedError extends Error {}
+interface Searched {
+  readonly build: string
+  readonly version: string | null
+}
 
-function publish(pool: pg.Pool, mine: Claim, { passageCount, build, failure }: Publication) {
+type Published = 'published' | 'lost' | 'outdated' | 'other-terms'
+
+class OutdatedError extends Error {
+  readonly outcome: Published
+  constructor(outcome: Published) {
+    super(outcome)
+    this.outcome = outcome
+  }
+}
+
+/** What a base is searched by. Somebody sees to it that it does not stay mixed. */
+const RISE = `
+  UPDATE knowledge_base
+     SET generation = generation + 1,
+         terms_mixed = terms_mixed OR coalesce(analyzer_version <> ALL($2), false)
+   WHERE id = $1
+  RETURNING vector_build AS build, analyzer_version AS version`
+
+function publish(
+  pool: pg.Pool,
+  mine: Claim,
+  { passageCount, versions, isLast, build, failure }: Publication,
+): Promise<Published> {
   return withTransaction(pool, async (client) => {
     const { rowCount } = await client.query(
       `UPDATE document SET status = 'ready', published_version = version, chunk_count = $6,
@@ -213,15 +285,14 @@ function publish(pool: pg.Pool, mine: Claim, { passageCount, build, failure }: P
       mine.documentId,
       mine.version,
     ])
-    const { rows } = await client.query<{ build: string }>(
-      `UPDATE knowledge_base SET generation = generation + 1 WHERE id = $1
-       RETURNING vector_build AS build`,
-      [mine.knowledgeBaseId],
-    )
-    if (rows[0]?.build !== build) throw new OutdatedError()
+    const [base] = (await client.query<Searched>(RISE, [mine.knowledgeBaseId, versions])).rows
+    if (base?.build !== build) throw new OutdatedError('outdated')
+    const lacks = base.version !== null && !versions.includes(base.version)
+    // What only another release can make is made by it: the base is marked.
+    if (lacks && isOurs(base.version ?? '') && !isLast) throw new OutdatedError('other-terms')
     return 'published' as const
   }).catch((error: unknown) => {
-    if (error instanceof OutdatedError) return 'outdated' as const
+    if (error instanceof OutdatedError) return error.outcome
     throw error
   })
 }

@@ -1,7 +1,8 @@
 import { withEveryTenant } from '@dure/platform'
 import type pg from 'pg'
+import { beginOutdated } from '../reanalysis/begin-store.ts'
 import { GAVE_UP, HAS_CONTENT, MAX_ATTEMPTS, type Outstanding } from './claim.ts'
-import { type RenewOptions, renew } from './renew-store.ts'
+import { type RenewOptions, renewCuts, renewTerms } from './renew-store.ts'
 import { outstandingOf, SWEPT } from './swept.ts'
 
 /** Finds documents that are to be ingested, of all tenants. */
@@ -14,13 +15,19 @@ export interface SweepStore {
    */
   sweep(options: { all: boolean }): Promise<Outstanding[]>
   /**
-   * Begins new versions of documents whose passages another analyzer has made, as their terms would not
-   * meet those of questions, or that are to be cut otherwise now. What was found before is found until the new version is ready.
+   * Begins to make terms anew of bases that are searched by those of another analyzer, and new versions of documents that are to
+   * be cut otherwise now. What was found before is found until that is done.
    *
    * @param analyzerVersion of the rules, without the words of any project
-   * @returns some of them, to be sent for; none when all are as they should be
    */
-  renew(analyzerVersion: string, options: RenewOptions): Promise<Outstanding[]>
+  renew(analyzerVersion: string, options: RenewOptions): Promise<Renewed>
+}
+
+export interface Renewed {
+  /** Some of the documents, to be sent for. */
+  readonly outstanding: readonly Outstanding[]
+  /** Whether all were by the right analyzer, or are about to be. */
+  readonly isDone: boolean
 }
 
 /** Without a sign of life for this long, whoever worked on it is taken to be gone. */
@@ -42,10 +49,24 @@ const SWEEP = `
       ORDER BY alive_at LIMIT ${SWEEP_LIMIT} FOR UPDATE SKIP LOCKED))
   RETURNING ${SWEPT}`
 
-export function createSweepStore(pool: pg.Pool): SweepStore {
+/** @param options.hasEngine outside: then it is documents that are made anew, each for itself */
+export function createSweepStore(
+  pool: pg.Pool,
+  { hasEngine }: { readonly hasEngine: boolean },
+): SweepStore {
   return {
     sweep: ({ all }) => sweep(pool, all),
-    renew: (analyzerVersion, options) => renew(pool, analyzerVersion, options),
+
+    renew: (analyzerVersion, options) =>
+      withEveryTenant(pool, async (client) => {
+        const cuts = await renewCuts(client)
+        if (!hasEngine) {
+          const hasBegun = await beginOutdated(client, analyzerVersion, options)
+          return { outstanding: cuts, isDone: !hasBegun }
+        }
+        const outdated = await renewTerms(client, analyzerVersion, options)
+        return { outstanding: [...outdated, ...cuts], isDone: outdated.length === 0 }
+      }),
   }
 }
 

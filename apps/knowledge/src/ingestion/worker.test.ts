@@ -27,7 +27,7 @@ beforeAll(async () => {
   api = await knowledge.start('api')
   client = knowledge.client(api)
   store = createIngestionStore(knowledge.pool)
-  sweeps = createSweepStore(knowledge.pool)
+  sweeps = createSweepStore(knowledge.pool, { hasEngine: false })
   base = (await client.createBase()) as KnowledgeBaseId
 })
 afterAll(() => knowledge.tearDown())
@@ -55,6 +55,17 @@ async function claimOf(id: string): Promise<Claim> {
   })
   if (!claim) throw new Error('nothing to claim')
   return claim
+}
+
+const OURS = { version: ANALYZER_VERSION, next: undefined }
+const PUBLICATION = {
+  ...{
+    passageCount: 1,
+    versions: [ANALYZER_VERSION],
+    isLast: false,
+    build: '',
+    failure: undefined,
+  },
 }
 
 const passage = (ordinal: number) => ({
@@ -120,7 +131,7 @@ describe('ingestion', () => {
     const { id } = await client.put(base, 'killed.txt', `${'한 문장이 있습니다. '.repeat(400)}`)
     const dead = await claimOf(id)
     const first = { ...passage(0), id: 'chk_left_behind' }
-    expect(await store.stage(dead, [first], ANALYZER_VERSION)).toBe(true)
+    expect(await store.stage(dead, [first], OURS)).toBe(true)
     await knowledge.ageDocuments()
 
     const document = await withWorker(() => client.settled(base, id))
@@ -133,10 +144,8 @@ describe('ingestion', () => {
     expect(rows.length).toBeGreaterThan(1)
     expect(rows[0].id).toBe('chk_left_behind')
     expect(rows.map(({ ordinal }) => ordinal)).toEqual(rows.map((_row, index) => index))
-    expect(await store.stage(dead, [passage(99)], ANALYZER_VERSION)).toBe(false)
-    expect(await store.publish(dead, { passageCount: 1, build: '', failure: undefined })).toBe(
-      'lost',
-    )
+    expect(await store.stage(dead, [passage(99)], OURS)).toBe(false)
+    expect(await store.publish(dead, PUBLICATION)).toBe('lost')
     expect(await client.get(base, id)).toEqual(document)
   })
 
@@ -147,10 +156,8 @@ describe('ingestion', () => {
     await sweeper().sweep()
     const next = await claimOf(id)
 
-    expect(await store.stage(slow, [passage(0)], ANALYZER_VERSION)).toBe(false)
-    expect(await store.publish(slow, { passageCount: 1, build: '', failure: undefined })).toBe(
-      'lost',
-    )
+    expect(await store.stage(slow, [passage(0)], OURS)).toBe(false)
+    expect(await store.publish(slow, PUBLICATION)).toBe('lost')
     await store.fail(slow, { code: 'slow.failure', message: 'too late' })
     await store.release(slow)
 
@@ -164,16 +171,14 @@ describe('ingestion', () => {
     await client.put(base, 'edited.txt', '고친 글')
     const current = await claimOf(id)
 
-    expect(await store.stage(old, [passage(0)], ANALYZER_VERSION)).toBe(false)
-    expect(await store.publish(old, { passageCount: 1, build: '', failure: undefined })).toBe(
-      'lost',
-    )
+    expect(await store.stage(old, [passage(0)], OURS)).toBe(false)
+    expect(await store.publish(old, PUBLICATION)).toBe('lost')
     await store.release(current)
   })
 
   test('does not mix the terms of two analyzers in one document', async () => {
     const { id } = await client.put(base, 'analyzers.txt', '새 분석기로 다시')
-    await store.stage(await claimOf(id), [passage(0)], 'an-older-one')
+    await store.stage(await claimOf(id), [passage(0)], { ...OURS, version: 'an-older-one' })
     await knowledge.ageDocuments()
 
     await withWorker(() => client.settled(base, id))
@@ -183,29 +188,6 @@ describe('ingestion', () => {
       [id],
     )
     expect(rows).toEqual([{ analyzer_version: ANALYZER_VERSION, text: '새 분석기로 다시' }])
-  })
-
-  test('makes passages of another analyzer anew, and finds the old ones until then', async () => {
-    const { id } = await client.put(base, 'outdated.txt', '오래된 분석기의 해오라기')
-    await withWorker(() => client.settled(base, id))
-    await knowledge.pool.query(
-      `UPDATE chunk SET analyzer_version = 'an-older-one' WHERE document_id = $1`,
-      [id],
-    )
-
-    await sweeper().sweep()
-
-    expect(await client.get(base, id)).toMatchObject({ status: 'queued', version: 2 })
-    expect((await client.search(base, '해오라기')).chunks).toHaveLength(1)
-    await withWorker(() => client.settled(base, id))
-    const { rows } = await knowledge.pool.query(
-      'SELECT version, analyzer_version FROM chunk WHERE document_id = $1',
-      [id],
-    )
-    expect(rows).toEqual([{ version: 2, analyzer_version: ANALYZER_VERSION }])
-    expect((await client.search(base, '해오라기')).chunks).toHaveLength(1)
-    await sweeper().sweep()
-    expect(await client.get(base, id)).toMatchObject({ status: 'ready', version: 2 })
   })
 
   test('gives up a document that takes every worker down with it', async () => {
@@ -251,7 +233,7 @@ describe('ingestion', () => {
     const threads = createThreadPool({ size: 1 })
     const ingestion = createIngestionService({
       store,
-      analyzerOf: createPassageAnalyzers(threads, { current: async () => undefined }),
+      analyzerOf: createPassageAnalyzers(threads, { of: async () => undefined }),
       read: createDocumentReader({ store, parsers: parsers() }),
       embed: async () => ({ holds: true, build: '' }),
     })

@@ -55,9 +55,10 @@ export function createSweeper(dependencies: SweeperDependencies): Sweeper {
 
   // Only a new build has other rules: once all is renewed, this process looks at changed words alone.
   async function renew(): Promise<void> {
-    const outdated = await store.renew(dependencies.analyzerVersion, { all: !isRenewed })
-    if (outdated.length > 0) await queues.sendAll(outdated.map(ingestMessage))
-    isRenewed ||= outdated.length === 0
+    const options = { all: !isRenewed }
+    const { outstanding, isDone } = await store.renew(dependencies.analyzerVersion, options)
+    if (outstanding.length > 0) await queues.sendAll(outstanding.map(ingestMessage))
+    isRenewed ||= isDone
   }
 
   const poller = createPoller({

@@ -9,6 +9,7 @@ import {
 import type pg from 'pg'
 import type { PrismaClient } from '../generated/prisma/client.ts'
 import { chunkingKey, chunkingOf } from '../ingestion/chunking.ts'
+import { KEEP_WORDS } from '../user-dictionaries/words-store.ts'
 import type { KnowledgeBase } from './knowledge-base.ts'
 
 export interface KnowledgeBaseStore {
@@ -39,13 +40,21 @@ export interface KnowledgeBaseStore {
 
 export type Forget = (id: KnowledgeBaseId) => Promise<void>
 
-export function createKnowledgeBaseStore(pool: pg.Pool, db: PrismaClient): KnowledgeBaseStore {
+/** @param analyzerVersion of the rules of this process; undefined: with an engine outside, a base has terms by whatever analyzer there is */
+export function createKnowledgeBaseStore(
+  pool: pg.Pool,
+  db: PrismaClient,
+  analyzerVersion: string | undefined,
+): KnowledgeBaseStore {
   return {
-    async create({ organizationId, projectId }, { embeddingModel = null, ...base }) {
-      const chunking = chunkingKey(base.chunking)
-      const made = { chunking, chunked: chunking }
-      const data = { ...base, organizationId, projectId, embeddingModel, ...made }
-      return view(await db.knowledgeBase.create({ data }))
+    async create({ organizationId, projectId }, base) {
+      const { id, name, embeddingModel, vectorWeight, fusion, minScore, rerank } = base
+      const settings = [name, embeddingModel, vectorWeight, fusion, minScore, rerank]
+      const made = [chunkingKey(base.chunking), analyzerVersion]
+      const values = [id, organizationId, projectId, ...settings, ...made]
+      const [row] = (await pool.query<Row>(CREATE, values)).rows
+      if (!row) throw new Error('A row that was inserted is not returned')
+      return view(row)
     },
 
     async find({ organizationId, projectId }, id) {
@@ -104,10 +113,24 @@ export function createKnowledgeBaseStore(pool: pg.Pool, db: PrismaClient): Knowl
   }
 }
 
+const COLUMNS = `
+  id, name, embedding_model AS "embeddingModel", vector_weight AS "vectorWeight", fusion,
+  min_score AS "minScore", rerank, chunking, created_at AS "createdAt"`
+
+// Its words are kept for it from the beginning: it is searched by them until all its terms are by others.
+const CREATE = `
+  WITH dictionary AS (
+    SELECT * FROM user_dictionary
+     WHERE organization_id = $2 AND project_id = $3 AND version IS NOT NULL AND $11::text IS NOT NULL),
+  kept AS (${KEEP_WORDS})
+  INSERT INTO knowledge_base (id, organization_id, project_id, name, embedding_model, vector_weight,
+                              fusion, min_score, rerank, chunking, chunked, analyzer_version)
+  VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $10,
+          $11::text || coalesce('+' || (SELECT version FROM dictionary), ''))
+  RETURNING ${COLUMNS}`
+
 const LOCKED = `
-  SELECT id, name, embedding_model AS "embeddingModel", vector_weight AS "vectorWeight", fusion,
-         min_score AS "minScore", rerank, chunking, created_at AS "createdAt"
-    FROM knowledge_base
+  SELECT ${COLUMNS} FROM knowledge_base
    WHERE id = $1 AND organization_id = $2 AND project_id = $3 AND deleted_at IS NULL FOR UPDATE`
 
 const UPDATE = `

@@ -7,12 +7,14 @@ import {
   type VectorEntry,
   type VectorIndex,
 } from '@dure/retrieval'
-import type { IndexedPassage, IndexSink } from './bring-up-store.ts'
+import type { BaseTerms, IndexedPassage, IndexSink } from './bring-up-store.ts'
 import { createFacts, type KnownFacts } from './facts.ts'
 
 /** What is searched of one knowledge base. */
 export interface BaseIndex {
   readonly lexical: LexicalIndex
+  /** What its terms are; undefined: it is not known yet. */
+  readonly terms: BaseTerms | undefined
   /** Undefined: no passage has a vector. */
   readonly vectors: VectorIndex | undefined
   /** Which of the vectors of its base these are; undefined: it is not known yet. */
@@ -45,6 +47,7 @@ export interface IndexContents {
   readonly parts: readonly SealedPart[]
   readonly vectors: readonly VectorEntry[]
   readonly build: string | undefined
+  readonly terms: BaseTerms | undefined
   readonly versions: ReadonlyMap<string, number>
 }
 
@@ -52,6 +55,7 @@ export const NO_CONTENTS: IndexContents = {
   parts: [],
   vectors: [],
   build: undefined,
+  terms: undefined,
   versions: new Map(),
 }
 
@@ -67,7 +71,7 @@ export function createBaseIndex(
   const versions = new Map(contents.versions)
   const facts = createFacts()
   let vectors: VectorIndex | undefined
-  let { build } = contents
+  let { build, terms } = contents
   let changes = 0
 
   function addVector(entry: VectorEntry): void {
@@ -85,14 +89,15 @@ export function createBaseIndex(
   for (const entry of contents.vectors) addVector(entry)
 
   return {
-    lexical,
-    versions,
-    facts,
+    ...{ lexical, versions, facts },
     get vectors() {
       return vectors
     },
     get build() {
       return build
+    },
+    get terms() {
+      return terms
     },
     get changes() {
       return changes
@@ -101,11 +106,15 @@ export function createBaseIndex(
       changes -= written
     },
     sink: {
-      versions,
-      revisions: facts.revisions,
-      learn: facts.learn,
+      ...{ versions, revisions: facts.revisions, learn: facts.learn },
       get build() {
         return build
+      },
+      get terms() {
+        return terms
+      },
+      useTerms(known: BaseTerms) {
+        terms = known
       },
       // Searches that are under way keep those that their questions meet.
       useVectors(other: string, entries: readonly VectorEntry[]) {
@@ -131,8 +140,9 @@ export function createBaseIndex(
       },
     },
     get bytes() {
-      const ofDocuments = versions.size * BYTES_PER_DOCUMENT + facts.bytes
-      return lexical.bytes + (vectors?.bytes ?? 0) + ofDocuments
+      return (
+        lexical.bytes + (vectors?.bytes ?? 0) + versions.size * BYTES_PER_DOCUMENT + facts.bytes
+      )
     },
     pause() {
       lexical.pause()

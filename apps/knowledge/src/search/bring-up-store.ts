@@ -17,6 +17,17 @@ export interface IndexedPassage {
   readonly vector: Uint8Array | null
 }
 
+/** Terms of a base that belong together. */
+export interface BaseTerms {
+  /** Another one when the same passages have other terms. */
+  readonly build: string
+  /** What has made them, and reads questions; null: the one of now, as they may be by several. */
+  readonly analyzerVersion: string | null
+}
+
+/** The same passages have other terms than those that the index holds: it is to be begun anew. */
+export class OtherTermsError extends Error {}
+
 /** Receives what has changed, one document at a time, so that none is ever half there. */
 export interface IndexSink {
   /** The version of each document that the index holds. */
@@ -25,6 +36,10 @@ export interface IndexSink {
   readonly revisions: ReadonlyMap<string, number>
   /** Comes before what is put. */
   learn(facts: Facts): void
+  /** Which terms of the base it holds; undefined: none yet. */
+  readonly terms?: BaseTerms | undefined
+  /** Comes before what is put; absent: it is not told, and never has others. */
+  useTerms?(terms: BaseTerms): void
   /** Which of the vectors of the base it holds; absent: it is not told. */
   readonly build?: string | undefined
   /** Takes other vectors in the place of all that it holds, of the documents that stay as they are. */
@@ -42,6 +57,7 @@ export interface IndexSink {
  *
  * @returns the generation of that state
  * @throws NotFoundError `knowledge-base.not-found`
+ * @throws OtherTermsError before anything is changed
  */
 export type BringUp = (tenant: Tenant, id: KnowledgeBaseId, sink: IndexSink) => Promise<bigint>
 
@@ -50,6 +66,14 @@ export function createBringUp(pool: pg.Pool): BringUp {
   // Documents, passages and generation must be of one moment, or a replaced one is half there.
   return (tenant, id, sink) =>
     withTransaction(pool, (client) => bringUp(client, { tenant, id, sink }), { snapshot: true })
+}
+
+interface BaseRow {
+  readonly generation: string
+  /** Of its vectors. */
+  readonly build: string
+  readonly termsBuild: string
+  readonly analyzerVersion: string | null
 }
 
 interface DocumentRow {
@@ -66,6 +90,11 @@ interface Work {
   readonly sink: IndexSink
 }
 
+const BASE = `
+  SELECT generation, vector_build AS build, terms_build AS "termsBuild",
+         analyzer_version AS "analyzerVersion"
+    FROM knowledge_base WHERE id = $1 AND organization_id = $2 AND project_id = $3`
+
 const DOCUMENTS = `
   SELECT id, published_version AS version, metadata_revision AS revision,
          CASE WHEN NOT '${EVERYBODY}' = ANY(access) THEN access END AS access
@@ -75,20 +104,17 @@ const DOCUMENTS = `
 
 async function bringUp(client: pg.PoolClient, { tenant, id, sink }: Work): Promise<bigint> {
   const key = [id, tenant.organizationId, tenant.projectId]
-  const base = await client.query<{ generation: string; build: string }>(
-    `SELECT generation, vector_build AS build FROM knowledge_base
-      WHERE id = $1 AND organization_id = $2 AND project_id = $3`,
-    key,
-  )
-  const [row] = base.rows
+  const [row] = (await client.query<BaseRow>(BASE, key)).rows
   if (!row) throw knowledgeBaseNotFound()
+  const { build, analyzerVersion } = row
+  if (sink.terms !== undefined && sink.terms.build !== row.termsBuild) throw new OtherTermsError()
+  sink.useTerms?.({ build: row.termsBuild, analyzerVersion })
   const documents = (await client.query<DocumentRow>(DOCUMENTS, key)).rows
   sink.learn(await factsOf(client, documents, sink.revisions))
   const published = new Map(documents.map(({ id: documentId, version }) => [documentId, version]))
   for (const documentId of sink.versions.keys()) {
     if (!published.has(documentId)) sink.remove(documentId)
   }
-  const { build } = row
   const stays = (documentId: string) => sink.versions.get(documentId) === published.get(documentId)
   if (sink.useVectors && sink.build !== build) {
     const staying = [...published.keys()].filter(stays)
@@ -96,7 +122,8 @@ async function bringUp(client: pg.PoolClient, { tenant, id, sink }: Work): Promi
   }
   for (const [documentId, version] of published) {
     if (stays(documentId)) continue
-    await sink.put(documentId, version, await passagesOf(client, { documentId, version, build }))
+    const passages = await passagesOf(client, { documentId, version, build, analyzerVersion })
+    await sink.put(documentId, version, passages)
   }
   return BigInt(row.generation)
 }
@@ -170,19 +197,29 @@ interface VersionKey {
   readonly documentId: string
   readonly version: number
   readonly build: string
+  readonly analyzerVersion: string | null
 }
 
+// Terms of another analyzer are better than none: the passage is found by most of them.
+const PASSAGES = `
+  SELECT id, coalesce(other.morphemes, chunk.morphemes) AS morphemes,
+         coalesce(other.bigrams, chunk.bigrams) AS bigrams,
+         coalesce(other.heading_morphemes, chunk.heading_morphemes) AS "headingMorphemes", vector
+    FROM chunk LEFT JOIN chunk_vector ON chunk_vector.chunk_id = chunk.id
+                                     AND build = $5 AND length(vector) > 0
+    LEFT JOIN chunk_terms AS other ON other.chunk_id = chunk.id AND other.analyzer_version = $6
+                                  AND chunk.analyzer_version <> $6
+   WHERE document_id = $1 AND version = $2 AND ordinal >= $3 ORDER BY ordinal LIMIT $4`
+
 /** The passages of one document, in bounded pages: a long one has many thousands. */
-async function passagesOf(client: pg.PoolClient, { documentId, version, build }: VersionKey) {
+async function passagesOf(
+  client: pg.PoolClient,
+  { documentId, version, build, analyzerVersion }: VersionKey,
+) {
   const passages: IndexedPassage[] = []
   for (;;) {
-    const { rows } = await client.query<IndexedPassage>(
-      `SELECT id, morphemes, bigrams, heading_morphemes AS "headingMorphemes", vector
-         FROM chunk LEFT JOIN chunk_vector ON chunk_vector.chunk_id = chunk.id
-                                          AND build = $5 AND length(vector) > 0
-        WHERE document_id = $1 AND version = $2 AND ordinal >= $3 ORDER BY ordinal LIMIT $4`,
-      [documentId, version, passages.length, PAGE, build],
-    )
+    const values = [documentId, version, passages.length, PAGE, build, analyzerVersion]
+    const { rows } = await client.query<IndexedPassage>(PASSAGES, values)
     passages.push(...rows)
     if (rows.length < PAGE) return passages
   }

@@ -1,8 +1,14 @@
 import type { KnowledgeBaseId, Tenant } from '@dure/contracts'
 import { UnavailableError } from '@dure/kernel'
 import { LRUCache } from 'lru-cache'
-import { type BaseIndex, createBaseIndex, type FollowingIndex, NO_CONTENTS } from './base-index.ts'
-import type { BringUp } from './bring-up-store.ts'
+import {
+  type BaseIndex,
+  createBaseIndex,
+  type FollowingIndex,
+  type IndexContents,
+  NO_CONTENTS,
+} from './base-index.ts'
+import { type BringUp, OtherTermsError } from './bring-up-store.ts'
 import type { SnapshotService } from './snapshots/service.ts'
 
 interface Entry {
@@ -83,13 +89,23 @@ export function createIndexCache({
     weighAgain(id, index)
   }
 
+  const beginWith = (contents: IndexContents = NO_CONTENTS) => createBaseIndex(contents, onNoGraph)
+
   async function load(tenant: Tenant, id: KnowledgeBaseId): Promise<Entry> {
-    const index =
-      entries.get(id)?.index ??
-      createBaseIndex((await snapshots.open(tenant, id)) ?? NO_CONTENTS, onNoGraph)
-    const entry = put(id, index, await bringUp(tenant, id, index.sink))
-    settle(tenant, id, index).catch(onFailure)
-    return entry
+    const before = entries.get(id)?.index
+    let index = before ?? beginWith(await snapshots.open(tenant, id))
+    for (let attempt = 1; ; attempt++) {
+      try {
+        const entry = put(id, index, await bringUp(tenant, id, index.sink))
+        // Searches that are under way finish with it.
+        if (index !== before) before?.pause()
+        settle(tenant, id, index).catch(onFailure)
+        return entry
+      } catch (error) {
+        if (!(error instanceof OtherTermsError) || attempt === MAX_LOADS) throw error
+        index = beginWith(await snapshots.open(tenant, id))
+      }
+    }
   }
 
   function loadOnce(tenant: Tenant, id: KnowledgeBaseId): Promise<Entry> {

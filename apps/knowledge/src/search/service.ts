@@ -9,7 +9,6 @@ import type {
 } from '@dure/contracts'
 import { InvalidInputError, withDeadline } from '@dure/kernel'
 import {
-  type Analyzer,
   candidatesOf,
   type Found,
   type FusedCandidate,
@@ -17,13 +16,14 @@ import {
   questionTerms,
   rank,
 } from '@dure/retrieval'
+import type { QuestionAnalyzerParts } from '../analysis/question-analyzer.ts'
 import { type Reader, readerOf } from '../documents/access.ts'
 import { childrenPerParent } from '../ingestion/chunking.ts'
 import { knowledgeBaseNotFound } from '../knowledge-bases/knowledge-base.ts'
 import type { OnPaid } from '../money/money.ts'
 import type { BaseSearch, RetrievalStore } from '../stores/retrieval-store.ts'
-import type { UserDictionaries } from '../user-dictionaries/user-dictionaries.ts'
 import { type Matches, matcherOf } from './filter.ts'
+import { type OpenBase, openBase } from './open-base.ts'
 import { planOf, type SearchPlan } from './plan.ts'
 import { type QuestionEmbedder, type QuestionVector, questionVector } from './question-vector.ts'
 import { withoutRepeats } from './repeats.ts'
@@ -55,11 +55,12 @@ export interface SearchService {
   search(tenant: Tenant, request: SearchRequest, options: SearchOptions): Promise<SearchResult>
 }
 
-export interface SearchServiceDependencies extends QuestionEmbedder, HitReranker {
+export interface SearchServiceDependencies
+  extends QuestionEmbedder,
+    HitReranker,
+    QuestionAnalyzerParts {
   readonly store: SearchStore
   readonly passages: RetrievalStore
-  readonly analyzer: () => Analyzer
-  readonly dictionaries: Pick<UserDictionaries, 'of'>
 }
 
 /** Room for passages that turn out to be gone, or to share too little. */
@@ -87,6 +88,8 @@ interface Round {
   readonly hits: SearchHit[]
   /** Whether something was found that is no longer there: its successor may be. */
   readonly isStale: boolean
+  /** Whether the question was read as the passages of each base were. */
+  readonly isExact: boolean
 }
 
 type Bases = ReadonlyMap<KnowledgeBaseId, SearchableBase>
@@ -106,12 +109,13 @@ export function createSearchService(parts: SearchServiceDependencies): SearchSer
           const plan = planOf(request, [...bases.values()])
           const question = questionVector(parts, plan, about)
           const search = { tenant, reader, matches, request, plan, question, explain }
-          const { hits, isStale } = await searchOnce(parts, search, bases)
+          const { hits, isStale, isExact } = await searchOnce(parts, search, bases)
           if (!isStale || round === MAX_ROUNDS || signal.aborted) {
             const wanted = plan.rerank ? parts : { ...parts, reranker: undefined }
             const paying = { payer: { ...spender, tenant }, onPaid, signal }
             const final = await reranked(wanted, request.query, { hits, ...paying })
-            const { degradedReason = final.degradedReason } = await question
+            const otherwise = final.degradedReason ?? (isExact ? undefined : OTHER_ANALYZER)
+            const { degradedReason = otherwise } = await question
             return {
               ...resultOf(final.hits.slice(0, request.topK)),
               ...degradation(degradedReason),
@@ -122,6 +126,9 @@ export function createSearchService(parts: SearchServiceDependencies): SearchSer
     },
   }
 }
+
+/** The terms of a base are by rules that only processes of another release have. */
+const OTHER_ANALYZER = 'search.other-analyzer'
 
 function degradation(degradedReason: string | undefined) {
   return degradedReason === undefined ? {} : { degraded: true, degradedReason }
@@ -153,36 +160,35 @@ async function searchOnce(
 ): Promise<Round> {
   const { tenant, reader, request, plan } = search
   // The vector of the question is on its way while indexes are loaded.
-  const [indexes, { vector }, analyzer] = await Promise.all([
-    Promise.all(
-      [...bases].map(([id, { generation }]) => parts.passages.open(tenant, id, generation)),
-    ),
+  const [indexes, { vector }] = await Promise.all([
+    Promise.all(Array.from(bases, (base) => openBase(parts, tenant, base))),
     search.question,
-    analyzerOf(parts, tenant, bases),
   ])
   const limit = limitOf(request, bases)
   // A question meets vectors by its own model alone; without them, this round is by words.
   const isOther = ({ build }: BaseSearch, { vectorBuild }: SearchableBase) =>
     build !== undefined && build !== vectorBuild
   const areOthers = [...bases.values()].some((base, at) => {
-    const index = indexes[at]
+    const index = indexes[at]?.index
     return index !== undefined && isOther(index, base)
   })
-  const found = await find(analyzer, {
+  const isExact = indexes.every(({ reader: { isExact: is } }) => is)
+  const found = await find({
     ...search,
     ...{ indexes, limit },
     vector: areOthers ? undefined : vector,
   })
   const candidates = rank(found, plan, { limit, minScore: plan.minScore })
-  if (candidates.length === 0) return { hits: [], isStale: areOthers }
+  if (candidates.length === 0) return { hits: [], isStale: areOthers, isExact }
 
   const ids = candidates.map(({ id }) => id)
   const passages = asked(
     await parts.store.passages({ tenant, ids: [...bases.keys()], reader }, ids),
     search.matches,
   )
-  const hits = hitsOf(analyzer, search, { candidates, passages })
-  return { hits: withoutRepeats(hits), isStale: areOthers || passages.size < candidates.length }
+  const hits = hitsOf(indexes, search, { candidates, passages })
+  const isStale = areOthers || passages.size < candidates.length
+  return { hits: withoutRepeats(hits), isStale, isExact }
 }
 
 /** Several of what is found may be given as one. */
@@ -200,28 +206,22 @@ function asked(
   return new Map([...passages].filter(([, { metadata }]) => matches(metadata)))
 }
 
-/** With the words of the project, by which its passages were read. */
-async function analyzerOf(
-  { analyzer, dictionaries }: SearchServiceDependencies,
-  tenant: Tenant,
-  bases: Bases,
-): Promise<Analyzer> {
-  const [base] = bases.values()
-  const words = await dictionaries.of(tenant, base?.wordsVersion ?? null)
-  return words ? analyzer().withWords(words) : analyzer()
-}
-
 interface Look extends Search {
-  readonly indexes: readonly BaseSearch[]
+  readonly indexes: readonly OpenBase[]
   readonly vector: Float32Array | undefined
   readonly limit: number
 }
 
 /** What each index has: by words, by the vector, and the cosines of what was found by words. */
-async function find(
-  analyzer: Analyzer,
-  { indexes, vector, request, plan, reader, limit }: Look,
-): Promise<Found> {
+async function find({
+  indexes: bases,
+  vector,
+  request,
+  plan,
+  reader,
+  limit,
+}: Look): Promise<Found> {
+  const indexes = bases.map(({ index }) => index)
   const depth = plan.mode === 'keyword' ? limit : Math.max(limit, DEPTH)
   // A score of words alone can be compared with the least one that is wanted; any other is not known yet.
   const minScore = plan.mode === 'keyword' ? plan.minScore : 0
@@ -231,7 +231,7 @@ async function find(
     plan.mode === 'vector' && vector
       ? []
       : await Promise.all(
-          indexes.map(async (index) => {
+          bases.map(async ({ index, reader: { analyzer } }) => {
             const terms = questionTerms(request.query, { analyzer, index })
             const words = await index.words(terms, wantedOf(index))
             return candidatesOf(words, terms, { limit: depth, minScore })
@@ -250,25 +250,29 @@ async function find(
 }
 
 function hitsOf(
-  analyzer: Analyzer,
+  bases: readonly OpenBase[],
   { request, explain }: Search,
   {
     candidates,
     passages,
   }: { candidates: readonly FusedCandidate[]; passages: ReadonlyMap<string, Passage> },
 ): SearchHit[] {
-  const pairs = analyzer.bigrams(request.query)
-  const words = new Set(explain ? analyzer.terms(request.query) : [])
+  const analyzers = new Map(bases.map(({ id, reader }) => [id, reader.analyzer]))
+  const [first] = analyzers.values()
+  if (first === undefined) return []
+  // Of all analyzers that one process has, pairs are the same.
+  const pairs = first.bigrams(request.query)
   return candidates.flatMap((candidate) => {
     const passage = passages.get(candidate.id)
-    const convinces =
-      passage && isConvincing(candidate, pairs, () => analyzer.bigrams(passage.found))
+    const convinces = passage && isConvincing(candidate, pairs, () => first.bigrams(passage.found))
     if (!convinces) return []
     const { score, contributions } = candidate
     const hit = quoted(passage)
     if (!explain) return [{ ...hit, score, contributions: {} }]
+    const analyzer = analyzers.get(passage.knowledgeBaseId) ?? first
     const has = new Set(analyzer.terms([...passage.headings, passage.text].join('\n')))
-    const explanation = { ...candidate.legs, matched: [...words.intersection(has)] }
+    const shared = new Set(analyzer.terms(request.query)).intersection(has)
+    const explanation = { ...candidate.legs, matched: [...shared] }
     return [{ ...hit, score, contributions: { ...contributions }, explanation }]
   })
 }

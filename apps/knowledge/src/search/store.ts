@@ -35,7 +35,9 @@ export interface SearchableBase {
   readonly rerank: boolean
   /** How it is cut: see ingestion/chunking.ts. */
   readonly chunking: string
-  /** Of the words of its project; null: there are none. */
+  /** By which its questions are read; null: the one of now. */
+  readonly analyzerVersion: string | null
+  /** Of the words of its project, as they are now; null: there are none. */
   readonly wordsVersion: string | null
 }
 
@@ -87,7 +89,7 @@ type BaseRow = Omit<SearchableBase, 'generation'> & {
 const BASES = `
   SELECT id, generation, embedding_model AS "embeddingModel", vector_weight AS "vectorWeight",
          fusion, min_score AS "minScore", rerank, chunking,
-         embedding_dimensions AS "embeddingDimensions", vector_build AS "vectorBuild",
+         analyzer_version AS "analyzerVersion", embedding_dimensions AS "embeddingDimensions", vector_build AS "vectorBuild",
          (SELECT version FROM user_dictionary
            WHERE organization_id = $2 AND project_id = $3) AS "wordsVersion"
     FROM knowledge_base

@@ -10,11 +10,12 @@ export function createEmbeddedStore(indexes: IndexCache): RetrievalStore {
   }
 }
 
-function searchIn({ lexical, vectors, build, facts }: BaseIndex): BaseSearch {
+function searchIn({ lexical, terms, vectors, build, facts }: BaseIndex): BaseSearch {
   return {
     get size() {
       return lexical.size
     },
+    analyzerVersion: terms?.analyzerVersion ?? null,
     build,
     acceptedBy: facts.acceptedBy,
     holdersOfBigram: (bigram) => lexical.holdersOfBigram(bigram),

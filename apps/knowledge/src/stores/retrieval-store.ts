@@ -19,6 +19,8 @@ export interface RetrievalStore {
 
 /** What is searched of one knowledge base; nothing of another one is ever in it. */
 export interface BaseSearch extends PairStatistics {
+  /** What has made its terms, and reads questions; absent: the analyzer of now. */
+  readonly analyzerVersion?: string | null
   /** Which of the vectors of its base it has; undefined: it can have no others. */
   readonly build?: string | undefined
   /**

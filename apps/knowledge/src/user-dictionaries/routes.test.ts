@@ -126,13 +126,10 @@ describe('documents and questions of a project', () => {
     )
     return rows[0]
   }
-  const settled = () =>
-    eventually(async () => {
-      const { rows } = await knowledge.pool.query(
-        'SELECT version, renewed_version FROM user_dictionary',
-      )
-      expect(rows[0].renewed_version).toBe(rows[0].version)
-    })
+  const analyzerOf = async (base: string) => {
+    const sql = 'SELECT analyzer_version FROM knowledge_base WHERE id = $1'
+    return (await knowledge.pool.query(sql, [base])).rows[0].analyzer_version
+  }
 
   test('are read by its words from then on, and as before without them', async () => {
     const base = await client.createBase()
@@ -143,16 +140,16 @@ describe('documents and questions of a project', () => {
     const word = (await create({ surface: '카공족' })).json()
 
     await eventually(async () => expect((await chunks(id)).morphemes).toContain('카공족'))
-    await settled()
     expect((await chunks(id)).analyzer_version).toMatch(/^ko-\d+\+[0-9a-f]{16}$/)
+    expect(await analyzerOf(base)).toBe((await chunks(id)).analyzer_version)
     const [hit] = (await client.search(base, '카공족이 뭐야', { explain: true })).chunks
     expect(hit.explanation.matched).toEqual(['카공족'])
 
     await call('DELETE', `/${word.id}`)
 
     await eventually(async () => expect((await chunks(id)).analyzer_version).toBe(ANALYZER_VERSION))
-    await settled()
-    expect((await client.get(base, id)).version).toBe(3)
+    expect(await analyzerOf(base)).toBe(ANALYZER_VERSION)
+    expect((await client.get(base, id)).version).toBe(1)
     expect((await client.search(base, '카공족')).chunks).toHaveLength(1)
   })
 

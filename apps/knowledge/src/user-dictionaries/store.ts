@@ -37,9 +37,12 @@ const BEGIN = `
   INSERT INTO user_dictionary (organization_id, project_id) VALUES ($1, $2)
   ON CONFLICT (organization_id, project_id) DO UPDATE SET changed_at = clock_timestamp()`
 
-/** Of 64 bits: it only has to tell the few states apart that one project has ever had. */
+/**
+ * Of 64 bits: it only has to tell the few states apart that one project has ever had. Renewed for none, as bases may be on their way to
+ * others when a change is taken back.
+ */
 const END = `
-  UPDATE user_dictionary SET changed_at = clock_timestamp(), version = (
+  UPDATE user_dictionary SET changed_at = clock_timestamp(), renewed_version = '', version = (
     SELECT left(encode(sha256(convert_to(
              string_agg(json_build_array(normalised, parts, tag)::text, '' ORDER BY normalised COLLATE "C"),
              'UTF8')), 'hex'), 16)

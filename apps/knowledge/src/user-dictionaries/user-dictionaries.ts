@@ -6,19 +6,17 @@ import type { StoredDictionaries } from './words-store.ts'
 /** The words of projects, as the analyzer wants them. */
 export interface UserDictionaries {
   /**
-   * In this version, or in a newer one; undefined: there are none.
+   * In this version, or as they are now when nobody has kept it; undefined: there are none.
    *
-   * @param version of the words, as it was read a moment ago; null: there are none
+   * @param version of the words; null: there are none
    */
   of(tenant: Tenant, version: string | null): Promise<UserDictionary | undefined>
-  /** As they are now. */
-  current(tenant: Tenant): Promise<UserDictionary | undefined>
 }
 
 /** Of 10,000 words of 100 characters one is 3 MB, of usual ones some hundred kB. */
 const BUDGET_BYTES = 32 * 1024 * 1024
 
-/** They are a cache: what a project has is known by its version, which every look-up brings along. */
+/** They are a cache: which version somebody needs is said by the row of the base, which every look-up brings along. */
 export function createUserDictionaries(
   store: StoredDictionaries,
   dictionary: () => Promise<Dictionary>,
@@ -29,30 +27,29 @@ export function createUserDictionaries(
   })
   const loading = new Map<string, Promise<UserDictionary | undefined>>()
 
-  async function load(tenant: Tenant): Promise<UserDictionary | undefined> {
-    const { version, words } = await store.load(tenant)
+  async function load(tenant: Tenant, wanted: string): Promise<UserDictionary | undefined> {
+    const { version, words } = await store.load(tenant, wanted)
     if (version === null || words === null) return undefined
     const loaded = createUserDictionary(await dictionary(), version, words)
-    known.set(projectOf(tenant), loaded)
+    known.set(keyOf(tenant, version), loaded)
     return loaded
   }
 
-  async function of(tenant: Tenant, version: string | null): Promise<UserDictionary | undefined> {
-    if (version === null) return undefined
-    const before = known.get(projectOf(tenant))
-    if (before?.version === version) return before
-    // By the version too: one that is under way may have begun before this one was there.
-    const key = `${projectOf(tenant)}/${version}`
-    const flight = loading.get(key) ?? load(tenant).finally(() => loading.delete(key))
-    loading.set(key, flight)
-    return flight
+  return {
+    async of(tenant, version) {
+      if (version === null) return undefined
+      const key = keyOf(tenant, version)
+      const before = known.get(key)
+      if (before !== undefined) return before
+      const flight = loading.get(key) ?? load(tenant, version).finally(() => loading.delete(key))
+      loading.set(key, flight)
+      return flight
+    },
   }
-
-  return { of, current: async (tenant) => of(tenant, await store.version(tenant)) }
 }
 
-function projectOf({ organizationId, projectId }: Tenant): string {
-  return `${organizationId}/${projectId}`
+function keyOf({ organizationId, projectId }: Tenant, version: string): string {
+  return `${organizationId}/${projectId}/${version}`
 }
 
 function bytesOf({ units, starts, tokens, cuts }: UserDictionary): number {

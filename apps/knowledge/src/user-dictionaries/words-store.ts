@@ -10,31 +10,38 @@ export interface StoredDictionary {
 }
 
 export interface StoredDictionaries {
-  version(tenant: Tenant): Promise<string | null>
-  load(tenant: Tenant): Promise<StoredDictionary>
+  /** In this version if it was kept, else as they are now. */
+  load(tenant: Tenant, version: string): Promise<StoredDictionary>
 }
 
-// One statement, so that the words are those of the version.
-const LOAD = `
-  SELECT version, (
-    SELECT json_agg(json_build_object('surface', surface, 'parts', parts, 'tag', tag))
-      FROM dictionary_entry WHERE organization_id = $1 AND project_id = $2) AS words
-    FROM user_dictionary WHERE organization_id = $1 AND project_id = $2`
+/** All words of the project of a row of `user_dictionary`. In the statement that reads its version they are those of that version. */
+const WORDS = `
+  (SELECT jsonb_agg(jsonb_build_object('surface', surface, 'parts', parts, 'tag', tag))
+     FROM dictionary_entry AS entry
+    WHERE entry.organization_id = dictionary.organization_id
+      AND entry.project_id = dictionary.project_id)`
 
-const VERSION = `
-  SELECT version FROM user_dictionary WHERE organization_id = $1 AND project_id = $2`
+/** The words of each row that a query calls `dictionary`, unless they are kept already. */
+export const KEEP_WORDS = `
+  INSERT INTO kept_dictionary (organization_id, project_id, version, words)
+  SELECT organization_id, project_id, version, ${WORDS} FROM dictionary
+   WHERE NOT EXISTS (SELECT FROM kept_dictionary AS kept
+          WHERE kept.organization_id = dictionary.organization_id
+            AND kept.project_id = dictionary.project_id AND kept.version = dictionary.version)
+  ON CONFLICT DO NOTHING`
+
+const LOAD = `
+  SELECT coalesce(kept.version, dictionary.version) AS version, coalesce(kept.words, ${WORDS}) AS words
+    FROM user_dictionary AS dictionary
+    LEFT JOIN kept_dictionary AS kept ON kept.organization_id = dictionary.organization_id
+          AND kept.project_id = dictionary.project_id AND kept.version = $3
+   WHERE dictionary.organization_id = $1 AND dictionary.project_id = $2`
 
 export function createStoredDictionaries(pool: pg.Pool): StoredDictionaries {
   return {
-    async version({ organizationId, projectId }) {
-      const values = [organizationId, projectId]
-      return (
-        (await pool.query<{ version: string | null }>(VERSION, values)).rows[0]?.version ?? null
-      )
-    },
-
-    async load({ organizationId, projectId }) {
-      const { rows } = await pool.query<StoredDictionary>(LOAD, [organizationId, projectId])
+    async load({ organizationId, projectId }, version) {
+      const values = [organizationId, projectId, version]
+      const { rows } = await pool.query<StoredDictionary>(LOAD, values)
       return rows[0] ?? { version: null, words: null }
     },
   }

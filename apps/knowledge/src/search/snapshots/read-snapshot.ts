@@ -1,6 +1,8 @@
 import { readSegment, readVectors, type SealedPart, UnusableFileError } from '@dure/retrieval'
+import { rulesOf } from '../../analysis/versions.ts'
 import type { BlobFolder, BlobStore } from '../../blobs/blob-store.ts'
 import type { IndexContents } from '../base-index.ts'
+import type { BaseTerms } from '../bring-up-store.ts'
 import { readManifest } from './manifest.ts'
 
 /** By their arrays, which never change: the names of the blobs that have them. */
@@ -9,16 +11,25 @@ export type WrittenSegments = WeakMap<SealedPart['arrays'], string>
 export interface SnapshotSource {
   readonly blobs: BlobStore
   readonly folder: BlobFolder
+  /** Of the rules of this process. */
   readonly analyzerVersion: string
   readonly written: WrittenSegments
 }
 
-/** @throws UnusableFileError when a part of it is missing, damaged, of another version, or by another analyzer */
+/**
+ * @param name of its manifest
+ * @param terms by which the base is searched
+ * @throws UnusableFileError when a part of it is missing, damaged, of another version, or has other terms
+ */
 export async function readSnapshot(
   { analyzerVersion, written, ...source }: SnapshotSource,
-  name: string,
+  { name, terms }: { readonly name: string; readonly terms: BaseTerms },
 ): Promise<IndexContents> {
-  const manifest = await readManifest(await get(source, name), analyzerVersion)
+  const expected = {
+    analyzerVersion: rulesOf(terms.analyzerVersion) ?? analyzerVersion,
+    termsBuild: terms.build,
+  }
+  const manifest = await readManifest(await get(source, name), expected)
   const parts: SealedPart[] = []
   for (const { blob, removed } of manifest.segments) {
     const arrays = await readSegment(await get(source, blob))
@@ -31,6 +42,7 @@ export async function readSnapshot(
     parts,
     vectors: vectors.flat(),
     build: manifest.build ?? '',
+    terms,
     versions: new Map(Object.entries(manifest.documents)),
   }
 }

@@ -151,12 +151,20 @@ describe('a snapshot is not used, and the base is built from its rows,', () => {
 
   test('when another analyzer has made it', async () => {
     const { base } = await baseWith('사과')
+    await knowledge.pool.query('UPDATE knowledge_base SET analyzer_version = NULL WHERE id = $1', [
+      base,
+    ])
     const older = setUp('ko-older')
     await older.keep(base, (await older.load(base)).index)
 
     expect((await older.load(base)).read).toEqual([])
     expect((await setUp('ko-newer').load(base)).read).toHaveLength(1)
   })
+
+  test('when the base is searched by other terms since', () =>
+    whenever((base) =>
+      knowledge.pool.query(`UPDATE knowledge_base SET terms_build = 'other' WHERE id = $1`, [base]),
+    ))
 })
 
 test('a snapshot is written when enough has changed, and by one process at a time', async () => {

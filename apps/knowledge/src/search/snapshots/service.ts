@@ -23,7 +23,7 @@ export interface SnapshotService {
 export interface SnapshotServiceDependencies {
   readonly store: SnapshotStore
   readonly blobs: BlobStore
-  /** Of this process. What another analyzer has made is not opened. */
+  /** Of the rules of this process. */
   readonly analyzerVersion: () => string
   readonly log: Logger
   readonly leastChanges?: number
@@ -62,10 +62,10 @@ export function createSnapshotService(parts: SnapshotServiceDependencies): Snaps
 
   return {
     async open(tenant, id) {
-      const name = await store.find(tenant, id)
-      if (name === undefined) return undefined
+      const newest = await store.find(tenant, id)
+      if (newest === undefined) return undefined
       try {
-        return await readSnapshot(endOf({ tenant, id }), name)
+        return await readSnapshot(endOf({ tenant, id }), newest)
       } catch (error) {
         if (!(error instanceof UnusableFileError)) throw error
         log.warn({ err: error, knowledgeBaseId: id }, 'the index is built from its rows')

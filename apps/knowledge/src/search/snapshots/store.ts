@@ -1,6 +1,7 @@
 import type { KnowledgeBaseId, Tenant } from '@dure/contracts'
 import { withEveryTenant } from '@dure/platform'
 import type pg from 'pg'
+import type { BaseTerms } from '../bring-up-store.ts'
 
 /** The right to write the next snapshot of a base, while there are signs of life. */
 export interface WriteClaim {
@@ -18,9 +19,15 @@ export interface Leftover {
   readonly isDeleted: boolean
 }
 
+export interface NewestSnapshot {
+  /** Of its manifest. */
+  readonly name: string
+  /** By which the base is searched: those of the snapshot may be others. */
+  readonly terms: BaseTerms
+}
+
 export interface SnapshotStore {
-  /** @returns the name of the newest manifest */
-  find(tenant: Tenant, id: KnowledgeBaseId): Promise<string | undefined>
+  find(tenant: Tenant, id: KnowledgeBaseId): Promise<NewestSnapshot | undefined>
   /** @returns whether nobody else writes one, and the base is there */
   begin(claim: WriteClaim): Promise<boolean>
   /** A sign of life. @returns whether the claim holds */
@@ -36,6 +43,12 @@ export interface SnapshotStore {
 const LIFELESS = `interval '2 minutes'`
 
 const KEY = 'knowledge_base_id = $1 AND organization_id = $2 AND project_id = $3'
+
+const FIND = `
+  SELECT manifest AS name, terms_build AS build, analyzer_version AS "analyzerVersion"
+    FROM index_snapshot JOIN knowledge_base AS base ON base.id = knowledge_base_id
+   WHERE knowledge_base_id = $1 AND base.organization_id = $2 AND base.project_id = $3
+     AND manifest IS NOT NULL`
 
 const BEGIN = `
   INSERT INTO index_snapshot (knowledge_base_id, organization_id, project_id, writer, writing_until)
@@ -71,11 +84,11 @@ export function createSnapshotStore(pool: pg.Pool): SnapshotStore {
     (await pool.query(text, values)).rowCount === 1
   return {
     async find(tenant, id) {
-      const { rows } = await pool.query<{ manifest: string | null }>(
-        `SELECT manifest FROM index_snapshot WHERE ${KEY}`,
-        keyOf({ tenant, id }),
-      )
-      return rows[0]?.manifest ?? undefined
+      const { rows } = await pool.query<BaseTerms & { name: string }>(FIND, keyOf({ tenant, id }))
+      const [row] = rows
+      if (!row) return undefined
+      const { name, ...terms } = row
+      return { name, terms }
     },
 
     begin: (claim) => changes(BEGIN, [...keyOf(claim), claim.writer]),

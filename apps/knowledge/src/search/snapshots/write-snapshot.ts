@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { type SealedPart, type VectorIndex, writeSegment, writeVectors } from '@dure/retrieval'
+import { rulesOf } from '../../analysis/versions.ts'
 import type { BlobFolder, BlobStore } from '../../blobs/blob-store.ts'
 import type { FollowingIndex } from '../base-index.ts'
 import { blobsOf, type Manifest, writeManifest } from './manifest.ts'
@@ -38,9 +39,11 @@ export async function writeSnapshot(
   if (segments === undefined) return undefined
   const vectors = await writeAllVectors(target, moment.places)
   if (vectors === undefined) return undefined
-  const { analyzerVersion } = target
-  const { documents, build } = moment
-  const manifest = { analyzerVersion, documents, segments, vectors, build }
+  const { documents, build, terms } = moment
+  const analyzerVersion = rulesOf(terms?.analyzerVersion) ?? target.analyzerVersion
+  const manifest = {
+    ...{ analyzerVersion, documents, segments, vectors, build, termsBuild: terms?.build },
+  }
   const name = await put(target, 'manifest', writeManifest(manifest))
   return { name, blobs: [...blobsOf(manifest), name], changes: moment.changes }
 }
@@ -53,6 +56,7 @@ function momentOf(index: FollowingIndex) {
     parts: parts.map(({ arrays, removed }) => ({ arrays, removed: [...removed] })),
     places: index.vectors?.places() ?? [],
     build: index.build,
+    terms: index.terms,
     documents: Object.fromEntries(index.versions),
     changes: index.changes,
   }

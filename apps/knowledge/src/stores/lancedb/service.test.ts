@@ -91,7 +91,8 @@ test('a service with LanceDB leaves nothing of a deleted base there, also when i
 
   await client.call('DELETE', `/${base}`)
   const { pool } = knowledge
-  const store = createKnowledgeBaseStore(pool, new PrismaClient({ adapter: new PrismaPg(pool) }))
+  const db = new PrismaClient({ adapter: new PrismaPg(pool) })
+  const store = createKnowledgeBaseStore(pool, db, undefined)
   const down = async () => {
     throw new Error('Nobody is there')
   }

@@ -1,0 +1,29 @@
+import { asTenant, createPoller, type Logger, type Poller } from '@dure/platform'
+import { type ReanalysisRunnerDependencies, work } from './runner.ts'
+
+const INTERVAL_MS = 1000
+
+/** Any number of processes may do this. Bases take turns: none waits until another one is done. */
+export function createReanalyzer(
+  parts: ReanalysisRunnerDependencies & { readonly log: Logger },
+): Poller {
+  const stopping = new AbortController()
+  const poller = createPoller({
+    name: 'reanalysis',
+    pollMs: INTERVAL_MS,
+    log: parts.log,
+    async pass() {
+      const claim = await parts.store.claim()
+      if (claim === undefined) return false
+      await asTenant(claim.tenant, () => work(parts, claim, stopping.signal))
+      return !stopping.signal.aborted
+    },
+  })
+  return {
+    ...poller,
+    async close() {
+      stopping.abort()
+      await poller.close()
+    },
+  }
+}
