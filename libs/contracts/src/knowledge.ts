@@ -115,7 +115,7 @@ export const SearchResult = Type.Object(
     degraded: Type.Optional(
       Type.Boolean({
         description:
-          'Made without vectors, or without the reranker: one of them failed, or no budget has the money',
+          'Made without vectors or without the reranker, of which one has failed or cannot be paid, or by other rules than those of the terms',
       }),
     ),
     degradedReason: Type.Optional(

@@ -793,6 +793,25 @@ export interface paths {
          */
         get: operations["listEvaluationResults"];
     };
+    "/v1/knowledge-bases/{knowledgeBaseId}/reanalysis": {
+        parameters: {
+        };
+        /**
+         * Get how far the last analysis of a knowledge base anew is, or how it ended
+         * @description Needs the scope `knowledge:read`.
+         */
+        get: operations["getReanalysis"];
+        /**
+         * Analyse the passages of a knowledge base anew, by the words of its project
+         * @description This begins by itself when the words change: it is for what was cancelled or has failed. In the background, beside the terms by which it is searched. When all are there, searches find by the new ones alone, from one moment to the next. Needs the scope `knowledge:write`.
+         */
+        post: operations["reanalyzeKnowledgeBase"];
+        /**
+         * Stop analysing a knowledge base anew, which stays as it is
+         * @description Needs the scope `knowledge:write`.
+         */
+        delete: operations["cancelReanalysis"];
+    };
     "/v1/knowledge-bases/{knowledgeBaseId}/reindex": {
         parameters: {
         };
@@ -6770,6 +6789,28 @@ export interface components {
                 };
             };
         };
+        Reanalysis: {
+            /** @example kb_0198c0de4a7b7c3e9f10223344556677 */
+            knowledgeBaseId: string;
+            /** @description Of the rules, and of the words of the project, that terms are made by */
+            analyzerVersion: string;
+            /** @enum {string} */
+            status: "running" | "done" | "failed" | "cancelled";
+            /** @description Passages; more may have come since it began */
+            progress: {
+                done: number;
+                total: number;
+            };
+            /** @description Why it failed; the knowledge base is searched as before */
+            error?: {
+                code: string;
+                message: string;
+            };
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            updatedAt: string;
+        };
         RedrivenDeadLetters: {
             results: {
                 id: string;
@@ -7816,7 +7857,7 @@ export interface components {
                 page?: number;
                 chunkId: string;
             }[];
-            /** @description Made without vectors, or without the reranker: one of them failed, or no budget has the money */
+            /** @description Made without vectors or without the reranker, of which one has failed or cannot be paid, or by other rules than those of the terms */
             degraded?: boolean;
             /**
              * @description Why, as an error code
@@ -14747,6 +14788,110 @@ export interface operations {
                      */
                     "application/json": components["schemas"]["EvaluatedQueryPage"];
                 };
+            };
+            /** @description What went wrong, and what to do about it */
+            default: {
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getReanalysis: {
+        parameters: {
+            path: {
+                /** @example kb_0198c0de4a7b7c3e9f10223344556677 */
+                knowledgeBaseId: string;
+            };
+        };
+        responses: {
+            /** @description What was asked for */
+            200: {
+                content: {
+                    /**
+                     * @example {
+                     *       "knowledgeBaseId": "kb_0198c0de4a7b7c3e9f10223344556677",
+                     *       "analyzerVersion": "text",
+                     *       "status": "running",
+                     *       "progress": {
+                     *         "done": 1,
+                     *         "total": 1
+                     *       },
+                     *       "error": {
+                     *         "code": "text",
+                     *         "message": "is not what it has to be"
+                     *       },
+                     *       "createdAt": "2026-01-02T03:04:05.678Z",
+                     *       "updatedAt": "2026-01-02T03:04:05.678Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Reanalysis"];
+                };
+            };
+            /** @description What went wrong, and what to do about it */
+            default: {
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    reanalyzeKnowledgeBase: {
+        parameters: {
+            header?: {
+                /**
+                 * @description Makes it safe to send the request again: the same key with the same request is done once and answered alike for 24 hours
+                 * @example 9f1c2a7e-4b0d-4f3a-8f57-2f6f0e3c1d11
+                 */
+                "idempotency-key"?: string;
+            };
+            path: {
+                /** @example kb_0198c0de4a7b7c3e9f10223344556677 */
+                knowledgeBaseId: string;
+            };
+        };
+        responses: {
+            /** @description Accepted: what was asked for is done after this answer */
+            202: {
+                content: {
+                    /**
+                     * @example {
+                     *       "knowledgeBaseId": "kb_0198c0de4a7b7c3e9f10223344556677",
+                     *       "analyzerVersion": "text",
+                     *       "status": "running",
+                     *       "progress": {
+                     *         "done": 1,
+                     *         "total": 1
+                     *       },
+                     *       "error": {
+                     *         "code": "text",
+                     *         "message": "is not what it has to be"
+                     *       },
+                     *       "createdAt": "2026-01-02T03:04:05.678Z",
+                     *       "updatedAt": "2026-01-02T03:04:05.678Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Reanalysis"];
+                };
+            };
+            /** @description What went wrong, and what to do about it */
+            default: {
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    cancelReanalysis: {
+        parameters: {
+            path: {
+                /** @example kb_0198c0de4a7b7c3e9f10223344556677 */
+                knowledgeBaseId: string;
+            };
+        };
+        responses: {
+            /** @description Done; there is nothing to tell */
+            204: {
             };
             /** @description What went wrong, and what to do about it */
             default: {

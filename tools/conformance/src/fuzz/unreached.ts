@@ -8,6 +8,7 @@ import { createSender, type Sender, type SenderOptions } from './sender.ts'
 /** Operations that no request made of the description succeeds at, each with the reason. */
 export const NEVER_GOOD: Readonly<Record<string, string>> = {
   cancelReindexing: 'vectors of the few passages there are made before anybody can say stop',
+  cancelReanalysis: 'nor has anybody been slow enough with their terms',
   applyPromptOptimization: 'no prompt is better where the model answers all of them alike',
   cancelPromptOptimization: 'it is over at once where nothing is to be learned',
 }

@@ -57,10 +57,12 @@ async function prepareFitting(
   pool.hint('applyEvaluation', { ...above, evaluationId: evaluation.id })
 }
 
-/** One that is over, and one base whose vectors anybody may make anew. */
+/** One base whose vectors and terms anybody may make anew, after they were once. */
 async function prepareReindexing(call: Call, pool: Pool, name: string): Promise<void> {
   const base = await call('POST', '/v1/knowledge-bases', { name: `Anew ${name}` })
   const above = base && { knowledgeBaseId: base.id }
   if (!above || !(await call('POST', `/v1/knowledge-bases/${base.id}/reindex`, {}))) return
   for (const operation of ['reindexKnowledgeBase', 'getReindexing']) pool.hint(operation, above)
+  if (!(await call('POST', `/v1/knowledge-bases/${base.id}/reanalysis`))) return
+  for (const operation of ['reanalyzeKnowledgeBase', 'getReanalysis']) pool.hint(operation, above)
 }
