@@ -114,7 +114,7 @@ export function createSearchService(parts: SearchServiceDependencies): SearchSer
             const wanted = plan.rerank ? parts : { ...parts, reranker: undefined }
             const paying = { payer: { ...spender, tenant }, onPaid, signal }
             const final = await reranked(wanted, request.query, { hits, ...paying })
-            const otherwise = final.degradedReason ?? (isExact ? undefined : OTHER_ANALYZER)
+            const otherwise = final.degradedReason ?? (isExact ? undefined : OTHER_ANALYZER.code)
             const { degradedReason = otherwise } = await question
             return {
               ...resultOf(final.hits.slice(0, request.topK)),
@@ -128,7 +128,7 @@ export function createSearchService(parts: SearchServiceDependencies): SearchSer
 }
 
 /** The terms of a base are by rules that only processes of another release have. */
-const OTHER_ANALYZER = 'search.other-analyzer'
+const OTHER_ANALYZER = { code: 'search.other-analyzer' } as const
 
 function degradation(degradedReason: string | undefined) {
   return degradedReason === undefined ? {} : { degraded: true, degradedReason }
