@@ -44,6 +44,7 @@ import { joinModels } from './model-parts.ts'
 import { createParserPool } from './parsing/process/parser-pool.ts'
 import { createReanalysisStore } from './reanalysis/begin-store.ts'
 import { createReanalysisService } from './reanalysis/service.ts'
+import { createNextSnapshots } from './reanalysis/snapshot-store.ts'
 import { createReanalysisWorkStore } from './reanalysis/work-store.ts'
 import { createReanalyzer } from './reanalysis/worker.ts'
 import { createReindexingService } from './reindexing/service.ts'
@@ -227,6 +228,10 @@ function createWorkers(config: Config, parts: Parts) {
   })
   const reanalyzer = createReanalyzer({
     store: createReanalysisWorkStore(pool),
+    snapshots: createNextSnapshots({
+      ...{ pool, snapshots: parts.snapshots },
+      budgetBytes: config.INDEX_MEMORY_MB * 1024 * 1024,
+    }),
     ...{ analyzerOf, log },
   })
   const { passages, searchStore } = parts

@@ -7,16 +7,26 @@ import { createPassageAnalyzers } from '../analysis/passage-analyzer.ts'
 import { termsOf } from '../analysis/passage-terms.ts'
 import { createThreadPool, type ThreadPool } from '../analysis/threads/thread-pool.ts'
 import { wordsOf } from '../analysis/versions.ts'
+import { createPostgresBlobStore } from '../blobs/postgres-blob-store.ts'
 import { createDocumentReader } from '../ingestion/read-document.ts'
 import { createIngestionService } from '../ingestion/service.ts'
 import { createIngestionStore } from '../ingestion/store.ts'
 import { createSweepStore } from '../ingestion/sweep-store.ts'
 import { createParserPool } from '../parsing/process/parser-pool.ts'
+import {
+  createBaseIndex,
+  type FollowingIndex,
+  type IndexContents,
+  NO_CONTENTS,
+} from '../search/base-index.ts'
 import { createBringUp, type IndexedPassage } from '../search/bring-up-store.ts'
+import { createSnapshotService } from '../search/snapshots/service.ts'
+import { createSnapshotStore } from '../search/snapshots/store.ts'
 import { setUpKnowledge } from '../testing.ts'
 import { createUserDictionaries } from '../user-dictionaries/user-dictionaries.ts'
 import { createStoredDictionaries } from '../user-dictionaries/words-store.ts'
 import { work } from './runner.ts'
+import { createNextSnapshots } from './snapshot-store.ts'
 import { createReanalysisWorkStore } from './work-store.ts'
 
 vi.setConfig({ testTimeout: 300_000, hookTimeout: 120_000 })
@@ -59,9 +69,24 @@ const step = fc.oneof(
   { weight: 1, arbitrary: fc.record({ do: fc.constant('cancel' as const) }) },
 )
 
+/** Terms that a text has with some of the words, and without. */
+const TERMS = [...WORDS, '카', '공족', '배', '민', '갓', '생', '점심']
+
+function hitsOf({ lexical }: FollowingIndex) {
+  const hits = TERMS.map((term) =>
+    lexical
+      .search({ morphemes: new Map([[term, 1]]), bigrams: new Map(), topK: 100 })
+      .map(({ id, score }) => ({ id, score: score.toFixed(9) }))
+      .toSorted((a, b) => (a.id < b.id ? -1 : 1)),
+  )
+  return { size: lexical.size, hits }
+}
+
 async function world() {
   const { pool, tenant } = knowledge
   for (const table of [
+    'index_snapshot',
+    'blob_part',
     'knowledge_base',
     'dictionary_entry',
     'user_dictionary',
@@ -76,6 +101,14 @@ async function world() {
   const sweeps = createSweepStore(pool, { hasEngine: false })
   const claims = createIngestionStore(pool)
   const parsers = createParserPool({ size: 1, timeoutMs: 1000, memoryMb: 128, log: silentLog() })
+  const blobs = createPostgresBlobStore(pool)
+  const written = createSnapshotService({
+    ...{ store: createSnapshotStore(pool), blobs, log: silentLog() },
+    analyzerVersion: () => ANALYZER_VERSION,
+  })
+  const snapshots = createNextSnapshots({
+    ...{ pool, snapshots: written, budgetBytes: 2 ** 26, leastPassages: 1 },
+  })
   const plain = createAnalyzer(await loadDictionary())
   const parked = new Map<string, { release(): void; readonly done: Promise<void> }>()
   const entries = new Map<string, string>()
@@ -128,8 +161,22 @@ async function world() {
 
   async function workOnce(): Promise<boolean> {
     const claim = await store.claim()
-    if (claim) await work({ store, analyzerOf }, claim, new AbortController().signal)
+    if (claim) await work({ store, analyzerOf, snapshots }, claim, new AbortController().signal)
     return claim !== undefined
+  }
+
+  async function workNow(): Promise<boolean> {
+    // What a snapshot has left that was of no use keeps nobody waiting.
+    await written.purge(10)
+    await pool.query('UPDATE reanalysis SET due_at = now() WHERE due_at > now()')
+    return workOnce()
+  }
+
+  /** As a process opens it that begins with this. */
+  async function indexWith(contents: IndexContents | undefined): Promise<FollowingIndex> {
+    const index = createBaseIndex(contents ?? NO_CONTENTS, () => {})
+    await createBringUp(pool)(tenant, base, index.sink)
+    return index
   }
 
   /** An index as it would be filled has the terms of each passage by the analyzer of the base, and by no other. */
@@ -145,6 +192,8 @@ async function world() {
         for (const passage of passages) found.set(passage.id, passage)
       },
     })
+    const filled = await indexWith(NO_CONTENTS)
+    expect(hitsOf(await indexWith(await written.open(tenant, base)))).toEqual(hitsOf(filled))
     const words = await dictionaries.of(tenant, wordsOf(version ?? ''))
     const analyzer = words ? plain.withWords(words) : plain
     expect(analyzer.version).toBe(version)
@@ -167,7 +216,7 @@ async function world() {
   }
 
   return {
-    ...{ base, stage, publish, toggle, workOnce, check, parked, parsers },
+    ...{ base, stage, publish, toggle, workOnce, workNow, check, parked, parsers },
     put: (name: string, text: number) => client.put(base, name, TEXTS[text] ?? ''),
     async remove(name: string): Promise<void> {
       const row = await rowOf(name)
@@ -212,10 +261,9 @@ async function settle(it: World): Promise<void> {
     await it.stage(name)
     await it.publish(name)
   }
-  await knowledge.pool.query('UPDATE reanalysis SET due_at = now() WHERE due_at > now()')
-  while (await it.workOnce());
+  while (await it.workNow());
   await it.sweep()
-  while (await it.workOnce());
+  while (await it.workNow());
 }
 
 test('whatever happens in whatever order, a base has the terms of one analyzer, and of the right one in the end', async () => {

@@ -2,6 +2,7 @@ import { DureError } from '@dure/kernel'
 import type { AnalyzerOfVersion, PassageAnalyzer } from '../analysis/passage-analyzer.ts'
 import type { PassageTerms } from '../analysis/passage-terms.ts'
 import type { Reanalysis } from './reanalysis.ts'
+import type { NextSnapshots } from './snapshot-store.ts'
 import type {
   NamedDocument,
   ReanalysisClaim,
@@ -12,6 +13,7 @@ import type {
 export interface ReanalysisRunnerDependencies {
   readonly store: ReanalysisWorkStore
   readonly analyzerOf: AnalyzerOfVersion
+  readonly snapshots: NextSnapshots
 }
 
 /** After so many attempts without anything done it is given up. */
@@ -47,15 +49,26 @@ async function make(
   const { store } = parts
   const documents = await store.documents(claim)
   const last = documents.at(-1)
-  if (last === undefined) {
-    await store.switch(claim)
-    return
-  }
+  if (last === undefined) return finish(parts, claim)
   const analyzer = await parts.analyzerOf(claim.tenant, claim.analyzerVersion)
   if (analyzer.version !== claim.analyzerVersion) throw wordsAreGone()
   const outcome = await read(store, claim, { documents, analyzer, signal })
   if (outcome === 'lost') return
   await store.goOn(claim, outcome === 'all' ? last.name : claim.afterName)
+}
+
+/** Switches, if no passage lacks its terms. */
+async function finish(
+  { store, snapshots }: ReanalysisRunnerDependencies,
+  claim: ReanalysisClaim,
+): Promise<void> {
+  const size = await store.sizeWhenMade(claim)
+  const touch = () => store.touch(claim)
+  const snapshot = size === undefined ? 'none' : await snapshots.prepare(claim, size, touch)
+  if (snapshot === 'busy') return store.wait(claim)
+  const prepared = snapshot === 'none' ? undefined : snapshot
+  await store.switch(claim, prepared)
+  if (prepared) await snapshots.settle(claim, prepared)
 }
 
 interface Reading {

@@ -1,10 +1,13 @@
 import type { KnowledgeBaseId, Tenant } from '@dure/contracts'
-import { withEveryTenant, withTransaction } from '@dure/platform'
+import { withEveryTenant } from '@dure/platform'
 import { ANALYZER_VERSION } from '@dure/retrieval'
 import type pg from 'pg'
 import type { PassageTerms, PassageText } from '../analysis/passage-terms.ts'
 import type { BaseKey } from '../reindexing/reindexing.ts'
+import type { PreparedSnapshot } from '../search/snapshots/service.ts'
 import type { Reanalysis } from './reanalysis.ts'
+import { HELD, held, OVERLAP, SIZE_WHEN_MADE, switchTo } from './switch-store.ts'
+import { lacksTerms } from './terms-sql.ts'
 
 /** The right to do the next piece of work on the terms of a base, until somebody else gets it. */
 export interface ReanalysisClaim extends BaseKey {
@@ -49,14 +52,24 @@ export interface ReanalysisWorkStore {
     claim: ReanalysisClaim,
     terms: readonly (PassageTerms & { readonly id: string })[],
   ): Promise<boolean>
+  /** A sign of life. @returns as `add` */
+  touch(claim: ReanalysisClaim): Promise<boolean>
   /** Lets others have their turn. @param afterName documents up to it are done */
   goOn(claim: ReanalysisClaim, afterName: string): Promise<void>
+  /** As `goOn`, and nobody has to look for some seconds. */
+  wait(claim: ReanalysisClaim): Promise<void>
+  /** How many passages the base has, when all of them have these terms, some of which are not their own; undefined: else. */
+  sizeWhenMade(claim: ReanalysisClaim): Promise<number | undefined>
   /**
    * From the next search on, the base is searched by these terms.
    *
+   * @param snapshot of an index with them, for processes to open
    * @returns `again`: passages that came while this pass went over the others lack them
    */
-  switch(claim: ReanalysisClaim): Promise<'switched' | 'again' | 'lost'>
+  switch(
+    claim: ReanalysisClaim,
+    snapshot: PreparedSnapshot | undefined,
+  ): Promise<'switched' | 'again' | 'lost'>
   /** Moves some terms that are in use to their passages, and removes some that are not. @returns whether there were any */
   tidy(claim: ReanalysisClaim): Promise<boolean>
   tidied(claim: ReanalysisClaim): Promise<void>
@@ -68,8 +81,6 @@ export interface ReanalysisWorkStore {
 const LIFELESS = `interval '30 seconds'`
 /** Between two attempts. */
 const REST = `interval '5 seconds'`
-/** A publication may have begun so long before it can be seen. */
-const OVERLAP = `interval '1 minute'`
 const DOCUMENTS = 200
 const PASSAGES = 100
 const TIDIED = 200
@@ -88,34 +99,18 @@ const CLAIM = `
             project_id AS "projectId", status, analyzer_version AS "analyzerVersion", fence, failures,
             after_name AS "afterName", since, pass_began_at AS "passBeganAt"`
 
-/** True for nobody but the holder of the claim. */
-const HELD = `knowledge_base_id = $1 AND organization_id = $2 AND project_id = $3
-              AND analyzer_version = $4 AND fence = $5 AND status = $6`
-
-function held(claim: ReanalysisClaim): unknown[] {
-  const { knowledgeBaseId, tenant, analyzerVersion, fence, status } = claim
-  const { organizationId, projectId } = tenant
-  return [knowledgeBaseId, organizationId, projectId, analyzerVersion, fence, status]
-}
-
 const DOCUMENTS_OF_PASS = `
   SELECT id, name, published_version AS "publishedVersion" FROM document
    WHERE knowledge_base_id = $1 AND organization_id = $2 AND project_id = $3 AND name > $4
      AND ($5::timestamptz IS NULL OR updated_at > $5::timestamptz - ${OVERLAP})
    ORDER BY name LIMIT ${DOCUMENTS}`
 
-/** Neither is it the analyzer of the passage, nor has the passage its terms beside its own. */
-const lacks = (version: string) => `
-  chunk.analyzer_version <> ${version} AND NOT EXISTS (
-    SELECT FROM chunk_terms AS other
-     WHERE other.chunk_id = chunk.id AND other.analyzer_version = ${version})`
-
 const UNREAD = `
   SELECT chunk.id, document_id AS "documentId", ordinal, headings, text
     FROM unnest($1::text[], $2::int[]) AS wanted (id, version)
     JOIN chunk ON chunk.document_id = wanted.id AND chunk.version = wanted.version
    WHERE organization_id = $3 AND project_id = $4 AND (document_id, ordinal) > ($5, $6)
-     AND ${lacks('$7')}
+     AND ${lacksTerms('$7')}
    ORDER BY document_id, ordinal LIMIT ${PASSAGES}`
 
 const linesOf = (column: string) => `string_to_array(${column}, E'\\n')`
@@ -138,22 +133,6 @@ const ADD = `
       FROM claim, given JOIN there USING (id)
     ON CONFLICT DO NOTHING)
   SELECT FROM claim`
-
-const LACKING = `
-  SELECT FROM document
-    JOIN chunk ON chunk.document_id = document.id AND chunk.version = document.published_version
-   WHERE document.knowledge_base_id = $1 AND document.organization_id = $2
-     AND document.project_id = $3 AND document.updated_at > $5::timestamptz - ${OVERLAP}
-     AND ${lacks('$4')} LIMIT 1`
-
-// Where all passages have had these terms themselves, indexes are good as they are.
-const SWITCH = `
-  UPDATE knowledge_base AS base
-     SET analyzer_version = $2, terms_mixed = false, generation = generation + 1,
-         terms_build = CASE WHEN analyzer_version IS NULL AND NOT EXISTS (
-                              SELECT FROM chunk_terms WHERE knowledge_base_id = base.id)
-                            THEN terms_build ELSE gen_random_uuid()::text END
-   WHERE id = $1`
 
 /** @param condition on terms that are not those of their passages */
 const someTerms = (condition: string) => `
@@ -210,6 +189,22 @@ export function createReanalysisWorkStore(
 
     add: (claim, terms) => holds(ADD, [...held(claim), JSON.stringify(terms)]),
 
+    touch: (claim) =>
+      holds(`UPDATE reanalysis SET due_at = now() + ${LIFELESS} WHERE ${HELD}`, held(claim)),
+
+    async wait(claim) {
+      await pool.query(
+        `UPDATE reanalysis SET failures = 0, due_at = now() + ${REST} WHERE ${HELD}`,
+        held(claim),
+      )
+    },
+
+    async sizeWhenMade({ knowledgeBaseId, tenant, analyzerVersion, passBeganAt }) {
+      const key = [knowledgeBaseId, tenant.organizationId, tenant.projectId]
+      const values = [...key, analyzerVersion, passBeganAt]
+      return (await pool.query<{ size: number }>(SIZE_WHEN_MADE, values)).rows[0]?.size
+    },
+
     async goOn(claim, afterName) {
       await pool.query(
         `UPDATE reanalysis SET after_name = $7, failures = 0, due_at = now() WHERE ${HELD}`,
@@ -217,7 +212,7 @@ export function createReanalysisWorkStore(
       )
     },
 
-    switch: (claim) => switchTo(pool, claim),
+    switch: (claim, snapshot) => switchTo(pool, claim, snapshot),
 
     async tidy({ knowledgeBaseId, tenant }) {
       const key = [knowledgeBaseId, tenant.organizationId, tenant.projectId]
@@ -244,33 +239,3 @@ export function createReanalysisWorkStore(
 
 type Row = Omit<ReanalysisClaim, 'tenant' | 'knowledgeBaseId'> &
   Tenant & { readonly knowledgeBaseId: KnowledgeBaseId }
-
-/** Publications wait for the row of the base: each is either seen here, or sees the switch. */
-function switchTo(pool: pg.Pool, claim: ReanalysisClaim) {
-  return withTransaction(pool, async (client) => {
-    const { knowledgeBaseId: id, tenant, analyzerVersion, passBeganAt } = claim
-    const key = [id, tenant.organizationId, tenant.projectId]
-    await client.query(
-      `SELECT FROM knowledge_base
-        WHERE id = $1 AND organization_id = $2 AND project_id = $3 FOR NO KEY UPDATE`,
-      key,
-    )
-    const lacking = await client.query(LACKING, [...key, analyzerVersion, passBeganAt])
-    if ((lacking.rowCount ?? 0) > 0) {
-      await client.query(
-        `UPDATE reanalysis SET after_name = '', since = pass_began_at, failures = 0, due_at = now()
-          WHERE ${HELD}`,
-        held(claim),
-      )
-      return 'again'
-    }
-    const { rowCount } = await client.query(
-      `UPDATE reanalysis SET status = 'done', error_code = NULL, error_message = NULL,
-                             due_at = now(), updated_at = now() WHERE ${HELD}`,
-      held(claim),
-    )
-    if (rowCount !== 1) return 'lost'
-    await client.query(SWITCH, [id, analyzerVersion])
-    return 'switched'
-  })
-}

@@ -8,15 +8,23 @@ export function createReanalyzer(
   parts: ReanalysisRunnerDependencies & { readonly log: Logger },
 ): Poller {
   const stopping = new AbortController()
+  let inHand: Promise<void> | undefined
+
   const poller = createPoller({
     name: 'reanalysis',
     pollMs: INTERVAL_MS,
     log: parts.log,
     async pass() {
+      if (inHand !== undefined) return false
       const claim = await parts.store.claim()
       if (claim === undefined) return false
-      await asTenant(claim.tenant, () => work(parts, claim, stopping.signal))
-      return !stopping.signal.aborted
+      inHand = asTenant(claim.tenant, () => work(parts, claim, stopping.signal))
+        .catch((error: unknown) => parts.log.warn({ err: error }, 'terms were not made anew'))
+        .finally(() => {
+          inHand = undefined
+          poller.kick()
+        })
+      return false
     },
   })
   return {
@@ -24,6 +32,7 @@ export function createReanalyzer(
     async close() {
       stopping.abort()
       await poller.close()
+      await inHand
     },
   }
 }

@@ -5,6 +5,7 @@ import type pg from 'pg'
 import type { Access } from '../documents/access.ts'
 import { type Metadata, NO_METADATA } from '../documents/metadata.ts'
 import { knowledgeBaseNotFound } from '../knowledge-bases/knowledge-base.ts'
+import { lacksTerms } from '../reanalysis/terms-sql.ts'
 import type { Described, Facts } from './facts.ts'
 
 /** A passage as the index knows it: by its terms. */
@@ -61,11 +62,17 @@ export interface IndexSink {
  */
 export type BringUp = (tenant: Tenant, id: KnowledgeBaseId, sink: IndexSink) => Promise<bigint>
 
-/** Reads the rows of truth. */
-export function createBringUp(pool: pg.Pool): BringUp {
+/**
+ * Reads the rows of truth.
+ *
+ * @param next terms that the base is not searched by yet: documents that lack some of them are left out
+ */
+export function createBringUp(pool: pg.Pool, next?: BaseTerms): BringUp {
   // Documents, passages and generation must be of one moment, or a replaced one is half there.
   return (tenant, id, sink) =>
-    withTransaction(pool, (client) => bringUp(client, { tenant, id, sink }), { snapshot: true })
+    withTransaction(pool, (client) => bringUp(client, { tenant, id, sink, next }), {
+      snapshot: true,
+    })
 }
 
 interface BaseRow {
@@ -88,6 +95,7 @@ interface Work {
   readonly tenant: Tenant
   readonly id: KnowledgeBaseId
   readonly sink: IndexSink
+  readonly next: BaseTerms | undefined
 }
 
 const BASE = `
@@ -102,26 +110,29 @@ const DOCUMENTS = `
    WHERE knowledge_base_id = $1 AND organization_id = $2 AND project_id = $3
      AND published_version > 0`
 
-async function bringUp(client: pg.PoolClient, { tenant, id, sink }: Work): Promise<bigint> {
+async function bringUp(client: pg.PoolClient, { tenant, id, sink, next }: Work): Promise<bigint> {
   const key = [id, tenant.organizationId, tenant.projectId]
   const [row] = (await client.query<BaseRow>(BASE, key)).rows
   if (!row) throw knowledgeBaseNotFound()
-  const { build, analyzerVersion } = row
-  if (sink.terms !== undefined && sink.terms.build !== row.termsBuild) throw new OtherTermsError()
-  sink.useTerms?.({ build: row.termsBuild, analyzerVersion })
+  const terms = next ?? { build: row.termsBuild, analyzerVersion: row.analyzerVersion }
+  if (sink.terms !== undefined && sink.terms.build !== terms.build) throw new OtherTermsError()
+  sink.useTerms?.(terms)
   const documents = (await client.query<DocumentRow>(DOCUMENTS, key)).rows
   sink.learn(await factsOf(client, documents, sink.revisions))
   const published = new Map(documents.map(({ id: documentId, version }) => [documentId, version]))
   for (const documentId of sink.versions.keys()) {
     if (!published.has(documentId)) sink.remove(documentId)
   }
+  const { build } = row
+  const lacking = new Set(next && (await lackingDocuments(client, id, next)))
   const stays = (documentId: string) => sink.versions.get(documentId) === published.get(documentId)
   if (sink.useVectors && sink.build !== build) {
     const staying = [...published.keys()].filter(stays)
     sink.useVectors(build, await vectorsOf(client, staying, build))
   }
   for (const [documentId, version] of published) {
-    if (stays(documentId)) continue
+    if (stays(documentId) || lacking.has(documentId)) continue
+    const { analyzerVersion } = terms
     const passages = await passagesOf(client, { documentId, version, build, analyzerVersion })
     await sink.put(documentId, version, passages)
   }
@@ -191,6 +202,20 @@ async function vectorsOf(
     for (const { vector, ...row } of rows) entries.push({ ...row, vector: quantisedOf(vector) })
   }
   return entries
+}
+
+async function lackingDocuments(
+  client: pg.PoolClient,
+  id: KnowledgeBaseId,
+  { analyzerVersion }: BaseTerms,
+): Promise<string[]> {
+  const { rows } = await client.query<{ id: string }>(
+    `SELECT DISTINCT document.id FROM document
+       JOIN chunk ON chunk.document_id = document.id AND chunk.version = document.published_version
+      WHERE document.knowledge_base_id = $1 AND ${lacksTerms('$2')}`,
+    [id, analyzerVersion],
+  )
+  return rows.map((row) => row.id)
 }
 
 interface VersionKey {

@@ -8,6 +8,17 @@ import { readSnapshot, type WrittenSegments } from './read-snapshot.ts'
 import type { Leftover, SnapshotStore, WriteClaim } from './store.ts'
 import { writeSnapshot } from './write-snapshot.ts'
 
+/** One that is written, and that nobody opens yet. Whoever has it says that it is the newest, or leaves it to the sweeper. */
+export interface PreparedSnapshot {
+  /** Who has the right to say so. */
+  readonly writer: string
+  /** Of its manifest. */
+  readonly name: string
+  readonly blobs: readonly string[]
+  /** Of its terms. */
+  readonly build: string
+}
+
 export interface SnapshotService {
   /** What the newest snapshot has; undefined: there is none, or none that is of any use. */
   open(tenant: Tenant, id: KnowledgeBaseId): Promise<IndexContents | undefined>
@@ -16,6 +27,14 @@ export interface SnapshotService {
    * reads more of it from its rows.
    */
   keep(tenant: Tenant, id: KnowledgeBaseId, index: FollowingIndex): Promise<void>
+  /** Writes down an index with terms that the base is to be searched by next. @returns undefined while somebody else writes one */
+  prepare(
+    tenant: Tenant,
+    id: KnowledgeBaseId,
+    index: FollowingIndex,
+  ): Promise<PreparedSnapshot | undefined>
+  /** What another snapshot of the base needed is removed, or the prepared one if it is of no use. */
+  settle(tenant: Tenant, id: KnowledgeBaseId, prepared: PreparedSnapshot): Promise<void>
   /** Removes blobs that nobody needs, of some bases. @returns of how many */
   purge(limit: number): Promise<number>
 }
@@ -87,6 +106,23 @@ export function createSnapshotService(parts: SnapshotServiceDependencies): Snaps
       } finally {
         isWriting = false
       }
+    },
+
+    async prepare(tenant, id, index) {
+      const claim = { tenant, id, writer: randomUUID() }
+      const { terms } = index
+      if (terms === undefined || !(await store.begin(claim))) return undefined
+      const snapshot = await writeSnapshot(
+        { ...endOf(claim), touch: () => store.touch(claim) },
+        index,
+      )
+      return snapshot && { ...snapshot, writer: claim.writer, build: terms.build }
+    },
+
+    async settle(tenant, id, { writer, name, blobs: needed }) {
+      const newest = await store.find(tenant, id)
+      if (newest?.name === name) await removeAllBut(blobs, { tenant, folder: id }, needed)
+      else await store.abandon({ tenant, id, writer })
     },
 
     async purge(limit) {

@@ -34,6 +34,8 @@ export interface SnapshotStore {
   touch(claim: WriteClaim): Promise<boolean>
   /** From now on this is the newest. @returns as `touch` */
   finish(claim: WriteClaim, manifest: string, blobs: readonly string[]): Promise<boolean>
+  /** Leaves what was written to the sweeper. */
+  abandon(claim: WriteClaim): Promise<void>
   leftovers(limit: number): Promise<Leftover[]>
   /** Says that nothing is left over. */
   settle(leftover: Leftover): Promise<void>
@@ -95,6 +97,11 @@ export function createSnapshotStore(pool: pg.Pool): SnapshotStore {
     touch: (claim) => changes(TOUCH, [...keyOf(claim), claim.writer]),
     finish: (claim, manifest, blobs) =>
       changes(FINISH, [...keyOf(claim), claim.writer, manifest, blobs]),
+
+    async abandon(claim) {
+      const sql = `UPDATE index_snapshot SET writing_until = now() WHERE ${KEY} AND writer = $4`
+      await pool.query(sql, [...keyOf(claim), claim.writer])
+    },
 
     leftovers: (limit) =>
       withEveryTenant(pool, async (client) => {
