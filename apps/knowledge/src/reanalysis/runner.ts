@@ -47,7 +47,7 @@ async function make(
   signal: AbortSignal,
 ): Promise<void> {
   const { store } = parts
-  const documents = await store.documents(claim)
+  const documents = firstOf(await store.documents(claim))
   const last = documents.at(-1)
   if (last === undefined) return finish(parts, claim)
   const analyzer = await parts.analyzerOf(claim.tenant, claim.analyzerVersion)
@@ -55,6 +55,16 @@ async function make(
   const outcome = await read(store, claim, { documents, analyzer, signal })
   if (outcome === 'lost') return
   await store.goOn(claim, outcome === 'all' ? last.name : claim.afterName)
+}
+
+/** Enough for a turn: what was done in turns before is passed over each time. */
+function firstOf(documents: readonly NamedDocument[]): readonly NamedDocument[] {
+  let count = 0
+  const end = documents.findIndex(({ chunkCount }) => {
+    count += chunkCount
+    return count >= TURN
+  })
+  return end < 0 ? documents : documents.slice(0, end + 1)
 }
 
 /** Switches, if no passage lacks its terms. */

@@ -28,6 +28,7 @@ export interface NamedDocument {
   readonly id: string
   readonly name: string
   readonly publishedVersion: number
+  readonly chunkCount: number
 }
 
 export interface UnreadPassage extends PassageText {
@@ -100,7 +101,7 @@ const CLAIM = `
             after_name AS "afterName", since, pass_began_at AS "passBeganAt"`
 
 const DOCUMENTS_OF_PASS = `
-  SELECT id, name, published_version AS "publishedVersion" FROM document
+  SELECT id, name, published_version AS "publishedVersion", chunk_count AS "chunkCount" FROM document
    WHERE knowledge_base_id = $1 AND organization_id = $2 AND project_id = $3 AND name > $4
      AND ($5::timestamptz IS NULL OR updated_at > $5::timestamptz - ${OVERLAP})
    ORDER BY name LIMIT ${DOCUMENTS}`

@@ -1,4 +1,5 @@
 import type { KnowledgeBaseId } from '@dure/contracts'
+import { ANALYZER_VERSION } from '@dure/retrieval'
 import type pg from 'pg'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { setUpKnowledge } from '../testing.ts'
@@ -26,6 +27,28 @@ function interrupted(pool: pg.Pool, meanwhile: () => Promise<unknown>): pg.Pool 
   }
   return { connect } as unknown as pg.Pool
 }
+
+test('an index with the terms that a base is searched by next has no document that lacks some of them', async () => {
+  const base = (await client.createBase()) as KnowledgeBaseId
+  const { id } = await client.put(base, 'a.txt', '처음')
+  await client.settled(base, id)
+  const filled = async (analyzerVersion: string) => {
+    const seen = { ids: [] as string[], builds: [] as string[] }
+    await createBringUp(knowledge.pool, { build: 'next', analyzerVersion })(
+      knowledge.tenant,
+      base,
+      {
+        ...{ versions: new Map(), revisions: new Map(), learn: () => {}, remove: () => {} },
+        useTerms: ({ build }) => void seen.builds.push(build),
+        put: (documentId) => void seen.ids.push(documentId),
+      },
+    )
+    return seen
+  }
+
+  expect(await filled(ANALYZER_VERSION)).toEqual({ ids: [id], builds: ['next'] })
+  expect(await filled('another')).toEqual({ ids: [], builds: ['next'] })
+})
 
 test('an index is filled from one moment, whatever is published while it is read', async () => {
   const base = (await client.createBase()) as KnowledgeBaseId
