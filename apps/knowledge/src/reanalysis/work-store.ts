@@ -116,6 +116,9 @@ const UNREAD = `
 
 const linesOf = (column: string) => `string_to_array(${column}, E'\\n')`
 
+/** As a publication comes to the passages that it removes: nobody waits for somebody who waits for him. */
+const IN_TURN = 'ORDER BY chunk.document_id, chunk.version, chunk.ordinal'
+
 // A passage may have been replaced meanwhile.
 const ADD = `
   WITH claim AS (
@@ -125,7 +128,8 @@ const ADD = `
   given AS (
     SELECT * FROM json_to_recordset($7::json) AS given(
              id text, morphemes text, bigrams text, "headingMorphemes" text)),
-  there AS (SELECT id FROM chunk WHERE id IN (SELECT id FROM given) FOR KEY SHARE),
+  there AS (
+    SELECT id FROM chunk WHERE id IN (SELECT id FROM given) ${IN_TURN} FOR KEY SHARE),
   added AS (
     INSERT INTO chunk_terms (chunk_id, analyzer_version, knowledge_base_id, organization_id,
                              project_id, morphemes, bigrams, heading_morphemes)
@@ -144,12 +148,16 @@ const someTerms = (condition: string) => `
 
 const MOVE = `
   WITH few AS (${someTerms('terms.analyzer_version = base.analyzer_version')}),
+  locked AS (
+    SELECT chunk.id, few.analyzer_version FROM few JOIN chunk ON chunk.id = few.chunk_id
+     ${IN_TURN} FOR NO KEY UPDATE OF chunk),
   moved AS (
     UPDATE chunk SET morphemes = other.morphemes, bigrams = other.bigrams,
                      heading_morphemes = other.heading_morphemes,
                      analyzer_version = other.analyzer_version
-      FROM few JOIN chunk_terms AS other USING (chunk_id, analyzer_version)
-     WHERE chunk.id = few.chunk_id)
+      FROM locked JOIN chunk_terms AS other ON other.chunk_id = locked.id
+                                         AND other.analyzer_version = locked.analyzer_version
+     WHERE chunk.id = locked.id)
   DELETE FROM chunk_terms AS gone USING few
    WHERE gone.chunk_id = few.chunk_id AND gone.analyzer_version = few.analyzer_version`
 

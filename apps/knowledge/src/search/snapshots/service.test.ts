@@ -167,6 +167,21 @@ describe('a snapshot is not used, and the base is built from its rows,', () => {
     ))
 })
 
+test('an index with terms that the base is no longer searched by is not written down', async () => {
+  const { base } = await baseWith('사과')
+  const { load, keep, list } = setUp()
+  const { index } = await load(base)
+  await knowledge.pool.query(`UPDATE knowledge_base SET terms_build = 'other' WHERE id = $1`, [
+    base,
+  ])
+
+  await keep(base, index)
+  expect(await list(base)).toEqual([])
+
+  await keep(base, (await load(base)).index)
+  expect(await list(base)).toHaveLength(2)
+})
+
 test('a snapshot is written when enough has changed, and by one process at a time', async () => {
   const { base } = await baseWith('사과')
   const { store, load, keep, list } = setUp()

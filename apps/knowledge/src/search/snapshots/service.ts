@@ -99,7 +99,7 @@ export function createSnapshotService(parts: SnapshotServiceDependencies): Snaps
       const claim = { tenant, id, writer: randomUUID() }
       try {
         await asTenant(tenant, async () => {
-          if (await store.begin(claim)) await write(claim, index)
+          if (await store.begin(claim, index.terms?.build)) await write(claim, index)
         })
       } catch (error) {
         log.warn({ err: error, knowledgeBaseId: id }, 'the index could not be written down')

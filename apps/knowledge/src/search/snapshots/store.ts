@@ -28,8 +28,11 @@ export interface NewestSnapshot {
 
 export interface SnapshotStore {
   find(tenant: Tenant, id: KnowledgeBaseId): Promise<NewestSnapshot | undefined>
-  /** @returns whether nobody else writes one, and the base is there */
-  begin(claim: WriteClaim): Promise<boolean>
+  /**
+   * @param termsBuild that it must be searched by still; absent: it is for what comes next
+   * @returns whether nobody else writes one, and the base is there
+   */
+  begin(claim: WriteClaim, termsBuild?: string): Promise<boolean>
   /** A sign of life. @returns whether the claim holds */
   touch(claim: WriteClaim): Promise<boolean>
   /** From now on this is the newest. @returns as `touch` */
@@ -56,6 +59,7 @@ const BEGIN = `
   INSERT INTO index_snapshot (knowledge_base_id, organization_id, project_id, writer, writing_until)
   SELECT id, organization_id, project_id, $4, now() + ${LIFELESS} FROM knowledge_base
    WHERE id = $1 AND organization_id = $2 AND project_id = $3 AND deleted_at IS NULL
+     AND ($5::text IS NULL OR terms_build = $5)
   ON CONFLICT (knowledge_base_id) DO UPDATE
     SET writer = excluded.writer, writing_until = excluded.writing_until
   WHERE index_snapshot.writing_until IS NULL`
@@ -93,7 +97,7 @@ export function createSnapshotStore(pool: pg.Pool): SnapshotStore {
       return { name, terms }
     },
 
-    begin: (claim) => changes(BEGIN, [...keyOf(claim), claim.writer]),
+    begin: (claim, termsBuild) => changes(BEGIN, [...keyOf(claim), claim.writer, termsBuild]),
     touch: (claim) => changes(TOUCH, [...keyOf(claim), claim.writer]),
     finish: (claim, manifest, blobs) =>
       changes(FINISH, [...keyOf(claim), claim.writer, manifest, blobs]),
