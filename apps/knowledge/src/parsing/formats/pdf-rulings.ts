@@ -46,10 +46,16 @@ export function createRulingReader(open: () => PdfTask, { OPS }: PdfJs): RulingR
     async read(pageNumber) {
       if (++pages > MAX_PAGES) return UNRULED
       task ??= open()
-      const page = await (await task.promise).getPage(pageNumber)
-      const rulings = rulingsIn(await page.getOperatorList(), OPS)
-      page.cleanup()
-      return rulings
+      try {
+        const page = await (await task.promise).getPage(pageNumber)
+        const rulings = rulingsIn(await page.getOperatorList(), OPS)
+        page.cleanup()
+        return rulings
+      } catch (error) {
+        // Its words have been read: what is wrong with a drawing is no reason to lose them.
+        if (error instanceof RangeError) throw error
+        return UNRULED
+      }
     },
     close: async () => task?.destroy(),
   }
