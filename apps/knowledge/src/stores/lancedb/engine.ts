@@ -148,7 +148,10 @@ function createTables(db: Connection) {
     const known = opened.get(name)
     if (known) return known
     if (!(await namesOf(db, name)).includes(name)) return undefined
-    return remember(name, db.openTable(name))
+    return remember(name, db.openTable(name)).catch((error: unknown) => {
+      if (isBeingMade(error)) return undefined
+      throw error
+    })
   }
 
   return {
@@ -173,6 +176,11 @@ function createTables(db: Connection) {
       db.close()
     },
   }
+}
+
+/** Another process has made its folder, and has written nothing into it yet: there is nothing to find there. */
+function isBeingMade(error: unknown): boolean {
+  return error instanceof Error && error.message.includes('was not found')
 }
 
 const PAGE = 100
