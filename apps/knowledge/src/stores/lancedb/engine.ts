@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { setTimeout as sleep } from 'node:timers/promises'
 import type { Connection, Table } from '@lancedb/lancedb'
 import type { Schema } from 'apache-arrow'
 import type { Engine, Look } from '../external/engine.ts'
@@ -157,8 +158,7 @@ function createTables(db: Connection) {
   return {
     existing,
     made: async (name: string, schema: Schema) =>
-      (await existing(name)) ??
-      remember(name, db.createEmptyTable(name, schema, { mode: 'create', existOk: true })),
+      (await existing(name)) ?? remember(name, created(db, name, schema)),
     async ofBase(base: string) {
       const tables = await Promise.all((await namesOf(db, `${base}-`)).map(existing))
       return tables.filter((table) => table !== undefined)
@@ -175,6 +175,29 @@ function createTables(db: Connection) {
       for (const table of opened.values()) (await table).close()
       db.close()
     },
+  }
+}
+
+const MOST_LOOKS = 250
+const BETWEEN_LOOKS_MS = 20
+
+/**
+ * Of several processes that make a table at once, one does, and the others wait for it. `existOk` would not: what comes second
+ * may empty what the first has already written to.
+ */
+async function created(db: Connection, name: string, schema: Schema): Promise<Table> {
+  try {
+    return await db.createEmptyTable(name, schema, { mode: 'create' })
+  } catch (failure) {
+    for (let look = 1; ; look++) {
+      try {
+        return await db.openTable(name)
+      } catch (error) {
+        if (!isBeingMade(error)) throw error
+        if (look === MOST_LOOKS) throw failure
+        await sleep(BETWEEN_LOOKS_MS)
+      }
+    }
   }
 }
 
