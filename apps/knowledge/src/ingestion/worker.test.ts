@@ -190,6 +190,31 @@ describe('ingestion', () => {
     expect(rows).toEqual([{ analyzer_version: ANALYZER_VERSION, text: '새 분석기로 다시' }])
   })
 
+  test('makes passages of another analyzer anew where an engine holds them, and finds the old ones until then', async () => {
+    const { id } = await client.put(base, 'outdated.txt', '오래된 분석기의 해오라기')
+    await withWorker(() => client.settled(base, id))
+    await knowledge.pool.query(
+      `UPDATE chunk SET analyzer_version = 'an-older-one' WHERE document_id = $1`,
+      [id],
+    )
+
+    const withEngine = createSweepStore(knowledge.pool, { hasEngine: true })
+    const { outstanding, isDone } = await withEngine.renew(ANALYZER_VERSION, { all: true })
+
+    expect(outstanding.map(({ documentId }) => documentId)).toContain(id)
+    expect(isDone).toBe(false)
+    expect(await client.get(base, id)).toMatchObject({ status: 'queued', version: 2 })
+    expect((await client.search(base, '해오라기')).chunks).toHaveLength(1)
+    await knowledge.ageDocuments()
+    await withWorker(() => client.settled(base, id))
+    const { rows } = await knowledge.pool.query(
+      'SELECT version, analyzer_version FROM chunk WHERE document_id = $1',
+      [id],
+    )
+    expect(rows).toEqual([{ version: 2, analyzer_version: ANALYZER_VERSION }])
+    expect((await withEngine.renew(ANALYZER_VERSION, { all: true })).isDone).toBe(true)
+  })
+
   test('gives up a document that takes every worker down with it', async () => {
     const { id } = await client.put(base, 'poison.txt', '독')
     for (let attempt = 1; attempt <= MAX_ATTEMPTS; attempt++) {

@@ -77,8 +77,8 @@ async function finish(
   const snapshot = size === undefined ? 'none' : await snapshots.prepare(claim, size, touch)
   if (snapshot === 'busy') return store.wait(claim)
   const prepared = snapshot === 'none' ? undefined : snapshot
-  await store.switch(claim, prepared)
-  if (prepared) await snapshots.settle(claim, prepared)
+  const outcome = await store.switch(claim, prepared)
+  if (prepared && outcome !== 'switched') await snapshots.abandon(claim, prepared)
 }
 
 interface Reading {

@@ -13,12 +13,13 @@ export interface NextSnapshots {
     size: number,
     touch: () => Promise<boolean>,
   ): Promise<PreparedSnapshot | 'none' | 'busy'>
-  settle(claim: ReanalysisClaim, prepared: PreparedSnapshot): Promise<void>
+  /** Of no use, unless the base is searched by it. */
+  abandon(claim: ReanalysisClaim, prepared: PreparedSnapshot): Promise<void>
 }
 
 export interface NextSnapshotsDependencies {
   readonly pool: pg.Pool
-  readonly snapshots: Pick<SnapshotService, 'prepare' | 'settle'>
+  readonly snapshots: Pick<SnapshotService, 'prepare' | 'abandon'>
   /** For indexes, of this process. */
   readonly budgetBytes: number
   readonly leastPassages?: number
@@ -62,7 +63,7 @@ export function createNextSnapshots({
       return (await snapshots.prepare(tenant, knowledgeBaseId, index)) ?? 'busy'
     },
 
-    settle: ({ tenant, knowledgeBaseId }, prepared) =>
-      snapshots.settle(tenant, knowledgeBaseId, prepared),
+    abandon: ({ tenant, knowledgeBaseId }, prepared) =>
+      snapshots.abandon(tenant, knowledgeBaseId, prepared),
   }
 }

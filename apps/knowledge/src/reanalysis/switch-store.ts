@@ -33,9 +33,9 @@ const SWITCH = `
                             THEN terms_build ELSE coalesce($3, gen_random_uuid()::text) END
    WHERE id = $1`
 
-/** Whoever has lost his right to write it has written in vain: indexes are filled from rows. */
+/** Whoever has lost his right to write it has written in vain: indexes are filled from rows. The sweeper removes the one before. */
 const PUBLISH = `
-  UPDATE index_snapshot SET manifest = $3, blobs = $4, writer = NULL, writing_until = NULL
+  UPDATE index_snapshot SET manifest = $3, blobs = $4, writer = NULL, writing_until = now()
    WHERE knowledge_base_id = $1 AND writer = $2 AND writing_until > now()`
 
 export const SIZE_WHEN_MADE = `

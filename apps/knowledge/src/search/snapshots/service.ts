@@ -33,8 +33,8 @@ export interface SnapshotService {
     id: KnowledgeBaseId,
     index: FollowingIndex,
   ): Promise<PreparedSnapshot | undefined>
-  /** What another snapshot of the base needed is removed, or the prepared one if it is of no use. */
-  settle(tenant: Tenant, id: KnowledgeBaseId, prepared: PreparedSnapshot): Promise<void>
+  /** Leaves it to the sweeper, unless it is the newest. */
+  abandon(tenant: Tenant, id: KnowledgeBaseId, prepared: PreparedSnapshot): Promise<void>
   /** Removes blobs that nobody needs, of some bases. @returns of how many */
   purge(limit: number): Promise<number>
 }
@@ -119,11 +119,7 @@ export function createSnapshotService(parts: SnapshotServiceDependencies): Snaps
       return snapshot && { ...snapshot, writer: claim.writer, build: terms.build }
     },
 
-    async settle(tenant, id, { writer, name, blobs: needed }) {
-      const newest = await store.find(tenant, id)
-      if (newest?.name === name) await removeAllBut(blobs, { tenant, folder: id }, needed)
-      else await store.abandon({ tenant, id, writer })
-    },
+    abandon: (tenant, id, { writer }) => store.abandon({ tenant, id, writer }),
 
     async purge(limit) {
       const leftovers = await store.leftovers(limit)
