@@ -29,6 +29,8 @@ interface Started {
 const PATH = '/v1/workflows'
 /** Until V8 has optimised what a request goes through, in all of them. */
 const WARM_UP_SECONDS = 10
+/** Before each round, not measured: what was let go while others had their turn is there again. */
+const LEAD_IN_SECONDS = 2
 
 /** All of them in turn, round by round in another order, so that an hour that is slow is slow for all. */
 export async function measureContenders(
@@ -44,9 +46,9 @@ export async function measureContenders(
     }
     for (let n = 0; n < options.rounds; n += 1) {
       for (const one of rotated(started, n)) {
-        const measured = await measureRound(one.running, () =>
-          generator.run({ ...load, url: one.running.url, seconds: options.seconds }),
-        )
+        const run = (seconds: number) => generator.run({ ...load, url: one.running.url, seconds })
+        await run(LEAD_IN_SECONDS)
+        const measured = await measureRound(one.running, () => run(options.seconds))
         one.rounds.push(measured)
         tell(one.contender.name, n + 1, measured)
       }

@@ -79,7 +79,7 @@ ${table}
 - Date: ${at.slice(0, 10)}${machine.commit && `, commit ${machine.commit}`}
 - Machine: ${machine.cpu}, ${machine.cores} cores, ${machine.memoryGb} GB, ${machine.system}, Node ${machine.node}
 - ${connections} clients in a closed loop (${generator}), one server behind, all on the loopback of one machine; 1,000 keys in turn.
-  Rounds of all of them take turns; every figure is the median of its rounds.
+  Rounds of all of them take turns, each after two seconds that are not measured; every figure is the median of its rounds.
 
 ## What the columns say
 
