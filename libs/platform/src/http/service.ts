@@ -21,6 +21,7 @@ import {
   type DirectWay,
   directListener,
 } from './direct-lane.ts'
+import { ignoreTypesOfNothing } from './empty-body.ts'
 import { answerNotModified } from './etag.ts'
 import { type HealthCheck, healthRoutes } from './health.ts'
 import { answerRepeats, pruneAnswers } from './idempotency.ts'
@@ -165,6 +166,7 @@ export async function createService({
     if (request.headers.upgrade !== undefined) reply.header('connection', 'close')
     done()
   })
+  ignoreTypesOfNothing(service)
   acceptJsonBodies(service)
   refuseUnusableUrls(service)
   enforcePolicies(service, identify)
