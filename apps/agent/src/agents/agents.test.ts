@@ -147,6 +147,10 @@ describe('a version', () => {
     expect(page.json().data).toMatchObject([{ number: 2 }])
     const next = await call('GET', `/${id}/versions?limit=1&cursor=${page.json().nextCursor}`)
     expect(next.json()).toEqual({ data: [first], nextCursor: null })
+    for (const list of ['versions', 'publications']) {
+      const { statusCode, body } = await call('GET', `/${id}/${list}?cursor=`)
+      expect([statusCode, JSON.parse(body).code]).toEqual([400, 'page.invalid-cursor'])
+    }
   })
 
   test('is compared with another one, path by path', async () => {

@@ -172,7 +172,7 @@ export const agentVersionRoutes: FastifyPluginAsyncTypebox<AgentRoutesOptions> =
     },
     async (request) => {
       const { limit, cursor } = request.query
-      const page = { limit: limit + 1, before: cursor && digitsOf(cursor) }
+      const page = { limit: limit + 1, before: cursor === undefined ? undefined : digitsOf(cursor) }
       const { tenant } = identityOf(request)
       const found = await agents.publications(tenant, request.params.agentId, page)
       const last = found.length > limit ? found[limit - 1] : undefined

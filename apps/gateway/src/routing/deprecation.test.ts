@@ -29,6 +29,14 @@ test('without an end and a successor, only what is known is said', () => {
   })
 })
 
+test.each(['a\r\nx: y', 'a>; rel="x"', '한글', '%2F'])(
+  'nothing follows on what nothing is called: %j',
+  (name) => {
+    const headers = deprecationHeaders(THINGS, 'GET', `/v1/things/thing_1/parts/${name}`)
+    expect(headers?.link).toBe('</docs>; rel="deprecation"; type="text/html"')
+  },
+)
+
 test('HEAD is deprecated with GET', () => {
   expect(deprecationHeaders(THINGS, 'HEAD', '/v1/things/a/parts/b')).toBeDefined()
 })

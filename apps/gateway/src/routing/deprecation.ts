@@ -13,6 +13,9 @@ interface Compiled {
 /** Where people read what to do about it. */
 const GUIDE = '</docs>; rel="deprecation"; type="text/html"'
 
+/** What anything of ours may be called. All else was encoded in the path, and would break out of a header. */
+const PLAIN = /^[\w.~-]+$/
+
 const compiled = new WeakMap<Deprecation, Compiled>()
 
 /**
@@ -32,7 +35,10 @@ export function deprecationHeaders(
     if (methods && !methods.has(method)) continue
     const match = pattern.exec(path)
     if (!match) continue
-    if (successor === undefined) return { ...fixed, link: GUIDE }
+    const names = Object.values(match.groups ?? {})
+    if (successor === undefined || !names.every((name) => PLAIN.test(name))) {
+      return { ...fixed, link: GUIDE }
+    }
     const next = successor.replace(/\{(\w+)\}/g, (_all, name) => match.groups?.[name] ?? '')
     return { ...fixed, link: `${GUIDE}, <${next}>; rel="successor-version"` }
   }
