@@ -4,6 +4,8 @@ import { type PlainReply, type PlainRequest, pathOf, whenClosed } from '@dure/pl
 import { routeClassOf } from './route-class.ts'
 import type { Admission, Limits, Refusal } from './service.ts'
 
+const QUOTAS_PATH = '/v2/quotas'
+
 export interface Caller {
   readonly request: PlainRequest
   readonly reply: PlainReply
@@ -24,7 +26,8 @@ export function passLimits(limits: Limits, caller: Caller): undefined | Promise<
   const { request, reply, path, identity } = caller
   try {
     const routeClass = routeClassOf(request.method, path)
-    const admitted = limits.admit({ identity, ip: request.ip, routeClass })
+    const isAboutLimits = path === QUOTAS_PATH
+    const admitted = limits.admit({ identity, ip: request.ip, routeClass, isAboutLimits })
     if (!(admitted instanceof Promise)) return admit(reply, admitted)
     return admitted.then(
       (admission) => admit(reply, admission),

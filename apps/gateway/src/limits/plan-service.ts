@@ -1,4 +1,4 @@
-import type { Identity } from '@dure/contracts'
+import type { Identity, OrganizationId } from '@dure/contracts'
 import { LRUCache } from 'lru-cache'
 import { sha256 } from '../sha256.ts'
 import { networkOf } from './address.ts'
@@ -16,6 +16,8 @@ export interface PlanRequest {
   readonly identity: Identity | undefined
   readonly ip: string
   readonly routeClass: RouteClass
+  /** Asks for the limits of its organization, or chooses them: none that was chosen keeps anybody from that. */
+  readonly isAboutLimits?: boolean
 }
 
 export interface CompiledPlan extends Plan {
@@ -123,9 +125,9 @@ export function createPlans({ limiter, prefix, policies }: PlansDependencies): P
   }
 
   return {
-    of({ identity, ip, routeClass }) {
+    of({ identity, ip, routeClass, isAboutLimits }) {
       if (identity === undefined) return ofAddress(ip, 'address', routeClass)
-      const from = policies.of(identity.tenant.organizationId)
+      const from = isAboutLimits ? policies.installation : policies.of(organizationOf(identity))
       return from instanceof Promise
         ? from.then((read) => ofIdentity(identity, routeClass, read))
         : ofIdentity(identity, routeClass, from)
@@ -151,6 +153,10 @@ function isAlive(plan: CompiledPlan, { deaths }: Limiter): boolean {
   for (const lease of plan.leases) if (lease.isDead) return false
   plan.deaths = deaths
   return true
+}
+
+function organizationOf({ tenant }: Identity): OrganizationId {
+  return tenant.organizationId
 }
 
 function isFor({ classes }: Policy, routeClass: RouteClass | undefined): boolean {

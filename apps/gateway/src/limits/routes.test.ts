@@ -57,6 +57,15 @@ describe('an organization', () => {
     expect((await cancelAt(other.origin)).status).toBe(429)
   })
 
+  test('that has left itself nothing may take that back', async () => {
+    const all = { kind: 'quota', per: 'organization', window: 'day', quota: 1 }
+    expect((await choose({ all })).status).toBe(200)
+    await eventually(async () => expect((await gateway.fetch('/v1/models')).status).toBe(429))
+
+    expect((await choose({})).status).toBe(200)
+    await eventually(async () => expect((await gateway.fetch('/v1/models')).status).toBe(200))
+  })
+
   test('may not allow itself more, and hears where it tried', async () => {
     const response = await choose({
       control: { ...CONTROL, limit: 101, burst: 100 },

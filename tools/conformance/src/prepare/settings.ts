@@ -12,6 +12,8 @@ export async function prepareSettings(
   call: Call,
   { pool, outsideUrl, name }: { pool: Pool; outsideUrl: string; name: string },
 ): Promise<void> {
+  // Requests before these may have left the organization none.
+  await call('PUT', '/v2/quotas', { policies: {} })
   const hosts = ['https://api.example.com']
   await call('POST', '/v1/secrets', { name: `secret-${name}`, value: 'not a secret', hosts })
   await prepareBudgets(call)
