@@ -35,7 +35,7 @@ export async function fuzzWorld(
   const options: FuzzOptions = {
     ...{ origin, key, document, requests, seed, lanes, pool, tally },
     operations: operations.filter(({ operationId }) => only.test(operationId)),
-    judge: createJudge(compileSchemas(document), codes),
+    judge: createJudge(compileSchemas(document), codes, [new URL(outside.url).host]),
     prepare: async (round) => {
       if (round % 10 === 0) say(`${tally.total()} of ${requests} requests sent`)
       await prepare({ origin, key, pool, say, outsideUrl: outside.url }, round)

@@ -12,7 +12,12 @@ export interface Judge {
 }
 
 /** @param codes every error code that the documentation knows */
-export function createJudge(schemas: Schemas, codes: ReadonlySet<string>): Judge {
+/** @param named what may be said again, though it would be of our inside otherwise */
+export function createJudge(
+  schemas: Schemas,
+  codes: ReadonlySet<string>,
+  named: readonly string[] = [],
+): Judge {
   return {
     faultsIn(operation, request, answer) {
       const { status, headers, surplus } = answer
@@ -23,7 +28,7 @@ export function createJudge(schemas: Schemas, codes: ReadonlySet<string>): Judge
         faults.push({ kind: 'no-request-id', what: `${status} without x-request-id` })
       }
       if (status >= 400 && !isErrorOfItsOwn(operation, answer)) {
-        faults.push(...problemFaults(answer, request, { schemas, codes }))
+        faults.push(...problemFaults(answer, request, { schemas, codes, named }))
       }
       faults.push(...schemaFaults(operation, { request, answer }, schemas))
       return faults

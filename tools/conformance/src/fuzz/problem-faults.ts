@@ -10,6 +10,8 @@ const INTERNAL =
 interface Known {
   readonly schemas: Schemas
   readonly codes: ReadonlySet<string>
+  /** What was named before this request, such as the address of a server: it may be said again. */
+  readonly named: readonly string[]
 }
 
 /** What is wrong with an answer that should be a problem (RFC 9457) and give nothing away. */
@@ -29,7 +31,8 @@ export function problemFaults(answer: Answer, { wire }: BuiltRequest, known: Kno
   if (!known.codes.has(String(problem.code))) add(`code-${problem.code}`, shown(answer))
   if (problem.status !== status) add('problem-status', shown(answer))
   if (problem.requestId !== headers['x-request-id']) add('problem-request-id', shown(answer))
-  const word = INTERNAL.exec(body.toString('utf8'))?.[0]
+  const text = known.named.reduce((rest, name) => rest.replaceAll(name, ''), body.toString('utf8'))
+  const word = INTERNAL.exec(text)?.[0]
   if (word !== undefined && !isIn(wire.path + wire.body, word)) {
     add(`internal-${word}`, shown(answer))
   }

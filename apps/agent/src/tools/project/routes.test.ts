@@ -37,6 +37,16 @@ const create = (name: string, changes: object = {}, rest: Call = {}) =>
 const tryOut = async (id: string, input: unknown, rest: Call = {}) =>
   call({ method: 'POST', path: `/tools/${id}/execute`, body: { input }, ...rest })
 
+test('a trial that may have no time is answered with what became of it', async () => {
+  const id = (await create('hurried')).json().id
+  for (let count = 0; count < 20; count++) {
+    const body = { input: { id: `o${count}` }, timeoutMs: 1 }
+    const answer = await call({ method: 'POST', path: `/tools/${id}/execute`, body })
+    expect(answer.statusCode).toBe(200)
+    expect(['succeeded', 'failed']).toContain(answer.json().status)
+  }
+})
+
 describe('a tool of a project', () => {
   test('is created, read, listed, replaced and deleted', async () => {
     const created = await create('find_order')
