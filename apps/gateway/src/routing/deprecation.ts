@@ -13,8 +13,8 @@ interface Compiled {
 /** Where people read what to do about it. */
 const GUIDE = '</docs>; rel="deprecation"; type="text/html"'
 
-/** What anything of ours may be called. All else was encoded in the path, and would break out of a header. */
-const PLAIN = /^[\w.~-]+$/
+/** What anything of ours may be called, also as a parameter of a description. All else was encoded in the path, and would break out of a header. */
+const PLAIN = /^[\w.~{}-]+$/
 
 const compiled = new WeakMap<Deprecation, Compiled>()
 
