@@ -1,4 +1,4 @@
-import type { Identity, OrganizationId } from '@dure/contracts'
+import type { Identity } from '@dure/contracts'
 import { LRUCache } from 'lru-cache'
 import { sha256 } from '../sha256.ts'
 import { networkOf } from './address.ts'
@@ -47,7 +47,11 @@ export interface PlansDependencies {
   readonly policies: Pick<PolicyService, 'installation' | 'of'>
 }
 
+type Asked = Pick<PlanRequest, 'routeClass' | 'isAboutLimits'>
+
 const MAX_PLANS = 20_000
+/** Counted apart: one lease cannot be of two rules, and each change of them would lose what it holds. */
+const APART = ':about-limits'
 
 /** Which limits a request has to pass, worked out once for many requests. */
 export function createPlans({ limiter, prefix, policies }: PlansDependencies): Plans {
@@ -94,21 +98,14 @@ export function createPlans({ limiter, prefix, policies }: PlansDependencies): P
     return none
   }
 
-  function ofIdentity(identity: Identity, routeClass: RouteClass, from: Policies): CompiledPlan {
-    return cached(plansOf(identity), { name: routeClass, from }, () => {
-      const { principalId, keyId = principalId, tenant } = identity
-      const { organizationId } = tenant
-      const subjects = {
-        key: keyId,
-        // A key that is nobody else's is not counted twice.
-        user: keyId === principalId ? undefined : principalId,
-        organization: organizationId,
-        address: undefined,
-        failures: undefined,
-      }
-      return compile({ tag: organizationId, from }, (policy) =>
-        isFor(policy, routeClass) ? subjects[policy.per] : undefined,
-      )
+  function ofIdentity(identity: Identity, { routeClass, isAboutLimits }: Asked, from: Policies) {
+    const name = isAboutLimits ? `${routeClass}${APART}` : routeClass
+    return cached(plansOf(identity), { name, from }, () => {
+      const subjects = subjectsOf(identity)
+      return compile({ tag: subjects.organization, from }, (policy) => {
+        const subject = isFor(policy, routeClass) ? subjects[policy.per] : undefined
+        return subject && isAboutLimits ? subject + APART : subject
+      })
     })
   }
 
@@ -125,12 +122,14 @@ export function createPlans({ limiter, prefix, policies }: PlansDependencies): P
   }
 
   return {
-    of({ identity, ip, routeClass, isAboutLimits }) {
+    of(asked) {
+      const { identity, ip, routeClass } = asked
       if (identity === undefined) return ofAddress(ip, 'address', routeClass)
-      const from = isAboutLimits ? policies.installation : policies.of(organizationOf(identity))
+      if (asked.isAboutLimits) return ofIdentity(identity, asked, policies.installation)
+      const from = policies.of(identity.tenant.organizationId)
       return from instanceof Promise
-        ? from.then((read) => ofIdentity(identity, routeClass, read))
-        : ofIdentity(identity, routeClass, from)
+        ? from.then((read) => ofIdentity(identity, asked, read))
+        : ofIdentity(identity, asked, from)
     },
     ofFailures: (ip) => ofAddress(ip, 'failures'),
   }
@@ -155,8 +154,16 @@ function isAlive(plan: CompiledPlan, { deaths }: Limiter): boolean {
   return true
 }
 
-function organizationOf({ tenant }: Identity): OrganizationId {
-  return tenant.organizationId
+/** Who a caller is to a policy. */
+function subjectsOf({ principalId, keyId = principalId, tenant }: Identity) {
+  return {
+    key: keyId,
+    // A key that is nobody else's is not counted twice.
+    user: keyId === principalId ? undefined : principalId,
+    organization: tenant.organizationId,
+    address: undefined,
+    failures: undefined,
+  }
 }
 
 function isFor({ classes }: Policy, routeClass: RouteClass | undefined): boolean {

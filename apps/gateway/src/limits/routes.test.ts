@@ -66,6 +66,22 @@ describe('an organization', () => {
     await eventually(async () => expect((await gateway.fetch('/v1/models')).status).toBe(200))
   })
 
+  test('loses nothing of its limits by looking at them', async () => {
+    const reads = { kind: 'rate', per: 'key', classes: ['read'], periodS: 3600 }
+    const own = await startGateway({
+      LIMITS: JSON.stringify({ reads: { ...reads, limit: 1000, burst: 1000 } }),
+    })
+    const policies = { reads: { ...reads, limit: 100, burst: 100 } }
+    const body = JSON.stringify({ policies })
+    const headers = { 'content-type': 'application/json' }
+    expect((await own.fetch('/v2/quotas', { method: 'PUT', headers, body })).status).toBe(200)
+    for (let count = 0; count < 20; count++) {
+      expect((await own.fetch('/v1/models')).status).toBe(200)
+      expect((await own.fetch('/v2/quotas')).status).toBe(200)
+    }
+    await own.close()
+  })
+
   test('may not allow itself more, and hears where it tried', async () => {
     const response = await choose({
       control: { ...CONTROL, limit: 101, burst: 100 },
