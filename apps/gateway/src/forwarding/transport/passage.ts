@@ -1,10 +1,10 @@
 import type { Readable } from 'node:stream'
 import { INTERNAL_HEADERS } from '@dure/contracts'
 import { DeadlineExceededError } from '@dure/kernel'
-import { type PlainReply, type PlainRequest, whenClosed } from '@dure/platform'
+import { whenClosed } from '@dure/platform'
 import type { Dispatcher } from 'undici'
 import type { Priority } from '../../routing/priority.ts'
-import type { Arm, Upstream } from '../../upstream.ts'
+import type { Arm } from '../../upstream.ts'
 import { Attempts } from '../attempts.ts'
 import type { Visitor } from '../bulkhead.ts'
 import { failureOf, overloaded } from '../failure.ts'
@@ -12,37 +12,9 @@ import { type Headers, isEventStream, isProblem } from '../headers.ts'
 import { connectionFault, isTransientStatus } from '../retry.ts'
 import { DEFAULT_TIMEOUT_MS } from '../timeout.ts'
 import { Answer } from './answer.ts'
-import { type BodyKind, keepBody, streamBody } from './body.ts'
+import { keepBody, streamBody } from './body.ts'
+import type { Journey } from './journey.ts'
 import { type Timed, Timeouts } from './timeouts.ts'
-
-/** A request, and all that was found out about it before it sets out. */
-export interface Journey {
-  readonly request: PlainRequest
-  readonly reply: PlainReply
-  readonly upstream: Upstream
-  readonly arm: Arm
-  readonly priority: Priority
-  /** Of `performance.now()`. */
-  readonly beganAtMs: number
-  readonly timeoutMs: number
-  readonly body: BodyKind
-  /** Names and values in turn, for the service. */
-  readonly headers: readonly string[]
-  /**
-   * Called when the answer turns out to be a stream of events.
-   *
-   * @returns what is called when that is over
-   * @throws DureError when it must not begin
-   */
-  readonly openStream: (passage: Passage) => () => void
-  /**
-   * Called once, when the answer has been written, or nobody is left to read it.
-   *
-   * @param arm the one that answered, or was asked last
-   * @param error where no answer has begun: what to tell the client
-   */
-  readonly onEnd: (arm: Arm['name'], error: unknown) => void
-}
 
 type Place = 'none' | 'waiting' | 'request' | 'stream'
 
