@@ -26,7 +26,8 @@ export const Config = Type.Object({
   }),
   ANALYSIS_THREADS: Type.Integer({
     minimum: 1,
-    maximum: 64,
+    // One finds terms faster than a process writes them down; the memory of more is for nothing.
+    maximum: 4,
     default: 1,
     description: 'Threads that find the terms of documents; each can use one core',
   }),
