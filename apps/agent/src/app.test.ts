@@ -43,19 +43,22 @@ test('what a call took reaches analytics, and is sent again when it asks for it'
   agent.model.rewrite([text('Hi')])
   const task = newTask()
   await agent.generate(task)
-  await seen(1)
-
-  await resend(1, 1)
-
   await seen(2)
-  expect(recorded[1]).toEqual(recorded[0])
-  expect(recorded[0]).toMatchObject({
-    g: 1,
-    stream: task.taskKey,
-    version: 1,
-    type: 'model.called',
-    tenant: task.tenant,
-    data: { runId: task.runId, usage: { model: 'demo', outputTokens: 1 } },
+
+  await resend(1, 2)
+
+  await seen(4)
+  const inOrder = (events: typeof recorded) => events.toSorted((one, other) => one.g - other.g)
+  const [paid, called] = inOrder(recorded.slice(0, 2))
+  expect(inOrder(recorded.slice(2))).toEqual([paid, called])
+  const usage = { model: 'demo', outputTokens: 1 }
+  expect(paid).toMatchObject({
+    ...{ g: 1, type: 'call.paid', schemaVersion: 2, tenant: task.tenant },
+    data: { kind: 'node', runId: task.runId, workflowId: task.workflowId, usage },
+  })
+  expect(called).toMatchObject({
+    ...{ g: 2, stream: task.taskKey, version: 1, type: 'model.called', tenant: task.tenant },
+    data: { runId: task.runId, usage },
   })
 })
 

@@ -1,11 +1,10 @@
 import { type Static, Type } from 'typebox'
 import { CheckText, RunAgent, RunTeam } from './agent-task.ts'
 import { message, queue } from './define.ts'
-import { CallKey, EXECUTION_EVENTS } from './execution-event.ts'
+import { CallKey } from './execution-event.ts'
 import { Caller, Tenant } from './identity.ts'
 import { ExecutionId } from './ids.ts'
 import { ReadMemory, WriteMemory } from './memory.ts'
-import { Spender } from './money.ts'
 import { resendEvents } from './recorded-event.ts'
 import { ErrorClass, TaskRef, TaskUsage } from './task.ts'
 
@@ -133,8 +132,9 @@ export type RanCode = Static<typeof RanCode>
 const fence = ({ taskKey, attempt }: TaskRef) => `${taskKey}#${attempt}`
 
 export const agentQueue = queue('agent', {
-  'task.generate-text': message(Type.Object({ task: TaskRef, input: GenerateText }), ({ task }) =>
-    fence(task),
+  'task.generate-text': message(
+    Type.Object({ task: TaskRef, input: GenerateText, caller: Type.Optional(Caller) }),
+    ({ task }) => fence(task),
   ),
   'task.send-http-request': message(
     Type.Object({ task: TaskRef, input: SendHttpRequest }),
@@ -149,8 +149,9 @@ export const agentQueue = queue('agent', {
   'task.write-memory': message(Type.Object({ task: TaskRef, input: WriteMemory }), ({ task }) =>
     fence(task),
   ),
-  'task.check-text': message(Type.Object({ task: TaskRef, input: CheckText }), ({ task }) =>
-    fence(task),
+  'task.check-text': message(
+    Type.Object({ task: TaskRef, input: CheckText, caller: Type.Optional(Caller) }),
+    ({ task }) => fence(task),
   ),
   /** Begins an execution, or finds the one that was begun by the same attempt; its end is told. */
   'task.run-agent': message(
@@ -192,9 +193,15 @@ export const agentExecutionsQueue = queue('agent-executions', {
 
 /** What a tool of another service says to the agent that has called it. */
 export const ToolAnswer = Type.Union([
-  Type.Object({ status: Type.Literal('succeeded'), output: Type.Unknown() }),
+  Type.Object({
+    status: Type.Literal('succeeded'),
+    output: Type.Unknown(),
+    usage: Type.Optional(TaskUsage),
+  }),
   Type.Object({
     status: Type.Literal('failed'),
+    /** What was paid for all the same. */
+    usage: Type.Optional(TaskUsage),
     error: Type.Object({
       code: Type.String(),
       message: Type.String({ maxLength: 2000 }),
@@ -216,74 +223,3 @@ export const agentToolAnswersQueue = queue('agent-tool-answers', {
     ({ callKey }) => callKey,
   ),
 })
-
-const BUDGET_FIELDS = {
-  budgetId: Type.String(),
-  scope: Type.String(),
-  /** Of a budget for an agent or a key. */
-  subjectId: Type.Optional(Type.String()),
-  /** `2026-11-28` or `2026-11` where the budget is; absent: of all time. */
-  period: Type.Optional(Type.String()),
-  /** Of a budget that each run has. */
-  runId: Type.Optional(Type.String()),
-  policy: Type.String(),
-  limitMicroUsd: Type.Integer(),
-  reservedMicroUsd: Type.Integer(),
-  spentMicroUsd: Type.Integer(),
-}
-
-/** The facts that the agent service records, one stream per task, and per account of a budget. */
-export const AgentEvent = Type.Union([
-  Type.Object({
-    type: Type.Literal('model.called'),
-    runId: Type.String(),
-    nodeId: Type.String(),
-    workflowId: Type.String(),
-    attempt: Type.Integer(),
-    usage: TaskUsage,
-    finishReason: Type.String(),
-    durationMs: Type.Integer(),
-  }),
-  Type.Object({
-    type: Type.Literal('model.call-failed'),
-    runId: Type.String(),
-    nodeId: Type.String(),
-    workflowId: Type.String(),
-    attempt: Type.Integer(),
-    model: Type.String(),
-    code: Type.String(),
-    /** What was paid for all the same. */
-    usage: Type.Optional(TaskUsage),
-    durationMs: Type.Integer(),
-  }),
-  Type.Object({
-    type: Type.Literal('http.requested'),
-    runId: Type.String(),
-    nodeId: Type.String(),
-    workflowId: Type.String(),
-    attempt: Type.Integer(),
-    method: Type.String(),
-    host: Type.String(),
-    /** 0 when there was no answer. */
-    status: Type.Integer(),
-    durationMs: Type.Integer(),
-  }),
-  /** A model outside of the agent service was called: one that makes vectors, or one that reranks. */
-  Type.Object({
-    type: Type.Literal('call.paid'),
-    kind: Type.Enum(['embedding', 'rerank']),
-    ...Spender.properties,
-    usage: TaskUsage,
-    durationMs: Type.Integer(),
-  }),
-  ...EXECUTION_EVENTS,
-  Type.Object({
-    type: Type.Literal('budget.warning'),
-    /** The highest of its thresholds that what was spent has come to. Told once. */
-    percent: Type.Integer(),
-    ...BUDGET_FIELDS,
-  }),
-  /** A call did not fit any more, or cost more than there was. Told once for each limit. */
-  Type.Object({ type: Type.Literal('budget.exceeded'), ...BUDGET_FIELDS }),
-])
-export type AgentEvent = Static<typeof AgentEvent>

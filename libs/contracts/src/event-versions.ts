@@ -1,4 +1,4 @@
-import type { AgentEvent } from './agent.ts'
+import type { AgentEvent } from './agent-event.ts'
 import type { RunEventType } from './run-event.ts'
 
 type Data = Readonly<Record<string, unknown>>
@@ -10,11 +10,10 @@ interface EventVersions {
 
 const FIRST: EventVersions = { version: 1, upcasters: [] }
 
-/** There may be more in it, each time: what was recorded before is as it was. */
-const THIRD_WITH_MORE: EventVersions = {
-  version: 3,
-  upcasters: [(data) => data, (data) => data],
-}
+/** There may be more in it: what was recorded before is as it was. */
+const asItWas = (data: Data) => data
+/** Calls were not told of by `call.paid`: the event that says what came of one says what it cost. */
+const untold = (data: Data) => ({ ...data, isUntold: true })
 
 /**
  * Which form of each event this build writes, and how older ones are read. What an event looks like is
@@ -49,17 +48,18 @@ export const runEventVersions: Readonly<Record<RunEventType, EventVersions>> = {
 }
 
 export const agentEventVersions: Readonly<Record<AgentEvent['type'], EventVersions>> = {
-  'model.called': FIRST,
-  'model.call-failed': FIRST,
+  'model.called': { version: 2, upcasters: [untold] },
+  'model.call-failed': { version: 2, upcasters: [untold] },
   'http.requested': FIRST,
-  'call.paid': FIRST,
+  'call.paid': { version: 2, upcasters: [asItWas] },
   'execution.started': FIRST,
-  'execution.model-answered': THIRD_WITH_MORE,
-  'execution.tool-answered': FIRST,
+  'execution.model-answered': { version: 4, upcasters: [asItWas, asItWas, untold] },
+  'execution.money-awaited': FIRST,
+  'execution.tool-answered': { version: 2, upcasters: [asItWas] },
   'execution.tool-sent': FIRST,
   'execution.approval-requested': FIRST,
   'execution.approval-decided': FIRST,
-  'execution.ended': FIRST,
+  'execution.ended': { version: 2, upcasters: [untold] },
   'budget.warning': FIRST,
   'budget.exceeded': FIRST,
 }

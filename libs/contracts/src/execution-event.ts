@@ -1,6 +1,9 @@
 import { type Static, Type } from 'typebox'
 import { TaskError, TaskUsage } from './task.ts'
 
+/** It was recorded before `call.paid` told of every call: then what it cost is told here. */
+export const UNTOLD = { isUntold: Type.Optional(Type.Boolean()) }
+
 /** A message of a conversation as the AI SDK has it (`ModelMessage`): JSON. */
 const Message = Type.Unknown()
 
@@ -23,6 +26,14 @@ const Started = Type.Object({
   messages: Type.Array(Message),
   /** The input, or a part of the history, is or followed on content from outside: it counts as read here. Absent: no. */
   isUntrusted: Type.Optional(Type.Boolean()),
+})
+
+const Finding = Type.Object({
+  check: Type.String(),
+  kind: Type.String(),
+  action: Type.String(),
+  on: Type.Enum(['input', 'output']),
+  count: Type.Integer({ minimum: 1 }),
 })
 
 const ModelAnswered = Type.Object({
@@ -56,22 +67,26 @@ const ModelAnswered = Type.Object({
     }),
   ),
   /** What guardrails have found in what the model was told, or has said, and have not blocked. */
-  findings: Type.Optional(
-    Type.Array(
-      Type.Object({
-        check: Type.String(),
-        kind: Type.String(),
-        action: Type.String(),
-        on: Type.Enum(['input', 'output']),
-        count: Type.Integer({ minimum: 1 }),
-      }),
-    ),
-  ),
+  findings: Type.Optional(Type.Array(Finding)),
   provider: Type.String(),
   finishReason: Type.String(),
   /** What it cost to moderate is a part of the costs. */
   usage: TaskUsage,
+  ...UNTOLD,
   durationMs: Type.Integer({ minimum: 0 }),
+})
+
+/** A budget wants somebody to raise its limit in the middle of a step: what the step has done so far is not done again. */
+const MoneyAwaited = Type.Object({
+  type: Type.Literal('execution.money-awaited'),
+  step: Type.Integer({ minimum: 1 }),
+  agentId: Type.String(),
+  /** What was paid in this step until now. */
+  usage: TaskUsage,
+  /** Answers that did not meet the schema, each with what the model was told of it. */
+  corrections: Type.Optional(Type.Array(Message)),
+  /** What guardrails have found in the input, which they have looked at. Absent: they have not. */
+  inputFindings: Type.Optional(Type.Array(Finding)),
 })
 
 const ToolAnswered = Type.Object({
@@ -84,6 +99,8 @@ const ToolAnswered = Type.Object({
   ),
   /** Somebody outside may have written it: what the model does from now on may be their wish. */
   isUntrusted: Type.Boolean(),
+  /** What was begun by the call, and cost money: a run of a workflow. */
+  usage: Type.Optional(TaskUsage),
   durationMs: Type.Integer({ minimum: 0 }),
 })
 
@@ -117,6 +134,7 @@ const Ended = Type.Object({
   error: Type.Optional(TaskError),
   /** Of a last call that gave no answer, and was paid for all the same. */
   lost: Type.Optional(TaskUsage),
+  ...UNTOLD,
   steps: Type.Integer({ minimum: 0 }),
   usage: TaskUsage,
 })
@@ -125,6 +143,7 @@ const Ended = Type.Object({
 export const EXECUTION_EVENTS = [
   Started,
   ModelAnswered,
+  MoneyAwaited,
   ToolAnswered,
   ToolSent,
   ApprovalRequested,

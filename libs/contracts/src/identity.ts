@@ -1,5 +1,6 @@
 import { type Static, Type } from 'typebox'
 import { ExecutionId, OrganizationId, ProjectId } from './ids.ts'
+import { Spender } from './spender.ts'
 
 /** Whose data this is. Every row, message, cache key and query names it. */
 export const Tenant = Type.Object({ organizationId: OrganizationId, projectId: ProjectId })
@@ -67,14 +68,21 @@ export const Caller = Type.Object({
   seesAll: Type.Boolean(),
   /** The execution of the agent in whose name it is asked: whoever is asked may do nothing that this agent may not do. */
   delegatedBy: Type.Optional(ExecutionId),
+  /** Whose budgets pay as well, whatever is begun from here on. Absent: those of whoever is named here. */
+  spender: Type.Optional(Spender),
 })
 export type Caller = Static<typeof Caller>
 
-export function callerOf({ principalId, keyId, roles = [], scopes }: Identity): Caller {
-  const key = keyId ?? (principalId.startsWith('key_') ? principalId : undefined)
+/** The key that was used, which may have a budget of its own. */
+export function keyOf({ principalId, keyId }: Pick<Identity, 'principalId' | 'keyId'>) {
+  return keyId ?? (principalId.startsWith('key_') ? principalId : undefined)
+}
+
+export function callerOf({ roles = [], scopes, ...who }: Identity): Caller {
+  const key = keyOf(who)
   return {
     principals: [
-      `user:${principalId}`,
+      `user:${who.principalId}`,
       ...(key === undefined ? [] : [`key:${key}`]),
       ...roles.map((role) => `role:${role}`),
     ],

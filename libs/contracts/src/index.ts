@@ -6,7 +6,6 @@ export {
   WorkflowAdvice,
 } from './advice.ts'
 export {
-  AgentEvent,
   agentControlQueue,
   agentExecutionsQueue,
   agentQueue,
@@ -21,6 +20,7 @@ export {
   SendHttpRequest,
   ToolAnswer,
 } from './agent.ts'
+export { AgentEvent, type PaidKind } from './agent-event.ts'
 export {
   CheckedText,
   CheckText,
@@ -57,6 +57,7 @@ export {
   EVERYBODY,
   Identity,
   INTERNAL_HEADERS,
+  keyOf,
   SCOPES,
   Scope,
   SERVICES,
@@ -125,7 +126,6 @@ export {
   type PaidUse,
   type ReserveMoney,
   type SettleMoney,
-  type Spender,
   type UsePrice,
 } from './money.ts'
 export { Page, PageQuery } from './page.ts'
@@ -145,6 +145,7 @@ export {
 } from './question.ts'
 export { EVENT_SOURCES, EventSource, RecordedEvent, resendEvents } from './recorded-event.ts'
 export { RunEvent, type RunEventOf, type RunEventType, WAIT_KINDS, WaitKind } from './run-event.ts'
+export { type Spender, spenderOf } from './spender.ts'
 export { TAGS } from './tags.ts'
 export {
   ERROR_CLASSES,

@@ -4,7 +4,7 @@ import { CallKey } from './execution-event.ts'
 import { SentFilter } from './filter.ts'
 import { Caller, Tenant } from './identity.ts'
 import { DocumentId, EvaluationId, ExecutionId, KnowledgeBaseId } from './ids.ts'
-import { Spender } from './money.ts'
+import { Spender } from './spender.ts'
 import { TaskRef } from './task.ts'
 
 const Name = Type.String({ minLength: 1, maxLength: 190, pattern: '^[^\\p{Cc}\\p{Cs}]+$' })

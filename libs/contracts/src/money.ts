@@ -1,20 +1,7 @@
 import { type Static, Type } from 'typebox'
 import { message, queue } from './define.ts'
 import { Tenant } from './identity.ts'
-
-const Id = Type.String({ minLength: 1, maxLength: 100 })
-
-/** Whose money it is, besides that of its project. What is absent has no budget of its own. */
-const SPENDER = {
-  /** Of a workflow (`run_…`), or the execution of an agent (`exe_…`). */
-  runId: Type.Optional(Id),
-  /** For reports; a workflow has no budget. */
-  workflowId: Type.Optional(Id),
-  agentId: Type.Optional(Id),
-  keyId: Type.Optional(Id),
-}
-export const Spender = Type.Object(SPENDER)
-export type Spender = Static<typeof Spender>
+import { SPENDER } from './spender.ts'
 
 const Amount = Type.Integer({ minimum: 0, maximum: 1_000_000_000_000_000 })
 

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
-import type { Identity, WorkAnswer } from '@dure/contracts'
+import { type Identity, keyOf, type WorkAnswer } from '@dure/contracts'
 import { askHelper, type HelperModel } from '../drafts/helper.ts'
-import { addUsage, type HelperUsage, keyIdOf } from '../drafts/usage.ts'
+import { addUsage, type HelperUsage } from '../drafts/usage.ts'
 import { checkCitations } from './citations.ts'
 import type { WorkDesk } from './desk-service.ts'
 import { listFound } from './listing.ts'
@@ -70,7 +70,7 @@ async function answered(
 ): Promise<AssistantAnswer> {
   const reply = await askHelper(parts, {
     ...{ callKey: `ai/assistant/${randomUUID()}`, tenant: identity.tenant, signal },
-    ...{ keyId: keyIdOf(identity), system: INSTRUCTIONS, maxOutputTokens: MAX_OUTPUT_TOKENS },
+    ...{ keyId: keyOf(identity), system: INSTRUCTIONS, maxOutputTokens: MAX_OUTPUT_TOKENS },
     messages: conversation(history, message, found),
   })
   const { text, ids, dropped } = checkCitations(reply.text, new Set(idsOf(found)))

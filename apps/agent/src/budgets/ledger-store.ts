@@ -1,6 +1,6 @@
 import { currentTrace, type Queryable } from '@dure/platform'
-import type { Payer } from '../models/model-call.ts'
-import type { Exhausted, PaidCall } from './spending.ts'
+import { type Payer, spenderIn } from '../models/model-call.ts'
+import type { Exhausted, PaidCall, SettledCall } from './spending.ts'
 
 export type ReserveAnswer =
   | {
@@ -29,15 +29,16 @@ export interface LedgerStore {
   reserve(
     of: PaidCall & { readonly estimateMicroUsd: number; readonly lastsMs: number },
   ): Promise<ReserveAnswer>
-  settle(of: PaidCall & { readonly costMicroUsd: number }): Promise<void>
+  /** And tells of the call in an event, once, if it was made. */
+  settle(of: SettledCall): Promise<void>
   /** Reservations past their deadline, the oldest first. */
   overdue(limit: number): Promise<ReservationKey[]>
   /** @returns false when it is settled, or has got more time, meanwhile */
   expire(of: ReservationKey): Promise<boolean>
 }
 
-const RESERVE = 'SELECT reserve_money($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) AS answer'
-const SETTLE = 'SELECT settle_money($1, $2, $3, $4, $5, $6)'
+const RESERVE = 'SELECT reserve_money($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) AS answer'
+const SETTLE = 'SELECT settle_call($1, $2, $3, $4, $5, $6, $7, $8)'
 const EXPIRE = 'SELECT expire_money($1, $2, $3, $4) AS expired'
 const OVERDUE = `
   SELECT organization_id AS "organizationId", project_id AS "projectId", call_key AS key
@@ -46,21 +47,26 @@ const OVERDUE = `
 /** @param pool of every tenant: a budget of an organization counts what all of its projects spend */
 export function createLedgerStore(pool: Queryable): LedgerStore {
   return {
-    async reserve({ key, payer, model, estimateMicroUsd, lastsMs }) {
+    async reserve({ key, payer, kind, model, estimateMicroUsd, lastsMs }) {
       const who = [payer.runId ?? null, payer.agentId ?? null, payer.keyId ?? null]
       const { rows } = await pool.query<{ answer: ReserveAnswer }>({
         name: 'dure-reserve-money',
         text: RESERVE,
-        values: [...ownerOf(payer, key), ...who, model ?? null, estimateMicroUsd, lastsMs, trace()],
+        values: [
+          ...[...ownerOf(payer, key), ...who, model ?? null, estimateMicroUsd, lastsMs, trace()],
+          ...[kind, payer.workflowId ?? null],
+        ],
       })
       const [row] = rows
       if (!row) throw new Error('reserve_money answered nothing')
       return row.answer
     },
 
-    async settle({ key, payer, model, costMicroUsd }) {
+    async settle(call) {
+      const { key, payer, model, costMicroUsd, used } = call
       const values = [...ownerOf(payer, key), costMicroUsd, model ?? null, trace()]
-      await pool.query({ name: 'dure-settle-money', text: SETTLE, values })
+      const told = [paidEvent(call), used !== undefined]
+      await pool.query({ name: 'dure-settle-call', text: SETTLE, values: [...values, ...told] })
     },
 
     async overdue(limit) {
@@ -77,6 +83,13 @@ export function createLedgerStore(pool: Queryable): LedgerStore {
 
 function ownerOf({ tenant: { organizationId, projectId } }: Payer, key: string): string[] {
   return [organizationId, projectId, key]
+}
+
+/** What reports count. */
+export function paidEvent({ kind, payer, model, costMicroUsd, used, durationMs }: SettledCall) {
+  const { inputTokens = 0, outputTokens = 0 } = used ?? {}
+  const usage = { ...(model && { model }), inputTokens, outputTokens, costMicroUsd }
+  return JSON.stringify({ kind, ...spenderIn(payer), usage, durationMs: durationMs ?? 0 })
 }
 
 function trace(): string {

@@ -63,6 +63,14 @@ const NEVER_OVER = `SELECT FROM ledger_entry WHERE kind = 'reserve' AND availabl
 const OVERDUE = `UPDATE reservation SET deadline = '-infinity' WHERE call_key = $1`
 const DEADLOCKS = 'SELECT deadlocks FROM pg_stat_database WHERE datname = current_database()'
 
+/** What events tell that the calls of an organization cost. */
+async function toldIn(organizationId: string): Promise<number> {
+  const text = `
+    SELECT coalesce(sum((data -> 'usage' ->> 'costMicroUsd')::bigint - coalesce((data ->> 'correctsMicroUsd')::bigint, 0)), 0)
+      AS told FROM events WHERE organization_id = $1 AND type = 'call.paid'`
+  return Number((await books.pool.query(text, [organizationId])).rows[0]?.told)
+}
+
 let round = 0
 /** A round has budgets of its own, over two projects of one organization. */
 async function startRound() {
@@ -120,7 +128,13 @@ async function runProgram(lanes: readonly (readonly Step[])[]): Promise<void> {
   /** @returns whether it may be made */
   async function reserve(one: Call, key: string): Promise<boolean> {
     for (let time = 0; time < one.times; time += 1) {
-      const asked = { key, payer: payerOf(one), estimateMicroUsd: one.estimate, lastsMs: 600_000 }
+      const asked = {
+        kind: 'helper' as const,
+        key,
+        payer: payerOf(one),
+        estimateMicroUsd: one.estimate,
+        lastsMs: 600_000,
+      }
       const { outcome } = await surely(() => books.ledger.reserve(asked))
       if (outcome === 'exceeded') return false
     }
@@ -153,7 +167,9 @@ async function runProgram(lanes: readonly (readonly Step[])[]): Promise<void> {
     if (one.end !== 'abandoned') {
       for (let time = 0; time < one.times; time += 1) {
         const costMicroUsd = one.cost + time
-        await surely(() => spending.settle({ key, payer: payerOf(one), costMicroUsd }))
+        const used = { inputTokens: 1, outputTokens: 0 }
+        const call = { kind: 'helper' as const, key, payer: payerOf(one) }
+        await surely(() => spending.settle({ ...call, costMicroUsd, used }))
       }
     }
     const isAbandoned = one.end === 'abandoned'
@@ -187,6 +203,7 @@ async function runProgram(lanes: readonly (readonly Step[])[]): Promise<void> {
     expect([reserved, booked]).toEqual([0, spent.get(account) ?? 0])
     expect(booked).toBeGreaterThanOrEqual(charged.get(account) ?? 0)
   }
+  expect(await surely(() => toldIn(at(0).organizationId))).toBe(spent.get(`${budgets[0]}/`) ?? 0)
   expect(await surely(() => books.faults())).toEqual([])
   expect((await surely(() => books.pool.query(NEVER_OVER))).rowCount).toBe(0)
 }
@@ -208,7 +225,12 @@ describe('the books', () => {
 
     const asked = await Promise.allSettled(
       Array.from({ length: 200 }, (_, n) =>
-        spending.reserve({ key: `many/${n}`, payer: { tenant }, estimateMicroUsd: 7 }),
+        spending.reserve({
+          kind: 'helper' as const,
+          key: `many/${n}`,
+          payer: { tenant },
+          estimateMicroUsd: 7,
+        }),
       ),
     )
 

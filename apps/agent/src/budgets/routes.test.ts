@@ -101,9 +101,21 @@ describe('a budget', () => {
     const tenant = newTenant()
     const { id } = (await create({ limitMicroUsd: 100 }, { tenant })).json()
     const payer = { tenant, runId: 'run_1', agentId: 'agt_1', keyId: 'key_1' }
-    await spending.reserve({ key: 'a', payer, estimateMicroUsd: 60, model: 'large' })
-    await spending.settle({ key: 'a', payer, costMicroUsd: 25, model: 'small' })
-    await spending.reserve({ key: 'b', payer, estimateMicroUsd: 70, model: 'large' })
+    await spending.reserve({
+      kind: 'helper',
+      key: 'a',
+      payer,
+      estimateMicroUsd: 60,
+      model: 'large',
+    })
+    await spending.settle({ kind: 'helper', key: 'a', payer, costMicroUsd: 25, model: 'small' })
+    await spending.reserve({
+      kind: 'helper',
+      key: 'b',
+      payer,
+      estimateMicroUsd: 70,
+      model: 'large',
+    })
     await call({ method: 'PATCH', path: `/${id}`, tenant, body: { limitMicroUsd: 90 } })
 
     expect((await call({ path: `/${id}`, tenant })).json().current).toEqual({

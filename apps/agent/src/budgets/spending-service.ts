@@ -21,7 +21,7 @@ const NOTHING: Reservation = { reservedMicroUsd: 0 }
 /** A thousand million dollars: beyond it, somebody has counted wrong. */
 const MAX_MICRO_USD = 1e15
 
-/** One round trip to reserve, one to settle; none for what no budget applies to. */
+/** One round trip to reserve, one to settle; for what no budget applies to, one to tell of it. */
 export function createSpending({
   ledger,
   reservationMs,
@@ -52,7 +52,7 @@ export function createSpending({
 
     async settle(call) {
       checkAmount(call.costMicroUsd)
-      if (free.delete(nameOf(call))) return
+      if (free.delete(nameOf(call)) && !call.used) return
       await patiently(() => ledger.settle(call))
     },
   }

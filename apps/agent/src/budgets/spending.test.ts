@@ -32,7 +32,7 @@ describe('money for a call', () => {
   test('is taken before it and booked after it, to the micro-dollar, however often that is said', async () => {
     const tenant = newTenant()
     const id = await books.budget({ tenant, limitMicroUsd: 1000 })
-    const call = { key: 'run_1/ask#1', payer: { tenant } }
+    const call = { kind: 'helper' as const, key: 'run_1/ask#1', payer: { tenant } }
 
     for (const _ of [1, 2]) {
       const reservation = await spending.reserve({ ...call, estimateMicroUsd: 400 })
@@ -49,7 +49,7 @@ describe('money for a call', () => {
   test('is taken again when the call is made again, since that is paid for again', async () => {
     const tenant = newTenant()
     const id = await books.budget({ tenant, limitMicroUsd: 1000 })
-    const call = { key: 'again', payer: { tenant } }
+    const call = { kind: 'helper' as const, key: 'again', payer: { tenant } }
 
     for (const costMicroUsd of [0, 30, 12]) {
       await spending.reserve({ ...call, estimateMicroUsd: 400 })
@@ -70,21 +70,31 @@ describe('money for a call', () => {
     const ofKey = await books.budget({ tenant, scope: 'key', subjectId: 'key_1' })
 
     const refusal = await spending
-      .reserve({ key: 'a', payer, estimateMicroUsd: 101 })
+      .reserve({ kind: 'helper' as const, key: 'a', payer, estimateMicroUsd: 101 })
       .catch(refused)
     expect(refusal).toEqual({ budgetId: small, scope: 'agent', leftMicroUsd: 100, policy: 'ask' })
     for (const id of [large, perRun, ofKey]) expect((await accountOf(id))?.reserved).toBe(0)
 
-    await spending.reserve({ key: 'b', payer, estimateMicroUsd: 100 })
+    await spending.reserve({ kind: 'helper' as const, key: 'b', payer, estimateMicroUsd: 100 })
     for (const id of [large, small, perRun, ofKey]) {
       expect((await accountOf(id))?.reserved).toBe(100)
     }
     expect(await accountOf(other)).toBeUndefined()
     // Each run has all of a budget for runs; who has no run, agent or key, has none of their budgets.
-    await spending.reserve({ key: 'c', payer: { tenant }, estimateMicroUsd: 100 })
+    await spending.reserve({
+      kind: 'helper' as const,
+      key: 'c',
+      payer: { tenant },
+      estimateMicroUsd: 100,
+    })
     expect((await accountOf(ofKey))?.reserved).toBe(100)
     const unlike = { ...payer, runId: 'exe_2', agentId: 'agt_3' }
-    await spending.reserve({ key: 'd', payer: unlike, estimateMicroUsd: 100 })
+    await spending.reserve({
+      kind: 'helper' as const,
+      key: 'd',
+      payer: unlike,
+      estimateMicroUsd: 100,
+    })
     const runs = (await books.accounts()).filter(({ budgetId }) => budgetId === perRun)
     expect(runs.map(({ runId, available }) => [runId, available])).toEqual([
       ['exe_1', 400],
@@ -98,9 +108,24 @@ describe('money for a call', () => {
     const stranger = newTenant()
     const id = await books.budget({ tenant, scope: 'organization', limitMicroUsd: 10 })
 
-    await spending.reserve({ key: 'a', payer: { tenant }, estimateMicroUsd: 6 })
-    await spending.reserve({ key: 'a', payer: { tenant: stranger }, estimateMicroUsd: 6 })
-    const third = spending.reserve({ key: 'a', payer: { tenant: sister }, estimateMicroUsd: 6 })
+    await spending.reserve({
+      kind: 'helper' as const,
+      key: 'a',
+      payer: { tenant },
+      estimateMicroUsd: 6,
+    })
+    await spending.reserve({
+      kind: 'helper' as const,
+      key: 'a',
+      payer: { tenant: stranger },
+      estimateMicroUsd: 6,
+    })
+    const third = spending.reserve({
+      kind: 'helper' as const,
+      key: 'a',
+      payer: { tenant: sister },
+      estimateMicroUsd: 6,
+    })
 
     await expect(third).rejects.toMatchObject({ code: 'budget.exceeded', transient: false })
     expect(await accountOf(id)).toMatchObject({ available: 4, reserved: 6 })
@@ -109,7 +134,7 @@ describe('money for a call', () => {
   test('that was more than reserved is booked, seen, and keeps the next call from being made', async () => {
     const tenant = newTenant()
     const id = await books.budget({ tenant, limitMicroUsd: 100, warnAtPercents: [50, 90] })
-    const call = { key: 'a', payer: { tenant } }
+    const call = { kind: 'helper' as const, key: 'a', payer: { tenant } }
     await spending.reserve({ ...call, estimateMicroUsd: 60 })
     await spending.settle({ ...call, costMicroUsd: 160 })
 
@@ -137,7 +162,7 @@ describe('money for a call', () => {
   test('that nobody settled is booked in full, and set right when somebody does after all', async () => {
     const tenant = newTenant()
     const id = await books.budget({ tenant, limitMicroUsd: 100 })
-    const call = { key: 'dead', payer: { tenant } }
+    const call = { kind: 'helper' as const, key: 'dead', payer: { tenant } }
     await books.ledger.reserve({ ...call, estimateMicroUsd: 60, lastsMs: 0 })
     const due = await books.ledger.overdue(10)
     expect(due).toEqual([{ ...tenant, key: 'dead' }])
@@ -166,7 +191,7 @@ describe('money for a call', () => {
     const one = { ...cheaper, scope: 'organization', limitMicroUsd: 800 }
     await books.budget({ ...one, cheaperModel: 'tiny' })
     const reserve = (key: string, estimateMicroUsd: number) =>
-      spending.reserve({ key, payer: { tenant }, estimateMicroUsd })
+      spending.reserve({ kind: 'helper' as const, key, payer: { tenant }, estimateMicroUsd })
 
     expect(await reserve('a', 399)).toEqual({ reservedMicroUsd: 399 })
     expect(await reserve('b', 1)).toEqual({ reservedMicroUsd: 1, degradeTo: 'tiny' })
@@ -182,7 +207,12 @@ describe('money for a call', () => {
     const tenant = newTenant()
     const day = await books.budget({ tenant, period: 'day', timeZone: 'Pacific/Kiritimati' })
     const month = await books.budget({ tenant, period: 'month' })
-    await spending.reserve({ key: 'a', payer: { tenant }, estimateMicroUsd: 100 })
+    await spending.reserve({
+      kind: 'helper' as const,
+      key: 'a',
+      payer: { tenant },
+      estimateMicroUsd: 100,
+    })
     const periodsOf = async (id: string) => {
       const text = `
         SELECT period = to_char(now() AT TIME ZONE $2, $3) AS now, available FROM ledger_account
@@ -196,8 +226,13 @@ describe('money for a call', () => {
 
     // As if that had been another one.
     await books.pool.query(`UPDATE ledger_account SET period = '1999' WHERE budget_id = $1`, [day])
-    await spending.reserve({ key: 'b', payer: { tenant }, estimateMicroUsd: 100 })
-    await spending.settle({ key: 'a', payer: { tenant }, costMicroUsd: 1 })
+    await spending.reserve({
+      kind: 'helper' as const,
+      key: 'b',
+      payer: { tenant },
+      estimateMicroUsd: 100,
+    })
+    await spending.settle({ kind: 'helper' as const, key: 'a', payer: { tenant }, costMicroUsd: 1 })
 
     expect(await periodsOf(day)).toEqual([
       [false, 999],
@@ -207,7 +242,7 @@ describe('money for a call', () => {
   })
 
   test.each([-1, 0.5, Number.NaN, 2e15])('is no amount such as %s', async (amount) => {
-    const call = { key: 'a', payer: { tenant: newTenant() } }
+    const call = { kind: 'helper' as const, key: 'a', payer: { tenant: newTenant() } }
     const reserved = spending.reserve({ ...call, estimateMicroUsd: amount })
     await expect(reserved).rejects.toThrow(RangeError)
     await expect(spending.settle({ ...call, costMicroUsd: amount })).rejects.toThrow(RangeError)
@@ -241,8 +276,13 @@ describe('without a budget', () => {
     })
     const tenant = newTenant()
     const call = async (key: string) => {
-      await counted.reserve({ key, payer: { tenant }, estimateMicroUsd: 5 })
-      await counted.settle({ key, payer: { tenant }, costMicroUsd: 5 })
+      await counted.reserve({
+        kind: 'helper' as const,
+        key,
+        payer: { tenant },
+        estimateMicroUsd: 5,
+      })
+      await counted.settle({ kind: 'helper' as const, key, payer: { tenant }, costMicroUsd: 5 })
       return trips
     }
 

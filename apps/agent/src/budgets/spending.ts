@@ -1,4 +1,6 @@
+import type { PaidKind } from '@dure/contracts'
 import { DureError } from '@dure/kernel'
+import type { TokenCount } from '../models/cost.ts'
 import type { Payer } from '../models/model-call.ts'
 
 /** One try of a call of a model, as its money is booked. */
@@ -6,8 +8,18 @@ export interface PaidCall {
   /** Of this try alone, from `reservationKeyOf`. */
   readonly key: string
   readonly payer: Payer
+  /** For reports: what it is for. */
+  readonly kind: PaidKind
   /** For the ledger: which one is to answer, or did. */
   readonly model?: string
+}
+
+/** How one try of a call ended. */
+export interface SettledCall extends PaidCall {
+  readonly costMicroUsd: number
+  /** What the provider has worked on, and will charge. Absent: nothing. */
+  readonly used?: Pick<TokenCount, 'inputTokens' | 'outputTokens'> | undefined
+  readonly durationMs?: number
 }
 
 /** Money is whole micro-US-dollars. */
@@ -21,9 +33,10 @@ export interface Spending {
   reserve(of: PaidCall & { readonly estimateMicroUsd: number }): Promise<Reservation>
   /**
    * Books what it cost and gives the rest back; also more than was reserved. Once per reservation, repeats change
-   * nothing. 0: the call was not made.
+   * nothing. Whatever a provider has worked on is told in an event with it, which is what reports count: also where no
+   * budget applies.
    */
-  settle(of: PaidCall & { readonly costMicroUsd: number }): Promise<void>
+  settle(of: SettledCall): Promise<void>
 }
 
 export interface Reservation {

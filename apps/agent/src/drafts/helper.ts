@@ -31,6 +31,7 @@ export function askHelper(
   return caller.call({
     ...question,
     payer: { tenant, ...(keyId !== undefined && { keyId }) },
+    kind: 'helper',
     ...{ models: [], temperature: 0, priority: 'interactive', timeoutMs, onDelta: () => {} },
   })
 }

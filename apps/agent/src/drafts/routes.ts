@@ -1,8 +1,7 @@
-import { Problem } from '@dure/contracts'
+import { keyOf, Problem } from '@dure/contracts'
 import { identityOf, signalOf } from '@dure/platform'
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import type { DraftService } from './service.ts'
-import { keyIdOf } from './usage.ts'
 import { GeneratedWorkflow, GenerateWorkflow, viewDrafted } from './view.ts'
 
 /** Under `/v1`. Nothing is stored: whoever likes the draft sends it to `POST /v1/workflows`. */
@@ -27,7 +26,7 @@ export const draftRoutes: FastifyPluginAsyncTypebox<{ readonly drafts: DraftServ
     async (request) => {
       const identity = identityOf(request)
       const { tenant } = identity
-      const asked = { tenant, keyId: keyIdOf(identity), signal: signalOf(request), ...request.body }
+      const asked = { tenant, keyId: keyOf(identity), signal: signalOf(request), ...request.body }
       return viewDrafted(await drafts.draft(asked))
     },
   )

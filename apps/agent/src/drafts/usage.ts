@@ -1,4 +1,3 @@
-import type { Identity } from '@dure/contracts'
 import { type Static, Type } from 'typebox'
 import type { ModelReply } from '../models/model-call.ts'
 
@@ -24,9 +23,4 @@ export function addUsage(
     outputTokens: (before?.outputTokens ?? 0) + usage.outputTokens,
     costMicroUsd: (before?.costMicroUsd ?? 0) + usage.costMicroUsd,
   }
-}
-
-/** The API key that was used, which may have a budget of its own. */
-export function keyIdOf({ principalId, keyId }: Identity): string | undefined {
-  return keyId ?? (principalId.startsWith('key_') ? principalId : undefined)
 }

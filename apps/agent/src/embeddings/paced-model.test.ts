@@ -19,7 +19,7 @@ async function installed(config: (baseUrl: string) => Partial<ModelsConfig> = ()
   const service = createEmbeddingService({ models, pacing, timeoutMs: 20_000 })
   const embed = (...texts: string[]) =>
     service.embed({
-      ...{ texts, payer: { tenant: testTenant() } },
+      ...{ texts, payer: { tenant: testTenant() }, kind: 'direct' },
       signal: new AbortController().signal,
     })
   return { model, embed, pacing, models }

@@ -1,4 +1,4 @@
-import type { Identity } from '@dure/contracts'
+import { type Identity, keyOf } from '@dure/contracts'
 import { answerOpenAiErrors, identityOf, OpenAiError, patienceOf } from '@dure/platform'
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import type { Payer } from '../models/model-call.ts'
@@ -34,7 +34,7 @@ export const embeddingRoutes: FastifyPluginAsyncTypebox<EmbeddingRoutesOptions> 
       const signal = patienceOf(request)
       const payer = payerOf(identityOf(request))
       return viewEmbedded(
-        await embeddings.embed({ texts, model, dimensions, payer, signal }),
+        await embeddings.embed({ texts, model, dimensions, payer, kind: 'direct', signal }),
         encoding_format,
       )
     },
@@ -42,7 +42,7 @@ export const embeddingRoutes: FastifyPluginAsyncTypebox<EmbeddingRoutesOptions> 
 }
 
 /** A call has no run and no agent: its project pays, and its key may have a budget of its own. */
-function payerOf({ tenant, keyId, principalId }: Identity): Payer {
-  const key = keyId ?? (principalId.startsWith('key_') ? principalId : undefined)
-  return { tenant, ...(key !== undefined && { keyId: key }) }
+function payerOf(identity: Identity): Payer {
+  const keyId = keyOf(identity)
+  return { tenant: identity.tenant, ...(keyId !== undefined && { keyId }) }
 }

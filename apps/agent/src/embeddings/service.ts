@@ -1,3 +1,4 @@
+import type { PaidKind } from '@dure/contracts'
 import { atMostTokens, NotFoundError } from '@dure/kernel'
 import { withSpan } from '@dure/platform'
 import { APICallError, type EmbeddingModel, embedMany, RetryError } from 'ai'
@@ -17,6 +18,7 @@ export interface Embedding {
   readonly model?: string | undefined
   readonly dimensions?: number | undefined
   readonly payer: Payer
+  readonly kind: PaidKind
   readonly signal: AbortSignal
 }
 
@@ -73,13 +75,14 @@ export function createEmbeddingService(parts: Parts): EmbeddingService {
 
 /** As if each text took as much as it can: once settled, the rest is given back. */
 async function reserve(
-  { texts, payer }: Embedding,
+  { texts, payer, kind }: Embedding,
   model: ChosenEmbeddingModel,
   spending: Spending | undefined,
 ) {
   const { price } = model.priceAt(new Date())
   const costOfTokens = (tokens: number) => costOf(price, { inputTokens: tokens, outputTokens: 0 })
-  const call = { key: reservationKeyOf('embedding'), payer, model: model.id }
+  const call = { key: reservationKeyOf('embedding'), payer, kind, model: model.id }
+  const start = performance.now()
   const atMost = texts.reduce((sum, text) => sum + atMostTokens(text), 0)
   await spending?.reserve({ ...call, estimateMicroUsd: costOfTokens(atMost) })
   let isSettled = false
@@ -88,7 +91,13 @@ async function reserve(
     /** @returns what it cost */
     async settle(tokens: number): Promise<number> {
       const costMicroUsd = costOfTokens(tokens)
-      if (!isSettled) await spending?.settle({ ...call, costMicroUsd })
+      if (!isSettled) {
+        await spending?.settle({
+          ...{ ...call, costMicroUsd },
+          ...(tokens > 0 && { used: { inputTokens: tokens, outputTokens: 0 } }),
+          durationMs: Math.round(performance.now() - start),
+        })
+      }
       isSettled = true
       return costMicroUsd
     },

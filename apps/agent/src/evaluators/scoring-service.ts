@@ -80,7 +80,7 @@ async function judge(
   const mark = `data-${hash('sha256', key).slice(0, 16)}`
   const { system, prompt } = judgement(config, asked, mark)
   const { object, text, usage } = await caller.call({
-    ...{ callKey: key, payer, system, timeoutMs, signal },
+    ...{ callKey: key, payer, kind: 'judge', system, timeoutMs, signal },
     models: config.model === undefined ? [] : [config.model],
     messages: [{ role: 'user', content: prompt }],
     outputSchema: { ...Verdict },
@@ -107,7 +107,9 @@ async function compare(
     const reason = 'one of the texts is empty'
     return { score: { score, passed: score >= passAt, reason }, costMicroUsd: 0 }
   }
-  const { vectors, costMicroUsd } = await embeddings.embed({ texts, model, payer, signal })
+  const { vectors, costMicroUsd } = await embeddings.embed({
+    ...{ texts, model, payer, kind: 'judge', signal },
+  })
   const [expected = [], given = []] = vectors
   return { score: scoreSimilarity({ passAt }, [expected, given]), costMicroUsd }
 }

@@ -1,6 +1,6 @@
 import type { ExecutionEvent, TaskError, TaskUsage } from '@dure/contracts'
 import { failedCallOf } from '../models/model-call.ts'
-import type { Ending, ExecutionState } from './execution.ts'
+import { type Ending, type ExecutionState, sumOf } from './execution.ts'
 
 /** Longer ones are cut: it is what was said, and not the answer. */
 const MAX_PARTIAL = 100_000
@@ -27,14 +27,6 @@ export function endedEvent(
 
 function countOf({ inputTokens, outputTokens, costMicroUsd }: TaskUsage): TaskUsage {
   return { inputTokens, outputTokens, costMicroUsd }
-}
-
-function sumOf(used: ExecutionState['usage'], lost: TaskUsage | undefined): TaskUsage {
-  return {
-    inputTokens: used.inputTokens + (lost?.inputTokens ?? 0),
-    outputTokens: used.outputTokens + (lost?.outputTokens ?? 0),
-    costMicroUsd: used.costMicroUsd + (lost?.costMicroUsd ?? 0),
-  }
 }
 
 export function failedWith(error: TaskError): Ending {

@@ -50,6 +50,8 @@ export interface ExecutionState {
   /** Calls of the model so far. */
   readonly steps: number
   readonly usage: Usage
+  /** What the step that is not whole has done already, while there was money. */
+  readonly begun: EventOf<'execution.money-awaited'> | undefined
   /** What the model said last. */
   readonly reply: EventOf<'execution.model-answered'> | undefined
   /** The newest words of the model, beside whatever calls: what there is when no answer comes. */
@@ -69,6 +71,7 @@ export const NOTHING_YET: ExecutionState = {
   messages: [],
   steps: 0,
   usage: { inputTokens: 0, outputTokens: 0, costMicroUsd: 0 },
+  begun: undefined,
   reply: undefined,
   said: '',
   open: [],
@@ -107,6 +110,8 @@ export function evolve(state: ExecutionState, event: ExecutionEvent): ExecutionS
       }
     case 'execution.model-answered':
       return answered(next, event)
+    case 'execution.money-awaited':
+      return { ...next, begun: goneOn(state.begun, event), usage: sumOf(state.usage, event.usage) }
     case 'execution.tool-sent':
       return withCall(next, event.callId, (call) => ({ ...call, isSent: true }))
     case 'execution.tool-answered':
@@ -192,16 +197,31 @@ function answered(
     ...state,
     steps: step,
     messages: [...state.messages, assistantMessage(event, open)],
-    usage: {
-      inputTokens: state.usage.inputTokens + usage.inputTokens,
-      outputTokens: state.usage.outputTokens + usage.outputTokens,
-      costMicroUsd: state.usage.costMicroUsd + usage.costMicroUsd,
-    },
+    usage: sumOf(state.usage, usage),
+    begun: undefined,
     reply: event,
     said: event.text || state.said,
     open,
     results: [],
     wasTainted: state.isTainted,
+  }
+}
+
+/** What a step has done before it had to wait once more is done, too. */
+function goneOn(
+  before: ExecutionState['begun'],
+  event: EventOf<'execution.money-awaited'>,
+): ExecutionState['begun'] {
+  const { inputFindings } = event.inputFindings ? event : (before ?? event)
+  return { ...event, ...(inputFindings && { inputFindings }) }
+}
+
+export function sumOf(used: Usage, more: Usage | undefined): Usage {
+  if (!more) return used
+  return {
+    inputTokens: used.inputTokens + more.inputTokens,
+    outputTokens: used.outputTokens + more.outputTokens,
+    costMicroUsd: used.costMicroUsd + more.costMicroUsd,
   }
 }
 
@@ -215,7 +235,8 @@ function withCall(
 }
 
 /** With the last result of a step, the model is told all of them, in the order of the calls. */
-function closed(state: ExecutionState, event: EventOf<'execution.tool-answered'>): ExecutionState {
+function closed(before: ExecutionState, event: EventOf<'execution.tool-answered'>): ExecutionState {
+  const state = event.usage ? { ...before, usage: sumOf(before.usage, event.usage) } : before
   const open = state.open.filter(({ callId }) => callId !== event.callId)
   const results = [...state.results, event]
   const isTainted = state.isTainted || event.isUntrusted

@@ -1,4 +1,13 @@
-import { AgentId, callerOf, ExecutionId, Page, PageQuery, Problem, ThreadId } from '@dure/contracts'
+import {
+  AgentId,
+  callerOf,
+  ExecutionId,
+  keyOf,
+  Page,
+  PageQuery,
+  Problem,
+  ThreadId,
+} from '@dure/contracts'
 import { InvalidInputError } from '@dure/kernel'
 import {
   type Delta,
@@ -80,9 +89,8 @@ export const executionRoutes: FastifyPluginAsyncTypebox<ExecutionRoutesOptions> 
       if (order.version !== undefined && order.alias !== undefined) throw twoTargets()
       const identity = identityOf(request)
       const { tenant, principalId: startedBy } = identity
-      const keyId = identity.keyId ?? (startedBy.startsWith('key_') ? startedBy : undefined)
       const execution = await executions.start({
-        ...{ tenant, startedBy, keyId, ...order, input: inputOf(input) },
+        ...{ tenant, startedBy, keyId: keyOf(identity), ...order, input: inputOf(input) },
         isUntrusted: trustInput === false,
         agent: request.params.agentId,
         caller: callerOf(identity),

@@ -8,7 +8,7 @@ import type { BoundTool, Tools } from '../tools/tool.ts'
 import { endedEvent } from './ending.ts'
 import { type ExecutionState, nextAction } from './execution.ts'
 import type { LiveAnswer, LiveStep } from './live-service.ts'
-import { answeredEvent, modelCallOf, payerOf } from './model-step.ts'
+import { answeredEvent, awaitedEvents, modelCallOf, payerOf } from './model-step.ts'
 import type { Recorder } from './recorder.ts'
 import { callTools } from './tool-calls-service.ts'
 import { createWaits } from './waits-service.ts'
@@ -57,11 +57,14 @@ export function createSteps(options: StepsOptions) {
     const heard = heardBy(answer.write, rules)
     const guard = guards({
       ...{ rules, callKey: `${execution.id}/${step}/guard`, signal },
-      ...{ payer: payerOf(execution), priority: execution.priority },
+      ...{ payer: payerOf(execution), kind: 'step', priority: execution.priority },
     })
+    const { begun } = recorder.state()
+    let isChecked = begun?.inputFindings !== undefined
     try {
       // What comes later is what the model and its tools have said.
-      if (step === 1) await guard.input(recorder.state().messages)
+      if (step === 1 && !isChecked) await guard.input(recorder.state().messages)
+      isChecked = step === 1
       const asked = models.call({
         ...modelCallOf(execution, agent, { state: recorder.state(), tools: of.tools }),
         timeoutMs: options.modelTimeoutMs,
@@ -72,13 +75,15 @@ export function createSteps(options: StepsOptions) {
         throw guard.withCosts(error)
       })
       const durationMs = Math.round(performance.now() - start)
-      const said = { reply: await guard.output(reply), durationMs, noted: guard.noted }
+      const said = { reply: await guard.output(reply), durationMs, noted: guard.noted, begun }
       heard.flush()
       await recorder.record([answeredEvent(execution, step, said)])
       return true
     } catch (error) {
-      if (asksForMoney(error)) return false
-      throw error
+      if (!asksForMoney(error)) throw error
+      const rest = { ...(isChecked && rules.length > 0 && { checked: guard.noted }), begun }
+      await recorder.record(awaitedEvents(execution, step, { error, ...rest }))
+      return false
     } finally {
       answer.close()
     }

@@ -1,4 +1,12 @@
-import type { Caller, ExecutionId, RanAgent, RunAgent, TaskOutcome, TaskRef } from '@dure/contracts'
+import {
+  type Caller,
+  type ExecutionId,
+  type RanAgent,
+  type RunAgent,
+  spenderOf,
+  type TaskOutcome,
+  type TaskRef,
+} from '@dure/contracts'
 import { DureError } from '@dure/kernel'
 import { asTenant } from '@dure/platform'
 import type { EffectLedger } from '../effects/store.ts'
@@ -57,7 +65,9 @@ export function createAgentTasks(options: AgentTasksOptions): AgentTasks {
       if (await effects.isCancelled(task)) return
       const { agent, input: question, history = [], limits, isTrusted = false } = input
       const execution = await executions.start({
-        ...{ tenant: task.tenant, agent, caller, startedBy: STARTED_BY, keyId: keyOf(caller) },
+        ...{ tenant: task.tenant, agent, caller, startedBy: STARTED_BY },
+        // Its budget pays, too.
+        keyId: spenderOf(caller).keyId,
         input: [...history, { role: 'user', content: question }],
         isUntrusted: !isTrusted,
         // Somebody waits for the run, as for a node that asks a model.
@@ -85,13 +95,6 @@ export function createAgentTasks(options: AgentTasksOptions): AgentTasks {
 
 /** As whom a node starts an execution: whose rights it has is said by the caller of its run. */
 const STARTED_BY = 'workflow'
-
-/** Its budget pays, too. */
-function keyOf(caller: Caller | undefined): string | undefined {
-  return caller?.principals.find((one) => one.startsWith(KEY))?.slice(KEY.length)
-}
-
-const KEY = 'key:'
 
 function onceIdOf({ taskKey, attempt }: TaskRef): string {
   return `${KIND} ${taskKey}#${attempt}`

@@ -1,7 +1,7 @@
 import { UnavailableError } from '@dure/kernel'
 import type { BoundTool } from '../tools/tool.ts'
 import type { OpenCall } from './execution.ts'
-import { payerOf } from './model-step.ts'
+import { payerOf, runAround } from './model-step.ts'
 import type { Advancing, StepsOptions } from './steps-service.ts'
 import { answerOf, sortCalls } from './tool-step.ts'
 
@@ -24,6 +24,7 @@ async function callTool(
     tenant: execution.tenant,
     caller: execution.caller ?? undefined,
     payer: payerOf(execution),
+    runId: runAround(execution),
     ...{ tool, input: call.input, timeoutMs: options.toolTimeoutMs, signal },
   })
   const durationMs = Math.round(performance.now() - start)

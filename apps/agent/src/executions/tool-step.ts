@@ -114,6 +114,7 @@ export function answerOf(
     ...{ step, callId, name, status: result.status },
     ...(result.status === 'succeeded' ? { output: result.output } : { error: result.error }),
     ...{ isUntrusted: tool?.trust === 'untrusted', durationMs },
+    ...(result.usage && { usage: result.usage }),
   }
 }
 

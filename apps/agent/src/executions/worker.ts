@@ -58,7 +58,9 @@ function answerHandlers(
 
 /** As long as a result may be, whoever has sent it. */
 function fitting(answer: ToolAnswer) {
-  return answer.status === 'succeeded' ? succeeded(answer.output) : failed(answer.error)
+  const { usage } = answer
+  const fit = answer.status === 'succeeded' ? succeeded(answer.output) : failed(answer.error)
+  return { ...fit, ...(usage && { usage }) }
 }
 
 function executionHandlers(

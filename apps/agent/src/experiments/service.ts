@@ -6,6 +6,7 @@ import {
   type EvaluatorId,
   type ExperimentId,
   type Identity,
+  keyOf,
   type Tenant,
 } from '@dure/contracts'
 import { prefixedId } from '@dure/kernel'
@@ -99,7 +100,7 @@ export function createExperimentService(parts: ExperimentServiceDependencies): E
     freeze: (tenant, ids) => evaluatorsOf(parts, tenant, ids),
 
     async create(identity, wanted) {
-      const { tenant, principalId: createdBy, keyId = null } = identity
+      const { tenant, principalId: createdBy } = identity
       const versions = await versionsOf(parts.agents, identity, wanted)
       const dataset = await parts.datasets.get({ tenant, datasetId: wanted.datasetId })
       const evaluators = await evaluatorsOf(parts, tenant, wanted.evaluatorIds)
@@ -117,7 +118,7 @@ export function createExperimentService(parts: ExperimentServiceDependencies): E
         runLimitMicroUsd: Math.max(
           ...versions.map(({ definition }) => definition.limits.maxCostMicroUsd),
         ),
-        ...{ total, caller: callerOf(identity), keyId, createdBy },
+        ...{ total, caller: callerOf(identity), keyId: keyOf(identity) ?? null, createdBy },
       })
       afterCommit(kick)
       return experiment

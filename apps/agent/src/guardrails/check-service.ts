@@ -1,4 +1,4 @@
-import type { CheckedText, CheckText } from '@dure/contracts'
+import { type CheckedText, type CheckText, spenderOf } from '@dure/contracts'
 import {
   checkText,
   DureError,
@@ -41,14 +41,15 @@ export function createTextChecker(moderator: Moderator): Executor<CheckText> {
 
 async function moderate(
   moderator: Moderator,
-  { task, input: { text }, signal }: Work<CheckText>,
+  { task, input: { text }, caller, signal }: Work<CheckText>,
   rules: readonly GuardrailRule[],
 ) {
   if (text.trim() === '') return { found: [], usage: NOBODY }
   try {
     const { usage, ...moderated } = await moderator.moderate({
       ...{ texts: [text], callKey: `${task.taskKey}#${task.attempt}/guard`, signal },
-      payer: { tenant: task.tenant, runId: task.runId },
+      payer: { tenant: task.tenant, ...spenderOf(caller, task) },
+      kind: 'node',
       priority: 'interactive',
     })
     return { found: rules.flatMap((rule) => findModerated(rule, moderated, text.length)), usage }

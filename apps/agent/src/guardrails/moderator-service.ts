@@ -71,13 +71,20 @@ export function createModerator(parts: ModeratorParts): Moderator {
       const price = { from: '2026-01-01', inputMicroUsd: priceMicroUsd, outputMicroUsd: 0 }
       const inputTokens = tokensOf(piecesOf(of.texts))
       const costMicroUsd = costOf(price, { inputTokens, outputTokens: 0 })
-      const call = { key: reservationKeyOf(of.callKey), payer: of.payer, model: endpoint.model }
+      const { payer, kind } = of
+      const call = { key: reservationKeyOf(of.callKey), payer, kind, model: endpoint.model }
+      const start = performance.now()
       // Most providers do it for nothing: then no budget is asked.
       const isPaid = costMicroUsd > 0
       if (isPaid) await spending?.reserve({ ...call, estimateMicroUsd: costMicroUsd })
       let isSettled = false
-      const settle = async (cost: number) => {
-        if (isPaid && !isSettled) await spending?.settle({ ...call, costMicroUsd: cost })
+      const settle = async (wasMade: boolean) => {
+        if (isSettled || !(isPaid || wasMade)) return
+        await spending?.settle({
+          ...{ ...call, costMicroUsd: wasMade ? costMicroUsd : 0 },
+          ...(wasMade && { used: { inputTokens, outputTokens: 0 } }),
+          durationMs: Math.round(performance.now() - start),
+        })
         isSettled = true
       }
       const attributes = {
@@ -88,12 +95,12 @@ export function createModerator(parts: ModeratorParts): Moderator {
       return withSpan(`moderation ${endpoint.model}`, attributes, async () => {
         try {
           const moderated = await ask(of, installed)
-          await settle(costMicroUsd)
+          await settle(true)
           const usage = { model: endpoint.model, inputTokens, outputTokens: 0, costMicroUsd }
           return { ...moderated, usage }
         } catch (error) {
           // Whoever did not answer may have worked on it.
-          await settle(of.signal.aborted ? costMicroUsd : 0)
+          await settle(of.signal.aborted)
           throw error
         }
       })

@@ -1,4 +1,4 @@
-import type { TaskUsage } from '@dure/contracts'
+import type { PaidKind, TaskUsage } from '@dure/contracts'
 import type { Moderated } from '@dure/kernel'
 import type { Payer } from '../models/model-call.ts'
 
@@ -8,6 +8,7 @@ export interface Moderation {
   /** Stable name of the call: that of its reservation. */
   readonly callKey: string
   readonly payer: Payer
+  readonly kind: PaidKind
   readonly priority: 'interactive' | 'background'
   readonly signal: AbortSignal
 }

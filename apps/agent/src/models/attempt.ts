@@ -1,6 +1,7 @@
 import { atMostTokens, DureError } from '@dure/kernel'
 import { withSpan } from '@dure/platform'
 import type { Span } from '@opentelemetry/api'
+import type { ModelMessage } from 'ai'
 import type { Spending } from '../budgets/spending.ts'
 import type { Log } from '../tasks/task.ts'
 import { type Affordable, affordable } from './affordable.ts'
@@ -33,7 +34,12 @@ export interface Work {
   readonly untilMs: number
   readonly tally: Tally
   /** Of the last attempt. */
-  readonly last: { attempt: number; partial: string; model: ChosenModel }
+  readonly last: {
+    attempt: number
+    partial: string
+    model: ChosenModel
+    corrections: readonly ModelMessage[]
+  }
 }
 
 export interface Attempt {
@@ -105,20 +111,24 @@ async function reserve(work: Work, model: ChosenModel, estimate: TokenCount) {
   const { price, isAssumed } = model.priceAt(new Date())
   if (isAssumed) log.warn({ model: model.id }, 'no price is known: the dearest one is assumed')
   const key = reservationKeyOf(`${call.callKey}/${last.attempt}`)
-  const { payer } = call
+  const { payer, kind } = call
+  const start = performance.now()
   const settle = async (used: TokenCount | undefined) => {
     const costMicroUsd = used ? costOf(price, used) : 0
     if (used) tally.add(used, costMicroUsd)
     // Whoever counts the money settles by itself what was left open for too long.
     await spending
-      ?.settle({ key, payer, model: model.id, costMicroUsd })
+      ?.settle({
+        ...{ key, payer, kind, model: model.id, costMicroUsd, used },
+        durationMs: Math.round(performance.now() - start),
+      })
       .catch((error: unknown) => {
         log.warn({ err: error, key }, 'what a call cost could not be settled')
       })
   }
   const estimateMicroUsd = costOf(price, estimate)
   const reserved = await spending
-    ?.reserve({ key, payer, model: model.id, estimateMicroUsd })
+    ?.reserve({ key, payer, kind, model: model.id, estimateMicroUsd })
     .catch((error: unknown) => ({ degradeTo: cheaperModelOf(error), error }))
   const { degradeTo } = reserved ?? {}
   if (degradeTo !== undefined && !tally.isDegraded()) {

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { backoffMs, DureError } from '@dure/kernel'
+import type { ModelMessage } from 'ai'
 import type { Spending } from '../budgets/spending.ts'
 import type { Log } from '../tasks/task.ts'
 import type { Question } from './answer.ts'
@@ -66,14 +67,18 @@ export function createModelCaller(options: ModelCallerOptions): ModelCaller {
         },
         signal: AbortSignal.any([call.signal, timeout]),
         untilMs: performance.now() + call.timeoutMs,
-        last: { attempt: 0, partial: '', model: models.choose(call.models[0]) },
+        last: { attempt: 0, partial: '', model: models.choose(call.models[0]), corrections: [] },
       }
       try {
         return replyOf(await askInTurn(work), work)
       } catch (error) {
         const usage = work.tally.usage()
-        const { partial, model } = work.last
-        const failed = { partial, model: model.id, ...(usage && { usage }) }
+        const { partial, model, corrections } = work.last
+        const failed = {
+          ...{ partial, model: model.id },
+          ...(usage && { usage }),
+          ...(corrections.length > 0 && { corrections }),
+        }
         if (call.signal.aborted) throw withFailedCall(call.signal.reason, failed)
         const failure = timeout.aborted ? modelTimeout(call.timeoutMs) : modelFailure(error)
         throw withFailedCall(failure ?? error, failed)
@@ -133,7 +138,10 @@ async function askModel(work: Work, candidate: Candidate): Promise<AnswerWithObj
     ...{ tools, toolChoice, temperature, maxOutputTokens },
     providerOptions: requestOptions(model, call.outputSchema),
   }
-  return askForObject({ call, model, question }, (asked) =>
+  const onUnmet = (corrections: readonly ModelMessage[]) => {
+    work.last.corrections = corrections
+  }
+  return askForObject({ call, model, question, onUnmet }, (asked) =>
     askUntilItAnswers(work, candidate, asked),
   )
 }

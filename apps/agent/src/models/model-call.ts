@@ -1,13 +1,14 @@
-import type { Tenant } from '@dure/contracts'
+import type { PaidKind, Spender, Tenant } from '@dure/contracts'
 import type { AssistantModelMessage, ModelMessage } from 'ai'
 
 /** Whose money it is. An absent part has no budget of its own. */
-export interface Payer {
+export interface Payer extends Readonly<Spender> {
   readonly tenant: Tenant
-  /** Of a workflow (`run_…`), or the execution of an agent (`exe_…`). */
-  readonly runId?: string
-  readonly agentId?: string
-  readonly keyId?: string
+}
+
+/** As other services are told of it. */
+export function spenderIn({ tenant: _, ...spender }: Payer): Spender {
+  return spender
 }
 
 /** A tool as a model is told of it. Whether and how it is called is decided by whoever offers it. */
@@ -39,6 +40,8 @@ export interface ModelCall {
   /** Stable name of the call, the same after a crash: each of its attempts is booked under it. */
   readonly callKey: string
   readonly payer: Payer
+  /** What it is for: each of its attempts is told of with that. */
+  readonly kind: PaidKind
   /** The wanted one first, fallbacks after it. Empty: the default of the installation. */
   readonly models: readonly string[]
   readonly system?: string
@@ -49,6 +52,8 @@ export interface ModelCall {
   readonly outputSchema?: Readonly<Record<string, unknown>>
   readonly temperature?: number
   readonly maxOutputTokens?: number
+  /** Answers of before that did not meet it, each with what was said of it: the call goes on from there. */
+  readonly corrections?: readonly ModelMessage[]
   /** What would take more is not asked; an answer that ends since it may be no longer is a failure. */
   readonly left?: Spendable
   /** Asks the provider to keep the beginning of the prompt, where it has to be asked. */
@@ -101,6 +106,8 @@ export interface FailedCall {
   readonly model: string
   /** Absent: no provider had begun to work on it. */
   readonly usage?: ModelUsage
+  /** Answers that are paid for and did not meet the schema: who makes the call again gives them back. */
+  readonly corrections?: readonly ModelMessage[]
 }
 
 export interface ModelCaller {

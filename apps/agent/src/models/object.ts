@@ -18,6 +18,14 @@ export interface AnswerWithObject {
   readonly object?: unknown
 }
 
+interface Asked {
+  readonly call: ModelCall
+  readonly model: ChosenModel
+  readonly question: Question
+  /** Told before each answer what the model is shown of its earlier ones. */
+  readonly onUnmet: (corrections: readonly ModelMessage[]) => void
+}
+
 const MAX_REPAIRS = 2
 const MAX_PROBLEMS = 20
 /** Of an answer that is no object, in what is said about it. */
@@ -30,14 +38,16 @@ const SHOWN_UNITS = 8000
  * @throws SchemaNotMetError `model.schema-not-met`
  */
 export async function askForObject(
-  { call, model, question }: { call: ModelCall; model: ChosenModel; question: Question },
+  { call, model, question, onUnmet }: Asked,
   ask: (question: Question) => Promise<Answer>,
 ): Promise<AnswerWithObject> {
   const { outputSchema: schema } = call
   if (!schema) return { answer: await ask(question) }
-  let asked = instructed(question, schema, model)
-  for (let repairs = 0; ; repairs += 1) {
-    const answer = await ask(asked)
+  const first = instructed(question, schema, model)
+  const corrections = [...(call.corrections ?? [])]
+  for (let repairs = corrections.length / 2; ; repairs += 1) {
+    onUnmet([...corrections])
+    const answer = await ask({ ...first, messages: [...first.messages, ...corrections] })
     // The answer comes after the results of the tools.
     if (answer.toolCalls.length > 0) return { answer }
     const found = objectIn(answer.text)
@@ -45,7 +55,7 @@ export async function askForObject(
     if (found && problems.length === 0) return { answer, object: found.value }
     if (repairs >= MAX_REPAIRS) throw notMet(answer.text, problems)
     call.onDelta({ type: 'restart' })
-    asked = { ...asked, messages: [...asked.messages, ...correction(answer.text, problems)] }
+    corrections.push(...correction(answer.text, problems))
   }
 }
 

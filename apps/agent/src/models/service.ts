@@ -1,4 +1,10 @@
-import type { GeneratedText, GenerateText, TaskRef, TaskUsage } from '@dure/contracts'
+import {
+  type GeneratedText,
+  type GenerateText,
+  spenderOf,
+  type TaskRef,
+  type TaskUsage,
+} from '@dure/contracts'
 import type { DeltaPublisher, DeltaWriter } from '@dure/platform'
 import { type Done, type Executor, sourceOf, type Work } from '../tasks/task.ts'
 import type { Models } from './index.ts'
@@ -51,14 +57,15 @@ export function createTextGenerator(options: TextGeneratorOptions): Executor<Gen
 }
 
 function callOf(
-  { task, input, signal }: Work<GenerateText>,
+  { task, input, caller, signal }: Work<GenerateText>,
   timeoutMs: number,
 ): Omit<ModelCall, 'onDelta'> {
   const { model, fallbackModels = [], system, prompt, temperature, maxOutputTokens } = input
   const { responseSchema, cachePrompt } = input
   return {
     callKey: `${task.taskKey}#${task.attempt}`,
-    payer: { tenant: task.tenant, runId: task.runId },
+    payer: { tenant: task.tenant, ...spenderOf(caller, task) },
+    kind: 'node',
     models:
       model === undefined && fallbackModels.length === 0 ? [] : [model ?? '', ...fallbackModels],
     ...(system !== undefined && { system }),

@@ -151,6 +151,7 @@ async function rewrite(
       agentId: of.agentId,
       ...(of.keyId !== null && { keyId: of.keyId }),
     },
+    kind: 'optimizer',
     models: of.settings.model === null ? [] : [of.settings.model],
     ...{ system: SYSTEM, messages: [message], temperature: TEMPERATURE },
     maxOutputTokens: maxProposalTokens(atMostTokens(instructions)),

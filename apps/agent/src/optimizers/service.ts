@@ -5,6 +5,7 @@ import {
   type DatasetId,
   type EvaluatorId,
   type Identity,
+  keyOf,
   type PromptOptimizationId,
 } from '@dure/contracts'
 import { prefixedId } from '@dure/kernel'
@@ -12,7 +13,6 @@ import { afterCommit } from '@dure/platform'
 import type { Agent } from '../agents/agent.ts'
 import type { AgentService } from '../agents/service.ts'
 import type { DatasetService } from '../datasets/service.ts'
-import { keyIdOf } from '../drafts/usage.ts'
 import type { ExperimentService } from '../experiments/service.ts'
 import { newExperiment } from './measuring-service.ts'
 import {
@@ -152,7 +152,7 @@ async function begin(
     ...{ tenant, agentId: wanted.agentId, baseVersion: version.number, datasetId },
     ...{ datasetRevision: revision, evaluators, settings },
     parts: splitCases(cases, heldOutShare),
-    ...{ caller: callerOf(identity), keyId: keyIdOf(identity) ?? null },
+    ...{ caller: callerOf(identity), keyId: keyOf(identity) ?? null },
     createdBy: identity.principalId,
   }
   const { train } = optimization.parts

@@ -1,6 +1,6 @@
 import type { GiveUpMoney, ReserveMoney, SettleMoney } from '@dure/contracts'
 import { currentTrace, type Queryable } from '@dure/platform'
-import type { ReserveAnswer } from '../budgets/ledger-store.ts'
+import { paidEvent, type ReserveAnswer } from '../budgets/ledger-store.ts'
 
 /** What is asked of the ledger by messages: each may come twice, late, and in any order. */
 export interface PaidCallStore {
@@ -18,18 +18,13 @@ const RESERVE = `
   SELECT CASE WHEN NOT EXISTS (
       SELECT FROM reservation
       WHERE organization_id = $1 AND project_id = $2 AND call_key = $3 AND state <> 'reserved')
-    THEN reserve_money($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) END AS answer`
+    THEN reserve_money($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) END AS answer`
 
-const SETTLE = `
-  WITH settled AS MATERIALIZED (SELECT settle_money($1, $2, $3, $4, $5, $6) AS state),
-  told AS (
-    INSERT INTO events (stream, version, type, schema_version, data, meta, organization_id, project_id)
-    SELECT 'call/' || $2 || '/' || $3, 1, 'call.paid', 1, $7, $6, $1, $2 FROM settled WHERE $8
-    ON CONFLICT DO NOTHING)
-  SELECT state FROM settled`
+const SETTLE = 'SELECT settle_call($1, $2, $3, $4, $5, $6, $7, $8) AS state'
 
 const GIVE_UP = `
-  WITH settled AS MATERIALIZED (SELECT settle_money($1, $2, $3, 0, NULL, $4) AS state),
+  WITH settled AS MATERIALIZED (
+    SELECT settle_call($1, $2, $3, 0, NULL, $4, NULL, false) AS state),
   marked AS (
     INSERT INTO reservation (organization_id, project_id, call_key, state, cost)
     SELECT $1, $2, $3, 'settled', 0 FROM settled WHERE state = 'unknown'
@@ -41,21 +36,24 @@ const trace = () => JSON.stringify(currentTrace())
 /** @param pool of every tenant: a budget of an organization counts what all of its projects spend */
 export function createPaidCallStore(pool: Queryable): PaidCallStore {
   return {
-    async reserve({ payer, callKey, model, estimateMicroUsd, lastsMs }) {
+    async reserve({ payer, callKey, kind, model, estimateMicroUsd, lastsMs }) {
       const who = [payer.runId ?? null, payer.agentId ?? null, payer.keyId ?? null]
       const { rows } = await pool.query<{ answer: ReserveAnswer | null }>({
         name: 'dure-reserve-money-once',
         text: RESERVE,
-        values: [...nameOf(payer, callKey), ...who, model, estimateMicroUsd, lastsMs, trace()],
+        values: [
+          ...[...nameOf(payer, callKey), ...who, model, estimateMicroUsd, lastsMs, trace()],
+          ...[kind, payer.workflowId ?? null],
+        ],
       })
       return rows[0]?.answer ?? undefined
     },
 
     async settle({ payer, callKey, kind, model, used, costMicroUsd, durationMs }) {
-      const { tenant: _, ...spender } = payer
-      const usage = { model, inputTokens: used.tokens, outputTokens: 0, costMicroUsd }
+      const tokens = { inputTokens: used.tokens, outputTokens: 0 }
+      const call = { key: callKey, payer, kind, model, costMicroUsd, durationMs }
       const wasMade = costMicroUsd > 0 || used.tokens > 0 || used.searches > 0
-      const event = JSON.stringify({ kind, ...spender, usage, durationMs })
+      const event = paidEvent({ ...call, used: tokens })
       const { rows } = await pool.query<{ state: string }>({
         name: 'dure-settle-paid-call',
         text: SETTLE,

@@ -1,4 +1,4 @@
-import type { TaskOutcome, TaskRef } from '@dure/contracts'
+import type { Caller, TaskOutcome, TaskRef } from '@dure/contracts'
 import { DureError, UnavailableError } from '@dure/kernel'
 import type { Relay } from '@dure/platform'
 import type { MessageContext } from '@dure/platform/queues'
@@ -24,6 +24,7 @@ import { taskErrorOf } from './task-error.ts'
 export interface TaskMessage<Input> {
   readonly task: TaskRef
   readonly input: Input
+  readonly caller?: Caller
 }
 
 export interface TaskService {

@@ -1,4 +1,4 @@
-import type { AgentEvent, TaskOutcome, TaskRef, TaskUsage } from '@dure/contracts'
+import type { AgentEvent, Caller, TaskOutcome, TaskRef, TaskUsage } from '@dure/contracts'
 import { DureError, type ErrorCode } from '@dure/kernel'
 import { taskErrorOf } from './task-error.ts'
 
@@ -11,6 +11,8 @@ export interface Log {
 export interface Work<Input> {
   readonly task: TaskRef
   readonly input: Input
+  /** For whom the run goes on; older workflows do not say it. */
+  readonly caller?: Caller
   /** Aborted when the task was lost to somebody else, or has to be handed back. */
   readonly signal: AbortSignal
   readonly log: Log

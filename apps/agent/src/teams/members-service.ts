@@ -1,4 +1,4 @@
-import { callerOf, type Identity, type TeamRunId, type Tenant } from '@dure/contracts'
+import { callerOf, keyOf, spenderOf, type TeamRunId, type Tenant } from '@dure/contracts'
 import { asTenant } from '@dure/platform'
 import { intersectionOf } from '../agents/authority.ts'
 import { grantsOf } from '../agents/grants.ts'
@@ -86,16 +86,14 @@ export function createMembers({ executions, agents, load }: MembersOptions): Mem
 const WORKFLOW = 'workflow'
 
 function starterOf({ origin, identity }: Asking['run']) {
-  if (origin) return { caller: origin.caller, startedBy: WORKFLOW }
+  if (origin) {
+    return { caller: origin.caller, startedBy: WORKFLOW, keyId: spenderOf(origin.caller).keyId }
+  }
   return {
     caller: callerOf(identity),
     startedBy: identity.principalId,
     keyId: keyOf(identity),
   }
-}
-
-function keyOf({ keyId, principalId }: Identity): string | undefined {
-  return keyId ?? (principalId.startsWith('key_') ? principalId : undefined)
 }
 
 /** The run of a team that an execution is for; older ones have it in another place. */

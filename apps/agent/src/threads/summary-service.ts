@@ -45,6 +45,7 @@ export function createThreadSummaries({ store, agents, models, log }: Parts): Th
     const { text } = await models.call({
       callKey: `${threadId}/summary/${said.at(-1)?.position}`,
       payer: payerOf(execution),
+      kind: 'summary',
       models: model === undefined ? fallbackModels : [model, ...fallbackModels],
       system: SUMMARISE,
       messages: [questionOf(before, said)],

@@ -1,5 +1,4 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import type { RunId } from '@dure/contracts'
 import { backoffMs, DeadlineExceededError, DureError } from '@dure/kernel'
 import type { ToolDefinition, ToolWork } from './definition.ts'
 import { failedByAnything, type Outcome, succeeded, unknownOutcome } from './outcome.ts'
@@ -87,10 +86,9 @@ interface Parts {
 }
 
 function workOf(
-  { callKey, tenant, caller, input, payer }: ToolCall,
+  { callKey, tenant, caller, input, payer, runId }: ToolCall,
   { state, ...rest }: Parts,
 ): ToolWork {
-  const runId = payer.runId?.startsWith('run_') ? (payer.runId as RunId) : undefined
   const onSent = () => {
     state.stage = 'sent'
   }

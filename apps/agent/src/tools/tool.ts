@@ -1,4 +1,4 @@
-import type { Caller, Tenant } from '@dure/contracts'
+import type { Caller, RunId, TaskUsage, Tenant } from '@dure/contracts'
 import type { OfferedTool, Payer } from '../models/model-call.ts'
 
 /** What an agent may do with a tool: part of an agent version. */
@@ -43,6 +43,8 @@ export interface ToolCall {
   /** For whom it is read. */
   readonly caller: Caller | undefined
   readonly payer: Payer
+  /** Of the workflow that has begun the execution; absent: none has. */
+  readonly runId?: RunId | undefined
   readonly tool: BoundTool
   readonly input: unknown
   readonly timeoutMs: number
@@ -51,11 +53,12 @@ export interface ToolCall {
 
 export type ToolResult =
   /** JSON, at most 64 KiB of text. */
-  | { readonly status: 'succeeded'; readonly output: unknown }
+  | { readonly status: 'succeeded'; readonly output: unknown; readonly usage?: TaskUsage }
   /** Is told to the model. */
   | {
       readonly status: 'failed'
       readonly error: { readonly code: string; readonly message: string; readonly class: string }
+      readonly usage?: TaskUsage
     }
   /** A message went to another service; its answer comes as a message. */
   | { readonly status: 'sent' }

@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto'
-import type { AdviceGiven, Identity, WorkflowId } from '@dure/contracts'
+import { type AdviceGiven, type Identity, keyOf, type WorkflowId } from '@dure/contracts'
 import { completeGraph, type Graph } from '@dure/engine'
 import { DureError, LimitExceededError, NotFoundError } from '@dure/kernel'
 import type { WorkDesk } from '../assistant/desk-service.ts'
 import { askHelper, type HelperModel } from '../drafts/helper.ts'
-import { addUsage, type HelperUsage, keyIdOf } from '../drafts/usage.ts'
+import { addUsage, type HelperUsage } from '../drafts/usage.ts'
 import type { Models } from '../models/index.ts'
 import type { ModelReply } from '../models/model-call.ts'
 import { type Gain, gainOf } from './gain.ts'
@@ -145,7 +145,7 @@ function ask(
   { callKey, messages }: { callKey: string; messages: ReturnType<typeof askToRepair> },
 ): Promise<ModelReply> {
   return askHelper(parts, {
-    ...{ callKey, tenant: identity.tenant, keyId: keyIdOf(identity), signal },
+    ...{ callKey, tenant: identity.tenant, keyId: keyOf(identity), signal },
     ...{ system: INSTRUCTIONS, messages, outputSchema: { ...OUTPUT_SCHEMA } },
     ...{ maxOutputTokens: MAX_OUTPUT_TOKENS, cachePrompt: true },
   })

@@ -5,12 +5,12 @@ import {
   OnBehalfOf,
   Problem,
   SearchResult,
+  spenderOf,
 } from '@dure/contracts'
 import { identityOf } from '@dure/platform'
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Type } from 'typebox'
 import type { SearchService } from './service.ts'
-import { spenderOf } from './spender.ts'
 
 const SearchKnowledgeBase = Type.Object(
   {

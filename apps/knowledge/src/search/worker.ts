@@ -7,6 +7,7 @@ import {
   outgoing,
   type SearchRequest,
   type Spender,
+  spenderOf,
   type TaskError,
   type TaskOutcome,
   type TaskRef,
@@ -21,7 +22,6 @@ import type { MessageHandlers } from '@dure/platform/queues'
 import type { Bill } from '../money/money.ts'
 import { fittingQuotable, fittingResult } from './search.ts'
 import type { SearchService } from './service.ts'
-import { spenderOf } from './spender.ts'
 
 /** What the output of a node may have, less some room for what surrounds it. */
 const MAX_OUTPUT_BYTES = 240 * 1024
@@ -80,7 +80,7 @@ async function execute(
   { input, caller }: { readonly input: SearchRequest; readonly caller: Caller | undefined },
 ): Promise<TaskOutcome> {
   const start = performance.now()
-  const spender = { ...spenderOf(caller), runId, workflowId }
+  const spender = spenderOf(caller, { runId, workflowId })
   const bills: Bill[] = []
   const { chunks, degraded, degradedReason } = await asTenant(tenant, () =>
     search.search(tenant, input, {

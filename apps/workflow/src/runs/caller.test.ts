@@ -2,6 +2,9 @@ import { type Caller, callerOf, type Identity, SCOPES } from '@dure/contracts'
 import { eventually } from '@dure/platform/testing'
 import pg from 'pg'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { chatGraph } from '../doors/testing/graphs.ts'
+import { mcpClient } from '../doors/testing/mcp-client.ts'
+import { openAiClient } from '../doors/testing/openai-client.ts'
 import { type Harness, startHarness, succeeded } from '../testing/harness.ts'
 
 let harness: Harness
@@ -94,6 +97,50 @@ test('a child searches for whom its parent does', async () => {
   const workflowId = await harness.publish(calling(await harness.publish(searching())))
 
   expect(await asked(await start(workflowId, BO))).toMatchObject({ caller: asCaller(BO) })
+})
+
+test('what a child spends is spent by the run that it began with, whoever has started that', async () => {
+  const inner = await harness.publish(calling(await harness.publish(searching())))
+  const outer = await start(await harness.publish(calling(inner)), BO)
+  const { rows } = await eventually(async () => {
+    const found = await database.query(
+      `SELECT payload -> 'caller' AS caller FROM node_task WHERE path = 'find' AND run_id IN (
+         SELECT id FROM run WHERE parent_run_id IN (SELECT id FROM run WHERE parent_run_id = $1))`,
+      [outer],
+    )
+    expect(found.rows).toHaveLength(1)
+    return found
+  })
+  expect(rows).toEqual([{ caller: { ...asCaller(BO), spender: { runId: outer } } }])
+})
+
+test.each<[string, (as: Partial<Identity>) => Promise<unknown>]>([
+  [
+    'OpenAI',
+    async (as) => {
+      const client = openAiClient(harness, as)
+      const messages = [{ role: 'user' as const, content: 'Hi' }]
+      await client.chat.completions.create({ model: 'workflow:chat', messages })
+    },
+  ],
+  [
+    'MCP',
+    async (as) => {
+      const client = await mcpClient(harness, '2026-07-28', as)
+      const { tools } = await client.listTools()
+      const tool = tools.find(({ title }) => title === 'chat')
+      await client.callTool({ name: String(tool?.name), arguments: { input: 'Hi' } })
+      await client.close()
+    },
+  ],
+])('a model that a client of %s asks is paid by its key', async (_name, ask) => {
+  await harness.publish(chatGraph, 'chat')
+  const as = { principalId: 'key_a1', scopes: [...SCOPES] }
+  harness.answer = () => succeeded({ text: 'Hello', model: 'm', finishReason: 'stop' })
+  harness.heard.length = 0
+  await ask(as)
+  await database.query(`UPDATE workflow SET deleted_at = now() WHERE name = 'chat'`)
+  expect(harness.heard).toEqual([asCaller(as)])
 })
 
 test('a fork searches for whoever has forked it', async () => {

@@ -1,4 +1,4 @@
-import type { RunId, TaskOutcome, Tenant, WorkflowId } from '@dure/contracts'
+import type { Caller, RunId, TaskOutcome, Tenant, WorkflowId } from '@dure/contracts'
 import {
   type NewTask,
   type Orchestrator,
@@ -95,7 +95,7 @@ async function create(
   const resolved = await versions.resolve(tenant, workflowId, wanted, Math.random())
   refuseInput(resolved, input)
   const startedBy = `run:${taskKeyOf(runId, path)}`
-  const order = { tenant, startedBy, caller, input, priority }
+  const order = { tenant, startedBy, caller: callerFor(runId, caller), input, priority }
   const parts = { ...freshParts(), id: childRunId, trace, maxTimeoutMs: runTimeoutMs }
   const run: RunIdentity = {
     ...newRun({ ...order, alias: wanted.alias }, resolved, parts),
@@ -107,6 +107,12 @@ async function create(
   const creation = creationOf({ alias: wanted.alias }, { requestHash: null, startAfterMs: null })
   // A conflict says that it is there already.
   await orchestrator().create({ run, creation, begins: startCommand(run, at, vars), now: at })
+}
+
+/** What a child spends is spent by the run that all of it began with. */
+function callerFor(parentId: RunId, caller: Caller | null | undefined): Caller {
+  const known = caller ?? { principals: [], seesAll: false }
+  return { ...known, spender: { runId: parentId, ...known.spender } }
 }
 
 function failureOf(

@@ -1,6 +1,7 @@
 import {
   agentControlQueue,
   agentQueue,
+  type Caller,
   type Identity,
   knowledgeQueue,
   outgoing,
@@ -26,6 +27,12 @@ type Answer = (
   input: { readonly query?: string; readonly prompt?: string },
 ) => TaskOutcome | undefined
 
+interface Delivery {
+  readonly task: TaskRef
+  readonly input: object
+  readonly caller?: Caller
+}
+
 export interface Harness {
   readonly service: Service
   readonly queues: Queues
@@ -37,6 +44,8 @@ export interface Harness {
   readonly deliveries: Map<string, number>
   /** Keys of the tasks that the services beyond the queues were told to stop. */
   readonly cancelled: string[]
+  /** For whom each task was delivered, in their order. */
+  readonly heard: (Caller | undefined)[]
   /** Decides what the services beyond the queues answer; undefined: nothing. */
   answer: Answer
   call(request: Call): Promise<Answered>
@@ -117,7 +126,8 @@ export async function startHarness(config: Partial<Config> = {}): Promise<Harnes
 
   const send = (task: TaskRef, outcome: TaskOutcome) =>
     queues.send(outgoing(workflowQueue, 'task.finish', { task, outcome }))
-  async function deliver({ task, input }: { task: TaskRef; input: object }): Promise<void> {
+  async function deliver({ task, input, caller }: Delivery): Promise<void> {
+    harness.heard.push(caller)
     harness.deliveries.set(task.nodeId, (harness.deliveries.get(task.nodeId) ?? 0) + 1)
     const outcome = harness.answer(task, input)
     if (outcome) await send(task, outcome)
@@ -164,6 +174,7 @@ export async function startHarness(config: Partial<Config> = {}): Promise<Harnes
     caller,
     deliveries: new Map(),
     cancelled: [],
+    heard: [],
     answer: () => succeeded({}),
     send,
 

@@ -1,5 +1,6 @@
 import type { TaskRef } from '@dure/contracts'
 import { describe, expect, test } from 'vitest'
+import { variantOf } from './define.ts'
 import { accepts, configure, emptyScope, nodeType } from './testing/run-node.ts'
 
 describe('agent', () => {
@@ -30,6 +31,25 @@ describe('agent', () => {
     expect(isTrusted({ trustInput: true })).toBe(true)
     expect(isTrusted({ input: 'Say hello' })).toBe(true)
     expect(node.maxCostMicroUsd?.({ limits: { maxCostMicroUsd: 5 } })).toBe(5)
+  })
+
+  test('like every node that costs money, it says who has started the run', () => {
+    const caller = { principals: ['key:key_1'], seesAll: false, spender: { keyId: 'key_1' } }
+    const rules = [{ check: 'moderation' }]
+    const nodes = {
+      agent: { agent: 'desk', input: 'Hi' },
+      multi_agent: { team: 'desk', input: 'Hi' },
+      llm: { prompt: 'Hi' },
+      guardrail: { text: 'Hi', rules },
+      retrieve: { knowledgeBaseIds: [`kb_${'1'.repeat(32)}`], query: 'Hi' },
+    }
+    for (const [type, asked] of Object.entries(nodes)) {
+      const configured = configure(type, asked)
+      const node = variantOf(nodeType(type), configured)
+      if (node.kind !== 'task') throw new Error('not a task')
+      const task = { taskKey: 'run_1/node', attempt: 1 } as TaskRef
+      expect(node.message(configured, emptyScope, task, caller).payload).toMatchObject({ caller })
+    }
   })
 
   test('a team is asked in the same way, for its part of the money', () => {

@@ -147,10 +147,11 @@ const moderated: NodeType = defineTaskNode({
   defaultTimeoutMs: 60_000,
   output: CheckedText,
   config: Type.Object({ text: Type.String(), rules: CheckText.properties.rules }),
-  message: ({ text, rules }, scope, task) =>
+  message: ({ text, rules }, scope, task, caller) =>
     outgoing(agentQueue, 'task.check-text', {
       task,
       input: { text: renderText(text, scope), rules },
+      ...(caller && { caller }),
     }),
 })
 

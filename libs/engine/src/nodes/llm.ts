@@ -33,7 +33,7 @@ export const llm = defineTaskNode({
     },
     { additionalProperties: false },
   ),
-  message: ({ system, prompt, ...options }, scope, task) =>
+  message: ({ system, prompt, ...options }, scope, task, caller) =>
     outgoing(agentQueue, 'task.generate-text', {
       task,
       input: {
@@ -41,5 +41,6 @@ export const llm = defineTaskNode({
         ...(system !== undefined && { system: renderText(system, scope) }),
         prompt: renderText(prompt, scope),
       },
+      ...(caller && { caller }),
     }),
 })

@@ -1,5 +1,6 @@
 import {
   agentQueue,
+  type Caller,
   outgoing,
   type RunEventOf,
   type TaskError,
@@ -83,13 +84,19 @@ function sendTask(decision: Decision, { path, planned, attempt }: Attempt, nodeT
   if (problem) return problem
   record(decision, { path, planned, attempt }, {})
   const asked = policy?.cache?.key ? renderText(policy.cache.key, scope) : inputOf(message.payload)
-  const asker = nodeType.dependsOnCaller ? `\n${JSON.stringify(caller ?? null)}` : ''
+  const asker = nodeType.dependsOnCaller ? `\n${askerOf(caller)}` : ''
   const cache = policy?.cache && {
     ttlS: policy.cache.ttlS,
     key: decision.context.sha256(`${planned.node.type}${asker}\n${asked}`),
   }
   decision.tasks.push({ ...outstanding({ path, attempt, message }), cache: cache ?? null })
   return undefined
+}
+
+/** For whom it is asked: whoever pays for it is told the same. */
+function askerOf(caller: Caller | undefined): string {
+  const { spender: _, ...asker } = caller ?? {}
+  return JSON.stringify(caller ? asker : null)
 }
 
 /** What is asked, without who asks it. */

@@ -7,6 +7,7 @@ export function callFor(call: Partial<ModelCall> = {}): ModelCall {
   return {
     callKey: `exe_${randomUUID()}/1`,
     payer: { tenant: testTenant() },
+    kind: 'step',
     models: [],
     messages: [{ role: 'user', content: 'Hello' }],
     priority: 'interactive',

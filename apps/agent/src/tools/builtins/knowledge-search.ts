@@ -1,12 +1,6 @@
-import {
-  type ExecutionId,
-  KnowledgeBaseId,
-  knowledgeQueue,
-  outgoing,
-  type Spender,
-} from '@dure/contracts'
+import { type ExecutionId, KnowledgeBaseId, knowledgeQueue, outgoing } from '@dure/contracts'
 import { Type } from 'typebox'
-import type { Payer } from '../../models/model-call.ts'
+import { spenderIn } from '../../models/model-call.ts'
 import { defineBuiltin } from './builtin.ts'
 
 const DEFAULT_TOP_K = 5
@@ -65,17 +59,9 @@ export const knowledgeSearch = defineBuiltin({
           ...(mode !== undefined && { mode }),
         },
         ...(caller && { caller }),
-        ...(payer && { spender: spenderOf(payer) }),
+        ...(payer && { spender: spenderIn(payer) }),
         timeoutMs: Math.min(timeoutMs, SEARCH_TIMEOUT_MS),
       }),
     )
   },
 })
-
-function spenderOf({ runId, agentId, keyId }: Payer): Spender {
-  return {
-    ...(runId !== undefined && { runId }),
-    ...(agentId !== undefined && { agentId }),
-    ...(keyId !== undefined && { keyId }),
-  }
-}

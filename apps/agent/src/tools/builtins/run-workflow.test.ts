@@ -1,4 +1,5 @@
 import {
+  agentQueue,
   agentToolAnswersQueue,
   type ExecutionId,
   type MessagePayload,
@@ -73,7 +74,10 @@ test('an agent runs the workflow that its author names, with the input that its 
     {
       ...{ tenant: expect.any(Object), callKey: `${run}/1/0`, workflow: 'refund@prod' },
       ...{ input: { orderId: '7' }, timeoutMs: 5000 },
-      caller: expect.objectContaining({ principals: expect.any(Array), delegatedBy: run }),
+      caller: expect.objectContaining({
+        ...{ principals: expect.any(Array), delegatedBy: run },
+        spender: { runId: run, agentId: id, keyId: 'key_test' },
+      }),
     },
   ])
   const told = agent.model.calls.at(-1)?.messages.find(({ role }) => role === 'tool')?.content
@@ -94,6 +98,31 @@ test('the run that has begun the agent is told, so that nobody goes too deep', a
   await agent.runAgent(task, { agent: id, input: 'Go', isTrusted: true })
   await agent.outcomeOf(task, { timeoutMs: 30_000 })
   expect(asked).toMatchObject([{ runId: task.runId }])
+})
+
+test('what a run has cost is a part of what the execution has, and ends it at its limit', async () => {
+  const usage = { inputTokens: 0, outputTokens: 0, costMicroUsd: 12_000 }
+  answer = { ...DONE, usage }
+  const id = await runs.published({ tools, limits: { maxCostMicroUsd: 10_000 } })
+  agent.model.rewrite(() => call({ input: {} }))
+  const run = await runs.until((await runs.start(id)).json().id, 'failed')
+  expect(run).toMatchObject({ error: { code: 'agent.max-cost' }, steps: 1 })
+  expect(run.usage.costMicroUsd).toBeGreaterThan(12_000)
+})
+
+test('within a run, what has begun that pays, and the run itself is still known', async () => {
+  const id = await runs.published({ tools })
+  agent.model.rewrite([call({ input: {} }), text('Done')])
+  const task = newTask()
+  const spender = { runId: `exe_${'1'.repeat(32)}`, agentId: `agt_${'1'.repeat(32)}` }
+  const caller = { principals: ['key:key_1'], seesAll: false, spender }
+  const input = { agent: id, input: 'Go', isTrusted: true }
+  await agent.send(outgoing(agentQueue, 'task.run-agent', { task, input, caller }))
+  await agent.outcomeOf(task, { timeoutMs: 30_000 })
+  expect(asked[0]).toMatchObject({
+    runId: task.runId,
+    caller: { spender: { runId: spender.runId, agentId: id, keyId: 'key_1' } },
+  })
 })
 
 test('an agent that is cancelled cancels what it has started', async () => {

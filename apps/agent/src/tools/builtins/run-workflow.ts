@@ -1,5 +1,6 @@
 import { type Caller, type ExecutionId, outgoing, workflowToolQueue } from '@dure/contracts'
 import { Type } from 'typebox'
+import { spenderIn } from '../../models/model-call.ts'
 import { defineBuiltin } from './builtin.ts'
 
 /** The run ends before its execution gives the call up, and its end can still be told. */
@@ -42,14 +43,19 @@ export const runWorkflow = defineBuiltin({
   }),
 
   async execute({ input, config, work, parts }) {
-    const { callKey, tenant, caller, runId, timeoutMs } = work
+    const { callKey, tenant, caller, payer, runId, timeoutMs } = work
     // Nobody waits for an answer to what no execution has called.
     if (!callKey.startsWith('exe_')) return
     const leftMs = Math.max(timeoutMs - SPARE_MS, 1000)
     await parts.send(
       outgoing(workflowToolQueue, 'agent-tool.run-workflow', {
         ...{ tenant, callKey, workflow: config.workflow, input: input.input },
-        caller: { ...(caller ?? NOBODY), delegatedBy: executionOf(callKey) },
+        caller: {
+          ...(caller ?? NOBODY),
+          delegatedBy: executionOf(callKey),
+          // Whatever the run spends is spent by this agent.
+          ...(payer && { spender: spenderIn(payer) }),
+        },
         ...(runId !== undefined && { runId }),
         timeoutMs: Math.min(config.timeoutMs ?? leftMs, leftMs),
       }),

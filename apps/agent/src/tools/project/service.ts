@@ -1,5 +1,5 @@
 import { randomUUIDv7 } from 'node:crypto'
-import { callerOf, type Identity, type Tenant, type ToolId } from '@dure/contracts'
+import { callerOf, type Identity, keyOf, type Tenant, type ToolId } from '@dure/contracts'
 import { ConflictError, InvalidInputError, NotFoundError, prefixedId } from '@dure/kernel'
 import { judge } from '../policy.ts'
 import type { ToolResult, Tools } from '../tool.ts'
@@ -91,7 +91,8 @@ export function createProjectToolService({
     },
 
     async tryOut(identity, { name, input, config, timeoutMs, onceId = randomUUIDv7() }) {
-      const { tenant, keyId } = identity
+      const { tenant } = identity
+      const keyId = keyOf(identity)
       const [tool] = await tools.bind(tenant, [{ tool: name, ...(config && { config }) }])
       if (!tool) return notFound()
       // Who asks for it here is a person, or a program of theirs: that is the approval.

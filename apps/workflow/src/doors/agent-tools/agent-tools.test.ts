@@ -125,6 +125,29 @@ test('an input that does not fit is refused with what the workflow asks for', as
   expect(wide).toMatchObject({ error: { message: expect.stringContaining('field_39') } })
 })
 
+test('what a run has cost is told with its end, whatever that is', async () => {
+  const usage = { inputTokens: 0, outputTokens: 0, costMicroUsd: 42 }
+  harness.answer = () => succeeded({ text: 'Hello' }, 42)
+  expect(await answerTo(await call({ workflow: 'chat', input: { input: 'Hi' } }))).toMatchObject({
+    ...{ status: 'succeeded', usage },
+  })
+  const twice = oneNode({ id: 'ask', type: 'llm', config: { prompt: 'Hi' } })
+  const then = { id: 'then', type: 'llm', config: { prompt: 'Hi' } }
+  const [start, ask, end] = twice.nodes
+  const edges = [
+    { from: 'start', to: 'ask' },
+    { from: 'ask', to: 'then' },
+    { from: 'then', to: 'end' },
+  ]
+  await harness.publish({ nodes: [start, ask, then, end], edges }, 'twice')
+  const error = { code: 'model.unavailable', message: 'The model is away' }
+  harness.answer = ({ nodeId }) =>
+    nodeId === 'ask' ? succeeded({ text: 'Hello' }, 42) : { status: 'failed', error }
+  expect(await answerTo(await call({ workflow: 'twice' }))).toMatchObject({
+    ...{ status: 'failed', usage },
+  })
+})
+
 test('a run that failed is a call that failed, for the same reason', async () => {
   const error = { code: 'model.unavailable', message: 'The model is away' }
   harness.answer = () => ({ status: 'failed', error })
@@ -154,19 +177,27 @@ test('what runs in the name of an agent says so to whomever it asks', async () =
     principals: ['user:usr_1'],
     seesAll: false,
     delegatedBy: `exe_${'1'.repeat(32)}`,
+    spender: { runId: `exe_${'1'.repeat(32)}`, keyId: 'key_1' },
   }
-  const asks = { type: 'agent', config: { agent: 'desk', input: 'Hi' } }
-  const meets = { type: 'multi_agent', config: { team: 'desk', input: 'Hi' } }
-  for (const [name, node] of Object.entries({ asks, meets })) {
-    await harness.publish(oneNode({ id: 'ask', ...node }), name)
+  const nodes = {
+    asks: { type: 'agent', config: { agent: 'desk', input: 'Hi' } },
+    meets: { type: 'multi_agent', config: { team: 'desk', input: 'Hi' } },
+    says: { type: 'llm', config: { prompt: 'Hi' } },
+    checks: { type: 'guardrail', config: { text: 'Hi', rules: [{ check: 'moderation' }] } },
+  }
+  for (const [name, node] of Object.entries(nodes)) {
+    const graph = oneNode({ id: 'ask', ...node })
+    const port = node.type === 'guardrail' ? 'pass' : 'out'
+    const edges = graph.edges.map((edge) => (edge.from === 'ask' ? { ...edge, port } : edge))
+    await harness.publish({ ...graph, edges }, name)
     await call({ workflow: name, caller: caller as Caller })
   }
-  await eventually(() => expect(tasks).toHaveLength(2))
+  await eventually(() => expect(tasks).toHaveLength(4))
   const { rows } = await database.query(
     `SELECT payload -> 'caller' AS caller FROM node_task WHERE run_id = ANY ($1)`,
     [tasks.map(({ runId }) => runId)],
   )
-  expect(rows).toEqual([{ caller }, { caller }])
+  expect(rows).toEqual(Object.keys(nodes).map(() => ({ caller })))
 })
 
 test('a run whose agent is over is cancelled, and one that takes too long ends by itself', async () => {

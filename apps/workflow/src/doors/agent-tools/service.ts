@@ -157,12 +157,19 @@ function keyOf(callKey: string): string {
   return `${STARTER}${callKey}`
 }
 
-function resultOf({ id: runId, status, error }: RunRow, output: unknown): ToolAnswer {
-  if (status === 'completed') return { status: 'succeeded', output: { runId, output } }
+function resultOf(run: RunRow, output: unknown): ToolAnswer {
+  const { id: runId, status, error, costMicroUsd } = run
+  // A run counts what it cost, and no tokens.
+  const usage = costMicroUsd > 0 && { usage: { inputTokens: 0, outputTokens: 0, costMicroUsd } }
+  if (status === 'completed') return { status: 'succeeded', output: { runId, output }, ...usage }
   const code = error?.code ?? `run.${status.replace('_', '-')}`
   const message = `${error?.message ?? `The run was ${status.replace('_', ' ')}`} (${runId})`
   const failure = status === 'timed_out' ? 'timeout' : 'rejected'
-  return { status: 'failed', error: { code, message: message.slice(0, 2000), class: failure } }
+  return {
+    status: 'failed',
+    error: { code, message: message.slice(0, 2000), class: failure },
+    ...usage,
+  }
 }
 
 function refusalOf(error: DureError): ToolAnswer {

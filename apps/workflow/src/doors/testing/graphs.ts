@@ -21,7 +21,11 @@ export const echoGraph = {
 }
 
 /** start → this → end. */
-export const oneNode = (node: { readonly id: string }) => ({
+export const oneNode = (node: {
+  readonly id: string
+  readonly type: string
+  readonly config: object
+}) => ({
   nodes: [
     { id: 'start', type: 'start' },
     node,
