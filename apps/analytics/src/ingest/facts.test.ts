@@ -57,6 +57,33 @@ describe('facts', () => {
     expect(facts.unreadable).toEqual([])
   })
 
+  test('of a call with an event of its own are what came of it from that, and what it cost from others', () => {
+    const usage = { model: 'demo', inputTokens: 10, outputTokens: 5, costMicroUsd: 7 }
+    const spender = { runId: runIdOf(1), workflowId: workflowIdOf(1) }
+    const paid = (g: number, data: object) =>
+      recorded(
+        'call.paid',
+        { g, version: 1 },
+        { kind: 'node', ...spender, usage, durationMs: 4, ...data },
+      )
+    const called = modelCalled({ g: 3, usage })
+    const { isUntold: _, ...data } = called.data
+
+    const { modelCalls } = factsOf('agent', [paid(1, {}), paid(2, {}), { ...called, data }])
+    expect(modelCalls).toMatchObject([
+      { g: 1, isPart: true, ...usage, ...spender },
+      { g: 2, isPart: true, ...usage, ...spender },
+      { g: 3, isPart: false, inputTokens: 0, outputTokens: 0, costMicroUsd: 0, durationMs: 300 },
+    ])
+  })
+
+  test('of a call that was told in full before it was known are the difference', () => {
+    const usage = { model: 'demo', inputTokens: 10, outputTokens: 5, costMicroUsd: 7 }
+    const data = { kind: 'helper', usage, correctsMicroUsd: 60, durationMs: 4 }
+    const [fact] = factsOf('agent', [recorded('call.paid', { g: 1, version: 2 }, data)]).modelCalls
+    expect(fact).toMatchObject({ isPart: true, costMicroUsd: -53, workflowId: 'helper' })
+  })
+
   test('do not come from a type that we do not count, whatever its form', () => {
     const events = [
       recorded('run.paused', { g: 1, version: 2 }, { anything: true }),

@@ -1,6 +1,7 @@
 import {
   AgentEvent,
   type EventSource,
+  type PaidKind,
   type RecordedEvent,
   RunEvent,
   RunId,
@@ -45,6 +46,8 @@ export interface ModelCall {
   readonly durationMs: number
   /** Null when the model answered. */
   readonly errorCode: string | null
+  /** Of a call that another fact is there for: it counts what that has cost, and is none more. */
+  readonly isPart: boolean
 }
 
 /** What events add up to, in any order and however often each was read: one start, one end per run. */
@@ -174,7 +177,7 @@ function readAgentEvent(recorded: RecordedEvent): Fact {
     ? callOfExecution(event, recorded.stream)
     : callOfTask(event)
   if (call === undefined) return event.type === 'execution.ended' ? NOTHING : UNREADABLE
-  const { inputTokens, outputTokens, costMicroUsd } = call.usage ?? NOTHING_USED
+  const { inputTokens, outputTokens, costMicroUsd } = usageIn(event, call)
   const numbers = { inputTokens, outputTokens, costMicroUsd, durationMs: call.durationMs }
   if (!Object.values(numbers).every(Number.isSafeInteger) || call.attempt > MAX_INT) {
     return UNREADABLE
@@ -190,6 +193,7 @@ function readAgentEvent(recorded: RecordedEvent): Fact {
     model: textOf(call.model || UNNAMED),
     at,
     errorCode: call.code === null ? null : textOf(call.code),
+    isPart: isPart(event),
   }
   return { kind: 'model-call', fact }
 }
@@ -211,18 +215,36 @@ function callOfTask(event: AgentEvent): CallTold | undefined {
   if (event.type === 'model.called') {
     return { ...event, model: event.usage.model, code: null }
   }
-  if (event.type === 'call.paid') return callOfKnowledge(event)
+  if (event.type === 'call.paid') return callPaid(event)
   return event.type === 'model.call-failed' ? { ...event, usage: event.usage } : undefined
 }
 
+type CallPaid = Extract<AgentEvent, { type: 'call.paid' }>
+
 /** Of no workflow and no agent: of documents, and of searches from outside. */
 const KNOWLEDGE = 'knowledge'
+const OF_KNOWLEDGE: ReadonlySet<PaidKind> = new Set(['embedding', 'rerank'])
+/** Their calls have events of their own. */
+const TOLD_ELSEWHERE: ReadonlySet<PaidKind> = new Set(['node', 'step'])
 
-function callOfKnowledge(event: Extract<AgentEvent, { type: 'call.paid' }>): CallTold {
-  const { runId = '', workflowId, agentId, usage, durationMs } = event
-  const of = workflowId ?? agentId ?? KNOWLEDGE
+function callPaid(event: CallPaid): CallTold {
+  const { kind, runId = '', workflowId, agentId, usage, durationMs } = event
+  const of = workflowId ?? agentId ?? (OF_KNOWLEDGE.has(kind) ? KNOWLEDGE : kind)
   const place = { runId, workflowId: of, nodeId: '', attempt: 1 }
   return { ...place, usage, model: usage.model, durationMs, code: null }
+}
+
+function isPart(event: AgentEvent): boolean {
+  if (event.type !== 'call.paid') return false
+  return TOLD_ELSEWHERE.has(event.kind) || event.correctsMicroUsd !== undefined
+}
+
+/** What came of a call is told by one event, and what it cost by others, unless it is older than those. */
+function usageIn(event: AgentEvent, { usage = NOTHING_USED }: CallTold): TaskUsage {
+  if (event.type === 'call.paid') {
+    return { ...usage, costMicroUsd: usage.costMicroUsd - (event.correctsMicroUsd ?? 0) }
+  }
+  return 'isUntold' in event && event.isUntold ? usage : NOTHING_USED
 }
 
 /** The agent stands where the workflow of a task stands, and the step where its attempt does. */

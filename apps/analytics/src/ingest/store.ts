@@ -69,15 +69,15 @@ const END_RUNS = `
 const CALL_MODELS = `
   INSERT INTO model_call_fact
     (source, g, organization_id, project_id, run_id, workflow_id, node_id, attempt, model, at, day,
-     input_tokens, output_tokens, cost_micro_usd, duration_ms, error_code)
+     input_tokens, output_tokens, cost_micro_usd, duration_ms, error_code, is_part)
   SELECT $1, g, organization_id, project_id, run_id, workflow_id, node_id, attempt, model, at,
          (at AT TIME ZONE 'UTC')::date, input_tokens, output_tokens, cost_micro_usd, duration_ms,
-         error_code
+         error_code, is_part
     FROM unnest($2::bigint[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[], $8::int[],
                 $9::text[], $10::timestamptz[], $11::bigint[], $12::bigint[], $13::bigint[],
-                $14::bigint[], $15::text[])
+                $14::bigint[], $15::text[], $16::boolean[])
       AS called (g, organization_id, project_id, run_id, workflow_id, node_id, attempt, model, at,
-                 input_tokens, output_tokens, cost_micro_usd, duration_ms, error_code)`
+                 input_tokens, output_tokens, cost_micro_usd, duration_ms, error_code, is_part)`
 
 /** @param registries absent: of the events that this build knows */
 export function createIngestStore(pool: pg.Pool, registries: Registries = REGISTRIES): IngestStore {
@@ -157,6 +157,7 @@ async function callModels(
     calls.map(({ costMicroUsd }) => costMicroUsd),
     calls.map(({ durationMs }) => durationMs),
     calls.map(({ errorCode }) => errorCode),
+    calls.map(({ isPart }) => isPart),
   ])
 }
 

@@ -102,7 +102,7 @@ const runs = (groupBy: ReportQuery['groupBy']) => `
    ${SUM_UP}`
 
 const calls = (groupBy: ReportQuery['groupBy']) => `
-  SELECT ${KEY}, count(*) AS calls, count(error_code) AS failed_calls,
+  SELECT ${KEY}, count(*) FILTER (WHERE NOT is_part) AS calls, count(error_code) AS failed_calls,
          sum(input_tokens) AS input_tokens, sum(output_tokens) AS output_tokens,
          sum(cost_micro_usd) AS cost_micro_usd
     FROM (SELECT ${KEYS[groupBy].ofCall} AS key, *

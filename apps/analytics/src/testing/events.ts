@@ -60,6 +60,7 @@ export function modelCalled({
       workflowId: workflowIdOf(workflow),
       attempt: 1,
       usage: { model: 'demo', inputTokens: 10, outputTokens: 5, costMicroUsd: 7, ...usage },
+      isUntold: true,
       finishReason: 'stop',
       durationMs: 300,
     },
