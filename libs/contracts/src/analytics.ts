@@ -73,7 +73,7 @@ const ModelUsage = Type.Object(
 
 const key = Type.String({
   description:
-    'As `groupBy` says: the day in UTC, the id of the workflow, or the name of the model',
+    'As `groupBy` says: the day in UTC, the name of the model, or the id of the workflow or agent; without either, what it was for, such as `knowledge` or `helper`',
 })
 
 const usage = {

@@ -3334,7 +3334,7 @@ export interface components {
             };
         };
         CostRow: {
-            /** @description As `groupBy` says: the day in UTC, the id of the workflow, or the name of the model */
+            /** @description As `groupBy` says: the day in UTC, the name of the model, or the id of the workflow or agent; without either, what it was for, such as `knowledge` or `helper` */
             key: string;
             /** @description Whole micro-dollars: 1 USD = 1,000,000 */
             costMicroUsd: number;
@@ -8463,7 +8463,7 @@ export interface components {
             };
         };
         UsageRow: {
-            /** @description As `groupBy` says: the day in UTC, the id of the workflow, or the name of the model */
+            /** @description As `groupBy` says: the day in UTC, the name of the model, or the id of the workflow or agent; without either, what it was for, such as `knowledge` or `helper` */
             key: string;
             /** @description Null where a model is asked for: a run may call several, or none */
             runs: components["schemas"]["RunUsage"] | null;
