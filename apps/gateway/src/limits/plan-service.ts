@@ -44,7 +44,7 @@ export interface PlansDependencies {
   readonly limiter: Limiter
   /** In front of all keys in Redis. */
   readonly prefix: string
-  readonly policies: Pick<PolicyService, 'installation' | 'of'>
+  readonly policies: Pick<PolicyService, 'installation' | 'of' | 'allowedTo'>
 }
 
 type Asked = Pick<PlanRequest, 'routeClass' | 'isAboutLimits'>
@@ -125,8 +125,11 @@ export function createPlans({ limiter, prefix, policies }: PlansDependencies): P
     of(asked) {
       const { identity, ip, routeClass } = asked
       if (identity === undefined) return ofAddress(ip, 'address', routeClass)
-      if (asked.isAboutLimits) return ofIdentity(identity, asked, policies.installation)
-      const from = policies.of(identity.tenant.organizationId)
+      const { organizationId } = identity.tenant
+      // What it has chosen must not keep it from choosing again.
+      const from = asked.isAboutLimits
+        ? policies.allowedTo(organizationId)
+        : policies.of(organizationId)
       return from instanceof Promise
         ? from.then((read) => ofIdentity(identity, asked, read))
         : ofIdentity(identity, asked, from)

@@ -12,6 +12,8 @@ export interface PolicyService {
   readonly installation: Policies
   /** At once when it was asked before. While the database is down: what was known, or the installation's. */
   of(organizationId: OrganizationId): Policies | Promise<Policies>
+  /** The same, without what the organization has chosen: what its operator lets it have. */
+  allowedTo(organizationId: OrganizationId): Policies | Promise<Policies>
   get(organizationId: OrganizationId): Promise<Quotas>
   /**
    * @throws InvalidInputError `limits.invalid-choice`: more than it is allowed
@@ -40,8 +42,7 @@ export interface PolicyServiceDependencies {
   readonly reuseMs?: number
 }
 
-interface Found {
-  readonly policies: Policies
+interface Found extends Pick<Quotas, 'policies' | 'allowed'> {
   readonly revision: string
 }
 
@@ -62,7 +63,9 @@ export function createPolicyService({
   reuseMs = 10_000,
 }: PolicyServiceDependencies): PolicyService {
   const known = new LRUCache<string, Known>({ max: MAX_ORGANIZATIONS })
-  const asking = new Map<string, Promise<Policies>>()
+  const asking = new Map<string, Promise<Found>>()
+
+  const ofNobody = { policies: installation, allowed: installation }
 
   function quotasOf(own: OwnPolicies): Quotas {
     const allowed = withChanges(installation, own.granted)
@@ -70,7 +73,7 @@ export function createPolicyService({
     return { policies: withChoice(allowed, chosen), allowed, chosen, revision }
   }
 
-  async function look(organizationId: OrganizationId): Promise<Policies> {
+  async function look(organizationId: OrganizationId): Promise<Found> {
     const before = known.peek(organizationId)
     try {
       const limit = { timeoutMs: LOOK_UP_TIMEOUT_MS, code: 'limits.slow', what: 'It' } as const
@@ -78,36 +81,45 @@ export function createPolicyService({
       // The same object as long as nothing has changed: what was worked out from it stays good.
       const revision = JSON.stringify(own ?? null)
       if (before?.revision === revision) return remember(organizationId, before)
-      const policies = own ? quotasOf(own).policies : installation
-      return remember(organizationId, { policies, revision })
+      const { policies, allowed } = own ? quotasOf(own) : ofNobody
+      return remember(organizationId, { policies, allowed, revision })
     } catch (error) {
       log.warn({ err: error }, 'limits of an organization not read')
-      return remember(organizationId, before ?? { policies: installation, revision: '' })
+      return remember(organizationId, before ?? { ...ofNobody, revision: '' })
     }
   }
 
-  function remember(organizationId: OrganizationId, { policies, revision }: Found): Policies {
+  function remember(organizationId: OrganizationId, found: Found): Found {
+    const { policies, allowed, revision } = found
     const readAgainAtMs = performance.now() + reuseMs
-    known.set(organizationId, { policies, revision, readAgainAtMs })
-    return policies
+    known.set(organizationId, { policies, allowed, revision, readAgainAtMs })
+    return found
   }
 
-  function lookOnce(organizationId: OrganizationId): Promise<Policies> {
+  function find(organizationId: OrganizationId): Found | Promise<Found> {
+    const found = known.get(organizationId)
+    if (found === undefined) return lookOnce(organizationId)
+    if (found.readAgainAtMs <= performance.now()) void lookOnce(organizationId)
+    return found
+  }
+
+  function partOf(organizationId: OrganizationId, part: 'policies' | 'allowed') {
+    const found = find(organizationId)
+    return found instanceof Promise ? found.then((read) => read[part]) : found[part]
+  }
+
+  function lookOnce(organizationId: OrganizationId): Promise<Found> {
     const running = asking.get(organizationId)
     if (running !== undefined) return running
-    const policies = look(organizationId).finally(() => asking.delete(organizationId))
-    asking.set(organizationId, policies)
-    return policies
+    const found = look(organizationId).finally(() => asking.delete(organizationId))
+    asking.set(organizationId, found)
+    return found
   }
 
   return {
     installation,
-    of(organizationId) {
-      const found = known.get(organizationId)
-      if (found === undefined) return lookOnce(organizationId)
-      if (found.readAgainAtMs <= performance.now()) void lookOnce(organizationId)
-      return found.policies
-    },
+    of: (organizationId) => partOf(organizationId, 'policies'),
+    allowedTo: (organizationId) => partOf(organizationId, 'allowed'),
     get: async (organizationId) => quotasOf((await store.find(organizationId)) ?? NONE),
     async choose(organizationId, choice) {
       const { granted } = (await store.find(organizationId)) ?? NONE
@@ -115,7 +127,7 @@ export function createPolicyService({
       const own = await store.choose(organizationId, choice)
       if (own === undefined) throw changed()
       const quotas = quotasOf(own)
-      remember(organizationId, { policies: quotas.policies, revision: JSON.stringify(own) })
+      remember(organizationId, { ...quotas, revision: JSON.stringify(own) })
       await announce([organizationId])
       return quotas
     },

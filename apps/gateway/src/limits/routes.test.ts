@@ -7,6 +7,9 @@ import { refusalIn, startGateway, type TestGateway } from '../testing/gateway.ts
 const CONTROL = { kind: 'rate', per: 'key', classes: ['control'], periodS: 3600 } as const
 const IMPORTS = { kind: 'quota', per: 'organization', classes: ['run'], window: 'day' } as const
 
+const JSON_BODY = { 'content-type': 'application/json' }
+const NOTHING = JSON.stringify({ policies: {} })
+
 let gateway: TestGateway
 beforeAll(async () => {
   gateway = await startGateway({
@@ -33,6 +36,19 @@ const cancelAt = (origin: string) =>
     method: 'POST',
     headers: { authorization: `Bearer ${gateway.key}` },
   })
+
+async function grant({ databaseUrl }: TestGateway, granted: object): Promise<void> {
+  const client = new pg.Client({ connectionString: databaseUrl })
+  await client.connect()
+  try {
+    // Row level security shows a row only to who says whose it is.
+    const organizationId = `org_${'0'.repeat(32)}`
+    await client.query("SELECT set_config('dure.organization', $1, false)", [organizationId])
+    await client.query('UPDATE limit_policy SET granted = $1', [JSON.stringify(granted)])
+  } finally {
+    await client.end()
+  }
+}
 
 describe('an organization', () => {
   test('sees what it is allowed, and may choose less at every gateway', async () => {
@@ -82,6 +98,20 @@ describe('an organization', () => {
     await own.close()
   })
 
+  test('may look at its limits as often as its operator lets it, and not as the installation does', async () => {
+    const own = await startGateway({})
+    const put = () => own.fetch('/v2/quotas', { method: 'PUT', headers: JSON_BODY, body: NOTHING })
+    expect((await put()).status).toBe(200)
+    const few = { kind: 'rate', per: 'key', classes: ['read'], periodS: 3600, limit: 2, burst: 2 }
+    await grant(own, { few })
+    // It is read again at once.
+    expect((await put()).status).toBe(200)
+    const statuses: number[] = []
+    for (let count = 0; count < 4; count++) statuses.push((await own.fetch('/v2/quotas')).status)
+    expect(statuses).toEqual([200, 200, 429, 429])
+    await own.close()
+  })
+
   test('may not allow itself more, and hears where it tried', async () => {
     const response = await choose({
       control: { ...CONTROL, limit: 101, burst: 100 },
@@ -116,19 +146,7 @@ describe('an organization', () => {
   })
 
   test('is allowed more or less by its operator, in the table', async () => {
-    const client = new pg.Client({ connectionString: gateway.databaseUrl })
-    await client.connect()
-    try {
-      // Row level security shows a row only to who says whose it is.
-      await client.query("SELECT set_config('dure.organization', $1, false)", [
-        `org_${'0'.repeat(32)}`,
-      ])
-      await client.query('UPDATE limit_policy SET granted = $1', [
-        JSON.stringify({ control: { ...CONTROL, limit: 500, burst: 500 }, runs: null }),
-      ])
-    } finally {
-      await client.end()
-    }
+    await grant(gateway, { control: { ...CONTROL, limit: 500, burst: 500 }, runs: null })
     const { allowed } = (await read()).body
     expect(allowed.control).toMatchObject({ limit: 500 })
     expect(allowed.runs).toBeUndefined()
