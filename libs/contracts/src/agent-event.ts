@@ -22,7 +22,7 @@ const BUDGET_FIELDS = {
  * What a call was for. `embedding` and `rerank` are of the knowledge service. Those of a `node` and of a `step` have an
  * event of their own, which says what came of them.
  */
-export const PAID_KINDS = [
+const PAID_KINDS = [
   'embedding',
   'rerank',
   'node',
