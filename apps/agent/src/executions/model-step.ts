@@ -49,6 +49,15 @@ export function modelCallOf(
   }
 }
 
+/** Whatever was sent, in whosever name, and of its thread what the agent has not said itself. */
+export function toldByOthers(
+  { messages }: Pick<ExecutionState, 'messages'>,
+  { input }: Pick<Execution, 'input'>,
+): ExecutionState['messages'] {
+  const history = messages.slice(0, messages.length - input.length)
+  return [...history.filter(({ role }) => role !== 'assistant'), ...input]
+}
+
 /** Not every provider takes what the system says between what others say: it stands with the instructions. */
 function toldTo(all: ExecutionState['messages']) {
   if (!all.some(({ role }) => role === 'system')) return { system: [], messages: all }

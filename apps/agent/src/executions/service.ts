@@ -1,7 +1,7 @@
 import { hash, randomUUIDv7 } from 'node:crypto'
 import type { Caller, ExecutionId, OutgoingMessage, Tenant, ThreadId } from '@dure/contracts'
 import { agentControlQueue, outgoing } from '@dure/contracts'
-import { ConflictError, NotFoundError, prefixedId } from '@dure/kernel'
+import { ConflictError, InvalidInputError, NotFoundError, prefixedId } from '@dure/kernel'
 import { onceCommitted } from '@dure/platform'
 import type { ModelMessage } from 'ai'
 import { type Limits, MAX_TOLD_MESSAGES } from '../agents/definition.ts'
@@ -50,6 +50,7 @@ export interface Executions {
    * @throws ConflictError `agent.not-published`
    * @throws InvalidInputError `guardrail.blocked`
    * @throws NotFoundError `thread.not-found`, ConflictError `thread.busy`
+   * @throws InvalidInputError `thread.answer-sent` where answers are sent with a thread, which has its own
    */
   start(order: StartExecution): Promise<Execution>
   get(tenant: Tenant, id: ExecutionId): Promise<Execution>
@@ -107,6 +108,7 @@ export function createExecutions(options: ExecutionsOptions): Executions {
 
     async start(order) {
       const { tenant, threadId = null, caller = null, startedBy } = order
+      if (threadId !== null) requireNoAnswers(messagesOf(order.input))
       const agent = await agents.resolve(tenant, order)
       const origin = await originOf(options, order, agent)
       const input = guardInput(messagesOf(order.input), agent.definition.guardrails)
@@ -187,6 +189,16 @@ function pendingIn({ open }: ExecutionState): PendingApproval[] {
 
 function messagesOf(input: StartExecution['input']): readonly ModelMessage[] {
   return typeof input === 'string' ? [{ role: 'user', content: input }] : input
+}
+
+/** A thread keeps what agents have said: nobody else says it for them. */
+function requireNoAnswers(messages: readonly ModelMessage[]): void {
+  const problems = messages.flatMap(({ role }, index) =>
+    role === 'assistant' ? [{ pointer: `#/input/${index}/role`, message: 'must be `user`' }] : [],
+  )
+  if (problems.length === 0) return
+  const hint = 'A thread has its answers from agents: leave out those of the role `assistant`'
+  throw new InvalidInputError('thread.answer-sent', hint, problems)
 }
 
 /** The same for each try of a request; of a client's key nothing is to be seen in it. */

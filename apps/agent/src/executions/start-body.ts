@@ -22,7 +22,8 @@ export const StartAgentRun = Type.Object(
   {
     input: Type.Unsafe<Static<typeof Input>>({
       ...Input,
-      description: 'What the agent is asked, or a conversation that ends with it',
+      description:
+        'What the agent is asked, or a conversation that ends with it; with `threadId`, which has the answers, of the role `user` alone',
       examples: ['Where is order 7?'],
     }),
     trustInput: Type.Optional(

@@ -8,7 +8,7 @@ import type { BoundTool, Tools } from '../tools/tool.ts'
 import { endedEvent } from './ending.ts'
 import { type ExecutionState, nextAction } from './execution.ts'
 import type { LiveAnswer, LiveStep } from './live-service.ts'
-import { answeredEvent, awaitedEvents, modelCallOf, payerOf } from './model-step.ts'
+import { answeredEvent, awaitedEvents, modelCallOf, payerOf, toldByOthers } from './model-step.ts'
 import type { Recorder } from './recorder.ts'
 import { callTools } from './tool-calls-service.ts'
 import { createWaits } from './waits-service.ts'
@@ -63,7 +63,7 @@ export function createSteps(options: StepsOptions) {
     let isChecked = begun?.inputFindings !== undefined
     try {
       // What comes later is what the model and its tools have said.
-      if (step === 1 && !isChecked) await guard.input(recorder.state().messages)
+      if (step === 1 && !isChecked) await guard.input(toldByOthers(recorder.state(), execution))
       isChecked = step === 1
       const asked = models.call({
         ...modelCallOf(execution, agent, { state: recorder.state(), tools: of.tools }),

@@ -2,6 +2,7 @@ import { checkText, type Finding, type GuardrailRule, InvalidInputError } from '
 import type { ModelMessage } from 'ai'
 import { Value } from 'typebox/value'
 import type { ModelReply } from '../models/model-call.ts'
+import { textsIn, withTexts } from './message-texts.ts'
 import type { Side } from './noted.ts'
 
 /** The rules of an agent for what it is told, or for what it says. */
@@ -10,7 +11,7 @@ export function rulesFor(side: Side, rules: readonly GuardrailRule[]): readonly 
 }
 
 /**
- * What a user or an application says, with what is to be redacted taken out.
+ * What whoever asks has sent, in whosever name, with what is to be redacted taken out.
  *
  * @throws InvalidInputError `guardrail.blocked`
  */
@@ -20,17 +21,7 @@ export function guardInput(
 ): readonly ModelMessage[] {
   const rules = rulesFor('input', all).filter(isOwn)
   if (rules.length === 0) return messages
-  const guard = (text: string) => guarded(text, rules)
-  return messages.map((message): ModelMessage => {
-    if (message.role === 'system') return { ...message, content: guard(message.content) }
-    if (message.role !== 'user') return message
-    const { content } = message
-    if (typeof content === 'string') return { ...message, content: guard(content) }
-    const parts = content.map((part) =>
-      part.type === 'text' ? { ...part, text: guard(part.text) } : part,
-    )
-    return { ...message, content: parts }
-  })
+  return messages.map((message) => withTexts(message, (text) => guarded(text, rules)))
 }
 
 /** What of it is only to be noted. */
@@ -41,11 +32,7 @@ export function flaggedIn(
   const rules = rulesFor('input', all).filter((rule) => isOwn(rule) && rule.action === 'flag')
   if (rules.length === 0) return []
   return messages
-    .flatMap(({ role, content }) => {
-      if (role !== 'user' && role !== 'system') return []
-      if (typeof content === 'string') return [content]
-      return content.flatMap((part) => (part.type === 'text' ? [part.text] : []))
-    })
+    .flatMap(textsIn)
     .flatMap((text) => checkText(text, rules, Value.Check).findings)
 }
 

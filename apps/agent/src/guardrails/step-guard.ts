@@ -11,6 +11,7 @@ import type { ModelMessage } from 'ai'
 import { failedCallOf, type ModelReply, withFailedCall } from '../models/model-call.ts'
 import type { Log } from '../tasks/task.ts'
 import { flaggedIn, guardPartial, guardReply, rulesFor } from './guard.ts'
+import { textsIn } from './message-texts.ts'
 import type { Moderation, Moderator } from './moderator.ts'
 import { type Noted, notedOn, type Side } from './noted.ts'
 
@@ -18,7 +19,7 @@ type Asking = Omit<Moderation, 'texts'> & { readonly rules: readonly GuardrailRu
 
 /** The rules of an agent in one step. Who moderates finds no places: what is blocked is blocked as a whole. */
 export interface StepGuard {
-  /** All that the model is told by users, the history included. @throws InvalidInputError `guardrail.blocked`, and as a Moderator */
+  /** All that the model is told by others than itself. @throws InvalidInputError `guardrail.blocked`, and as a Moderator */
   input(messages: readonly ModelMessage[]): Promise<void>
   /** What a model says, as it may be heard. @throws as `input`, with what it cost */
   output(reply: ModelReply): Promise<ModelReply>
@@ -78,7 +79,7 @@ export function createStepGuards(moderator: Moderator, log: Log): StepGuards {
       async input(messages) {
         try {
           note('input', flaggedIn(messages, all))
-          await moderate('input', messages.flatMap(textsOf))
+          await moderate('input', messages.flatMap(textsIn))
         } catch (error) {
           throw withCosts(error)
         }
@@ -113,12 +114,6 @@ function withoutMoney(error: unknown): unknown {
   if (!(error instanceof DureError) || error.code !== 'budget.exceeded') return error
   const message = 'No budget has the money to moderate what the model says, and it does not pass'
   return new UnavailableError('moderation.unavailable', message, {}, { cause: error })
-}
-
-function textsOf({ role, content }: ModelMessage): string[] {
-  if (role !== 'user') return []
-  if (typeof content === 'string') return [content]
-  return content.flatMap((part) => (part.type === 'text' ? [part.text] : []))
 }
 
 function blocked(kinds: readonly string[]): InvalidInputError {
