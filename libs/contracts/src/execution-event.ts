@@ -17,6 +17,14 @@ const ofCall = {
   name: Type.String(),
 }
 
+const Finding = Type.Object({
+  check: Type.String(),
+  kind: Type.String(),
+  action: Type.String(),
+  on: Type.Enum(['input', 'output', 'tool-arguments', 'tool-result']),
+  count: Type.Integer({ minimum: 1 }),
+})
+
 const Started = Type.Object({
   type: Type.Literal('execution.started'),
   agentId: Type.String(),
@@ -55,6 +63,8 @@ const ModelAnswered = Type.Object({
       tooLarge: Type.Optional(
         Type.Object({ characters: Type.Integer({ minimum: 1 }), start: Type.String() }),
       ),
+      /** What a guardrail has found in the arguments that no tool is given: `input` is null. */
+      blocked: Type.Optional(Type.Array(Type.String())),
     }),
   ),
   /** What only the provider understands, and wants back with the next call: signed thoughts, calls, and texts. */
@@ -66,7 +76,7 @@ const ModelAnswered = Type.Object({
       text: Type.Optional(Type.Unknown()),
     }),
   ),
-  /** What guardrails have found in what the model was told, or has said, and have not blocked. */
+  /** What guardrails have found in what the model was told, has said or hands to tools, and have not blocked. */
   findings: Type.Optional(Type.Array(Finding)),
   provider: Type.String(),
   finishReason: Type.String(),
@@ -101,6 +111,8 @@ const ToolAnswered = Type.Object({
   isUntrusted: Type.Boolean(),
   /** What was begun by the call, and cost money: a run of a workflow. */
   usage: Type.Optional(TaskUsage),
+  /** What guardrails have found in the result. Of one that is blocked, `status` is `failed`, and nothing of it is here. */
+  findings: Type.Optional(Type.Array(Finding)),
   durationMs: Type.Integer({ minimum: 0 }),
 })
 

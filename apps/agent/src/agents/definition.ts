@@ -48,7 +48,10 @@ const GuardrailRule = Type.Object(
   {
     check: Type.Enum(['pii', 'injection', 'links', 'moderation', 'schema', 'regex']),
     action: Type.Enum(['block', 'redact', 'flag']),
-    on: Type.Enum(['input', 'output', 'both']),
+    on: Type.Enum(['input', 'output', 'both', 'tool-arguments', 'tool-result'], {
+      description:
+        '`both`: what is said to the agent and by it. What it hands to tools, and what they give back, has rules of its own',
+    }),
     config: Type.Optional(Type.Record(Type.String(), Type.Unknown())),
   },
   { additionalProperties: false },

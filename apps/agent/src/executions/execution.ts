@@ -13,6 +13,8 @@ export interface OpenCall {
   readonly invalid?: string
   /** There were more of them than any tool is given: how they began. */
   readonly tooLarge?: { readonly characters: number; readonly start: string }
+  /** What a guardrail has found in the arguments, which are not here. */
+  readonly blocked?: readonly string[]
   /** A message went to another service, whose answer is waited for. */
   readonly isSent: boolean
   readonly approval?: Approval
@@ -188,10 +190,11 @@ function answered(
   event: EventOf<'execution.model-answered'>,
 ): ExecutionState {
   const { step, toolCalls, usage } = event
-  const open = toolCalls.map(({ name, input, invalid, tooLarge }, index) => ({
+  const open = toolCalls.map(({ name, input, invalid, tooLarge, blocked }, index) => ({
     ...{ callId: callIdOf(step, index), name, input, isSent: false },
     ...(invalid !== undefined && { invalid }),
     ...(tooLarge && { tooLarge }),
+    ...(blocked && { blocked }),
   }))
   return {
     ...state,

@@ -1,14 +1,8 @@
 import { type ExecutionEvent, type RunId, spenderOf } from '@dure/contracts'
 import type { ModelMessage } from 'ai'
 import type { PinnedAgent } from '../agents/lookup-store.ts'
-import type { StepGuard } from '../guardrails/step-guard.ts'
-import {
-  failedCallOf,
-  type ModelCall,
-  type ModelReply,
-  type OfferedTool,
-  type Payer,
-} from '../models/model-call.ts'
+import type { GuardedReply, StepGuard } from '../guardrails/step-guard.ts'
+import { failedCallOf, type ModelCall, type OfferedTool, type Payer } from '../models/model-call.ts'
 import { signedIn } from '../models/signatures.ts'
 import type { ExecutionState } from './execution.ts'
 import type { Execution } from './execution-row.ts'
@@ -114,7 +108,7 @@ export function awaitedEvents(
 }
 
 interface Answered {
-  readonly reply: ModelReply
+  readonly reply: GuardedReply
   readonly durationMs: number
   readonly noted: StepGuard['noted']
   readonly begun: Begun

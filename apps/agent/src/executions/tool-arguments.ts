@@ -1,4 +1,4 @@
-import type { ModelToolCall } from '../models/model-call.ts'
+import type { GuardedCall } from '../guardrails/tool-guard.ts'
 import { MAX_ARGUMENTS } from '../tools/policy.ts'
 import type { EventOf } from './execution.ts'
 
@@ -12,10 +12,11 @@ const SHOWN = 2000
 const MAX_NAME = 256
 
 /** The calls of an answer as its event keeps them: what no tool would be given is cut, and says so. */
-export function recordedCalls(calls: readonly ModelToolCall[]): Recorded[] {
+export function recordedCalls(calls: readonly GuardedCall[]): Recorded[] {
   let left = MAX_OF_ANSWER
-  return calls.map(({ id, name, input, invalid }) => {
+  return calls.map(({ id, name, input, invalid, blocked }) => {
     const call = { id: id.slice(0, MAX_NAME), name: name.slice(0, MAX_NAME), input: input ?? null }
+    if (blocked) return { ...call, blocked: [...blocked] }
     const written = invalid ?? textOf(call.input)
     if (written === undefined) return { ...call, input: null, invalid: TOO_DEEP }
     const { length: characters } = written

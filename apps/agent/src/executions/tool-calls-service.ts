@@ -1,4 +1,5 @@
 import { UnavailableError } from '@dure/kernel'
+import { rulesInForce } from '../guardrails/links.ts'
 import type { BoundTool } from '../tools/tool.ts'
 import type { OpenCall } from './execution.ts'
 import { payerOf, runAround } from './model-step.ts'
@@ -18,6 +19,7 @@ async function callTool(
   const { claimed, recorder, signal } = of
   const { execution } = claimed
   const { steps: step } = recorder.state()
+  const rules = rulesInForce(of.agent.definition, recorder.state())
   const start = performance.now()
   const result = await options.tools.execute({
     callKey: callKeyOf(execution.id, call.callId),
@@ -32,7 +34,7 @@ async function callTool(
   if (result.status === 'sent') {
     await recorder.record([{ type: 'execution.tool-sent', step, callId, name }])
   } else {
-    const answered = [answerOf(step, call, { result, tool, durationMs })]
+    const answered = [answerOf(step, call, { result, tool, rules, durationMs })]
     if (tool.effect === 'pure') recorder.note(answered)
     else await recorder.record(answered)
   }

@@ -1,4 +1,6 @@
 import type { ExecutionEvent } from '@dure/contracts'
+import type { GuardrailRule } from '@dure/kernel'
+import { guardResult } from '../guardrails/tool-guard.ts'
 import { sha256Of } from '../tools/definition.ts'
 import { argumentsTooLarge, judge, unknownTool } from '../tools/policy.ts'
 import type { BoundTool, ToolResult } from '../tools/tool.ts'
@@ -59,13 +61,17 @@ interface SortingOptions {
 const NEVER: Failure = { code: 'tool.unknown', message: 'There is no such tool', class: 'invalid' }
 
 function refusalOf(
-  { name, invalid, tooLarge, approval }: OpenCall,
+  { name, invalid, tooLarge, blocked, approval }: OpenCall,
   tool: BoundTool | undefined,
   tools: readonly BoundTool[],
 ): Failure | undefined {
   if (!tool) {
     const verdict = unknownTool(name, tools)
     return { ...NEVER, message: 'reason' in verdict ? verdict.reason : NEVER.message }
+  }
+  if (blocked) {
+    const message = `A guardrail has found ${blocked.join(', ')} in the arguments of ${name}: call it without`
+    return { code: 'guardrail.blocked', message, class: 'rejected' }
   }
   if (tooLarge) {
     const { code, reason: message } = argumentsTooLarge(name, tooLarge.characters)
@@ -105,14 +111,18 @@ export function answerOf(
   of: {
     readonly result: Exclude<ToolResult, { readonly status: 'sent' }>
     readonly tool?: Pick<BoundTool, 'trust'>
+    /** Absent: nobody else has written the result. */
+    readonly rules?: readonly GuardrailRule[]
     readonly durationMs: number
   },
 ): ToolAnswered {
-  const { result, tool, durationMs } = of
+  const { tool, rules = [], durationMs } = of
+  const { result, findings } = guardResult(of.result, rules)
   return {
     type: 'execution.tool-answered',
     ...{ step, callId, name, status: result.status },
     ...(result.status === 'succeeded' ? { output: result.output } : { error: result.error }),
+    ...(findings.length > 0 && { findings: [...findings] }),
     ...{ isUntrusted: tool?.trust === 'untrusted', durationMs },
     ...(result.usage && { usage: result.usage }),
   }
@@ -130,7 +140,10 @@ export function notAnswered(step: number, late: readonly OpenCall[]): ExecutionE
 export function answersTaken(
   state: ExecutionState,
   answers: readonly Answer[],
-  tools: readonly BoundTool[],
+  {
+    tools,
+    rules,
+  }: { readonly tools: readonly BoundTool[]; readonly rules: readonly GuardrailRule[] },
 ): ExecutionEvent[] {
   return state.open.flatMap((call): ExecutionEvent[] => {
     const { callId, name, isSent, approval } = call
@@ -140,7 +153,7 @@ export function answersTaken(
       const result = given('result') as Exclude<ToolResult, { status: 'sent' }> | undefined
       // Of a tool that is not there any more, nobody knows who wrote it.
       const tool = tools.find((one) => one.name === name) ?? { trust: 'untrusted' }
-      return result ? [answerOf(state.steps, call, { result, tool, durationMs: 0 })] : []
+      return result ? [answerOf(state.steps, call, { result, tool, rules, durationMs: 0 })] : []
     }
     if (!approval || approval.decision) return []
     const decided = given(decisionOn(approval.hash)) as Decision | undefined

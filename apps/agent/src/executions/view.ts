@@ -126,7 +126,8 @@ export function viewStep({ version, at, event }: RecordedExecutionEvent): StepOf
     }
     case 'execution.tool-answered': {
       const { step, callId, name: tool, status, output, error, isUntrusted, durationMs } = event
-      const call = { step, callId, tool, status, isUntrusted, durationMs }
+      const noted = event.findings ? { findings: event.findings } : {}
+      const call = { step, callId, tool, status, isUntrusted, durationMs, ...noted }
       return { ...of, kind: 'tool-call', ...call, ...(error ? { error } : { output }) }
     }
     case 'execution.tool-sent': {

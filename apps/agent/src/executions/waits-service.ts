@@ -1,4 +1,5 @@
 import { CancelledError } from '../effects/lease.ts'
+import { rulesInForce } from '../guardrails/links.ts'
 import { sortSent } from './sent-calls.ts'
 import type { Advancing, StepsOptions } from './steps-service.ts'
 import { callTools } from './tool-calls-service.ts'
@@ -38,9 +39,10 @@ export function createWaits(options: StepsOptions): Waits {
 
   return {
     async wait(of) {
-      const { claimed, recorder, tools: bound } = of
+      const { claimed, recorder, tools } = of
       const { answers, seen } = await store.answers(claimed.execution)
-      const news = answersTaken(recorder.state(), answers, bound)
+      const rules = rulesInForce(of.agent.definition, recorder.state())
+      const news = answersTaken(recorder.state(), answers, { tools, rules })
       await recorder.record(news)
       if (news.length > 0) return false
       const { late, again, nextMs } = await unanswered(of)

@@ -4,10 +4,12 @@ import { Value } from 'typebox/value'
 import type { ModelReply } from '../models/model-call.ts'
 import { textsIn, withTexts } from './message-texts.ts'
 import type { Side } from './noted.ts'
+import { checkValue } from './value.ts'
 
-/** The rules of an agent for what it is told, or for what it says. */
+/** The rules of an agent for what it is told, for what it says, or for what goes to its tools and comes from them. */
 export function rulesFor(side: Side, rules: readonly GuardrailRule[]): readonly GuardrailRule[] {
-  return rules.filter(({ on }) => on === side || on === 'both')
+  const isBoth = side === 'input' || side === 'output'
+  return rules.filter(({ on }) => on === side || (isBoth && on === 'both'))
 }
 
 /**
@@ -31,9 +33,7 @@ export function flaggedIn(
 ): readonly Finding[] {
   const rules = rulesFor('input', all).filter((rule) => isOwn(rule) && rule.action === 'flag')
   if (rules.length === 0) return []
-  return messages
-    .flatMap(textsIn)
-    .flatMap((text) => checkText(text, rules, Value.Check).findings)
+  return messages.flatMap(textsIn).flatMap((text) => checkText(text, rules, Value.Check).findings)
 }
 
 /**
@@ -77,28 +77,12 @@ function guarded(text: string, rules: readonly GuardrailRule[], into: Finding[] 
 }
 
 function guardedObject(object: unknown, rules: readonly GuardrailRule[], into: Finding[]): unknown {
-  const ofLinks = rules.filter(({ check }) => check === 'links')
-  const others = rules.filter(({ check }) => check !== 'links')
-  const text = guarded(JSON.stringify(object), others, into)
-  try {
-    return withStrings(JSON.parse(text), (one) => guarded(one, ofLinks, into))
-  } catch (error) {
-    if (!(error instanceof SyntaxError)) throw error
-    // What is to be redacted is a number, or the name of a field: then there is nothing left to say.
-    throw blocked(['personal data outside of a text'])
-  }
-}
-
-/** A target of a link ends with the text that it stands in: each is looked at by itself. */
-function withStrings(value: unknown, change: (text: string) => string): unknown {
-  if (typeof value === 'string') return change(value)
-  if (Array.isArray(value)) return value.map((one) => withStrings(one, change))
-  if (typeof value !== 'object' || value === null) return value
-  const fields = Object.entries(value).map(([name, one]) => [
-    change(name),
-    withStrings(one, change),
-  ])
-  return Object.fromEntries(fields)
+  const checked = checkValue(object, rules)
+  into.push(...checked.findings)
+  if (checked.blocked) throw blocked(checked.findings.map(({ kind }) => kind))
+  // It would not meet its schema any more.
+  if (checked.isReshaped) throw blocked(['personal data outside of a text'])
+  return checked.value
 }
 
 /** What a model had said before its call failed, as it may be kept; nothing, where it may not. */

@@ -35,9 +35,14 @@ const PIECE = 1000
 
 /**
  * Where links are all that is redacted, an answer is heard but for what may yet become one. Where there are other rules, nothing
- * is: what is guarded is whole. Arguments of tools are no answer, and pass.
+ * is: what is guarded is whole. So it is with arguments of tools.
  */
-export function heardBy(write: (delta: ModelDelta) => void, all: readonly GuardrailRule[]): Heard {
+export function heardBy(heard: (delta: ModelDelta) => void, all: readonly GuardrailRule[]): Heard {
+  const isFlagged = ({ action }: GuardrailRule) => action === 'flag'
+  const passesArguments = rulesFor('tool-arguments', all).every(isFlagged)
+  const write = (delta: ModelDelta) => {
+    if (delta.type !== 'tool-input' || passesArguments) heard(delta)
+  }
   const rules = rulesFor('output', all)
   if (rules.length === 0) return { write, flush() {} }
   const isOpen = rules.every(({ check, action }) => check === 'links' && action !== 'block')

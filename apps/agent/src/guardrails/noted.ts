@@ -1,6 +1,6 @@
 import type { Finding } from '@dure/kernel'
 
-export type Side = 'input' | 'output'
+export type Side = 'input' | 'output' | 'tool-arguments' | 'tool-result'
 
 /** What rules have found and let go on, redacted or as it is: never the words themselves. */
 export interface Noted extends Pick<Finding, 'check' | 'kind' | 'action'> {

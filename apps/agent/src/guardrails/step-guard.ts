@@ -14,6 +14,7 @@ import { flaggedIn, guardPartial, guardReply, rulesFor } from './guard.ts'
 import { textsIn } from './message-texts.ts'
 import type { Moderation, Moderator } from './moderator.ts'
 import { type Noted, notedOn, type Side } from './noted.ts'
+import { type GuardedCall, guardArguments } from './tool-guard.ts'
 
 type Asking = Omit<Moderation, 'texts'> & { readonly rules: readonly GuardrailRule[] }
 
@@ -21,12 +22,17 @@ type Asking = Omit<Moderation, 'texts'> & { readonly rules: readonly GuardrailRu
 export interface StepGuard {
   /** All that the model is told by others than itself. @throws InvalidInputError `guardrail.blocked`, and as a Moderator */
   input(messages: readonly ModelMessage[]): Promise<void>
-  /** What a model says, as it may be heard. @throws as `input`, with what it cost */
-  output(reply: ModelReply): Promise<ModelReply>
+  /** What a model says, as it may be heard, and hands to tools. @throws as `input`, with what it cost */
+  output(reply: ModelReply): Promise<GuardedReply>
   /** The same error of a call between both, which now tells what it cost so far. */
   withCosts<Failure>(error: Failure): Failure
   /** What was found and let go on, and what it cost to moderate. */
   readonly noted: { readonly findings: readonly Noted[]; readonly costMicroUsd: number }
+}
+
+/** What the model says as it may be heard, with calls as tools may be given them. */
+export interface GuardedReply extends ModelReply {
+  readonly toolCalls: readonly GuardedCall[]
 }
 
 export type StepGuards = (asking: Asking) => StepGuard
@@ -89,10 +95,12 @@ export function createStepGuards(moderator: Moderator, log: Log): StepGuards {
         try {
           const { reply: said, findings: found } = guardReply(reply, all)
           note('output', found)
+          const { calls: toolCalls, findings: handed } = guardArguments(said.toolCalls, all)
+          note('tool-arguments', handed)
           const { text, reasoning = '', object } = said
           const json = object === undefined ? '' : JSON.stringify(object)
           await moderate('output', [text, reasoning, json])
-          return said
+          return { ...said, toolCalls }
         } catch (error) {
           throw withCosts(withoutMoney(error), reply)
         }

@@ -2397,8 +2397,11 @@ export interface components {
                 check: "pii" | "injection" | "links" | "moderation" | "schema" | "regex";
                 /** @enum {string} */
                 action: "block" | "redact" | "flag";
-                /** @enum {string} */
-                on: "input" | "output" | "both";
+                /**
+                 * @description `both`: what is said to the agent and by it. What it hands to tools, and what they give back, has rules of its own
+                 * @enum {string}
+                 */
+                on: "input" | "output" | "both" | "tool-arguments" | "tool-result";
                 config?: {
                     [key: string]: unknown;
                 };
@@ -2524,8 +2527,11 @@ export interface components {
                 check: "pii" | "injection" | "links" | "moderation" | "schema" | "regex";
                 /** @enum {string} */
                 action: "block" | "redact" | "flag";
-                /** @enum {string} */
-                on: "input" | "output" | "both";
+                /**
+                 * @description `both`: what is said to the agent and by it. What it hands to tools, and what they give back, has rules of its own
+                 * @enum {string}
+                 */
+                on: "input" | "output" | "both" | "tool-arguments" | "tool-result";
                 config?: {
                     [key: string]: unknown;
                 };
@@ -7967,7 +7973,7 @@ export interface components {
         };
         StartAgentRun: {
             /**
-             * @description What the agent is asked, or a conversation that ends with it
+             * @description What the agent is asked, or a conversation that ends with it; with `threadId`, which has the answers, of the role `user` alone
              * @example Where is order 7?
              */
             input: string | {

@@ -13,7 +13,8 @@ export type GuardrailAction = 'block' | 'redact' | 'flag'
 export interface GuardrailRule {
   readonly check: 'pii' | 'injection' | 'links' | 'moderation' | 'schema' | 'regex'
   readonly action: GuardrailAction
-  readonly on: 'input' | 'output' | 'both'
+  /** `both`: of what is said to a model and by it. What it hands to tools, and what they give back, has rules of its own. */
+  readonly on: 'input' | 'output' | 'both' | 'tool-arguments' | 'tool-result'
   /** `pii`: `kinds`; `injection`: `threshold`; `links`: `hosts`; `schema`: `schema`; `regex`: `pattern`, `ignoreCase`, `name`; `moderation`: see there. */
   readonly config?: Readonly<Record<string, unknown>> | undefined
 }
@@ -129,8 +130,8 @@ function redact(text: string, findings: readonly Finding[]): string {
 
 /** What is wrong with rules when they are written down. `at`: the pointer to the list of them. */
 export function guardrailProblems(rules: readonly GuardrailRule[], at: string): FieldProblem[] {
-  return rules.flatMap(({ check, action, config = {} }, index) => {
-    const message = problemOf({ check, action, config })
+  return rules.flatMap(({ check, action, on, config = {} }, index) => {
+    const message = problemOf({ check, action, on, config })
     return message === undefined ? [] : [{ pointer: `${at}/${index}`, message }]
   })
 }
@@ -138,8 +139,9 @@ export function guardrailProblems(rules: readonly GuardrailRule[], at: string): 
 function problemOf({
   check,
   action,
+  on,
   config,
-}: Pick<Check, 'check' | 'config'> & Pick<GuardrailRule, 'action'>): string | undefined {
+}: Pick<Check, 'check' | 'config'> & Pick<GuardrailRule, 'action' | 'on'>): string | undefined {
   switch (check) {
     case 'pii': {
       const kinds = config.kinds
@@ -157,6 +159,7 @@ function problemOf({
     case 'links':
       return linksProblem(config)
     case 'moderation':
+      if (on === 'tool-arguments' || on === 'tool-result') return 'cannot look at tools'
       return moderationProblem(config, action)
     case 'regex':
       return regexProblem(config)
