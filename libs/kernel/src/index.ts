@@ -31,7 +31,7 @@ export {
   type GuardrailRule,
   guardrailProblems,
 } from './guardrails/guardrail.ts'
-export { closedLength } from './guardrails/links.ts'
+export { type OpenText, openText } from './guardrails/links.ts'
 export {
   findModerated,
   type Moderated,

@@ -1,4 +1,4 @@
-import { checkText, closedLength, type GuardrailRule } from '@dure/kernel'
+import { checkText, type GuardrailRule, type OpenText, openText } from '@dure/kernel'
 import { Value } from 'typebox/value'
 import type { AgentDefinition } from '../agents/definition.ts'
 import type { ModelDelta } from '../models/model-call.ts'
@@ -30,50 +30,36 @@ export interface Heard {
   flush(): void
 }
 
-/** A delta may be long; what is looked at again and again is not. */
-const PIECE = 1000
-
 /**
  * Where links are all that is redacted, an answer is heard but for what may yet become one. Where there are other rules, nothing
  * is: what is guarded is whole. So it is with arguments of tools.
  */
-export function heardBy(heard: (delta: ModelDelta) => void, all: readonly GuardrailRule[]): Heard {
+export function heardBy(tell: (delta: ModelDelta) => void, all: readonly GuardrailRule[]): Heard {
   const isFlagged = ({ action }: GuardrailRule) => action === 'flag'
   const passesArguments = rulesFor('tool-arguments', all).every(isFlagged)
   const write = (delta: ModelDelta) => {
-    if (delta.type !== 'tool-input' || passesArguments) heard(delta)
+    if (delta.type !== 'tool-input' || passesArguments) tell(delta)
   }
   const rules = rulesFor('output', all)
   if (rules.length === 0) return { write, flush() {} }
   const isOpen = rules.every(({ check, action }) => check === 'links' && action !== 'block')
   if (!isOpen) return { write() {}, flush() {} }
-  let held = new Map<'text' | 'reasoning', { text: string; isStopped: boolean }>()
+  let held = new Map<'text' | 'reasoning', OpenText>()
 
-  function tell(type: 'text' | 'reasoning', text: string): void {
-    if (text !== '') write({ type, text: checkText(text, rules, Value.Check).text })
-  }
-
-  function add(type: 'text' | 'reasoning', piece: string): void {
-    const open = held.get(type) ?? { text: '', isStopped: false }
-    held.set(type, open)
-    open.text += piece
-    const length = open.isStopped ? 0 : closedLength(open.text)
-    // Whatever this is, it is heard when all of it is there.
-    if (length === undefined) open.isStopped = true
-    tell(type, open.text.slice(0, length ?? 0))
-    open.text = open.text.slice(length ?? 0)
+  function say(type: 'text' | 'reasoning', text: string): void {
+    if (text !== '') tell({ type, text: checkText(text, rules, Value.Check).text })
   }
 
   return {
     write(delta) {
       if (delta.type === 'restart') held = new Map()
       if (delta.type !== 'text' && delta.type !== 'reasoning') return write(delta)
-      for (let at = 0; at < delta.text.length; at += PIECE) {
-        add(delta.type, delta.text.slice(at, at + PIECE))
-      }
+      const open = held.get(delta.type) ?? openText()
+      held.set(delta.type, open)
+      say(delta.type, open.add(delta.text))
     },
     flush() {
-      for (const [type, { text }] of held) tell(type, text)
+      for (const [type, open] of held) say(type, open.rest())
       held = new Map()
     },
   }

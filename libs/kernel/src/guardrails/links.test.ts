@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { checkText, type GuardrailRule, guardrailProblems } from './guardrail.ts'
-import { closedLength } from './links.ts'
+import { closedLength, openText } from './links.ts'
 
 const EVIL = 'https://evil.example/p?d=loot'
 const rule: GuardrailRule = {
@@ -86,21 +86,17 @@ describe('a link', () => {
 
 /** As a stream tells it: of what there is, as much as is closed. */
 function told(pieces: readonly string[]): string {
-  let open = ''
-  let all = ''
-  for (const piece of pieces) {
-    open += piece
-    const length = closedLength(open) ?? 0
-    all += cut(open.slice(0, length))
-    open = open.slice(length)
-  }
-  return all + cut(open)
+  const open = openText()
+  return pieces.map((piece) => cut(open.add(piece))).join('') + cut(open.rest())
 }
 
 describe('a text that comes in pieces', () => {
   test.each(WRITTEN)('is told as the whole is: %s', (_what, written) => {
     const text = `Hello ${written} world, and that is all.`
     expect(told([...text])).toBe(cut(text))
+    for (let at = 1; at < text.length; at += 1) {
+      expect(told([text.slice(0, at), text.slice(at)])).toBe(cut(text))
+    }
     fc.assert(
       fc.property(fc.array(fc.nat(text.length), { maxLength: 5 }), (cuts) => {
         const at = [0, ...cuts.toSorted((a, b) => a - b), text.length]
@@ -116,7 +112,25 @@ describe('a text that comes in pieces', () => {
     expect(closedLength(`[a](${'x'.repeat(5000)}`)).toBeUndefined()
   })
 
-  test('takes no longer the more of it is open', () => {
+  test('is told word by word, and stops where too much is open', () => {
+    const open = openText()
+    expect(['One ', 'two', ' three'].map((piece) => open.add(piece))).toEqual(['One', '', ' two'])
+    expect(open.add(` [a](${'x'.repeat(5000)}`)).toBe(' three [a')
+    expect(open.add(') and so on')).toBe('')
+    expect(open.rest()).toMatch(/^\]\(x+\) and so on$/)
+  })
+
+  test('takes no longer the more of it is open, however short its pieces are', () => {
+    const before = process.cpuUsage()
+    const open = openText()
+    for (const unit of ['<a ', ' src="a ', 'https://e', '[a](<b c']) {
+      const text = `${unit.repeat(1900 / unit.length)}" >) \n\n`.repeat(10)
+      for (const character of text) open.add(character)
+    }
+    expect(process.cpuUsage(before).user).toBeLessThan(5_000_000)
+  })
+
+  test('takes no longer the more of it is given at once', () => {
     const before = process.cpuUsage()
     for (const unit of [']:', 'a:/', '<a ', ' src="', 'a', '](']) {
       cut(unit.repeat(100_000 / unit.length))

@@ -166,6 +166,53 @@ export function closedLength(text: string): number | undefined {
   return text.length - length > MAX_OPEN ? undefined : length
 }
 
+/** A text that comes in pieces, as far as it is closed. */
+export interface OpenText {
+  /** @returns what may be told now, which is nothing any more once too much is open */
+  add(piece: string): string
+  /** @returns what was not told yet, when all is known */
+  rest(): string
+}
+
+/** A piece may be long; what is looked at again is not. */
+const PIECE = 1000
+/** What is open is looked at again when so many parts of it have come since: however short the pieces, a character is read a few dozen times. */
+const PARTS = 16
+
+export function openText(): OpenText {
+  let open = ''
+  /** Of what is open, how much was looked at in vain. */
+  let settled = 0
+  let isStopped = false
+
+  function closedWith(piece: string): string {
+    open += piece
+    if (isStopped || open.length - settled < open.length / PARTS) return ''
+    const length = closedLength(open)
+    // Whatever this is, it is told when all of it is there.
+    if (length === undefined) isStopped = true
+    const closed = open.slice(0, length ?? 0)
+    open = open.slice(closed.length)
+    settled = open.length
+    return closed
+  }
+
+  return {
+    add(piece) {
+      let closed = ''
+      for (let at = 0; at < piece.length; at += PIECE) {
+        closed += closedWith(piece.slice(at, at + PIECE))
+      }
+      return closed
+    },
+    rest() {
+      const rest = open
+      open = ''
+      return rest
+    },
+  }
+}
+
 /** Where it does not cut one of the forms in two. */
 function beforeWhole(text: string, cut: number): number {
   const over = [INLINE, REFERENCE, ATTRIBUTE, BARE]
