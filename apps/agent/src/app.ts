@@ -119,7 +119,7 @@ export async function createApp(config: Config): Promise<Service> {
   const executionWork = createExecutionWorkStore({
     pool: everyTenant,
     events: createEventStore({ pool: everyTenant, source: 'agent', registry }),
-    ...{ leaseMs, threadLog },
+    ...{ leaseMs, threadLog, changed: deltas.changed },
   })
   const events = createEventStore({ pool, source: 'agent', registry })
   const executionStore = createExecutionStore(pool, events, threadLog)

@@ -35,6 +35,8 @@ export interface FollowService {
 /** Between two looks: soon after something has happened, and less often after nothing has for a while. */
 const SOONEST_MS = 25
 const LATEST_MS = 500
+/** So long is nothing looked for without a hint; one that is lost costs its reader that much. */
+const UNHINTED_MS = { soonest: 500, latest: 4000 }
 const PAGE = 200
 /** What waits to be sent; beyond this, the newest is lost. */
 const MAX_WAITING = 256
@@ -60,26 +62,30 @@ export function createFollowService({
     events: read,
 
     async *follow({ id, afterVersion, signal, isBehind }) {
-      const live = listening(deltas, id)
+      const live = listening(deltas, id, signal)
       let seen = afterVersion
-      let pauseMs = SOONEST_MS
+      let pauseMs = UNHINTED_MS.soonest
       try {
         // Whoever has had the first event misses nothing of what the model says after it.
         await deltas.hears(id)
+        // Resumed after the end: there is nothing to come.
+        if (await isEnded(read, id, seen)) return
         while (!signal.aborted) {
-          const news = await read(id, { afterVersion: seen, limit: PAGE })
-          for (const one of news) {
-            seen = one.version
-            yield one
-            if (one.event.type === 'execution.ended') return
+          if (live.takeHint()) {
+            const news = await read(id, { afterVersion: seen, limit: PAGE })
+            for (const one of news) {
+              seen = one.version
+              yield one
+              if (one.event.type === 'execution.ended') return
+            }
+            const { soonest, latest } = UNHINTED_MS
+            pauseMs = news.length > 0 ? soonest : Math.min(pauseMs * 2, latest)
+            // There may be another page.
+            live.lookIn(news.length === PAGE ? 0 : pauseMs)
           }
-          // Resumed after the end: there is nothing to come.
-          if (news.length === 0 && (await isEnded(read, id, seen))) return
           const waiting = live.take()
           if (!isBehind()) yield* waiting
-          const hasNews = news.length + waiting.length > 0
-          pauseMs = hasNews ? SOONEST_MS : Math.min(pauseMs * 2, LATEST_MS)
-          await live.next(pauseMs, signal)
+          await live.next()
         }
       } finally {
         live.close()
@@ -108,26 +114,50 @@ async function isEnded(
   return last?.event.type === 'execution.ended'
 }
 
-/** The deltas of one execution, as they come. */
-function listening(deltas: DeltaSubscriber, id: ExecutionId) {
+/** The deltas of one execution, as they come, and whether it is time to look for events. */
+function listening(deltas: DeltaSubscriber, id: ExecutionId, signal: AbortSignal) {
   const waiting: Delta[] = []
+  let isHinted = true
+  let timer: NodeJS.Timeout | undefined
   let wake = () => {}
-  const stop = deltas.listen(id, (delta) => {
-    if (waiting.length < MAX_WAITING) waiting.push(delta)
+  const hint = () => {
+    isHinted = true
     wake()
-  })
+  }
+  const stop = deltas.listen(
+    id,
+    (delta) => {
+      if (waiting.length < MAX_WAITING) waiting.push(delta)
+      wake()
+    },
+    hint,
+  )
+  // One for the whole stream: whoever waits is woken by whatever `wake` then is.
+  const onAbort = () => wake()
+  signal.addEventListener('abort', onAbort)
   return {
-    close: stop,
+    takeHint() {
+      const wasHinted = isHinted
+      isHinted = false
+      return wasHinted
+    },
+    /** After so much time, where no hint comes before. */
+    lookIn(pauseMs: number) {
+      clearTimeout(timer)
+      timer = setTimeout(hint, pauseMs)
+    },
     take: () => waiting.splice(0),
-    /** Until one comes, or so much time is over. */
-    async next(pauseMs: number, signal: AbortSignal): Promise<void> {
-      if (waiting.length > 0) return
+    /** Until a delta comes, or it is time to look. */
+    async next(): Promise<void> {
+      if (waiting.length > 0 || isHinted || signal.aborted) return
       const { promise, resolve } = Promise.withResolvers<void>()
       wake = resolve
-      const timer = setTimeout(resolve, pauseMs)
-      signal.addEventListener('abort', () => resolve(), { once: true })
       await promise
+    },
+    close() {
       clearTimeout(timer)
+      signal.removeEventListener('abort', onAbort)
+      stop()
     },
   }
 }

@@ -157,20 +157,35 @@ export function createExecutionWorkStore({
   events,
   threadLog,
   leaseMs,
+  changed = () => {},
 }: {
   readonly pool: pg.Pool
   readonly threadLog: Pick<ThreadLog, 'append'>
   readonly events: Pick<EventStore, 'appendWith' | 'read'>
   readonly leaseMs: number
+  /** Told of each append, when it is committed. */
+  readonly changed?: (id: ExecutionId) => void
 }): ExecutionWorkStore {
-  const place = ({ id, tenant }: ExecutionRef) => [id, tenant.organizationId, tenant.projectId]
-
   async function appendIn(client: Queryable, { hold, execution }: Claimed, recorded: Recorded) {
     const { before, after, events: happened } = recorded
     const { id: stream, tenant } = execution
     const appended = { stream, tenant, expectedVersion: before.version, events: happened }
     const isHeld = await events.appendWith(client, changeOf(hold, after, leaseMs), appended)
     if (!isHeld) throw new LeaseLostError(hold)
+  }
+
+  async function appended(claimed: Claimed, recorded: Recorded): Promise<void> {
+    const { id: executionId, tenant, threadId } = claimed.execution
+    const { ended, isTainted: isUntrusted } = recorded.after
+    if (threadId === null || ended?.status !== 'succeeded') {
+      return appendIn(pool, claimed, recorded)
+    }
+    await withTransaction(pool, async (client) => {
+      await appendIn(client, claimed, recorded)
+      // The end is recorded once, and with it, so is the answer.
+      const said = [answerIn(ended.output, { isUntrusted })]
+      await threadLog.append(client, { tenant, threadId }, { executionId, said })
+    })
   }
 
   return {
@@ -192,9 +207,8 @@ export function createExecutionWorkStore({
       return rows[0].cancelled ? 'cancelled' : 'held'
     },
 
-    async release({ taskKey, token }, { counted }) {
-      await pool.query(RELEASE, [taskKey, token, counted ? 0 : 1])
-    },
+    release: async ({ taskKey, token }, { counted }) =>
+      void (await pool.query(RELEASE, [taskKey, token, counted ? 0 : 1])),
 
     async find(ref) {
       const text = `SELECT ${EXECUTION_COLUMNS} FROM agent_execution
@@ -215,17 +229,8 @@ export function createExecutionWorkStore({
     },
 
     async append(claimed, recorded) {
-      const { id: executionId, tenant, threadId } = claimed.execution
-      const { ended, isTainted: isUntrusted } = recorded.after
-      if (threadId === null || ended?.status !== 'succeeded') {
-        return appendIn(pool, claimed, recorded)
-      }
-      await withTransaction(pool, async (client) => {
-        await appendIn(client, claimed, recorded)
-        // The end is recorded once, and with it, so is the answer.
-        const said = [answerIn(ended.output, { isUntrusted })]
-        await threadLog.append(client, { tenant, threadId }, { executionId, said })
-      })
+      await appended(claimed, recorded)
+      changed(claimed.execution.id)
     },
 
     async answers(ref) {
@@ -234,9 +239,7 @@ export function createExecutionWorkStore({
       return { seen: rows[0]?.answers ?? 0, answers: found.rows }
     },
 
-    async sent(id) {
-      return (await pool.query<SentCall>(SENT, [id])).rows
-    },
+    sent: async (id) => (await pool.query<SentCall>(SENT, [id])).rows,
 
     async wait({ taskKey, token }, { seen, nextMs = null }) {
       return (await pool.query(WAIT, [taskKey, token, seen, nextMs])).rowCount === 1
@@ -254,10 +257,13 @@ export function createExecutionWorkStore({
       return (await pool.query<ExecutionRow>(UNTOLD, [limit])).rows.map(toExecution)
     },
 
-    async told(id) {
-      await pool.query('UPDATE agent_execution SET told_at = now() WHERE id = $1', [id])
-    },
+    told: async (id) =>
+      void (await pool.query('UPDATE agent_execution SET told_at = now() WHERE id = $1', [id])),
   }
+}
+
+function place({ id, tenant }: ExecutionRef): string[] {
+  return [id, tenant.organizationId, tenant.projectId]
 }
 
 function changeOf({ token }: Hold, state: ExecutionState, leaseMs: number) {

@@ -34,6 +34,9 @@ export function channelOf(prefix: string, runId: string): string {
   return `${prefix}:deltas:${runId}`
 }
 
+/** On the channel of a run, between its deltas: something was recorded of it. What is older takes it for no delta. */
+export const CHANGED = '!'
+
 /** @returns undefined for what is no delta */
 export function parseDelta(message: string): Delta | undefined {
   try {

@@ -1,6 +1,6 @@
 import type { Redis } from 'ioredis'
 import type { Logger } from 'pino'
-import { channelOf, type DeltaSource } from './delta.ts'
+import { CHANGED, channelOf, type DeltaSource } from './delta.ts'
 
 /**
  * Tells whoever watches a run what a node is about to say. Lossy by contract: no call waits or
@@ -9,6 +9,8 @@ import { channelOf, type DeltaSource } from './delta.ts'
 export interface DeltaPublisher {
   /** One answer, from its beginning. */
   begin(source: DeltaSource): DeltaWriter
+  /** A hint that something was recorded, for whoever would look for it else: it may be lost, as all of this. */
+  changed(runId: string): void
 }
 
 export interface DeltaWriter {
@@ -40,11 +42,11 @@ export function createDeltaPublisher({
   prefix,
   log,
 }: DeltaPublisherOptions): DeltaPublisher {
-  async function publish(channel: string, message: object): Promise<Fate> {
+  async function publish(channel: string, message: string): Promise<Fate> {
     // What waits for a connection would come too late, and many of them would fill the memory.
     if (redis.status !== 'ready') return 'unheard'
     try {
-      return (await redis.publish(channel, JSON.stringify(message))) > 0 ? 'heard' : 'unheard'
+      return (await redis.publish(channel, message)) > 0 ? 'heard' : 'unheard'
     } catch (error) {
       log.debug({ err: error }, 'a delta was lost')
       return 'unknown'
@@ -54,8 +56,12 @@ export function createDeltaPublisher({
   return {
     begin(source) {
       const channel = channelOf(prefix, source.runId)
-      return createWriter((index, text) => publish(channel, { ...source, index, text }))
+      return createWriter((index, text) =>
+        publish(channel, JSON.stringify({ ...source, index, text })),
+      )
     },
+
+    changed: (runId) => void publish(channelOf(prefix, runId), CHANGED),
   }
 }
 

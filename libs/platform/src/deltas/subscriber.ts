@@ -1,11 +1,14 @@
 import type { Redis } from 'ioredis'
 import type { Logger } from 'pino'
-import { channelOf, type Delta, parseDelta } from './delta.ts'
+import { CHANGED, channelOf, type Delta, parseDelta } from './delta.ts'
 
 /** Hears the deltas of runs while somebody listens. Without Redis there are none, and no failure. */
 export interface DeltaSubscriber {
-  /** @returns what ends it; after the last listener of a run, its deltas are no longer received */
-  listen(runId: string, onDelta: (delta: Delta) => void): () => void
+  /**
+   * @param onChanged something may have been recorded of it since the last call
+   * @returns what ends it; after the last listener of a run, its deltas are no longer received
+   */
+  listen(runId: string, onDelta: (delta: Delta) => void, onChanged?: () => void): () => void
   /**
    * Until whoever listens to this run hears all that is said from now on; without Redis, or after 250 ms, it is not
    * waited for any longer.
@@ -21,7 +24,10 @@ export interface DeltaSubscriberOptions {
   readonly log: Logger
 }
 
-type Listener = (delta: Delta) => void
+interface Listener {
+  readonly onDelta: (delta: Delta) => void
+  readonly onChanged: (() => void) | undefined
+}
 
 interface Channel {
   readonly listeners: Set<Listener>
@@ -52,9 +58,11 @@ export function createDeltaSubscriber({
     if (channels.size > 0) subscribe([...channels.keys()])
   })
   connection.on('message', (channel: string, message: string) => {
+    const listeners = channels.get(channel)?.listeners ?? []
+    if (message === CHANGED) for (const { onChanged } of listeners) onChanged?.()
     const delta = parseDelta(message)
     if (delta === undefined) return
-    for (const listener of channels.get(channel)?.listeners ?? []) listener(delta)
+    for (const { onDelta } of listeners) onDelta(delta)
   })
 
   function subscribe(names: readonly string[]): void {
@@ -84,11 +92,11 @@ export function createDeltaSubscriber({
   }
 
   return {
-    listen(runId, onDelta) {
+    listen(runId, onDelta, onChanged) {
       const name = channelOf(prefix, runId)
       const { listeners } = channels.get(name) ?? begin(name)
       // The same function may listen twice: each is its own.
-      const listener: Listener = (delta) => onDelta(delta)
+      const listener: Listener = { onDelta, onChanged }
       listeners.add(listener)
       return () => {
         if (listeners.delete(listener) && listeners.size === 0) end(name)
