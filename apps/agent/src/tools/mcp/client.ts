@@ -117,8 +117,16 @@ async function speaking<Result>(
     signal.throwIfAborted()
     throw failureOf(error, wire, secrets)
   } finally {
-    await client.close().catch(() => {})
+    // Whoever asked need not wait for it.
+    void leave(client, transport)
   }
+}
+
+/** A server that keeps something for each conversation is told that this one is over. */
+async function leave(client: Client, transport: StreamableHTTPClientTransport): Promise<void> {
+  // It forgets by itself what it could not be told.
+  await transport.terminateSession().catch(() => {})
+  await client.close().catch(() => {})
 }
 
 interface FetchParts {
@@ -130,24 +138,34 @@ interface FetchParts {
   readonly wire: Wire
 }
 
-/** Answers are taken whole, up to a size; there is no stream that a server could keep open beside them. */
+/**
+ * Answers are taken whole, up to a size; there is no stream that a server could keep open beside them: it is not asked for one,
+ * which the protocol allows. A conversation is ended apart from what was said in it, also when that was given up.
+ */
 function guardedFetch({ egress, origin, credentials, timeoutMs, signal, wire }: FetchParts) {
+  const isOver = (init: RequestInit) => init.method === 'DELETE'
+  async function send(url: string | URL, init: RequestInit): Promise<Response> {
+    const whole = isOver(init) ? AbortSignal.timeout(LEAVE_MS) : signal
+    const { status, headers, body } = await egress.request({
+      ...{ url: String(url), origins: [origin], credentials },
+      headers: { 'user-agent': 'Dure', ...Object.fromEntries(new Headers(init.headers)) },
+      ...(isOver(init)
+        ? { method: 'DELETE', timeoutMs: LEAVE_MS }
+        : { method: 'POST', timeoutMs, body: String(init.body ?? '') }),
+      maxBytes: MAX_BYTES,
+      signal: init.signal ? AbortSignal.any([whole, init.signal]) : whole,
+      ...(wire.onSent && !isOver(init) && { onSent: wire.onSent }),
+    })
+    const { 'content-encoding': _unpacked, 'content-length': _length, ...rest } = headers
+    return new Response(status < 200 || NO_BODY.has(status) ? null : new Uint8Array(body), {
+      status,
+      headers: rest,
+    })
+  }
   return async (url: string | URL, init: RequestInit = {}): Promise<Response> => {
-    if (init.method !== 'POST') return new Response(null, { status: 405 })
+    if (init.method !== 'POST' && !isOver(init)) return new Response(null, { status: 405 })
     try {
-      const { status, headers, body } = await egress.request({
-        ...{ method: 'POST', url: String(url), origins: [origin], credentials, timeoutMs },
-        headers: { 'user-agent': 'Dure', ...Object.fromEntries(new Headers(init.headers)) },
-        body: String(init.body ?? ''),
-        maxBytes: MAX_BYTES,
-        signal: init.signal ? AbortSignal.any([signal, init.signal]) : signal,
-        ...(wire.onSent && { onSent: wire.onSent }),
-      })
-      const { 'content-encoding': _unpacked, 'content-length': _length, ...rest } = headers
-      return new Response(status < 200 || NO_BODY.has(status) ? null : new Uint8Array(body), {
-        status,
-        headers: rest,
-      })
+      return await send(url, init)
     } catch (error) {
       wire.failure = error
       throw error
@@ -155,6 +173,8 @@ function guardedFetch({ egress, origin, credentials, timeoutMs, signal, wire }: 
   }
 }
 
+/** So long is a server told that nobody comes back. */
+const LEAVE_MS = 2000
 const NO_BODY: ReadonlySet<number> = new Set([204, 205, 304])
 
 async function listed(

@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { text } from 'node:stream/consumers'
-import { testTenant } from '@dure/platform/testing'
+import { eventually, testTenant } from '@dure/platform/testing'
 import { createMcpHandler, Server } from '@modelcontextprotocol/server'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { CANARY, startToolsApi, type ToolsApi } from '../testing/tools-api.ts'
@@ -155,6 +155,33 @@ describe('a tool of it', () => {
       output: { content: [{ type: 'text', text: 'you said Bearer [redacted]' }] },
     })
     expect(authorization).toBe(`Bearer ${CANARY}`)
+  })
+
+  test.each([
+    ['has answered', 'succeeded', 20_000],
+    ['never answers', 'failed', 1500],
+  ])('leaves no conversation behind when it %s', async (what, status, timeoutMs) => {
+    const { tool } = await approved(status)
+    const sessions: string[] = []
+    const ended: unknown[] = []
+    if (status === 'failed') act = () => new Promise<never>(() => {})
+    api.listener = (request, response) => {
+      const { 'mcp-session-id': session } = request.headers
+      if (request.method === 'DELETE') {
+        ended.push(session)
+        return response.writeHead(204).end()
+      }
+      expect(request.method).toBe('POST')
+      if (session === undefined) {
+        sessions.push(`session-${sessions.length}`)
+        response.setHeader('mcp-session-id', sessions.at(-1) ?? '')
+      }
+      return void serveMcp(request, response)
+    }
+
+    expect(await execute(tool, { q: what }, timeoutMs)).toMatchObject({ status })
+    expect(sessions.length).toBeGreaterThan(0)
+    await eventually(() => expect(ended).toEqual(sessions))
   })
 
   test('is refused from the moment that it has changed, until it is approved again', async () => {
