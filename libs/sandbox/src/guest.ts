@@ -1,5 +1,7 @@
 import { OUTCOME_LIMITS } from './program.ts'
 
+export const UNSHOWN = '[a value that cannot be shown]'
+
 /**
  * Runs inside of the interpreter, before anything of the program does: keeps what the host needs
  * where no program can reach or replace it, and makes chance and time the same for each replay. Its
@@ -22,7 +24,7 @@ export const GUEST_SETUP = `(function (done, fail, log, seed, nowMs) {
       const json = stringify(value)
       return json === undefined ? String(value) : json
     } catch {
-      return '[a value that cannot be shown]'
+      return '${UNSHOWN}'
     }
   }
 

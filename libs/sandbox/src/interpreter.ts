@@ -8,7 +8,7 @@ import {
   type QuickJSWASMModule,
   Scope,
 } from 'quickjs-emscripten-core'
-import { GUEST_SETUP } from './guest.ts'
+import { GUEST_SETUP, UNSHOWN } from './guest.ts'
 import {
   type FailureReason,
   type LogLine,
@@ -46,14 +46,27 @@ export async function loadInterpreter(memoryBytes: number): Promise<Interpreter>
   // The declarations of the package are those of CommonJS; what comes is the default export.
   const variant = newVariant(release as unknown as QuickJSSyncVariant, { wasmMemory })
   const quickjs = await newQuickJSWASMModuleFromVariant(variant)
-  const isFull = () => wasmMemory.buffer.byteLength + PAGE_BYTES > memoryBytes
+  const isFull = refusalsOf(wasmMemory)
   return { run: (program) => Scope.withScope((scope) => run({ quickjs, isFull }, scope, program)) }
 }
 
 interface Machine {
   readonly quickjs: QuickJSWASMModule
-  /** Whether all of the memory was taken, by this program or one before. */
+  /** Whether more memory was wanted than there is, by this program or one before. */
   readonly isFull: () => boolean
+}
+
+/** Some may be left when it is too little for what is wanted: how much is taken says nothing. */
+function refusalsOf(memory: WebAssembly.Memory): () => boolean {
+  let isRefused = false
+  const grow = memory.grow.bind(memory)
+  memory.grow = (pages) => {
+    isRefused = true
+    const before = grow(pages)
+    isRefused = false
+    return before
+  }
+  return () => isRefused
 }
 
 function run({ quickjs, isFull }: Machine, scope: Scope, program: Program): Outcome {
@@ -92,6 +105,8 @@ const STUCK: Failure = {
   message: 'It waits for something that will never come',
 }
 
+const SILENT: ReadonlySet<string> = new Set(['null', '', UNSHOWN])
+
 /** Gathers what the program says, and what becomes of it: whatever comes first. */
 class Recorder {
   readonly #isFull: () => boolean
@@ -119,8 +134,8 @@ class Recorder {
   }
 
   failed(given: Failure): Outcome {
-    // Where there is no room for an error that says so, null is thrown.
-    const isSilent = given.reason === 'threw' && given.message === 'null' && this.#isFull()
+    // Where there is no room for an error that says so, null is thrown, or something that there is no room to show.
+    const isSilent = given.reason === 'threw' && SILENT.has(given.message) && this.#isFull()
     const { message, ...failure } = isSilent ? EXHAUSTED : given
     const short = message.slice(0, OUTCOME_LIMITS.message)
     this.#outcome ??= { kind: 'failed', ...failure, message: short, logs: this.#logs }

@@ -4,5 +4,7 @@ declare namespace WebAssembly {
     /** In pages of 64 KiB. */
     constructor(limits: { readonly initial: number; readonly maximum: number })
     readonly buffer: ArrayBuffer
+    /** @returns how many there were before @throws RangeError */
+    grow(pages: number): number
   }
 }

@@ -159,47 +159,58 @@ export const HANGING = [
   'label: while (true) { switch (1) { case 1: continue label } }',
 ] as const
 
-/** They want more memory, or a deeper stack, than there is. */
-export const GREEDY = [
-  'const all = []; while (true) all.push("x".repeat(100000) + all.length)',
-  'const all = []; while (true) all.push([1, 2, 3])',
-  'const all = []; while (true) all.push({ all })',
-  'const all = new Map(); for (let n = 0; ; n++) all.set(n, {})',
-  'const all = new Set(); for (let n = 0; ; n++) all.add({ n })',
-  'let text = "x"; while (true) text += text',
-  'let text = "x"; while (true) text = text.concat(text)',
-  'return Array.from({ length: 1e15 }, () => 1)',
-  'return new ArrayBuffer(1e9)',
-  'return new Uint8Array(4e9)',
-  'return new Array(1e9).fill(1)',
-  'return Array(2 ** 32 - 1).join("x")',
-  'return "x".repeat(2 ** 30)',
-  'return "x".padEnd(2 ** 30)',
-  'return [...Array(1e8).keys()]',
-  'return Object.fromEntries(Array.from({ length: 1e8 }, (_, n) => [n, n]))',
-  'return 10n ** 100000000n',
-  'let n = 2n; while (true) n *= n',
-  'return JSON.parse("[".repeat(1e6))',
-  'return JSON.parse("[".repeat(1e5) + "]".repeat(1e5))',
-  'let deep = []; for (let n = 0; n < 1e6; n++) deep = [deep]; return deep',
-  'const f = () => f(); f()',
-  'const f = () => [f()]; f()',
-  'class A { constructor() { new A() } } new A()',
-  'const o = { get a() { return this.a } }; return o.a',
-  'const p = new Proxy({}, { get: (target, key, self) => self[key] }); return p.x',
-  'const f = async () => f(); return f()',
-  'const again = () => Promise.resolve().then(again); return again()',
-  'return "a".replace(/a/g, function again() { return "a".replace(/a/g, again) })',
-  'const again = { toString: () => String(again) }; return String(again)',
-  'return eval("(".repeat(1e5))',
-  'return eval("1" + "+1".repeat(1e5))',
-  'return new RegExp("(".repeat(1e5) + ")".repeat(1e5)).test("x")',
-  'const all = []; while (true) all.push(() => all)',
-  'const all = []; while (true) all.push(Symbol("x".repeat(1000)))',
-  'const all = []; while (true) { try { all.push("x".repeat(100000) + all.length) } catch { break } } return all.length',
-  'const all = []; while (true) all.push(new Promise(() => {}))',
-  'const all = []; while (true) all.push(Promise.resolve().then(() => all))',
-] as const
+/**
+ * What becomes of those that take what they can get: their memory or their time is over first, as fast as the machine is; and an
+ * interpreter that has no memory left may break, and is thrown away.
+ */
+const EXHAUSTS = ['memory', 'deadline', 'crashed'] as const
+/** One that notices, and has room to say so. */
+const EXHAUSTS_OR_RETURNS = [...EXHAUSTS, 'returned'] as const
+
+/** They want more memory, or a deeper stack, than there is; and what may become of each. */
+export const GREEDY: readonly (readonly [source: string, endings: readonly string[]])[] = [
+  ['const all = []; while (true) all.push("x".repeat(100000) + all.length)', EXHAUSTS],
+  ['const all = []; while (true) all.push([1, 2, 3])', EXHAUSTS],
+  ['const all = []; while (true) all.push({ all })', EXHAUSTS],
+  ['const all = new Map(); for (let n = 0; ; n++) all.set(n, {})', EXHAUSTS],
+  ['const all = new Set(); for (let n = 0; ; n++) all.add({ n })', EXHAUSTS],
+  ['let text = "x"; while (true) text += text', ['threw']],
+  ['let text = "x"; while (true) text = text.concat(text)', EXHAUSTS],
+  ['return Array.from({ length: 1e15 }, () => 1)', ['threw']],
+  ['return new ArrayBuffer(1e9)', EXHAUSTS],
+  ['return new Uint8Array(4e9)', ['threw']],
+  ['return new Array(1e9).fill(1)', EXHAUSTS],
+  ['return Array(2 ** 32 - 1).join("x")', ['deadline']],
+  ['return "x".repeat(2 ** 30)', ['threw']],
+  ['return "x".padEnd(2 ** 30)', ['threw']],
+  ['return [...Array(1e8).keys()]', EXHAUSTS],
+  ['return Object.fromEntries(Array.from({ length: 1e8 }, (_, n) => [n, n]))', EXHAUSTS],
+  ['return 10n ** 100000000n', ['threw']],
+  ['let n = 2n; while (true) n *= n', ['threw']],
+  ['return JSON.parse("[".repeat(1e6))', ['threw']],
+  ['return JSON.parse("[".repeat(1e5) + "]".repeat(1e5))', ['threw']],
+  ['let deep = []; for (let n = 0; n < 1e6; n++) deep = [deep]; return deep', EXHAUSTS],
+  ['const f = () => f(); f()', ['threw']],
+  ['const f = () => [f()]; f()', ['threw']],
+  ['class A { constructor() { new A() } } new A()', ['threw']],
+  ['const o = { get a() { return this.a } }; return o.a', ['threw']],
+  ['const p = new Proxy({}, { get: (target, key, self) => self[key] }); return p.x', ['threw']],
+  ['const f = async () => f(); return f()', ['threw']],
+  ['const again = () => Promise.resolve().then(again); return again()', EXHAUSTS],
+  ['return "a".replace(/a/g, function again() { return "a".replace(/a/g, again) })', ['threw']],
+  ['const again = { toString: () => String(again) }; return String(again)', ['threw']],
+  ['return eval("(".repeat(1e5))', ['crashed']],
+  ['return eval("1" + "+1".repeat(1e5))', ['returned']],
+  ['return new RegExp("(".repeat(1e5) + ")".repeat(1e5)).test("x")', ['threw']],
+  ['const all = []; while (true) all.push(() => all)', EXHAUSTS],
+  ['const all = []; while (true) all.push(Symbol("x".repeat(1000)))', EXHAUSTS],
+  [
+    'const all = []; while (true) { try { all.push("x".repeat(100000) + all.length) } catch { break } } return all.length',
+    EXHAUSTS_OR_RETURNS,
+  ],
+  ['const all = []; while (true) all.push(new Promise(() => {}))', EXHAUSTS],
+  ['const all = []; while (true) all.push(Promise.resolve().then(() => all))', EXHAUSTS],
+]
 
 /** They say, or give back, more than anybody wants to keep. */
 export const FLOODS = [
