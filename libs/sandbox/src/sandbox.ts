@@ -1,6 +1,6 @@
-import { UnavailableError } from '@dure/kernel'
 import type { Outcome, Program } from './program.ts'
 import { type SandboxThread, startThread } from './thread.ts'
+import { createTurns } from './turns.ts'
 
 /** Runs programs that nobody vouches for, each in an interpreter of its own, in threads of their own. */
 export interface Sandbox {
@@ -8,9 +8,10 @@ export interface Sandbox {
    * Never rejects because of what the program does: that is its outcome. It ends `deadlineMs` after its
    * beginning and a quarter of a second, whatever it does.
    *
+   * @param line of whoever wants it: each line has its turn, however many stand in another one
    * @throws UnavailableError `sandbox.busy` when too many wait already, `sandbox.closed`
    */
-  run(program: Program): Promise<Outcome>
+  run(program: Program, line?: string): Promise<Outcome>
   /** Threads that are ready, so that the first program does not wait for one. */
   warm(): Promise<void>
   close(): Promise<void>
@@ -21,10 +22,12 @@ export interface SandboxOptions {
   readonly threads: number
   /** That each has, for its interpreter and the program; 16 MiB of it are the interpreter's to begin with. */
   readonly memoryBytes?: number
+  /** In one line; of all lines together ten times as many. */
   readonly maxWaiting?: number
 }
 
 const MAX_WAITING = 200
+const LINES = 10
 const MEMORY_BYTES = 64 * 1_048_576
 
 export function createSandbox({
@@ -34,29 +37,13 @@ export function createSandbox({
 }: SandboxOptions): Sandbox {
   /** The last ones are ready; the first may still be starting. */
   const idle: Promise<SandboxThread>[] = []
-  const waiting: (() => void)[] = []
   const all = new Set<SandboxThread>()
-  let free = threads
+  const turns = createTurns({
+    places: threads,
+    maxInLine: maxWaiting,
+    maxWaiting: LINES * maxWaiting,
+  })
   let isClosed = false
-
-  async function turn(): Promise<void> {
-    if (isClosed) throw new UnavailableError('sandbox.closed', 'The service is stopping')
-    if (free > 0) {
-      free--
-      return
-    }
-    if (waiting.length >= maxWaiting) {
-      throw new UnavailableError('sandbox.busy', 'Too much code waits to be run: try again')
-    }
-    await new Promise<void>((resolve) => waiting.push(resolve))
-    if (isClosed) throw new UnavailableError('sandbox.closed', 'The service is stopping')
-  }
-
-  function pass(): void {
-    const next = waiting.shift()
-    if (next) next()
-    else free++
-  }
 
   async function start(): Promise<SandboxThread> {
     const thread = await startThread(memoryBytes)
@@ -81,15 +68,15 @@ export function createSandbox({
   }
 
   return {
-    async run(program) {
-      await turn()
+    async run(program, line = '') {
+      await turns.take(line)
       try {
         const thread = await (idle.pop()?.catch(start) ?? start())
         const outcome = await thread.run(program)
         giveBack(thread)
         return outcome
       } finally {
-        pass()
+        turns.pass()
       }
     },
 
@@ -100,7 +87,7 @@ export function createSandbox({
 
     async close() {
       isClosed = true
-      for (const next of waiting.splice(0)) next()
+      turns.close()
       await Promise.allSettled(idle)
       await Promise.all(Array.from(all, (thread) => thread.end()))
       all.clear()

@@ -1,5 +1,5 @@
 import { hash } from 'node:crypto'
-import type { RanCode, RunCode, TaskRef } from '@dure/contracts'
+import type { RanCode, RunCode, TaskRef, Tenant } from '@dure/contracts'
 import { DeadlineExceededError, type DureError, InvalidInputError } from '@dure/kernel'
 import type { Outcome, Sandbox } from '@dure/sandbox'
 import { Value } from 'typebox/value'
@@ -18,6 +18,7 @@ export function createCodeRunner(sandbox: Pick<Sandbox, 'run'>): TrivialExecutor
     isTrivial: true,
     execute: (input, task) =>
       ranCode(sandbox, input, {
+        tenant: task.tenant,
         timeoutMs: task.timeoutMs,
         seed: seedOf(task.taskKey),
         nowMs: startedAtMs(task),
@@ -26,6 +27,8 @@ export function createCodeRunner(sandbox: Pick<Sandbox, 'run'>): TrivialExecutor
 }
 
 interface Circumstances {
+  /** In whose line it waits for its turn. */
+  readonly tenant: Tenant
   readonly timeoutMs: number
   readonly seed: number
   /** What the code takes for the time. */
@@ -36,16 +39,11 @@ interface Circumstances {
 export async function ranCode(
   sandbox: Pick<Sandbox, 'run'>,
   { source, input, outputSchema }: RunCode,
-  { timeoutMs, seed, nowMs }: Circumstances,
+  { tenant, timeoutMs, seed, nowMs }: Circumstances,
 ): Promise<RanCode> {
   const deadlineMs = Math.min(timeoutMs, MAX_DEADLINE_MS)
-  const outcome = await sandbox.run({
-    source,
-    input: JSON.stringify(input),
-    deadlineMs,
-    seed,
-    nowMs,
-  })
+  const program = { source, input: JSON.stringify(input), deadlineMs, seed, nowMs }
+  const outcome = await sandbox.run(program, `${tenant.organizationId}/${tenant.projectId}`)
   if (outcome.kind === 'failed') throw errorOf(outcome)
   const result: unknown = JSON.parse(outcome.value)
   if (outputSchema) check(outputSchema, result)

@@ -21,6 +21,13 @@ export const runCode = defineBuiltin({
   ),
   config: Type.Object({}, { additionalProperties: false }),
   traits: () => PURE,
-  execute: ({ input: { source, input = null }, work: { callKey, timeoutMs }, parts }) =>
-    ranCode(parts.sandbox, { source, input }, { timeoutMs, seed: seedOf(callKey), nowMs: NOW_MS }),
+  execute: ({ input: { source, input = null }, work, parts }) =>
+    ranCode(
+      parts.sandbox,
+      { source, input },
+      {
+        ...{ tenant: work.tenant, timeoutMs: work.timeoutMs },
+        ...{ seed: seedOf(work.callKey), nowMs: NOW_MS },
+      },
+    ),
 })

@@ -39,8 +39,8 @@ function definitionOf(tool: ProjectTool, parts: BuiltinParts): ToolDefinition {
   if ('source' in spec) {
     return {
       ...{ ...shown, effect: 'pure', reach: 'inside', trust: 'trusted' },
-      execute: async ({ callKey, input, timeoutMs }) => {
-        const circumstances = { timeoutMs, seed: seedOf(callKey), nowMs: NOW_MS }
+      execute: async ({ callKey, tenant, input, timeoutMs }) => {
+        const circumstances = { tenant, timeoutMs, seed: seedOf(callKey), nowMs: NOW_MS }
         return (await ranCode(parts.sandbox, { source: spec.source, input }, circumstances)).result
       },
     }
