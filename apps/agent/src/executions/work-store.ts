@@ -152,20 +152,18 @@ type ClaimedRow = ExecutionRow & Omit<Claimed, 'execution' | 'hold'> & { readonl
 
 const PAGE = 1000
 
-export function createExecutionWorkStore({
-  pool,
-  events,
-  threadLog,
-  leaseMs,
-  changed = () => {},
-}: {
+export interface ExecutionWorkOptions {
   readonly pool: pg.Pool
   readonly threadLog: Pick<ThreadLog, 'append'>
   readonly events: Pick<EventStore, 'appendWith' | 'read'>
   readonly leaseMs: number
   /** Told of each append, when it is committed. */
   readonly changed?: (id: ExecutionId) => void
-}): ExecutionWorkStore {
+}
+
+export function createExecutionWorkStore(options: ExecutionWorkOptions): ExecutionWorkStore {
+  const { pool, events, threadLog, leaseMs, changed = () => {} } = options
+
   async function appendIn(client: Queryable, { hold, execution }: Claimed, recorded: Recorded) {
     const { before, after, events: happened } = recorded
     const { id: stream, tenant } = execution
