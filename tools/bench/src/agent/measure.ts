@@ -22,6 +22,7 @@ export interface Measured {
 }
 
 const STEPS = 10
+const GETS = 1000
 
 /**
  * From the last byte of a model's answer to the next question it is asked: the answer is recorded, a tool of no cost called,
@@ -63,7 +64,7 @@ export async function measureFirstToken(
   return { name: 'first-token', ...spreadOf(delays), count: delays.length }
 }
 
-/** Memory of the process while so many answers are under way, and read. */
+/** Memory of the process while so many answers are under way, and read; and how long whoever asks for something else waits. */
 export async function measureStreams(
   { agent, model, agentId }: Measured,
   count: number,
@@ -74,11 +75,17 @@ export async function measureStreams(
   const readers = await Promise.all(ids.map((id) => follow(agent, id)))
   speak()
   await Promise.all(readers.map(({ firstWord }) => firstWord))
+  const times: number[] = []
+  for (let n = 0; n < GETS; n += 1) {
+    const start = performance.now()
+    await agent.client.get(`/v1/agent-runs/${ids[n % ids.length]}`)
+    times.push(performance.now() - start)
+  }
   const rssMb = round(readRssMb([agent.pid]))
   release()
   await Promise.all(ids.map((id) => untilEnded(agent, id)))
   for (const reader of readers) reader.close()
-  return { name: 'streams', rssMb, count }
+  return { name: 'streams', ...spreadOf(times), rssMb, count }
 }
 
 /** From now on the model waits for its reader, since what nobody listens to is not repeated. */

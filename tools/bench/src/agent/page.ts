@@ -13,8 +13,9 @@ const WHAT = {
   loop: 'a step beside its model and its tool: from the answer of the model to its next question',
   'first-token': 'the first word, from the model to a reader of the events',
   sandbox:
-    'a small program in a sandbox that is warm; of 20 that never end, how long after its deadline the last one has ended',
-  streams: 'memory of the process, with so many answers under way and read',
+    'a small program in a sandbox that is warm; of all in its tests that never end, or take what they can get, how long after its deadline the last one has ended',
+  streams:
+    'a GET of one execution, and memory of the process, with so many answers under way and read',
 } as const
 
 /** docs/benchmarks/agent.md. */
