@@ -104,6 +104,38 @@ describe('with tools, the demo model', () => {
     })
   })
 
+  test('keeps what it is asked to keep, once and last', () => {
+    const asked = [user('환불은 언제까지? 기억해 주세요.')]
+    const first = reply(asked, 'memory_write', 'knowledge_search')
+    expect(first).toMatchObject({ calls: [{ name: 'knowledge_search' }] })
+    const found = { role: 'tool', content: '{"context":"[1] 환불은 14일 안에 됩니다."}' }
+    const then = reply([...asked, { role: 'assistant' }, found], 'memory_write', 'knowledge_search')
+    expect(then).toMatchObject({
+      calls: [{ name: 'memory_write', arguments: { key: 'last-question' } }],
+    })
+    const written = { role: 'assistant', tool_calls: [{ function: { name: 'memory_write' } }] }
+    const end = reply([...asked, found, written, { role: 'tool', content: '{}' }], 'memory_write')
+    expect(end).toMatchObject({ kind: 'text' })
+  })
+
+  test('answers in the form of a schema, however it is told of it', () => {
+    const list = { type: 'array', items: { type: 'integer' } }
+    const properties = { answer: { type: 'string' }, cited: list, sure: { type: 'boolean' } }
+    const schema = { type: 'object', properties }
+    const asked = user('[7] Refunds take 14 days.\n\nQuestion: How long do refunds take?')
+    const order = `Answer with nothing but JSON that meets this JSON Schema:\n${JSON.stringify(schema)}`
+    const format = { type: 'json_schema', json_schema: { name: 'x', schema } }
+    for (const request of [
+      { messages: [asked], response_format: format },
+      { messages: [{ role: 'system', content: order }, asked] },
+    ]) {
+      const { text } = demoReply({ model: 'demo', ...request }) as { text: string }
+      expect(JSON.parse(text)).toEqual({
+        ...{ answer: expect.stringContaining('14 days'), cited: [7], sure: true },
+      })
+    }
+  })
+
   test('answers with what came back', () => {
     const called = { role: 'assistant', content: null }
     const told = (content: string) => ({ role: 'tool', content })

@@ -1,4 +1,5 @@
 import { type ModelRequest, textOf } from './completion.ts'
+import { filledIn, schemaOf } from './demo-json.ts'
 import { demoToolCalls, readResult, resultsOf } from './demo-tools.ts'
 import { bestQuotes, isKorean, passagesOf, type Quote, questionOf } from './quote.ts'
 import { type Reply, text, toolCalls } from './reply.ts'
@@ -27,7 +28,10 @@ export async function startDemoModel(options: DemoModelOptions = {}): Promise<Mo
 /** Asks for the tools that it knows how to use, once; else answers. */
 export function demoReply(request: ModelRequest): Reply {
   const calls = demoToolCalls(request)
-  return calls.length > 0 ? toolCalls(...calls) : text(demoAnswer(request))
+  if (calls.length > 0) return toolCalls(...calls)
+  const answer = demoAnswer(request)
+  const schema = schemaOf(request)
+  return text(schema ? JSON.stringify(filledIn(schema, answer)) : answer)
 }
 
 /** Passages may stand in any message; the last message of the user holds the question. */

@@ -6,6 +6,9 @@ import type { ToolCall } from './reply.ts'
 const SUM = /[\d(][\d.,()\s]*(?:[-+*/×÷][\d.,()\s]+)+/
 const TIME = /\b(?:what time|what day|date|today|now)\b|몇\s?시|며칠|오늘|지금/i
 
+/** Of a question that wants something to be kept. */
+const REMEMBER = /\b(?:remember|note down|keep in mind)\b|기억해|적어|메모/i
+
 /** What the demo model would do with a tool, by its name; undefined: nothing, for this question. */
 const USES: Readonly<Record<string, (question: string) => object | undefined>> = {
   knowledge_search: (query) => (query === '' ? undefined : { query }),
@@ -18,17 +21,37 @@ const USES: Readonly<Record<string, (question: string) => object | undefined>> =
     TIME.test(question) ? { operation: 'now', timeZone: 'Asia/Seoul' } : undefined,
 }
 
+/** What it does when others have given something back: one that writes comes last. */
+const LATER: typeof USES = {
+  memory_write: (question) =>
+    REMEMBER.test(question) ? { key: 'last-question', value: question } : undefined,
+}
+
 /**
- * The tools that the demo model uses for a question: each that it knows once, and none after something has come back. That
- * is no reasoning: it shows what an agent does with its tools.
+ * The tools that the demo model uses for a question: each that it knows once, those that write when others have given something
+ * back. That is no reasoning: it shows what an agent does with its tools.
  */
 export function demoToolCalls({ messages, tools }: ModelRequest): ToolCall[] {
-  if (!Array.isArray(tools) || resultsOf(messages).length > 0) return []
-  const asked = messages.findLast(({ role }) => role === 'user')
-  const question = questionOf(asked ? textOf(asked) : '')
-  return tools.flatMap((tool: { function?: { name?: unknown } }) => {
+  if (!Array.isArray(tools)) return []
+  const asked = messages.findLastIndex(({ role }) => role === 'user')
+  const question = questionOf(asked < 0 ? '' : textOf(messages[asked] as ModelMessage))
+  const since = messages.slice(asked + 1)
+  const first = resultsOf(messages).length > 0 ? [] : callsOf(USES, tools, question)
+  if (first.length > 0) return first
+  return callsOf(LATER, tools, question).filter(({ name }) => !isCalled(since, name))
+}
+
+function isCalled(messages: readonly ModelMessage[], name: string): boolean {
+  return messages.some((message) => {
+    const { tool_calls: calls } = message as { tool_calls?: unknown }
+    return Array.isArray(calls) && calls.some((call) => call?.function?.name === name)
+  })
+}
+
+function callsOf(uses: typeof USES, tools: readonly unknown[], question: string): ToolCall[] {
+  return (tools as { function?: { name?: unknown } }[]).flatMap((tool) => {
     const name = String(tool?.function?.name)
-    const use = Object.hasOwn(USES, name) ? USES[name]?.(question) : undefined
+    const use = Object.hasOwn(uses, name) ? uses[name]?.(question) : undefined
     return use ? [{ name, arguments: use }] : []
   })
 }
