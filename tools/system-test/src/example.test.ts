@@ -52,14 +52,18 @@ test('the first example says so when its articles say nothing', async () => {
   expect(output).toMatch(/Cost +0\.000000 USD/)
 })
 
-test('the example with an agent shows what its tools gave back, and what each step has cost', async () => {
-  const question = '2900 * 3 + 3000 은 얼마이고, 지금 몇 시인가요?'
+test('the example with an agent searches, asks, answers in its form, and is held to a budget', async () => {
+  const question = '반품 배송비는 누가 내나요? 이 질문을 기억해 주세요.'
   const program = 'examples/agent/run.ts'
   for (const output of [await runExample(question, program), await runExample(question, program)]) {
-    expect(output).toContain('도구가 돌려준 값을 그대로 옮깁니다: 11700, ')
-    expect(output.match(/model-call/g)).toHaveLength(2)
-    expect(output).toMatch(/tool-call.*calculator.*11700/)
-    expect(output).toMatch(/tool-call.*date_time/)
+    expect(output).toMatch(/execution.tool-answered knowledge_search succeeded.*"phone"/)
+    expect(output).toMatch(/approve: memory_write .*반품 배송비/)
+    expect(output).toMatch(/execution.tool-answered memory_write succeeded/)
+    expect(output).toMatch(/"answer": ".*왕복 배송비 6,000원.*\[\d\]/)
+    expect(output).toMatch(/"cited": \[\s+\d/)
+    expect(output.match(/model-call/g)).toHaveLength(3)
+    expect(output).toMatch(/Today: [1-9]\d* micro-USD spent, \d+ left/)
+    expect(output).not.toContain('010-1234-5678')
   }
 })
 
