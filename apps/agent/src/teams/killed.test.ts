@@ -1,11 +1,10 @@
 import { once } from 'node:events'
-import { createServer } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import { type Reply, text, toolCalls } from '@dure/scripted-model'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { agentRuns } from '../executions/testing/agent-runs.ts'
 import { type AgentUnderTest, startAgent } from '../tasks/testing/agent.ts'
 import { startDyingWorker } from '../tasks/testing/dying-worker.ts'
+import { type EffectsServer, startEffectsServer } from '../tasks/testing/effects-server.ts'
 
 /** One process for each thing that is written: a busy machine takes seconds for each. */
 const TEST_MS = 600_000
@@ -19,32 +18,22 @@ const BOUNDARIES = [
 
 let agent: AgentUnderTest
 let runs: ReturnType<typeof agentRuns>
-let origin: string
-let effects: string[] = []
-const server = createServer((request, response) => {
-  effects.push(request.url ?? '')
-  response.writeHead(200, { 'content-type': 'application/json' }).end('{"counted":true}')
-})
-
+let server: EffectsServer
 beforeAll(async () => {
-  server.listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const host = `127.0.0.1:${(server.address() as AddressInfo).port}`
-  origin = `http://${host}`
-  agent = await startAgent({ ROLE: 'api', EGRESS_ALLOW: host })
+  server = await startEffectsServer()
+  agent = await startAgent({ ROLE: 'api', EGRESS_ALLOW: server.host })
   runs = agentRuns(agent)
 })
 afterAll(async () => {
   await agent.close()
-  server.closeAllConnections()
   server.close()
 })
 beforeEach(() => {
-  effects = []
+  server.effects.length = 0
 })
 
 async function teamOf(pattern: string, ...names: string[]): Promise<string> {
-  const tools = [{ tool: 'http_request', config: { hosts: [origin] } }]
+  const tools = [{ tool: 'http_request', config: { hosts: [server.origin] } }]
   const members = await Promise.all(
     names.map(async (name) => {
       const instructions = `You are ${name}.`
@@ -59,8 +48,8 @@ async function teamOf(pattern: string, ...names: string[]): Promise<string> {
 function write(lead: (helped: number) => Reply): void {
   agent.model.rewrite(({ messages }) => {
     const [, name = ''] = /^You are (\w+)\./.exec(String(messages[0]?.content)) ?? []
-    if (name === 'lead') return lead(effects.length)
-    const url = `${origin}/${name}`
+    if (name === 'lead') return lead(server.effects.length)
+    const url = `${server.origin}/${name}`
     return messages.some(({ role }) => role === 'tool')
       ? text(`${name} is done`)
       : toolCalls({ name: 'http_request', arguments: { method: 'GET', url } })
@@ -94,7 +83,7 @@ test('a team in sequence whose process is killed after each step asks and does a
 
   expect(run).toMatchObject({ status: 'succeeded', answer: 'cy is done' })
   expect(agent.model.calls).toHaveLength(2 * names.length)
-  expect(effects).toEqual(names.map((name) => `/${name}`))
+  expect(server.effects).toEqual(names.map((name) => `/${name}`))
   // Of each member two answers of the model, a result, the end, and what is told to the team, which then
   // asks the next one: the first was asked by whoever gave the task.
   expect(deaths).toBe(5 * names.length + (names.length - 1) + 1)
@@ -117,5 +106,5 @@ test('a team with a supervisor whose process is killed after each step asks and 
 
   expect(run).toMatchObject({ status: 'succeeded', answer: 'all done' })
   expect(agent.model.calls).toHaveLength(3 * helpers.length + 1)
-  expect(effects).toEqual(helpers.map((name) => `/${name}`))
+  expect(server.effects).toEqual(helpers.map((name) => `/${name}`))
 })
