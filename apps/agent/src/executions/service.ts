@@ -6,7 +6,7 @@ import { onceCommitted } from '@dure/platform'
 import type { ModelMessage } from 'ai'
 import { type Limits, MAX_TOLD_MESSAGES } from '../agents/definition.ts'
 import type { AgentLookup, PinnedAgent, WantedAgent } from '../agents/lookup-store.ts'
-import { guardInput } from '../guardrails/guard.ts'
+import { guardHistory, guardInput } from '../guardrails/guard.ts'
 import type { ToolResult } from '../tools/tool.ts'
 import type { ExecutionState, OpenCall } from './execution.ts'
 import { type Execution, isOver, type Origin } from './execution-row.ts'
@@ -111,7 +111,8 @@ export function createExecutions(options: ExecutionsOptions): Executions {
       if (threadId !== null) requireNoAnswers(messagesOf(order.input))
       const agent = await agents.resolve(tenant, order)
       const origin = await originOf(options, order, agent)
-      const input = guardInput(messagesOf(order.input), agent.definition.guardrails)
+      const { guardrails } = agent.definition
+      const input = guardInput(messagesOf(order.input), guardrails)
       const inserted = await store.insert({
         ...{
           id: executionIdOf(tenant, order.onceId),
@@ -124,6 +125,7 @@ export function createExecutions(options: ExecutionsOptions): Executions {
         isUntrusted: order.isUntrusted ?? false,
         maxHistory: agent.definition.memory?.thread.maxMessages ?? MAX_TOLD_MESSAGES,
         isSummarised: agent.definition.memory?.thread.summary !== undefined,
+        guard: (history) => guardHistory(history, guardrails),
         keyId: order.keyId ?? null,
         priority: order.priority ?? 'background',
         limits: lowest(agent.definition.limits, order.limits),

@@ -1,5 +1,6 @@
 import type { AgentId, ExecutionId, Tenant } from '@dure/contracts'
 import { currentTrace, type EventStore, type PageKey, withTransaction } from '@dure/platform'
+import type { ModelMessage } from 'ai'
 import type pg from 'pg'
 import { MAX_AFTER_SUMMARY } from '../threads/summary.ts'
 import {
@@ -40,6 +41,8 @@ export type NewExecution = Pick<
   readonly maxHistory: number
   /** What is older is told as the summary of the thread says it; then all is told that was said since. */
   readonly isSummarised: boolean
+  /** What of the thread the model may be told. @throws InvalidInputError `guardrail.blocked` */
+  readonly guard: (history: readonly ModelMessage[]) => readonly ModelMessage[]
 }
 
 /** Something from outside that an execution waits for. */
@@ -65,6 +68,7 @@ export interface ExecutionStore {
    * @returns whether it is a new one
    * @throws NotFoundError `thread.not-found`
    * @throws ConflictError `thread.busy` while another one has not ended
+   * @throws InvalidInputError `guardrail.blocked`
    */
   insert(execution: NewExecution): Promise<{ execution: Execution; isNew: boolean } | undefined>
   find(tenant: Tenant, id: ExecutionId): Promise<Execution | undefined>
@@ -155,7 +159,12 @@ export function createExecutionStore(
     const { rows } = await client.query<ExecutionRow>(INSERT, valuesOf(execution))
     if (!rows[0]) return undefined
     const started = {
-      ...{ type: 'execution.started', agentId, agentVersion, messages: [...messages, ...input] },
+      ...{
+        type: 'execution.started',
+        agentId,
+        agentVersion,
+        messages: [...execution.guard(messages), ...input],
+      },
       ...(threadId !== null && { threadId }),
       ...(isUntrusted && { isUntrusted }),
     }

@@ -26,6 +26,22 @@ export function guardInput(
   return messages.map((message) => withTexts(message, (text) => guarded(text, rules)))
 }
 
+/**
+ * The same for what was said before, perhaps to an agent with other rules. What agents have answered is no reason to refuse
+ * anything; what is to be redacted is taken out of it as well.
+ *
+ * @throws InvalidInputError `guardrail.blocked`
+ */
+export function guardHistory(
+  messages: readonly ModelMessage[],
+  all: readonly GuardrailRule[],
+): readonly ModelMessage[] {
+  const redacting = all.filter(({ action }) => action === 'redact')
+  return messages.flatMap((message) =>
+    guardInput([message], message.role === 'assistant' ? redacting : all),
+  )
+}
+
 /** What of it is only to be noted. */
 export function flaggedIn(
   messages: readonly ModelMessage[],
