@@ -245,10 +245,7 @@ export function createExecutionWorkStore(options: ExecutionWorkOptions): Executi
 
     async due(limit) {
       const { rows } = await pool.query<ClaimedRow>({ text: DUE, values: [limit] })
-      return rows.map(({ id, token, organization_id: organizationId, project_id: projectId }) => ({
-        ...{ id, token },
-        tenant: { organizationId, projectId },
-      }))
+      return rows.map(refOf)
     },
 
     async untold(limit) {
@@ -258,6 +255,10 @@ export function createExecutionWorkStore(options: ExecutionWorkOptions): Executi
     told: async (id) =>
       void (await pool.query('UPDATE agent_execution SET told_at = now() WHERE id = $1', [id])),
   }
+}
+
+function refOf({ id, token, ...row }: ClaimedRow): ExecutionRef & Pick<Hold, 'token'> {
+  return { id, token, tenant: { organizationId: row.organization_id, projectId: row.project_id } }
 }
 
 function place({ id, tenant }: ExecutionRef): string[] {

@@ -1,5 +1,5 @@
 import { createSandbox, type Program } from '@dure/sandbox'
-import { GREEDY, HANGING } from '@dure/sandbox/testing'
+import { GREEDY, HANGING } from '@dure/sandbox/hostile-programs'
 import { percentile, round } from '../statistics.ts'
 import type { AgentRow } from './measure.ts'
 
