@@ -36,14 +36,6 @@ const Started = Type.Object({
   isUntrusted: Type.Optional(Type.Boolean()),
 })
 
-const Finding = Type.Object({
-  check: Type.String(),
-  kind: Type.String(),
-  action: Type.String(),
-  on: Type.Enum(['input', 'output']),
-  count: Type.Integer({ minimum: 1 }),
-})
-
 const ModelAnswered = Type.Object({
   type: Type.Literal('execution.model-answered'),
   step: Type.Integer({ minimum: 1 }),
