@@ -162,7 +162,8 @@ test('20: what was drafted runs by the generated client, as a tool of MCP and by
     }[]
   }
   const ofModel = async () => {
-    const { data } = await call<Usage>('GET', '/v1/usage?groupBy=model')
+    const path = `/v1/usage?groupBy=model&workflowId=${workflowId}`
+    const { data } = await call<Usage>('GET', path)
     return data.find(({ key }) => key === 'scripted')?.modelCalls
   }
   // By the client, the tool and the endpoint.
