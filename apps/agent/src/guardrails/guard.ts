@@ -36,10 +36,15 @@ export function guardHistory(
   messages: readonly ModelMessage[],
   all: readonly GuardrailRule[],
 ): readonly ModelMessage[] {
-  const redacting = all.filter(({ action }) => action === 'redact')
+  const redacting = redactingIn(all)
   return messages.flatMap((message) =>
     guardInput([message], message.role === 'assistant' ? redacting : all),
   )
+}
+
+/** Those that take something out, and refuse nothing. */
+export function redactingIn(rules: readonly GuardrailRule[]): readonly GuardrailRule[] {
+  return rules.filter(({ action }) => action === 'redact')
 }
 
 /** What of it is only to be noted. */

@@ -2,6 +2,7 @@ import { asTenant, type Logger } from '@dure/platform'
 import type { AgentLookup } from '../agents/lookup-store.ts'
 import type { Execution } from '../executions/execution-row.ts'
 import { payerOf } from '../executions/model-step.ts'
+import { guardInput, redactingIn } from '../guardrails/guard.ts'
 import type { ModelCaller } from '../models/model-call.ts'
 import { questionOf, SUMMARISE, summaryFrom, toSummarise } from './summary.ts'
 import type { SummaryStore } from './summary-store.ts'
@@ -48,7 +49,7 @@ export function createThreadSummaries({ store, agents, models, log }: Parts): Th
       kind: 'summary',
       models: model === undefined ? fallbackModels : [model, ...fallbackModels],
       system: SUMMARISE,
-      messages: [questionOf(before, said)],
+      messages: guardInput([questionOf(before, said)], redactingIn(definition.guardrails)),
       maxOutputTokens: MAX_OUTPUT_TOKENS,
       priority: 'background',
       timeoutMs: TIMEOUT_MS,

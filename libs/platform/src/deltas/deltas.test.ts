@@ -174,6 +174,26 @@ describe('without a listener', () => {
   })
 })
 
+test('whoever listens is told that something was recorded, in between what is said', async () => {
+  const source = newSource()
+  const told: string[] = []
+  subscriber.listen(
+    source.runId,
+    ({ text }) => told.push(text),
+    () => told.push('(recorded)'),
+  )
+  // Not everybody wants to know.
+  const { deltas } = await heard(source)
+  const writer = publisher.begin(source)
+  writer.write('said')
+  await eventually(() => expect(told).toEqual(['said']))
+  publisher.changed(source.runId)
+  publisher.changed(newSource().runId)
+  await eventually(() => expect(told).toEqual(['said', '(recorded)']))
+  expect(textOf(deltas)).toBe('said')
+  writer.close()
+})
+
 describe('a subscriber', () => {
   test('says when it hears what is said, also the first time, and does not wait for ever', async () => {
     const source = newSource()
