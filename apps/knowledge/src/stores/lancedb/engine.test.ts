@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe } from 'vitest'
+import type { Engine } from '../external/engine.ts'
 import { createExternalStore } from '../external/external-store.ts'
 import { conformance } from '../testing/conformance.ts'
 import { createLanceEngine } from './engine.ts'
@@ -10,9 +11,17 @@ import { loadLance } from './rows.ts'
 const uri = await mkdtemp(join(tmpdir(), 'dure-lancedb-'))
 afterAll(() => rm(uri, { recursive: true }))
 
-describe('the store in LanceDB', () => {
+describe.each([
+  ['tidied up now and then', false],
+  ['tidied up at once', true],
+])('the store in LanceDB, %s,', (_, isTidy) => {
   conformance(async (parts) => {
     const engine = await createLanceEngine(await loadLance(), { uri })
-    return createExternalStore({ ...parts, engine, budgetBytes: 64 * 1024 * 1024 })
+    const add: Engine['add'] = async (base, rows) => {
+      await engine.add(base, rows)
+      if (isTidy) await engine.tidy(base)
+    }
+    const budgetBytes = 64 * 1024 * 1024
+    return createExternalStore({ ...parts, engine: { ...engine, add }, budgetBytes })
   })
 })

@@ -91,10 +91,16 @@ export async function createLanceEngine(
 
     forget: (base) => dropped(`${base}-`),
 
+    // A table of its own: one that is being tidied up can take no rows.
     async tidy(base) {
-      for (const table of await ofBase(base)) {
-        if (table.name === termsTable(base)) await tidyTerms(lance, table)
-        else await tidyVectors(lance, table, graphFrom)
+      for (const name of await namesOf(db, `${base}-`)) {
+        const table = await db.openTable(name)
+        try {
+          if (name === termsTable(base)) await tidyTerms(lance, table)
+          else await tidyVectors(lance, table, graphFrom)
+        } finally {
+          table.close()
+        }
       }
     },
 
