@@ -1,12 +1,17 @@
-import { EVERYBODY, type KnowledgeBaseId, type Tenant } from '@dure/contracts'
+import type { KnowledgeBaseId, Tenant } from '@dure/contracts'
 import { withTransaction } from '@dure/platform'
-import { quantisedOf, type VectorEntry } from '@dure/retrieval'
+import type { VectorEntry } from '@dure/retrieval'
 import type pg from 'pg'
-import type { Access } from '../documents/access.ts'
-import { type Metadata, NO_METADATA } from '../documents/metadata.ts'
-import { knowledgeBaseNotFound } from '../knowledge-bases/knowledge-base.ts'
-import { lacksTerms } from '../reanalysis/terms-sql.ts'
-import type { Described, Facts } from './facts.ts'
+import type { Facts } from './facts.ts'
+import {
+  type BaseKey,
+  baseRow,
+  documentRows,
+  factsOf,
+  lackingDocuments,
+  passagesOf,
+  vectorsOf,
+} from './rows-of-truth.ts'
 
 /** A passage as the index knows it: by its terms. */
 export interface IndexedPassage {
@@ -75,49 +80,17 @@ export function createBringUp(pool: pg.Pool, next?: BaseTerms): BringUp {
     })
 }
 
-interface BaseRow {
-  readonly generation: string
-  /** Of its vectors. */
-  readonly build: string
-  readonly termsBuild: string
-  readonly analyzerVersion: string | null
-}
-
-interface DocumentRow {
-  readonly id: string
-  readonly version: number
-  /** Null: everybody may see it. */
-  readonly access: Access | null
-  readonly revision: number
-}
-
-interface Work {
-  readonly tenant: Tenant
-  readonly id: KnowledgeBaseId
+interface Work extends BaseKey {
   readonly sink: IndexSink
   readonly next: BaseTerms | undefined
 }
 
-const BASE = `
-  SELECT generation, vector_build AS build, terms_build AS "termsBuild",
-         analyzer_version AS "analyzerVersion"
-    FROM knowledge_base WHERE id = $1 AND organization_id = $2 AND project_id = $3`
-
-const DOCUMENTS = `
-  SELECT id, published_version AS version, metadata_revision AS revision,
-         CASE WHEN NOT '${EVERYBODY}' = ANY(access) THEN access END AS access
-    FROM document
-   WHERE knowledge_base_id = $1 AND organization_id = $2 AND project_id = $3
-     AND published_version > 0`
-
 async function bringUp(client: pg.PoolClient, { tenant, id, sink, next }: Work): Promise<bigint> {
-  const key = [id, tenant.organizationId, tenant.projectId]
-  const [row] = (await client.query<BaseRow>(BASE, key)).rows
-  if (!row) throw knowledgeBaseNotFound()
+  const row = await baseRow(client, { tenant, id })
   const terms = next ?? { build: row.termsBuild, analyzerVersion: row.analyzerVersion }
   if (sink.terms !== undefined && sink.terms.build !== terms.build) throw new OtherTermsError()
   sink.useTerms?.(terms)
-  const documents = (await client.query<DocumentRow>(DOCUMENTS, key)).rows
+  const documents = await documentRows(client, { tenant, id })
   sink.learn(await factsOf(client, documents, sink.revisions))
   const published = new Map(documents.map(({ id: documentId, version }) => [documentId, version]))
   for (const documentId of sink.versions.keys()) {
@@ -151,101 +124,5 @@ export type ReadFacts = (
 ) => Promise<Facts>
 
 export function createFactsReader(pool: pg.Pool): ReadFacts {
-  return async ({ organizationId, projectId }, id, known) => {
-    const key = [id, organizationId, projectId]
-    return factsOf(pool, (await pool.query<DocumentRow>(DOCUMENTS, key)).rows, known)
-  }
-}
-
-/** Documents per statement: 8 MB of metadata at the most. */
-const DESCRIBED = 1000
-
-async function factsOf(
-  client: Pick<pg.PoolClient, 'query'>,
-  documents: readonly DocumentRow[],
-  known: ReadonlyMap<string, number>,
-): Promise<Facts> {
-  const access = new Map(documents.flatMap(({ id, access: list }) => (list ? [[id, list]] : [])))
-  const changed = new Map<string, Described>()
-  const gone = new Set(known.keys()).difference(new Set(documents.map(({ id }) => id)))
-  for (const id of gone) changed.set(id, { revision: 0, metadata: NO_METADATA })
-  const unknown = documents.filter(({ id, revision }) => revision !== (known.get(id) ?? 0))
-  for (let from = 0; from < unknown.length; from += DESCRIBED) {
-    const ids = unknown.slice(from, from + DESCRIBED).map(({ id }) => id)
-    const { rows } = await client.query<{ id: string; revision: number; metadata: Metadata }>(
-      'SELECT id, metadata_revision AS revision, metadata FROM document WHERE id = ANY($1)',
-      [ids],
-    )
-    for (const { id, ...described } of rows) changed.set(id, described)
-  }
-  return { access, changed }
-}
-
-const PAGE = 500
-
-/** Vectors of documents, as of now, some at a time. */
-async function vectorsOf(
-  client: pg.PoolClient,
-  documentIds: readonly string[],
-  build: string,
-): Promise<VectorEntry[]> {
-  const entries: VectorEntry[] = []
-  for (let from = 0; from < documentIds.length; from += PAGE) {
-    const { rows } = await client.query<{ id: string; documentId: string; vector: Uint8Array }>(
-      `SELECT chunk.id, document_id AS "documentId", vector
-         FROM document
-         JOIN chunk ON chunk.document_id = document.id AND chunk.version = document.published_version
-         JOIN chunk_vector ON chunk_id = chunk.id AND build = $2 AND length(vector) > 0
-        WHERE document.id = ANY($1)`,
-      [documentIds.slice(from, from + PAGE), build],
-    )
-    for (const { vector, ...row } of rows) entries.push({ ...row, vector: quantisedOf(vector) })
-  }
-  return entries
-}
-
-async function lackingDocuments(
-  client: pg.PoolClient,
-  id: KnowledgeBaseId,
-  { analyzerVersion }: BaseTerms,
-): Promise<string[]> {
-  const { rows } = await client.query<{ id: string }>(
-    `SELECT DISTINCT document.id FROM document
-       JOIN chunk ON chunk.document_id = document.id AND chunk.version = document.published_version
-      WHERE document.knowledge_base_id = $1 AND ${lacksTerms('$2')}`,
-    [id, analyzerVersion],
-  )
-  return rows.map((row) => row.id)
-}
-
-interface VersionKey {
-  readonly documentId: string
-  readonly version: number
-  readonly build: string
-  readonly analyzerVersion: string | null
-}
-
-// Terms of another analyzer are better than none: the passage is found by most of them.
-const PASSAGES = `
-  SELECT id, coalesce(other.morphemes, chunk.morphemes) AS morphemes,
-         coalesce(other.bigrams, chunk.bigrams) AS bigrams,
-         coalesce(other.heading_morphemes, chunk.heading_morphemes) AS "headingMorphemes", vector
-    FROM chunk LEFT JOIN chunk_vector ON chunk_vector.chunk_id = chunk.id
-                                     AND build = $5 AND length(vector) > 0
-    LEFT JOIN chunk_terms AS other ON other.chunk_id = chunk.id AND other.analyzer_version = $6
-                                  AND chunk.analyzer_version <> $6
-   WHERE document_id = $1 AND version = $2 AND ordinal >= $3 ORDER BY ordinal LIMIT $4`
-
-/** The passages of one document, in bounded pages: a long one has many thousands. */
-async function passagesOf(
-  client: pg.PoolClient,
-  { documentId, version, build, analyzerVersion }: VersionKey,
-) {
-  const passages: IndexedPassage[] = []
-  for (;;) {
-    const values = [documentId, version, passages.length, PAGE, build, analyzerVersion]
-    const { rows } = await client.query<IndexedPassage>(PASSAGES, values)
-    passages.push(...rows)
-    if (rows.length < PAGE) return passages
-  }
+  return async (tenant, id, known) => factsOf(pool, await documentRows(pool, { tenant, id }), known)
 }

@@ -24,10 +24,12 @@ interface Batch {
 
 /**
  * Writes what has changed into an engine, in batches. New rows first, then the entry that makes them live in place of the
- * old ones, which are removed last: after a crash in between there are rows that are not live, and nothing else.
+ * old ones, which are removed last: after a crash in between there are rows that are not live, and nothing else. Whoever
+ * was slower than another process has written rows for nothing: its entry is refused.
  */
 export function createCatchUp(parts: CatchUpParts, key: JournalKey, state: State) {
   let batch: Batch = { rows: [], documents: new Map() }
+  const written = { documents: new Set<string>(), rows: 0 }
 
   async function flush(generation: bigint | null): Promise<void> {
     const { rows, documents } = batch
@@ -36,13 +38,14 @@ export function createCatchUp(parts: CatchUpParts, key: JournalKey, state: State
     const statistics = emptyStatistics()
     await forgetOld(parts.engine, { base: key.base, state, documents, statistics })
     for (const { terms } of rows) count(statistics, terms, 1)
+    for (const documentId of documents.keys()) written.documents.add(documentId)
+    written.rows += rows.length
     if (rows.length > 0) await parts.engine.add(key.base, rows)
     const change: Change = { documents: [...documents], statistics: changeOf(statistics) }
     const entry = { sequence: state.sequence + 1, generation, isWhole: false, change }
     await parts.journal.append(key, entry)
     follow(state, entry)
     await parts.engine.remove(key.base, olderThan(documents))
-    if (rows.length > 0) await parts.engine.tidy(key.base)
   }
 
   const sink: IndexSink = {
@@ -62,6 +65,8 @@ export function createCatchUp(parts: CatchUpParts, key: JournalKey, state: State
 
   return {
     sink,
+    /** The documents of which it may have written rows, and how many. */
+    written,
     /** Removes what an interrupted attempt has left behind. */
     begin: () => parts.engine.remove(key.base, olderThan(state.last)),
     async end(generation: bigint): Promise<void> {
@@ -96,7 +101,8 @@ async function forgetOld(engine: Engine, { base, state, documents, statistics }:
 /** A document that was removed never comes back. */
 const EVERY_VERSION = 2 ** 31 - 1
 
-function olderThan(documents: Iterable<readonly [string, number]>): Map<string, number> {
+/** Versions as in a change. @returns as an engine removes what they have replaced */
+export function olderThan(documents: Iterable<readonly [string, number]>): Map<string, number> {
   return new Map(Array.from(documents, ([id, version]) => [id, version || EVERY_VERSION]))
 }
 

@@ -3,18 +3,26 @@ import { LRUCache } from 'lru-cache'
 import type { BringUp, ReadFacts } from '../../search/bring-up-store.ts'
 import type { RetrievalStore } from '../retrieval-store.ts'
 import { searchIn } from './base-search.ts'
-import { createCatchUp } from './catch-up.ts'
+import { createCatchUp, olderThan } from './catch-up.ts'
 import type { Engine } from './engine.ts'
 import type { Journal, JournalKey } from './journal.ts'
 import { bytesOf, emptyState, follow, type State } from './state.ts'
+import { createTidying, type Tidying } from './tidying.ts'
 
 export interface ExternalStoreParts {
   readonly engine: Engine
   readonly journal: Journal
+  /** Waits for the engine while it puts: it must hold nothing that others need. */
   readonly bringUp: BringUp
   readonly readFacts: ReadFacts
   /** For what is known of knowledge bases: live versions, statistics and who may see what, no passages. */
   readonly budgetBytes: number
+  /** Told when an engine could not be tidied up: searches are slower until it is. */
+  readonly onFailure?: (error: unknown) => void
+}
+
+interface Tools extends ExternalStoreParts {
+  readonly tidying: Tidying
 }
 
 /** Somebody else may be faster so often; every time, the base is further than before. */
@@ -24,7 +32,9 @@ const MAX_ATTEMPTS = 20
  * A store in another process, or on other disks. Whoever needs a knowledge base in a generation that the engine does not
  * have yet writes what is missing; of two that do so at once, one begins again from where the other has come.
  */
-export function createExternalStore(parts: ExternalStoreParts): RetrievalStore {
+export function createExternalStore(given: ExternalStoreParts): RetrievalStore {
+  const tidying = createTidying(given.engine, given.onFailure)
+  const parts: Tools = { ...given, tidying }
   const states = new LRUCache<string, State>({
     maxSize: parts.budgetBytes,
     sizeCalculation: (state) => Math.min(bytesOf(state), parts.budgetBytes),
@@ -69,7 +79,10 @@ export function createExternalStore(parts: ExternalStoreParts): RetrievalStore {
       }
       throw behind()
     },
-    close: () => parts.engine.close(),
+    async close() {
+      await tidying.close()
+      await parts.engine.close()
+    },
   }
 }
 
@@ -79,37 +92,51 @@ interface Behind {
   readonly generation: bigint
 }
 
-async function bringUp(parts: ExternalStoreParts, { key, state, generation }: Behind) {
+async function bringUp(parts: Tools, { key, state, generation }: Behind) {
+  let lost: ReadonlySet<string> = new Set()
   for (let attempt = 1; attempt <= MAX_ATTEMPTS; attempt++) {
-    await followJournal(parts.journal, key, state)
+    const followed = await followJournal(parts.journal, key, state)
+    const replaced = [...followed].filter(([documentId]) => lost.has(documentId))
+    await parts.engine.remove(key.base, olderThan(replaced))
     if (state.generation >= generation) return
-    try {
-      await write(parts, key, state)
-    } catch (error) {
-      if (!(error instanceof ConflictError)) throw error
-    }
+    lost = await write(parts, key, state)
   }
   throw behind()
 }
 
 /** Read after the rows of the engine are of this generation, so it is of it, or newer. */
-async function learn(parts: ExternalStoreParts, { tenant, base }: JournalKey, state: State) {
+async function learn(parts: Tools, { tenant, base }: JournalKey, state: State) {
   const { generation } = state
   state.facts.learn(await parts.readFacts(tenant, base, state.facts.revisions))
   state.factsAt = generation
 }
 
-async function write(parts: ExternalStoreParts, key: JournalKey, state: State): Promise<void> {
+/** @returns the documents of which rows were written that another process may have replaced already */
+async function write(parts: Tools, key: JournalKey, state: State): Promise<ReadonlySet<string>> {
   const catchUp = createCatchUp(parts, key, state)
-  await catchUp.begin()
-  await catchUp.end(await parts.bringUp(key.tenant, key.base, catchUp.sink))
+  try {
+    await catchUp.begin()
+    await catchUp.end(await parts.bringUp(key.tenant, key.base, catchUp.sink))
+    return new Set()
+  } catch (error) {
+    if (error instanceof ConflictError) return catchUp.written.documents
+    throw error
+  } finally {
+    if (catchUp.written.rows > 0) parts.tidying.soon(key.base)
+  }
 }
 
-async function followJournal(journal: Journal, key: JournalKey, state: State): Promise<void> {
+/** @returns the documents that were changed, as in a change; of those in a whole entry, none */
+async function followJournal(journal: Journal, key: JournalKey, state: State) {
+  const followed = new Map<string, number>()
   for (;;) {
     const entries = await journal.read(key, state.sequence)
-    if (entries.length === 0) return
-    for (const entry of entries) follow(state, entry)
+    if (entries.length === 0) return followed
+    for (const entry of entries) {
+      follow(state, entry)
+      if (entry.isWhole) continue
+      for (const [documentId, version] of entry.change.documents) followed.set(documentId, version)
+    }
   }
 }
 
