@@ -52,6 +52,7 @@ import { createReindexingStore } from './reindexing/store.ts'
 import { createReindexWorkStore } from './reindexing/work-store.ts'
 import { createReindexer } from './reindexing/worker.ts'
 import { addRoutes } from './routes.ts'
+import { forgetRemovals } from './search/changes-store.ts'
 import { createSearchService } from './search/service.ts'
 import { createSnapshotService } from './search/snapshots/service.ts'
 import { createSnapshotStore } from './search/snapshots/store.ts'
@@ -118,6 +119,7 @@ export async function createApp(config: Config): Promise<Service> {
 
 /** Per round of the sweeper. */
 const PURGED_VECTORS = 1000
+const FORGOTTEN_REMOVALS = 1000
 
 function createParts(
   config: Config,
@@ -256,6 +258,7 @@ function createWorkers(config: Config, parts: Parts) {
       await parts.snapshots.purge(limit)
       await baseStore.purge(limit, parts.engine && forgetIn(parts.engine, log))
       await embeddingCache.purge(config.EMBEDDING_CACHE_DAYS, PURGED_VECTORS)
+      await forgetRemovals(pool, FORGOTTEN_REMOVALS)
     },
     analyzerVersion: ANALYZER_VERSION,
     prefix: config.QUEUE_PREFIX,

@@ -69,7 +69,7 @@ export function createBaseIndex(
 ): FollowingIndex {
   const lexical = createLexicalIndex({ parts: contents.parts })
   const versions = new Map(contents.versions)
-  const facts = createFacts()
+  const facts = createFacts(versions)
   let vectors: VectorIndex | undefined
   let { build, terms } = contents
   let changes = 0
@@ -106,7 +106,7 @@ export function createBaseIndex(
       changes -= written
     },
     sink: {
-      ...{ versions, revisions: facts.revisions, learn: facts.learn },
+      ...{ generation: undefined, versions, revisions: facts.revisions, learn: facts.learn },
       get build() {
         return build
       },

@@ -6,10 +6,12 @@ import type { Facts } from './facts.ts'
 import {
   type BaseKey,
   baseRow,
-  documentRows,
+  documentsSince,
   factsOf,
+  goneFrom,
   lackingDocuments,
   passagesOf,
+  publishedIn,
   vectorsOf,
 } from './rows-of-truth.ts'
 
@@ -36,6 +38,8 @@ export class OtherTermsError extends Error {}
 
 /** Receives what has changed, one document at a time, so that none is ever half there. */
 export interface IndexSink {
+  /** Of which all that it holds is, or newer, as whoever fills it says; undefined: it is not known, and everything is compared. */
+  generation?: bigint | undefined
   /** The version of each document that the index holds. */
   readonly versions: ReadonlyMap<string, number>
   /** Of the metadata of each document that it knows. */
@@ -73,11 +77,15 @@ export type BringUp = (tenant: Tenant, id: KnowledgeBaseId, sink: IndexSink) => 
  * @param next terms that the base is not searched by yet: documents that lack some of them are left out
  */
 export function createBringUp(pool: pg.Pool, next?: BaseTerms): BringUp {
-  // Documents, passages and generation must be of one moment, or a replaced one is half there.
-  return (tenant, id, sink) =>
-    withTransaction(pool, (client) => bringUp(client, { tenant, id, sink, next }), {
+  return async (tenant, id, sink) => {
+    const work = { tenant, id, sink, next }
+    // Documents, passages and generation must be of one moment, or a replaced one is half there.
+    const generation = await withTransaction(pool, (client) => bringUp(client, work), {
       snapshot: true,
     })
+    sink.generation = generation
+    return generation
+  }
 }
 
 interface Work extends BaseKey {
@@ -90,21 +98,27 @@ async function bringUp(client: pg.PoolClient, { tenant, id, sink, next }: Work):
   const terms = next ?? { build: row.termsBuild, analyzerVersion: row.analyzerVersion }
   if (sink.terms !== undefined && sink.terms.build !== terms.build) throw new OtherTermsError()
   sink.useTerms?.(terms)
-  const documents = await documentRows(client, { tenant, id })
+  const documents = await documentsSince(client, { tenant, id }, row, sink.generation)
   sink.learn(await factsOf(client, documents, sink.revisions))
-  const published = new Map(documents.map(({ id: documentId, version }) => [documentId, version]))
-  for (const documentId of sink.versions.keys()) {
-    if (!published.has(documentId)) sink.remove(documentId)
-  }
+  const published = publishedIn(documents)
+  for (const documentId of goneFrom(sink.versions, documents, published)) sink.remove(documentId)
   const { build } = row
   const lacking = new Set(next && (await lackingDocuments(client, id, next)))
-  const stays = (documentId: string) => sink.versions.get(documentId) === published.get(documentId)
   if (sink.useVectors && sink.build !== build) {
-    const staying = [...published.keys()].filter(stays)
-    sink.useVectors(build, await vectorsOf(client, staying, build))
+    const staying = [...sink.versions].filter(
+      ([documentId, version]) => (published.get(documentId) ?? version) === version,
+    )
+    sink.useVectors(
+      build,
+      await vectorsOf(
+        client,
+        staying.map(([documentId]) => documentId),
+        build,
+      ),
+    )
   }
   for (const [documentId, version] of published) {
-    if (stays(documentId) || lacking.has(documentId)) continue
+    if (sink.versions.get(documentId) === version || lacking.has(documentId)) continue
     const { analyzerVersion } = terms
     const passages = await passagesOf(client, { documentId, version, build, analyzerVersion })
     await sink.put(documentId, version, passages)
@@ -112,17 +126,31 @@ async function bringUp(client: pg.PoolClient, { tenant, id, sink, next }: Work):
   return BigInt(row.generation)
 }
 
-/**
- * Facts of the documents of a base.
- *
- * @param known the revisions of metadata that are there already: what has the same is not read
- */
+/** What is known of the facts of a base. */
+export interface KnownSoFar {
+  /** Of which it is, or newer; undefined: nothing is known. */
+  readonly generation: bigint | undefined
+  /** Of metadata: what has the same is not read. */
+  readonly revisions: ReadonlyMap<string, number>
+}
+
+/** Facts of the documents of a base, and of which generation they are. */
 export type ReadFacts = (
   tenant: Tenant,
   id: KnowledgeBaseId,
-  known: ReadonlyMap<string, number>,
-) => Promise<Facts>
+  known: KnownSoFar,
+) => Promise<{ readonly facts: Facts; readonly generation: bigint }>
 
 export function createFactsReader(pool: pg.Pool): ReadFacts {
-  return async (tenant, id, known) => factsOf(pool, await documentRows(pool, { tenant, id }), known)
+  return (tenant, id, known) =>
+    withTransaction(
+      pool,
+      async (client) => {
+        const row = await baseRow(client, { tenant, id })
+        const documents = await documentsSince(client, { tenant, id }, row, known.generation)
+        const facts = await factsOf(client, documents, known.revisions)
+        return { facts, generation: BigInt(row.generation) }
+      },
+      { snapshot: true },
+    )
 }

@@ -1,9 +1,9 @@
 import type { Filter } from '@dure/contracts'
-import { LRUCache } from 'lru-cache'
 import type { Access, Reader } from '../documents/access.ts'
 import { type Metadata, NO_METADATA } from '../documents/metadata.ts'
 import type { Accepts } from '../stores/retrieval-store.ts'
 import { matcherOf } from './filter.ts'
+import { createRemembered } from './remembered.ts'
 import { createRestrictions } from './restrictions.ts'
 
 /** What is said of a document. */
@@ -15,8 +15,10 @@ export interface Described {
 
 /** What decides for whom and by which filters documents are found. */
 export interface Facts {
-  /** Of all documents that not everybody may see. */
-  readonly access: ReadonlyMap<string, Access>
+  /** Whether the access of all documents is known, and what is not said here is for everybody; else some has changed. */
+  readonly isWhole: boolean
+  /** Null: everybody may see it. */
+  readonly access: ReadonlyMap<string, Access | null>
   /** Of those documents alone whose metadata has changed. */
   readonly changed: ReadonlyMap<string, Described>
 }
@@ -34,7 +36,7 @@ export interface KnownFacts {
   readonly revisions: ReadonlyMap<string, number>
   learn(facts: Facts): void
   /**
-   * The same function until something changes, so that what an index has worked out for it stays good. Undefined: all.
+   * The same function until an answer of it changes, so that what an index has worked out for it stays good. Undefined: all.
    *
    * @throws InvalidInputError `search.invalid-filter`
    */
@@ -50,12 +52,13 @@ const BYTES_PER_DOCUMENT = 300
 /** Of a key or a value, with its place. */
 const BYTES_PER_CHARACTER = 3
 
-export function createFacts(): KnownFacts {
+/** @param index of no other documents than those that it has, anything was worked out */
+export function createFacts(index: Pick<ReadonlyMap<string, unknown>, 'has'>): KnownFacts {
   const restrictions = createRestrictions()
   const described = new Map<string, Metadata>()
   const revisions = new Map<string, number>()
   const sizes = new Map<string, number>()
-  const known = new LRUCache<string, Accepts>({ max: FILTERS })
+  const filters = createRemembered(FILTERS)
   let bytes = 0
 
   function describe(documentId: string, { revision, metadata }: Described): void {
@@ -74,23 +77,23 @@ export function createFacts(): KnownFacts {
   return {
     revisions,
 
-    learn({ access, changed }) {
-      restrictions.replace(access)
+    learn({ isWhole, access, changed }) {
+      const said = new Set([...access.keys(), ...changed.keys()])
+      const watched = isWhole ? undefined : [...said].filter((id) => index.has(id))
+      const over = [filters.watch(watched), restrictions.watch(watched)]
+      if (isWhole) restrictions.clear()
+      restrictions.update(access)
       for (const [documentId, one] of changed) describe(documentId, one)
-      known.clear()
+      for (const forget of over) forget()
     },
 
     acceptedBy({ reader, filter }) {
-      const mayFind = restrictions.acceptedBy(reader)
-      if (filter === undefined) return mayFind
-      const key = JSON.stringify([reader.caller, reader.person, filter])
-      const before = known.get(key)
-      if (before !== undefined) return before
-      const matches = matcherOf(filter)
-      const accepts = (documentId: string) =>
-        mayFind?.(documentId) !== false && matches(described.get(documentId) ?? NO_METADATA)
-      known.set(key, accepts)
-      return accepts
+      if (filter === undefined) return restrictions.acceptedBy(reader)
+      return filters.get(JSON.stringify([reader.caller, reader.person, filter]), () => {
+        const [mayFind, matches] = [restrictions.mayFind(reader), matcherOf(filter)]
+        return (documentId) =>
+          mayFind(documentId) && matches(described.get(documentId) ?? NO_METADATA)
+      })
     },
 
     get bytes() {

@@ -4,8 +4,10 @@ import type { BringUp, IndexedPassage } from './bring-up-store.ts'
 import {
   type BaseKey,
   baseRow,
-  documentRows,
+  documentsSince,
+  goneFrom,
   passagesOf,
+  publishedIn,
   publishedVersions,
 } from './rows-of-truth.ts'
 
@@ -25,7 +27,10 @@ interface ReadDocument {
  * For what takes its time: reads some documents, each of them of one moment, and holds no transaction while they are put
  * anywhere. What was published meanwhile may be there already, so all that is there is of the generation, or newer.
  */
-export function createPagedBringUp(pool: pg.Pool): BringUp {
+export function createPagedBringUp(
+  pool: pg.Pool,
+  { documentsPerPage = DOCUMENTS }: { readonly documentsPerPage?: number } = {},
+): BringUp {
   const ofOneMoment = <Result>(read: (client: pg.PoolClient) => Promise<Result>) =>
     withTransaction(pool, read, { snapshot: true })
 
@@ -33,14 +38,16 @@ export function createPagedBringUp(pool: pg.Pool): BringUp {
     const key = { tenant, id }
     const { generation, outdated } = await ofOneMoment(async (client) => {
       const row = await baseRow(client, key)
-      const documents = await documentRows(client, key)
-      const published = new Map(documents.map((document) => [document.id, document.version]))
-      const known = new Set([...sink.versions.keys(), ...published.keys()])
-      const isOutdated = (one: string) => sink.versions.get(one) !== published.get(one)
-      return { generation: BigInt(row.generation), outdated: [...known].filter(isOutdated) }
+      const documents = await documentsSince(client, key, row, sink.generation)
+      const published = publishedIn(documents)
+      const gone = goneFrom(sink.versions, documents, published)
+      const isNew = ([documentId, version]: readonly [string, number]) =>
+        sink.versions.get(documentId) !== version
+      const others = [...published].filter(isNew).map(([documentId]) => documentId)
+      return { generation: BigInt(row.generation), outdated: [...gone, ...others] }
     })
     for (let from = 0; from < outdated.length; ) {
-      const some = outdated.slice(from, from + DOCUMENTS)
+      const some = outdated.slice(from, from + documentsPerPage)
       const page = await ofOneMoment((client) => readPage(client, key, some))
       for (const { id: documentId, version, passages } of page) {
         if (version === undefined) sink.remove(documentId)

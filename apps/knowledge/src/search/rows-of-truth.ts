@@ -20,6 +20,8 @@ const valuesOf = ({ tenant, id }: BaseKey) => [id, tenant.organizationId, tenant
 
 export interface BaseRow {
   readonly generation: string
+  /** Of what has changed up to it, some may be forgotten. */
+  readonly changesFrom: string
   /** Of its vectors. */
   readonly build: string
   readonly termsBuild: string
@@ -27,7 +29,7 @@ export interface BaseRow {
 }
 
 const BASE = `
-  SELECT generation, vector_build AS build, terms_build AS "termsBuild",
+  SELECT generation, changes_from AS "changesFrom", vector_build AS build, terms_build AS "termsBuild",
          analyzer_version AS "analyzerVersion"
     FROM knowledge_base
    WHERE id = $1 AND organization_id = $2 AND project_id = $3 AND deleted_at IS NULL`
@@ -54,9 +56,52 @@ const DOCUMENTS = `
    WHERE knowledge_base_id = $1 AND organization_id = $2 AND project_id = $3
      AND published_version > 0`
 
-/** Those that can be found. */
-export async function documentRows(client: Client, key: BaseKey): Promise<DocumentRow[]> {
-  return (await client.query<DocumentRow>(DOCUMENTS, valuesOf(key))).rows
+const CHANGED = `
+  SELECT change.document_id AS id, coalesce(published_version, 0) AS version,
+         coalesce(metadata_revision, 0) AS revision,
+         CASE WHEN NOT '${EVERYBODY}' = ANY(access) THEN access END AS access
+    FROM document_change AS change
+    LEFT JOIN document ON document.id = change.document_id
+     AND document.organization_id = $2 AND document.project_id = $3
+   WHERE change.knowledge_base_id = $1 AND change.organization_id = $2 AND change.project_id = $3
+     AND change.generation > $4`
+
+/** Documents as they are now. */
+export interface Documents {
+  /** Whether they are all that can be found; else those that have changed since something was known. */
+  readonly areAll: boolean
+  /** Version 0: it cannot be found. */
+  readonly rows: readonly DocumentRow[]
+}
+
+/** @param since a generation of which all is known, or newer; undefined: nothing is */
+export async function documentsSince(
+  client: Client,
+  key: BaseKey,
+  { changesFrom }: BaseRow,
+  since: bigint | undefined,
+): Promise<Documents> {
+  if (since === undefined || since < BigInt(changesFrom)) {
+    const { rows } = await client.query<DocumentRow>(DOCUMENTS, valuesOf(key))
+    return { areAll: true, rows }
+  }
+  const values = [...valuesOf(key), since.toString()]
+  return { areAll: false, rows: (await client.query<DocumentRow>(CHANGED, values)).rows }
+}
+
+/** By their ids, the versions in which they can be found. */
+export function publishedIn({ rows }: Documents): Map<string, number> {
+  return new Map(rows.flatMap(({ id, version }) => (version > 0 ? [[id, version]] : [])))
+}
+
+/** @param held the versions that somebody holds. @returns those of its documents that cannot be found any more */
+export function goneFrom(
+  held: ReadonlyMap<string, number>,
+  { areAll, rows }: Documents,
+  published: ReadonlyMap<string, number>,
+): string[] {
+  const ids = areAll ? [...held.keys()] : rows.map(({ id }) => id).filter((id) => held.has(id))
+  return ids.filter((id) => !published.has(id))
 }
 
 const VERSIONS = `
@@ -78,26 +123,35 @@ export async function publishedVersions(
 /** Documents per statement: 8 MB of metadata at the most. */
 const DESCRIBED = 1000
 
+/** @param known the revisions of metadata that are there already: what has the same is not read */
 export async function factsOf(
   client: Client,
-  documents: readonly DocumentRow[],
+  { areAll, rows: documents }: Documents,
   known: ReadonlyMap<string, number>,
 ): Promise<Facts> {
-  const access = new Map(documents.flatMap(({ id, access: list }) => (list ? [[id, list]] : [])))
+  const restricted = areAll ? documents.filter(({ access }) => access !== null) : documents
+  const access = new Map(restricted.map(({ id, access: list }) => [id, list]))
   const changed = new Map<string, Described>()
-  const gone = new Set(known.keys()).difference(new Set(documents.map(({ id }) => id)))
-  for (const id of gone) changed.set(id, { revision: 0, metadata: NO_METADATA })
-  const unknown = documents.filter(({ id, revision }) => revision !== (known.get(id) ?? 0))
+  const told = new Set(documents.map(({ id }) => id))
+  const untold = areAll ? new Set(known.keys()).difference(told) : []
+  for (const id of untold) changed.set(id, UNDESCRIBED)
+  const unknown: string[] = []
+  for (const { id, revision } of documents) {
+    if (revision === (known.get(id) ?? 0)) continue
+    if (revision === 0) changed.set(id, UNDESCRIBED)
+    else unknown.push(id)
+  }
   for (let from = 0; from < unknown.length; from += DESCRIBED) {
-    const ids = unknown.slice(from, from + DESCRIBED).map(({ id }) => id)
     const { rows } = await client.query<{ id: string; revision: number; metadata: Metadata }>(
       'SELECT id, metadata_revision AS revision, metadata FROM document WHERE id = ANY($1)',
-      [ids],
+      [unknown.slice(from, from + DESCRIBED)],
     )
     for (const { id, ...described } of rows) changed.set(id, described)
   }
-  return { access, changed }
+  return { isWhole: areAll, access, changed }
 }
+
+const UNDESCRIBED: Described = { revision: 0, metadata: NO_METADATA }
 
 const PAGE = 500
 

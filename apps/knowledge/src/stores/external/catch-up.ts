@@ -2,7 +2,7 @@ import { quantisedOf } from '@dure/retrieval'
 import type { IndexedPassage, IndexSink } from '../../search/bring-up-store.ts'
 import type { Engine, EngineRow } from './engine.ts'
 import type { Change, Journal, JournalKey } from './journal.ts'
-import { follow, type State, wholeOf } from './state.ts'
+import { follow, knownFrom, type State, wholeOf } from './state.ts'
 import { changeOf, count, emptyStatistics, type Statistics } from './statistics.ts'
 import { passageTerms } from './terms.ts'
 
@@ -49,6 +49,7 @@ export function createCatchUp(parts: CatchUpParts, key: JournalKey, state: State
   }
 
   const sink: IndexSink = {
+    generation: knownFrom(state.generation),
     versions: state.versions,
     // Read apart: a process that only follows the journal has to know it, too.
     revisions: new Map(),

@@ -6,7 +6,7 @@ import { searchIn } from './base-search.ts'
 import { createCatchUp, olderThan } from './catch-up.ts'
 import type { Engine } from './engine.ts'
 import type { Journal, JournalKey } from './journal.ts'
-import { bytesOf, emptyState, follow, type State } from './state.ts'
+import { bytesOf, emptyState, follow, knownFrom, type State } from './state.ts'
 import { createTidying, type Tidying } from './tidying.ts'
 
 export interface ExternalStoreParts {
@@ -71,11 +71,11 @@ export function createExternalStore(given: ExternalStoreParts): RetrievalStore {
     async open(tenant, id, generation) {
       const key = { tenant, base: id, epoch: await parts.engine.epoch() }
       const known = states.get(`${id} ${key.epoch}`)
-      if (known !== undefined && known.factsAt >= generation)
+      if (known !== undefined && generationOf(known) >= generation)
         return searchIn(parts.engine, id, known)
       for (let attempt = 1; attempt <= MAX_ATTEMPTS; attempt++) {
         const state = await bringUpOnce(key, generation)
-        if (state.factsAt >= generation) return searchIn(parts.engine, id, state)
+        if (generationOf(state) >= generation) return searchIn(parts.engine, id, state)
       }
       throw behind()
     },
@@ -106,9 +106,15 @@ async function bringUp(parts: Tools, { key, state, generation }: Behind) {
 
 /** Read after the rows of the engine are of this generation, so it is of it, or newer. */
 async function learn(parts: Tools, { tenant, base }: JournalKey, state: State) {
-  const { generation } = state
-  state.facts.learn(await parts.readFacts(tenant, base, state.facts.revisions))
+  const known = { generation: knownFrom(state.factsAt), revisions: state.facts.revisions }
+  const { facts, generation } = await parts.readFacts(tenant, base, known)
+  state.facts.learn(facts)
   state.factsAt = generation
+}
+
+/** Of which everything is, or newer. */
+function generationOf({ generation, factsAt }: State): bigint {
+  return factsAt < generation ? factsAt : generation
 }
 
 /** @returns the documents of which rows were written that another process may have replaced already */

@@ -21,12 +21,13 @@ export interface State {
 }
 
 export function emptyState(): State {
+  const versions = new Map<string, number>()
   return {
     sequence: 0,
     generation: -1n,
-    versions: new Map(),
+    versions,
     statistics: emptyStatistics(),
-    facts: createFacts(),
+    facts: createFacts(versions),
     factsAt: -1n,
     entries: 0,
     last: [],
@@ -58,6 +59,11 @@ function reset({ versions, statistics }: State): void {
     field.length = 0
     field.holders.clear()
   }
+}
+
+/** -1: nothing is known. */
+export function knownFrom(generation: bigint): bigint | undefined {
+  return generation < 0n ? undefined : generation
 }
 
 /** In memory, from above: map entries, and strings of their keys. */

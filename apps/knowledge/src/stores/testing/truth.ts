@@ -28,7 +28,7 @@ export function createTruth() {
   const bringUp: BringUp = async (_tenant, id, sink) => {
     const { generation, documents, restricted, described } = of(id)
     const moment = new Map(documents)
-    sink.learn({ access: new Map(restricted), changed: new Map(described) })
+    sink.learn({ isWhole: true, access: new Map(restricted), changed: new Map(described) })
     for (const known of sink.versions.keys()) if (!moment.has(known)) sink.remove(known)
     for (const [documentId, { version, passages }] of moment) {
       if (sink.versions.get(documentId) !== version) {
@@ -38,10 +38,11 @@ export function createTruth() {
     return generation
   }
 
-  const readFacts: ReadFacts = async (_tenant, id) => ({
-    access: new Map(of(id).restricted),
-    changed: new Map(of(id).described),
-  })
+  const readFacts: ReadFacts = async (_tenant, id) => {
+    const { generation, restricted, described } = of(id)
+    const facts = { isWhole: true, access: new Map(restricted), changed: new Map(described) }
+    return { facts, generation }
+  }
 
   return {
     bringUp,
