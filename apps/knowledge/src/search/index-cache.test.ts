@@ -71,7 +71,7 @@ describe('the cache of indexes', () => {
   test('does not take the answer of a load that began before the change', async () => {
     const { found, change, seen } = setUp()
     const early = found('1')
-    await Promise.resolve()
+    while (seen.loads === 0) await Promise.resolve()
     change()
 
     expect(await found('1')).toEqual([`${idOf('1')}#2`])
@@ -105,6 +105,34 @@ describe('the cache of indexes', () => {
     await Promise.all(['1', '2', '3', '4', '5', '6'].map(found))
 
     expect(seen).toMatchObject({ loads: 6, most: 2 })
+  })
+
+  test('follows a small change while two large bases are loaded, and loads those of other tenants', async () => {
+    const slow = new Set(['1', '2', '3'].map(idOf))
+    const gate = Promise.withResolvers<void>()
+    const [loaded, generations] = [[] as string[], new Map<string, bigint>()]
+    const cache = createIndexCache({
+      budgetBytes: GENEROUS,
+      snapshots: NO_SNAPSHOTS,
+      bringUp: async (_tenant, id) => {
+        if (slow.has(id)) await gate.promise
+        loaded.push(id)
+        return generations.get(id) ?? 1n
+      },
+    })
+    const get = (digit: string, of = tenant) =>
+      cache.get(of, idOf(digit), generations.get(idOf(digit)) ?? 1n)
+    await get('4')
+    const large = ['1', '2', '3'].map((digit) => get(digit))
+
+    generations.set(idOf('4'), 2n)
+    await get('4')
+    await get('5', testTenant('2'))
+    expect(loaded).toEqual(['4', '4', '5'].map(idOf))
+
+    gate.resolve()
+    await Promise.all(large)
+    expect(loaded).toHaveLength(6)
   })
 
   test('says so, and stops, when an index never gets as far as it should', async () => {

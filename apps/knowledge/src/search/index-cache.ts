@@ -10,6 +10,7 @@ import {
 } from './base-index.ts'
 import { type BringUp, OtherTermsError } from './bring-up-store.ts'
 import type { SnapshotService } from './snapshots/service.ts'
+import { createTurns } from './turns.ts'
 
 interface Entry {
   readonly index: FollowingIndex
@@ -32,7 +33,7 @@ export interface IndexCacheOptions {
   readonly bringUp: BringUp
   readonly snapshots: Pick<SnapshotService, 'open' | 'keep'>
   readonly budgetBytes: number
-  /** How many indexes are loaded at once, so that searches keep connections for themselves. */
+  /** How many indexes of one tenant are loaded at once, so that searches keep connections for themselves. */
   readonly loads?: number
   /** Told when a large base must do without a graph of its vectors, and is slower for it. */
   readonly onNoGraph?: (error: unknown) => void
@@ -67,7 +68,9 @@ export function createIndexCache({
     },
   })
   const loading = new Map<KnowledgeBaseId, Promise<Entry>>()
-  const inTurn = createTurns(loads)
+  // What takes a moment does not wait for what may take minutes. One place more than a tenant may have is for others.
+  const turns = { limit: loads + 1, perTenant: loads }
+  const [firstLoads, followUps] = [createTurns(turns), createTurns(turns)]
 
   function put(id: KnowledgeBaseId, index: FollowingIndex, generation: bigint): Entry {
     const entry = { index, generation, bytes: index.bytes }
@@ -111,7 +114,8 @@ export function createIndexCache({
   function loadOnce(tenant: Tenant, id: KnowledgeBaseId): Promise<Entry> {
     const known = loading.get(id)
     if (known !== undefined) return known
-    const flight = inTurn(() => load(tenant, id)).finally(() => loading.delete(id))
+    const { take } = entries.has(id) ? followUps : firstLoads
+    const flight = take(keyOf(tenant), () => load(tenant, id)).finally(() => loading.delete(id))
     loading.set(id, flight)
     return flight
   }
@@ -132,19 +136,6 @@ export function createIndexCache({
   }
 }
 
-/** At most so many at once, the others in the order of their coming. */
-function createTurns(limit: number) {
-  const waiting: (() => void)[] = []
-  let running = 0
-  return async <Result>(work: () => Promise<Result>): Promise<Result> => {
-    if (running >= limit) await new Promise<void>((resolve) => waiting.push(resolve))
-    else running++
-    try {
-      return await work()
-    } finally {
-      const next = waiting.shift()
-      if (next) next()
-      else running--
-    }
-  }
+function keyOf({ organizationId, projectId }: Tenant): string {
+  return `${organizationId} ${projectId}`
 }
