@@ -50,8 +50,12 @@ export async function setUpKnowledge(settings: Readonly<Record<string, string>> 
     ...settings,
   })
 
-  async function start(role: 'api' | 'worker' | 'all'): Promise<Service> {
-    const config = loadConfig(Config, environment(role))
+  /** @param more settings of this process alone */
+  async function start(
+    role: 'api' | 'worker' | 'all',
+    more: Readonly<Record<string, string>> = {},
+  ): Promise<Service> {
+    const config = loadConfig(Config, { ...environment(role), ...more })
     const app = await createApp(config)
     await app.ready()
     running.add(app)

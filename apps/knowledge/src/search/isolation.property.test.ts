@@ -3,7 +3,18 @@ import type { Service } from '@dure/platform'
 import { type ScriptedModel, startScriptedModel } from '@dure/scripted-model'
 import fc from 'fast-check'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { person, STRANGER, setUpKnowledge } from '../testing.ts'
+import { STRANGER, setUpKnowledge } from '../testing.ts'
+import {
+  ASKERS,
+  ASKS,
+  type Asker,
+  FILTERS,
+  isFor,
+  type Metadata,
+  metadata,
+  NAMES,
+  TEXTS,
+} from './testing/askers.ts'
 
 /** More of them find more; each takes a few seconds. */
 const RUNS = Number(process.env.PROPERTY_RUNS ?? 3)
@@ -20,60 +31,6 @@ afterAll(async () => {
   await knowledge.tearDown()
   await model.close()
 })
-
-/** Who asks, and what the reference takes them for. */
-interface Asker {
-  readonly who: Partial<Identity>
-  readonly onBehalfOf?: object
-  /** Lists of names, each of which must share one with that of a document. */
-  readonly names: readonly (readonly string[])[]
-}
-const ASKERS: readonly Asker[] = [
-  { who: {}, names: [] },
-  { who: person('ana'), names: [['user:usr_ana']] },
-  { who: person('bo', { roles: ['auditor'] }), names: [['user:usr_bo', 'role:auditor']] },
-  {
-    who: {},
-    onBehalfOf: { user: 'carol', groups: ['sales'] },
-    names: [['user:carol', 'group:sales']],
-  },
-  {
-    who: person('ana'),
-    onBehalfOf: { groups: ['sales'] },
-    names: [['user:usr_ana'], ['group:sales']],
-  },
-]
-const NAMES = ['user:usr_ana', 'role:auditor', 'group:sales']
-const TEXTS = ['환불 규정 안내', '합병 계획 초안', '휴가 신청 방법', '급여 지급 일정']
-
-const FILTERS = [
-  undefined,
-  { key: 'team', is: 'hr' },
-  { not: { key: 'team', is: 'hr' } },
-  {
-    all: [
-      { key: 'year', gte: 2026 },
-      {
-        any: [
-          { key: 'team', exists: false },
-          { key: 'year', lt: 2027 },
-        ],
-      },
-    ],
-  },
-]
-type Metadata = Readonly<Record<string, string | number>>
-/** The same, in other words. */
-const ASKS: readonly ((metadata: Metadata) => boolean)[] = [
-  () => true,
-  ({ team }) => team === 'hr',
-  ({ team }) => team !== 'hr',
-  ({ team, year = 0 }) => Number(year) >= 2026 && (team === undefined || Number(year) < 2027),
-]
-const metadata = fc.record(
-  { team: fc.constantFrom('hr', 'it'), year: fc.constantFrom(2025, 2026, 2027) },
-  { requiredKeys: [] },
-)
 
 const access = fc.oneof(fc.constant(['everybody']), fc.subarray(NAMES))
 const file = fc.nat(4).map((number) => `${number}.txt`)
@@ -219,12 +176,6 @@ async function setUpShelf(tenant = knowledge.tenant) {
   }
 
   return { write, restrict, describe, delete: remove, search, settle }
-}
-
-function isFor({ names }: Asker, list: readonly string[]): boolean {
-  return (
-    list.includes('everybody') || names.every((some) => some.some((name) => list.includes(name)))
-  )
 }
 
 test(
