@@ -32,7 +32,8 @@ export interface KnowledgeBaseStore {
   /**
    * Removes some rows of what was deleted.
    *
-   * @param forget whatever is elsewhere, and is gone when this is done; a base with which it fails stays, to be tried again
+   * @param forget whatever is elsewhere, and is gone when this is done; a base with which it fails stays, to be tried again. It is
+   *   called some minutes after a base was deleted: until then somebody may be writing there
    * @returns how many
    */
   purge(limit: number, forget?: Forget): Promise<number>
@@ -94,11 +95,14 @@ export function createKnowledgeBaseStore(
       return rowCount === 1
     },
 
-    async purge(limit, forget = async () => {}) {
-      const { documents, emptied } = await withEveryTenant(pool, (client) => empty(client, limit))
+    async purge(limit, forget) {
+      const after = forget ? IN_FLIGHT : `interval '0'`
+      const { documents, emptied } = await withEveryTenant(pool, (client) =>
+        empty(client, limit, after),
+      )
       const forgotten: KnowledgeBaseId[] = []
       for (const id of emptied) {
-        const isGone = await forget(id).then(
+        const isGone = await (forget?.(id) ?? Promise.resolve()).then(
           () => true,
           () => false,
         )
@@ -138,8 +142,11 @@ const UPDATE = `
                             chunking = $9
    WHERE id = $1 AND organization_id = $2 AND project_id = $3`
 
+/** Whoever is at work elsewhere, also to tidy up, has looked less than this before whether the base is still there. */
+const IN_FLIGHT = `interval '15 minutes'`
+
 /** A knowledge base of a million passages cannot be deleted in one statement; its documents can. */
-async function empty(client: pg.PoolClient, limit: number): Promise<Emptied> {
+async function empty(client: pg.PoolClient, limit: number, after: string): Promise<Emptied> {
   const documents = await client.query(
     `DELETE FROM document WHERE id IN (
        SELECT document.id FROM document
@@ -149,7 +156,8 @@ async function empty(client: pg.PoolClient, limit: number): Promise<Emptied> {
   )
   // At random: one that cannot be forgotten keeps no other waiting.
   const { rows } = await client.query<{ id: KnowledgeBaseId }>(
-    `SELECT id FROM knowledge_base WHERE ${IS_EMPTY} ORDER BY random() LIMIT $1`,
+    `SELECT id FROM knowledge_base WHERE ${IS_EMPTY} AND deleted_at <= now() - ${after}
+      ORDER BY random() LIMIT $1`,
     [limit],
   )
   return { documents: documents.rowCount ?? 0, emptied: rows.map(({ id }) => id) }

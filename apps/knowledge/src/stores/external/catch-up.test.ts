@@ -2,9 +2,12 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { KnowledgeBaseId } from '@dure/contracts'
-import { asTenant } from '@dure/platform'
+import { asTenant, type Service } from '@dure/platform'
 import { eventually } from '@dure/platform/testing'
+import { PrismaPg } from '@prisma/adapter-pg'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { PrismaClient } from '../../generated/prisma/client.ts'
+import { createKnowledgeBaseStore } from '../../knowledge-bases/store.ts'
 import { createFactsReader } from '../../search/bring-up-store.ts'
 import { createPagedBringUp } from '../../search/paged-bring-up-store.ts'
 import { setUpKnowledge } from '../../testing.ts'
@@ -19,12 +22,14 @@ let uri: string
 let engine: Engine
 let knowledge: Awaited<ReturnType<typeof setUpKnowledge>>
 let client: ReturnType<typeof knowledge.client>
+let worker: Service
 
 beforeAll(async () => {
   uri = await mkdtemp(join(tmpdir(), 'dure-lancedb-'))
   engine = await createLanceEngine(await loadLance(), { uri })
   knowledge = await setUpKnowledge()
-  client = knowledge.client(await knowledge.start('all'))
+  worker = await knowledge.start('worker')
+  client = knowledge.client(await knowledge.start('api'))
 })
 afterAll(async () => {
   await knowledge.tearDown()
@@ -151,4 +156,38 @@ test('whoever writes what another process has replaced meanwhile leaves nothing 
   expect(await slow.found(base, '배')).toEqual([id])
   await eventually(async () => expect(await engine.rowsOf(base, new Map([[id, 1]]))).toEqual([]))
   expect(await engine.rowsOf(base, new Map([[id, 2]]))).toHaveLength(1)
+})
+
+test('what is still being written when its base is deleted goes with it', async () => {
+  const { pool } = knowledge
+  const base = (await client.createBase()) as KnowledgeBaseId
+  const id = await put(base, 'a.txt', '사과')
+  // It knows of no engine, and would remove the base at once.
+  await knowledge.stop(worker)
+  const db = new PrismaClient({ adapter: new PrismaPg(pool) })
+  const bases = createKnowledgeBaseStore(pool, db, undefined)
+  const purge = async () => {
+    while ((await bases.purge(100, engine.forget)) > 0);
+    const { rowCount } = await pool.query('SELECT FROM knowledge_base WHERE id = $1', [base])
+    return rowCount
+  }
+  const slow = processWith({
+    async add(...of) {
+      await client.call('DELETE', `/${base}`)
+      expect(await purge()).toBe(1)
+      await engine.add(...of)
+    },
+  })
+
+  await expect(slow.found(base, '사과')).rejects.toMatchObject({ code: 'knowledge-base.not-found' })
+  expect(await engine.rowsOf(base, new Map([[id, 1]]))).toHaveLength(1)
+
+  // Tidied up.
+  await slow.close()
+  await pool.query(
+    `UPDATE knowledge_base SET deleted_at = now() - interval '16 minutes' WHERE id = $1`,
+    [base],
+  )
+  expect(await purge()).toBe(0)
+  expect(await engine.rowsOf(base, new Map([[id, 1]]))).toEqual([])
 })

@@ -91,6 +91,10 @@ test('a service with LanceDB leaves nothing of a deleted base there, also when i
 
   await client.call('DELETE', `/${base}`)
   const { pool } = knowledge
+  await pool.query(
+    `UPDATE knowledge_base SET deleted_at = now() - interval '16 minutes' WHERE id = $1`,
+    [base],
+  )
   const db = new PrismaClient({ adapter: new PrismaPg(pool) })
   const store = createKnowledgeBaseStore(pool, db, undefined)
   const down = async () => {
