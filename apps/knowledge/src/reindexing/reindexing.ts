@@ -13,6 +13,8 @@ export interface Reindexing {
   /** Passages there were when it began: more may have come. */
   readonly totalCount: number
   readonly error: { readonly code: string; readonly message: string } | undefined
+  /** When it goes on; undefined: it does not wait. */
+  readonly nextAt: Date | undefined
   readonly createdAt: Date
   readonly updatedAt: Date
 }

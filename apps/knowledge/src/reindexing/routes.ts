@@ -30,8 +30,18 @@ const ReindexingView = Type.Object(
     error: Type.Optional(
       Type.Object(
         { code: Type.String(), message: Type.String() },
-        { description: 'Why it failed; the knowledge base is searched as before' },
+        {
+          description:
+            'Why it failed, or what it waits for until `nextAt`; the knowledge base is searched as before',
+        },
       ),
+    ),
+    nextAt: Type.Optional(
+      Type.String({
+        format: 'date-time',
+        description:
+          'When it goes on where it was, as the provider was down or a budget used up; another POST does so at once',
+      }),
     ),
     createdAt: Type.String({ format: 'date-time' }),
     updatedAt: Type.String({ format: 'date-time' }),
@@ -59,7 +69,7 @@ export const reindexingRoutes: FastifyPluginAsyncTypebox<ReindexingRoutesOptions
         operationId: 'reindexKnowledgeBase',
         summary: 'Make the vectors of a knowledge base anew, by another model',
         description:
-          'In the background, beside those by which it is searched. When all are there, searches find by the new ones alone, from one moment to the next; documents that come meanwhile have both. When it fails or is cancelled, nothing changes.',
+          'In the background, beside those by which it is searched. When all are there, searches find by the new ones alone, from one moment to the next; documents that come meanwhile have both. While the provider is down or a budget is used up, it waits, and then goes on where it was. When it fails or is cancelled, nothing changes.',
         tags,
         params,
         body: ReindexKnowledgeBase,
@@ -118,6 +128,7 @@ function view({
   doneCount,
   totalCount,
   error,
+  nextAt,
   createdAt,
   updatedAt,
   ...rest
@@ -126,6 +137,7 @@ function view({
     ...rest,
     progress: { done: doneCount, total: Math.max(totalCount, doneCount) },
     ...(error && { error }),
+    ...(nextAt && { nextAt: nextAt.toISOString() }),
     createdAt: createdAt.toISOString(),
     updatedAt: updatedAt.toISOString(),
   }

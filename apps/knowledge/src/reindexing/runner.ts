@@ -1,5 +1,6 @@
 import { DureError, UnavailableError } from '@dure/kernel'
 import { bytesOf, quantise } from '@dure/retrieval'
+import { nextTryInS } from '../embeddings/retry.ts'
 import type { EmbeddingService } from '../embeddings/service.ts'
 import { textOf } from '../ingestion/embed.ts'
 import type { Reindexing } from './reindexing.ts'
@@ -18,8 +19,10 @@ export interface ReindexRunnerDependencies {
   readonly dimensions: number | undefined
 }
 
-/** After so many attempts without a single new vector it is given up. */
+/** After so many attempts without a single new vector it is given up, unless what is in the way may pass. */
 const MAX_FAILURES = 5
+/** Between two attempts, at the least. */
+const REST_S = 5
 const SIGN_OF_LIFE_MS = 2000
 const NONE = new Uint8Array()
 
@@ -41,8 +44,12 @@ export async function work(
     if (both.aborted) return
     const failure = failureOf(error)
     const isHopeless = error instanceof DureError && !error.transient
-    const isFinal = claim.status === 'running' && (isHopeless || claim.failures >= MAX_FAILURES)
-    await parts.store.fail(claim, failure, isFinal)
+    // What may pass is waited for, however long that takes: all that was made is there.
+    const patience = { attempts: claim.failures - 1, firstS: REST_S }
+    const nextInS = nextTryInS(failure.code, patience)
+    const isOver = nextInS === undefined && (isHopeless || claim.failures >= MAX_FAILURES)
+    const isFinal = claim.status === 'running' && isOver
+    await parts.store.fail(claim, failure, { isFinal, nextInS: nextInS ?? REST_S })
     if (failure.code === GAVE_UP.code) throw error
   } finally {
     life.end()

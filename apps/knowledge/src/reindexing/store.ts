@@ -3,7 +3,11 @@ import type pg from 'pg'
 import type { BaseKey, Reindexing } from './reindexing.ts'
 
 export interface ReindexingStore {
-  /** @returns undefined when one is under way, or the base is gone */
+  /**
+   * One that waits goes on at once.
+   *
+   * @returns undefined when one is under way, or the base is gone
+   */
   begin(
     key: BaseKey,
     plan: { readonly build: string; readonly embeddingModel: string },
@@ -16,7 +20,7 @@ export interface ReindexingStore {
 const COLUMNS = `
   reindex.knowledge_base_id AS "knowledgeBaseId", reindex.embedding_model AS "embeddingModel", status,
   done_count AS "doneCount", total_count AS "totalCount", error_code AS "errorCode",
-  error_message AS "errorMessage", reindex.created_at AS "createdAt",
+  error_message AS "errorMessage", due_at AS "dueAt", reindex.created_at AS "createdAt",
   reindex.updated_at AS "updatedAt"`
 
 const BEGIN = `
@@ -37,11 +41,20 @@ const BEGIN = `
 
 const KEY = 'knowledge_base_id = $1 AND organization_id = $2 AND project_id = $3'
 
+/** It waits for what is in the way to pass: somebody says that it has. */
+const GO_ON = `
+  UPDATE reindex SET due_at = now()
+   WHERE ${KEY} AND status = 'running' AND error_code IS NOT NULL AND embedding_model = $4
+  RETURNING ${COLUMNS}`
+
 export function createReindexingStore(pool: pg.Pool): ReindexingStore {
   return {
     async begin(key, { build, embeddingModel }) {
-      const { rows } = await pool.query<Row>(BEGIN, [...valuesOf(key), build, embeddingModel])
-      return rows[0] && view(rows[0])
+      const begun = [...valuesOf(key), build, embeddingModel]
+      const [row] = (await pool.query<Row>(BEGIN, begun)).rows
+      const waiting = [...valuesOf(key), embeddingModel]
+      const of = row ?? (await pool.query<Row>(GO_ON, waiting)).rows[0]
+      return of && view(of)
     },
 
     async find(key) {
@@ -65,15 +78,18 @@ function valuesOf({ knowledgeBaseId, tenant }: BaseKey): string[] {
   return [knowledgeBaseId, tenant.organizationId, tenant.projectId]
 }
 
-interface Row extends Omit<Reindexing, 'error' | 'knowledgeBaseId'> {
+interface Row extends Omit<Reindexing, 'error' | 'knowledgeBaseId' | 'nextAt'> {
+  readonly dueAt: Date | null
   readonly knowledgeBaseId: string
   readonly errorCode: string | null
   readonly errorMessage: string | null
 }
 
-function view({ errorCode, errorMessage, knowledgeBaseId, ...row }: Row): Reindexing {
+function view({ errorCode, errorMessage, knowledgeBaseId, dueAt, ...row }: Row): Reindexing {
+  const isWaiting = row.status === 'running' && errorCode !== null
   return {
     ...row,
+    nextAt: isWaiting ? (dueAt ?? undefined) : undefined,
     knowledgeBaseId: knowledgeBaseId as KnowledgeBaseId,
     error: errorCode === null ? undefined : { code: errorCode, message: errorMessage ?? '' },
   }

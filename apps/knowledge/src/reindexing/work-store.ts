@@ -29,6 +29,12 @@ export interface UnmadePassage {
   readonly text: string
 }
 
+export interface AttemptEnd {
+  readonly isFinal: boolean
+  /** Seconds until the next one. */
+  readonly nextInS: number
+}
+
 export interface ReindexWorkStore {
   /** @returns undefined when nothing is to be done that nobody does */
   claim(): Promise<ReindexClaim | undefined>
@@ -57,14 +63,12 @@ export interface ReindexWorkStore {
   clean(claim: ReindexClaim, documents: readonly ShelvedDocument[]): Promise<boolean>
   cleaned(claim: ReindexClaim): Promise<void>
   /** Ends the attempt: for good with a failure, else another one may begin, later. */
-  fail(claim: ReindexClaim, failure: Reindexing['error'], isFinal: boolean): Promise<void>
+  fail(claim: ReindexClaim, failure: Reindexing['error'], end: AttemptEnd): Promise<void>
   now(): Promise<Date>
 }
 
 /** Without a sign of life for this long, whoever worked on it is taken to be gone. */
 const LIFELESS = `interval '10 seconds'`
-/** Between two attempts. */
-const REST = `interval '5 seconds'`
 /** A publication may have begun so long before it can be seen. */
 const OVERLAP = `interval '1 minute'`
 const DOCUMENTS = 200
@@ -100,7 +104,7 @@ const UNMADE = `
 const ADD = `
   WITH claim AS (
     UPDATE reindex SET due_at = now() + ${LIFELESS}, failures = 0, updated_at = now(),
-                       done_count = done_count + cardinality($7::text[])
+                       error_code = NULL, error_message = NULL, done_count = done_count + cardinality($7::text[])
      WHERE ${HELD} RETURNING build),
   there AS (SELECT id FROM chunk WHERE id = ANY($7) FOR KEY SHARE),
   added AS (
@@ -130,7 +134,7 @@ const CLEAN = `
 
 const COUNT = `
   UPDATE document SET vector_count = counted.count, embedding_error_code = NULL,
-                      embedding_error_message = NULL
+                      embedding_error_message = NULL, embedding_retry_at = NULL
     FROM (SELECT chunk.document_id, chunk.version, count(*) FROM chunk
             JOIN chunk_vector ON chunk_id = chunk.id AND length(vector) > 0
              AND build = (SELECT vector_build FROM knowledge_base WHERE id = $4)
@@ -202,12 +206,13 @@ export function createReindexWorkStore(pool: pg.Pool): ReindexWorkStore {
       await pool.query(`UPDATE reindex SET due_at = NULL WHERE ${HELD}`, held(claim))
     },
 
-    async fail(claim, failure, isFinal) {
+    async fail(claim, failure, { isFinal, nextInS }) {
       await pool.query(
         `UPDATE reindex SET status = CASE WHEN $7 THEN 'failed' ELSE status END, error_code = $8,
-                            error_message = $9, due_at = now() + ${REST}, updated_at = now()
+                            error_message = $9, due_at = now() + make_interval(secs => $10),
+                            updated_at = now()
           WHERE ${HELD}`,
-        [...held(claim), isFinal, failure?.code, failure?.message],
+        [...held(claim), isFinal, failure?.code, failure?.message, nextInS],
       )
     },
 
