@@ -24,18 +24,15 @@ import { createThreadPool } from './analysis/threads/thread-pool.ts'
 import { type AnalyzerSource, createAnalyzerSource } from './analyzer-source.ts'
 import { createFolderBlobStore } from './blobs/folder-blob-store.ts'
 import { createPostgresBlobStore } from './blobs/postgres-blob-store.ts'
-import { type Config, dimensionsOf, embeddingModelOf } from './config.ts'
+import { type Config, embeddingModelOf } from './config.ts'
 import { createDocumentService } from './documents/service.ts'
 import { createDocumentStore } from './documents/store.ts'
 import { createEvaluationService } from './evaluations/service.ts'
 import { createEvaluationStore } from './evaluations/store.ts'
 import { createEvaluationWorkers } from './evaluations/worker.ts'
 import { PrismaClient } from './generated/prisma/client.ts'
-import { createPassageEmbedder } from './ingestion/embed.ts'
-import { createEmbeddingStore } from './ingestion/embedding-store.ts'
 import { createDocumentReader } from './ingestion/read-document.ts'
 import { createIngestionService } from './ingestion/service.ts'
-import { createIngestionStore } from './ingestion/store.ts'
 import { createSweepStore } from './ingestion/sweep-store.ts'
 import { createSweeper, ingestionHandlers } from './ingestion/worker.ts'
 import { createKnowledgeBaseService } from './knowledge-bases/service.ts'
@@ -49,8 +46,6 @@ import { createReanalysisWorkStore } from './reanalysis/work-store.ts'
 import { createReanalyzer } from './reanalysis/worker.ts'
 import { createReindexingService } from './reindexing/service.ts'
 import { createReindexingStore } from './reindexing/store.ts'
-import { createReindexWorkStore } from './reindexing/work-store.ts'
-import { createReindexer } from './reindexing/worker.ts'
 import { addRoutes } from './routes.ts'
 import { forgetRemovals } from './search/changes-store.ts'
 import { createSearchService } from './search/service.ts'
@@ -69,6 +64,7 @@ import { createDictionaryEntryService } from './user-dictionaries/service.ts'
 import { createDictionaryEntryStore } from './user-dictionaries/store.ts'
 import { createUserDictionaries } from './user-dictionaries/user-dictionaries.ts'
 import { createStoredDictionaries } from './user-dictionaries/words-store.ts'
+import { joinVectorWorkers } from './vector-parts.ts'
 
 type Parts = ReturnType<typeof createParts>
 
@@ -196,7 +192,9 @@ const MONEY_ANSWERS_AT_ONCE = 16
 function createWorkers(config: Config, parts: Parts) {
   const { log, pool, queues, baseStore, search, models } = parts
   const { embeddings, embeddingCache, money } = models
-  const store = createIngestionStore(pool)
+  const hasEngine = parts.engine !== undefined
+  const vectors = joinVectorWorkers(config, { pool, log, embeddings, hasEngine })
+  const store = vectors.claims
   const parsers = createParserPool({
     size: config.INGEST_CONCURRENCY,
     memoryMb: config.PARSE_MEMORY_MB,
@@ -209,23 +207,12 @@ function createWorkers(config: Config, parts: Parts) {
     store,
     analyzerOf,
     read: createDocumentReader({ store, parsers }),
-    embed: createPassageEmbedder({
-      claims: store,
-      store: createEmbeddingStore(pool),
-      embeddings,
-      dimensions: dimensionsOf(config),
-    }),
+    embed: vectors.embed,
   })
   const sources = createSourceSync({
     store: createSourceStore(pool),
     egress: parts.egress,
     send: queues.send,
-    log,
-  })
-  const reindexer = createReindexer({
-    store: createReindexWorkStore(pool),
-    embeddings,
-    dimensions: dimensionsOf(config),
     log,
   })
   const reanalyzer = createReanalyzer({
@@ -252,7 +239,7 @@ function createWorkers(config: Config, parts: Parts) {
   })
   const evaluations = createEvaluationWorkers(parts)
   const sweeper = createSweeper({
-    store: createSweepStore(pool, { hasEngine: parts.engine !== undefined }),
+    store: createSweepStore(pool, { hasEngine }),
     queues,
     purge: async (limit) => {
       await parts.snapshots.purge(limit)
@@ -264,7 +251,7 @@ function createWorkers(config: Config, parts: Parts) {
     prefix: config.QUEUE_PREFIX,
     log,
   })
-  const all = [sweeper, sources, reindexer, reanalyzer, ingests, searches, evaluations]
+  const all = [sweeper, sources, ...vectors.pollers, reanalyzer, ingests, searches, evaluations]
   return {
     checks: {
       ingestion: ingests.check,
@@ -273,7 +260,7 @@ function createWorkers(config: Config, parts: Parts) {
       ...evaluations.checks,
       sweeper: sweeper.check,
       sources: sources.check,
-      reindex: reindexer.check,
+      ...vectors.checks,
       reanalysis: reanalyzer.check,
     },
     start() {

@@ -1,3 +1,4 @@
+import { hash } from 'node:crypto'
 import { BackendConfig } from '@dure/platform'
 import { type Static, Type } from 'typebox'
 
@@ -168,6 +169,17 @@ export type Config = Static<typeof Config>
 /** New knowledge bases have vectors when both are there: who makes them, and by which model. */
 export function embeddingModelOf({ EMBEDDING_BASE_URL, EMBEDDING_MODEL }: Config): string {
   return EMBEDDING_BASE_URL === '' ? '' : EMBEDDING_MODEL
+}
+
+/** Whatever the success of a request for vectors depends on, as one word that tells nothing of it. */
+export function embeddingSettingsOf(config: Config): string {
+  const { EMBEDDING_BASE_URL, EMBEDDING_API_KEY, EMBEDDING_MODEL, EMBEDDING_DIMENSIONS } = config
+  const { EMBEDDING_PASSAGE_PREFIX } = config
+  const all = [EMBEDDING_BASE_URL, EMBEDDING_API_KEY, EMBEDDING_MODEL, EMBEDDING_DIMENSIONS]
+  return hash('sha256', JSON.stringify([...all, EMBEDDING_PASSAGE_PREFIX]), 'base64url').slice(
+    0,
+    16,
+  )
 }
 
 /** Undefined: as many as the model has. */

@@ -17,6 +17,15 @@ const TEXT_TYPES = ['text/plain', 'text/markdown'] as const
 
 export const STATUSES = ['queued', 'ingesting', 'ready', 'failed'] as const
 
+export interface LackingVectors {
+  readonly code: string
+  readonly message: string
+  /** How often they were asked for again since. */
+  readonly attempts: number
+  /** When they are asked for again; undefined: not before something has changed. */
+  readonly nextAt: Date | undefined
+}
+
 export interface Document {
   readonly id: DocumentId
   readonly knowledgeBaseId: KnowledgeBaseId
@@ -40,7 +49,7 @@ export interface Document {
   /** Passages of the published version that have a vector. */
   readonly vectorCount: number
   /** Why the others have none. */
-  readonly embeddingError: { readonly code: string; readonly message: string } | undefined
+  readonly embeddingError: LackingVectors | undefined
   /** Absent: it was sent itself. */
   readonly source: DocumentSource | undefined
   readonly createdAt: Date

@@ -147,6 +147,9 @@ function expectationOf({ headers }: FastifyRequest) {
 }
 
 export function tagOf(document: Document): string {
-  // That a page was asked again, or how far it is, changes nothing about what was read.
-  return contentTag(view({ ...document, source: undefined, progress: undefined }))
+  // That a page or a provider was asked again, or how far it is, changes nothing about what was read.
+  const { embeddingError: lacking } = document
+  const embeddingError = lacking && { ...lacking, attempts: 0, nextAt: undefined }
+  const read = { ...document, embeddingError, source: undefined, progress: undefined }
+  return contentTag(view(read))
 }

@@ -1,7 +1,7 @@
 import { DocumentId, KnowledgeBaseId, Page } from '@dure/contracts'
 import { type Static, Type } from 'typebox'
 import type { DocumentSource } from '../sources/source.ts'
-import { type Document, STATUSES } from './document.ts'
+import { type Document, type LackingVectors, STATUSES } from './document.ts'
 import { MetadataBody } from './metadata.ts'
 import { Progress } from './progress.ts'
 
@@ -32,11 +32,21 @@ export const DocumentView = Type.Object(
     vectorCount: Type.Integer({ description: 'Those of them that are found by vectors, too' }),
     embeddingError: Type.Optional(
       Type.Object(
-        { code: Type.String(), message: Type.String() },
         {
-          description:
-            'Why the others are found by words alone; send the same document again to try again',
+          code: Type.String(),
+          message: Type.String(),
+          attempts: Type.Optional(
+            Type.Integer({ description: 'How often they were asked for again since' }),
+          ),
+          nextAt: Type.Optional(
+            Type.String({
+              format: 'date-time',
+              description:
+                'When they are asked for again by themselves; absent: when the operator has changed the settings of the provider, or at `POST …/reprocess`',
+            }),
+          ),
         },
+        { description: 'Why the others are found by words alone' },
       ),
     ),
     source: Type.Optional(
@@ -80,11 +90,15 @@ export function view(given: Document): Static<typeof DocumentView> {
     access: [...access],
     ...(progress && { progress }),
     ...(error && { error }),
-    ...(embeddingError && { embeddingError }),
+    ...(embeddingError && { embeddingError: lackingView(embeddingError) }),
     ...(source && { source: sourceView(source) }),
     createdAt: createdAt.toISOString(),
     updatedAt: updatedAt.toISOString(),
   }
+}
+
+function lackingView({ nextAt, ...lacking }: LackingVectors) {
+  return { ...lacking, ...(nextAt && { nextAt: nextAt.toISOString() }) }
 }
 
 function sourceView({ everyS, checkedAt, nextAt, ...source }: DocumentSource) {

@@ -10,9 +10,14 @@ export interface Outstanding {
 }
 
 /** The right to work on one version of a document, until somebody else gets it. */
-export interface Claim extends Outstanding {
+export interface VersionClaim
+  extends Pick<Outstanding, 'tenant' | 'knowledgeBaseId' | 'documentId'> {
   readonly version: number
   readonly attempt: number
+}
+
+/** To make all of it. */
+export interface Claim extends Outstanding, VersionClaim {
   readonly name: string
   readonly mediaType: string
   /** Null until the file was parsed. */
@@ -45,7 +50,11 @@ export const HAS_CONTENT = `(text IS NOT NULL OR original IS NOT NULL)`
 export const HELD = `id = $1 AND organization_id = $2 AND project_id = $3
               AND version = $4 AND attempts = $5 AND status = 'ingesting'`
 
-/** The parameters of `HELD`. */
-export function held({ documentId, tenant, version, attempt }: Claim): unknown[] {
+/** The same, on vectors that a published version lacks. */
+export const HELD_LATE = `id = $1 AND organization_id = $2 AND project_id = $3
+              AND version = $4 AND embedding_attempts = $5 AND status = 'ready'`
+
+/** The parameters of both. */
+export function held({ documentId, tenant, version, attempt }: VersionClaim): unknown[] {
   return [documentId, tenant.organizationId, tenant.projectId, version, attempt]
 }

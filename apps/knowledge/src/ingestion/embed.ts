@@ -3,12 +3,11 @@ import { bytesOf, quantise } from '@dure/retrieval'
 import { dimensionsToMeet } from '../embeddings/cache-store.ts'
 import type { EmbeddingService } from '../embeddings/service.ts'
 import { isAboutMoney } from '../money/money.ts'
-import type { Claim, Failure } from './claim.ts'
+import type { Failure, VersionClaim } from './claim.ts'
 import type { EmbeddingStore, PlainPassage, VectorBuild } from './embedding-store.ts'
-import type { IngestionStore } from './store.ts'
 
-/** Gives the staged passages of a document their vectors. */
-export type PassageEmbedder = (claim: Claim, signal: AbortSignal) => Promise<EmbedOutcome>
+/** Gives the passages of a version of a document their vectors. */
+export type PassageEmbedder = (claim: VersionClaim, signal: AbortSignal) => Promise<EmbedOutcome>
 
 export interface EmbedOutcome {
   /** Whether the claim holds: else whoever has it now does the rest. */
@@ -19,8 +18,13 @@ export interface EmbedOutcome {
   readonly failure?: Failure
 }
 
+interface Claims {
+  /** A sign of life. @returns whether the claim holds */
+  touch(claim: VersionClaim): Promise<boolean>
+}
+
 export interface PassageEmbedderDependencies {
-  readonly claims: Pick<IngestionStore, 'touch'>
+  readonly claims: Claims
   readonly store: EmbeddingStore
   /** Absent: no provider is configured. */
   readonly embeddings: EmbeddingService | undefined
@@ -47,7 +51,7 @@ export function createPassageEmbedder(parts: PassageEmbedderDependencies): Passa
 }
 
 interface Work {
-  readonly claim: Claim
+  readonly claim: VersionClaim
   readonly build: VectorBuild
   readonly signal: AbortSignal
 }
@@ -139,7 +143,7 @@ function otherDimensions(actual: number, agreed: number): DureError {
 class ClaimLostError extends Error {}
 
 /** Says that we are alive while a provider lets us wait. The signal is for when nobody should go on. */
-function keepAlive(claims: Pick<IngestionStore, 'touch'>, claim: Claim) {
+function keepAlive(claims: Claims, claim: VersionClaim) {
   const lost = new AbortController()
   const timer = setInterval(() => {
     claims.touch(claim).then(

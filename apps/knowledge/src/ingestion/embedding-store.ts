@@ -1,7 +1,7 @@
 import type pg from 'pg'
-import { type Claim, HELD, held } from './claim.ts'
+import { HELD, held, type VersionClaim } from './claim.ts'
 
-/** A staged passage as a model of embeddings sees it. */
+/** A passage as a model of embeddings sees it. */
 export interface PlainPassage {
   readonly id: string
   readonly ordinal: number
@@ -20,20 +20,20 @@ export interface VectorBuild {
   readonly isNext: boolean
 }
 
-/** The vectors of a document that is being ingested. */
+/** The vectors of a version of a document. */
 export interface EmbeddingStore {
   /** What the base is searched by, and what it is to be searched by next, if that is being made. */
-  builds(claim: Claim): Promise<VectorBuild[]>
-  /** Staged passages that have no vector yet, in their order. */
+  builds(claim: VersionClaim): Promise<VectorBuild[]>
+  /** Passages that have no vector yet, in their order. */
   withoutVectors(
-    claim: Claim,
+    claim: VersionClaim,
     from: { readonly build: string; readonly ordinal: number; readonly limit: number },
   ): Promise<PlainPassage[]>
   /** How long its vectors are: as long as these, unless others came first. */
-  agreeOnDimensions(claim: Claim, build: VectorBuild, dimensions: number): Promise<number>
+  agreeOnDimensions(claim: VersionClaim, build: VectorBuild, dimensions: number): Promise<number>
   /** @param vectors by the ids of their passages, as `bytesOf` makes them @returns whether the claim holds */
   addVectors(
-    claim: Claim,
+    claim: VersionClaim,
     build: string,
     vectors: ReadonlyMap<string, Uint8Array>,
   ): Promise<boolean>
@@ -66,11 +66,22 @@ const AGREE_ON_NEXT = `
    WHERE knowledge_base_id = $1 AND organization_id = $2 AND project_id = $3 AND build = $5
   RETURNING embedding_dimensions AS dimensions`
 
-const ADD_VECTORS = `
-  WITH claim AS (
-    UPDATE document SET alive_at = now(), stage = 'embed',
-           stage_done = (SELECT max(ordinal) + 1 FROM chunk WHERE chunk.id = ANY($6::text[]))
-     WHERE ${HELD} RETURNING id),
+/** Who works on a version, in SQL. */
+export interface Work {
+  /** True for nobody but the holder of the claim: a condition of the parameters of `held`. */
+  readonly held: string
+  /** The sign of life that comes with vectors: what a statement sets. `$6` are the ids of passages. */
+  readonly sign: string
+}
+
+const INGESTION: Work = {
+  held: HELD,
+  sign: `alive_at = now(), stage = 'embed',
+         stage_done = (SELECT max(ordinal) + 1 FROM chunk WHERE chunk.id = ANY($6::text[]))`,
+}
+
+const addVectors = (work: Work) => `
+  WITH claim AS (UPDATE document SET ${work.sign} WHERE ${work.held} RETURNING id),
   added AS (
     INSERT INTO chunk_vector (chunk_id, organization_id, project_id, build, vector)
     SELECT given.id, $2, $3, $8, given.vector
@@ -78,7 +89,8 @@ const ADD_VECTORS = `
     ON CONFLICT DO NOTHING)
   SELECT FROM claim`
 
-export function createEmbeddingStore(pool: pg.Pool): EmbeddingStore {
+export function createEmbeddingStore(pool: pg.Pool, work: Work = INGESTION): EmbeddingStore {
+  const add = addVectors(work)
   return {
     async builds({ knowledgeBaseId, tenant }) {
       const key = [knowledgeBaseId, tenant.organizationId, tenant.projectId]
@@ -102,7 +114,7 @@ export function createEmbeddingStore(pool: pg.Pool): EmbeddingStore {
     async addVectors(mine, build, vectors) {
       const bytes = Array.from(vectors.values(), (vector) => Buffer.from(vector))
       const values = [...held(mine), [...vectors.keys()], bytes, build]
-      return (await pool.query(ADD_VECTORS, values)).rowCount === 1
+      return (await pool.query(add, values)).rowCount === 1
     },
   }
 }

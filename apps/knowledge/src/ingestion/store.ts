@@ -1,8 +1,6 @@
-import { withTransaction } from '@dure/platform'
 import type pg from 'pg'
 import type { WantedAnalyzers } from '../analysis/passage-analyzer.ts'
 import type { PassageTerms } from '../analysis/passage-terms.ts'
-import { isOurs } from '../analysis/versions.ts'
 import type { Outline } from '../parsing/process/answer.ts'
 import {
   type Claim,
@@ -13,6 +11,7 @@ import {
   MAX_ATTEMPTS,
   type Outstanding,
 } from './claim.ts'
+import { type Publication, type Published, publish } from './publish-store.ts'
 
 /** A passage with the terms it is found by. */
 export interface AnalyzedPassage extends PassageTerms {
@@ -136,7 +135,8 @@ const BEGIN_INDEX = `
       FROM found WHERE ${HELD})
   SELECT count FROM found`
 
-export function createIngestionStore(pool: pg.Pool): IngestionStore {
+/** @param embeddingSettings of the provider: what fails under these is tried again under others */
+export function createIngestionStore(pool: pg.Pool, embeddingSettings = ''): IngestionStore {
   return {
     claim: (outstanding) => claim(pool, outstanding),
 
@@ -175,7 +175,7 @@ export function createIngestionStore(pool: pg.Pool): IngestionStore {
       return (await pool.query(sign, held(mine))).rowCount === 1
     },
 
-    publish: (mine, publication) => publish(pool, mine, publication),
+    publish: (mine, publication) => publish(pool, mine, { ...publication, embeddingSettings }),
 
     async release(mine) {
       await pool.query(
@@ -226,73 +226,4 @@ async function staged(
   )
   const { rows } = await pool.query<{ count: number }>(BEGIN_INDEX, [...held(mine), total])
   return rows[0]?.count ?? 0
-}
-
-interface Publication {
-  readonly passageCount: number
-  /** Of the analyzers whose terms its passages have. */
-  readonly versions: readonly string[]
-  /** Whether it is published even if these are not what the base is searched by. */
-  readonly isLast: boolean
-  /** The vectors that its passages have. */
-  readonly build: string
-  /** Why not every passage has one, where it should. */
-  readonly failure: Failure | undefined
-}
-
-interface Searched {
-  readonly build: string
-  readonly version: string | null
-}
-
-type Published = 'published' | 'lost' | 'outdated' | 'other-terms'
-
-class OutdatedError extends Error {
-  readonly outcome: Published
-  constructor(outcome: Published) {
-    super(outcome)
-    this.outcome = outcome
-  }
-}
-
-/** What a base is searched by. Somebody sees to it that it does not stay mixed. */
-const RISE = `
-  UPDATE knowledge_base
-     SET generation = generation + 1,
-         terms_mixed = terms_mixed OR coalesce(analyzer_version <> ALL($2), false)
-   WHERE id = $1
-  RETURNING vector_build AS build, analyzer_version AS version`
-
-function publish(
-  pool: pg.Pool,
-  mine: Claim,
-  { passageCount, versions, isLast, build, failure }: Publication,
-): Promise<Published> {
-  return withTransaction(pool, async (client) => {
-    const { rowCount } = await client.query(
-      `UPDATE document SET status = 'ready', published_version = version, chunk_count = $6,
-                           error_code = NULL, error_message = NULL,
-                           embedding_error_code = $7, embedding_error_message = $8,
-                           vector_count = (SELECT count(*) FROM chunk
-                             JOIN chunk_vector ON chunk_vector.chunk_id = chunk.id
-                                              AND build = $9 AND length(vector) > 0
-                            WHERE chunk.document_id = $1 AND chunk.version = $4),
-                           alive_at = now(), updated_at = now() WHERE ${HELD}`,
-      [...held(mine), passageCount, failure?.code, failure?.message, build],
-    )
-    if (rowCount !== 1) return 'lost'
-    await client.query('DELETE FROM chunk WHERE document_id = $1 AND version <> $2', [
-      mine.documentId,
-      mine.version,
-    ])
-    const [base] = (await client.query<Searched>(RISE, [mine.knowledgeBaseId, versions])).rows
-    if (base?.build !== build) throw new OutdatedError('outdated')
-    const lacks = base.version !== null && !versions.includes(base.version)
-    // What only another release can make is made by it: the base is marked.
-    if (lacks && isOurs(base.version ?? '') && !isLast) throw new OutdatedError('other-terms')
-    return 'published' as const
-  }).catch((error: unknown) => {
-    if (error instanceof OutdatedError) return error.outcome
-    throw error
-  })
 }

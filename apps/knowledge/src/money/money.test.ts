@@ -186,8 +186,12 @@ describe('documents', () => {
     expect(paid).toHaveLength(2)
 
     purse.answerWith(RESERVED)
-    await client.put(base, 'poor.md', content)
-    const rich = await client.settled(base, id)
+    await knowledge.pool.query('UPDATE document SET embedding_retry_at = now() WHERE id = $1', [id])
+    const rich = await eventually(async () => {
+      const document = await client.get(base, id)
+      expect(document.embeddingError).toBeUndefined()
+      return document
+    })
     expect(rich.vectorCount).toBe(rich.chunkCount)
     // What was paid for is not paid for again.
     const all = asked.flatMap(({ input }) => input)
@@ -195,24 +199,37 @@ describe('documents', () => {
   })
 })
 
-test('a re-indexing ends when a budget is used up, and begins again when there is money', async () => {
+test('a re-indexing waits while a budget is used up, and goes on by itself when there is money', async () => {
   const plain = { name: 'Words', embeddingModel: null }
   const words = (await client.call('POST', '', { body: plain })).json().id
-  await client.settled(words, (await client.put(words, 'words.txt', '말로만 찾는 글')).id)
-  const ended = async (status: string) => {
-    expect((await client.call('POST', `/${words}/reindex`, { body: {} })).statusCode).toBe(202)
-    return eventually(async () => {
-      const reindexing = (await client.call('GET', `/${words}/reindex`)).json()
-      expect(reindexing.status).toBe(status)
-      return reindexing
-    })
-  }
+  const text = (at: number) => `# ${at}\n${`말로만 찾는 글 ${at} `.repeat(80)}`
+  const all = Array.from({ length: 5 }, (_, at) => text(at)).join('\n')
+  const { chunkCount } = await client.settled(words, (await client.put(words, 'a.md', all)).id)
+  const reindexing = async () => (await client.call('GET', `/${words}/reindex`)).json()
+  const begin = () => client.call('POST', `/${words}/reindex`, { body: {} })
+  const due = (seconds: number) =>
+    knowledge.pool.query('UPDATE reindex SET due_at = now() + make_interval(secs => $1)', [seconds])
 
-  purse.answerWith(REFUSED)
-  expect((await ended('failed')).error).toMatchObject({ code: 'budget.exceeded' })
-  expect(asked).toEqual([])
+  let left = 1
+  purse.answerWith(() => (left-- > 0 ? RESERVED : REFUSED))
+  expect((await begin()).statusCode).toBe(202)
+  await eventually(async () =>
+    expect(await reindexing()).toMatchObject({
+      ...{ status: 'running', nextAt: expect.any(String) },
+      error: { code: 'budget.exceeded' },
+    }),
+  )
+  await due(3600)
+  // Somebody says that there is money, and is wrong.
+  expect((await begin()).statusCode).toBe(202)
+  await eventually(async () => expect(purse.reserved.length).toBeGreaterThan(2))
+  expect(await reindexing()).toMatchObject({ status: 'running' })
 
   purse.answerWith(RESERVED)
-  await ended('done')
-  expect(purse.reserved.map(({ payer }) => payer)).toEqual([{ tenant: knowledge.tenant }])
+  await due(0)
+  await eventually(async () => expect(await reindexing()).toMatchObject({ status: 'done' }))
+  expect((await reindexing()).error).toBeUndefined()
+  expect(purse.reserved.map(({ payer }) => payer)).toContainEqual({ tenant: knowledge.tenant })
+  const texts = asked.flatMap(({ input }) => input)
+  expect([texts.length, new Set(texts).size]).toEqual([chunkCount, chunkCount])
 })

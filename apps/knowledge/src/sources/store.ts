@@ -91,10 +91,10 @@ const TAKE_CONTENT = `
   UPDATE document SET media_type = $4, content_hash = $5, size_bytes = $6, text = $7, original = $8,
          outline = NULL, version = version + (text IS NOT NULL OR original IS NOT NULL)::int,
          attempts = 0, status = 'queued', error_code = NULL, error_message = NULL,
-         embedding_error_code = NULL, embedding_error_message = NULL,
+         embedding_error_code = NULL, embedding_error_message = NULL, embedding_retry_at = NULL,
          alive_at = now(), updated_at = now()
    WHERE id = $1 AND organization_id = $2 AND project_id = $3
-     AND (content_hash <> $5 OR status = 'failed' OR embedding_error_code IS NOT NULL)`
+     AND (content_hash <> $5 OR status = 'failed')`
 
 const FAILED = `
   UPDATE document_source SET due_at = ${NEXT}, failures = failures + 1, error_code = $6, error_message = $7
