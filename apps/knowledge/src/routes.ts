@@ -1,5 +1,7 @@
 import { createEventStreams, type Egress, type Service } from '@dure/platform'
 import type pg from 'pg'
+import { chunkRoutes } from './documents/chunks-routes.ts'
+import { createChunkReader } from './documents/chunks-store.ts'
 import { createRoutes } from './documents/create-routes.ts'
 import { documentEventRoutes } from './documents/events-routes.ts'
 import { createStateReader } from './documents/progress-store.ts'
@@ -40,6 +42,7 @@ export function addRoutes(app: Service, parts: RoutedParts): void {
   app.register(knowledgeBaseRoutes, { prefix: '/v1', bases })
   app.register(documentRoutes, { prefix: '/v1', documents })
   app.register(createRoutes, { prefix: '/v1', documents, egress })
+  app.register(chunkRoutes, { prefix: '/v1', readChunks: createChunkReader(pool) })
   app.register(documentEventRoutes, {
     prefix: '/v1',
     streams: createEventStreams(app),
