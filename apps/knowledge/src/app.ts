@@ -25,6 +25,7 @@ import { type AnalyzerSource, createAnalyzerSource } from './analyzer-source.ts'
 import { createFolderBlobStore } from './blobs/folder-blob-store.ts'
 import { createPostgresBlobStore } from './blobs/postgres-blob-store.ts'
 import { type Config, embeddingModelOf } from './config.ts'
+import { createReprocess } from './documents/reprocess-store.ts'
 import { createDocumentService } from './documents/service.ts'
 import { createDocumentStore } from './documents/store.ts'
 import { createEvaluationService } from './evaluations/service.ts'
@@ -143,6 +144,7 @@ function createParts(
     )
   const documents = createDocumentService({
     store: createDocumentStore(pool, db),
+    reprocess: createReprocess(pool),
     bases,
     send,
   })

@@ -14,7 +14,7 @@ export type Priority = (typeof PRIORITIES)[number]
 /** By the path of a POST; the first that fits. Whatever fits none is an edit. */
 const OF_POSTS: readonly (readonly [RegExp, Priority])[] = [
   [/^\/v2\/(?:runs:batch|dead-letters:redrive)$/, 'batch'],
-  [/^\/v1\/knowledge-bases\/[^/]+\/documents$/, 'batch'],
+  [/^\/v1\/knowledge-bases\/[^/]+\/documents(?:\/[^/]+\/reprocess)?$/, 'batch'],
   [/^\/openai\/v1\/embeddings$/, 'batch'],
   [/^\/v[12]\/runs(?:\/[^/]+:(?:fork|replay))?$/, 'new-run'],
   [/^\/v[12]\/runs\//, 'run-control'],

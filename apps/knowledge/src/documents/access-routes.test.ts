@@ -35,6 +35,8 @@ describe('a document that is not for me', () => {
     const calls = [
       ['GET', ''],
       ['GET', '/events'],
+      ['GET', '/chunks'],
+      ['POST', '/reprocess'],
       ['DELETE', ''],
       ['PUT', '/access', { access: ['everybody'] }],
     ] as const

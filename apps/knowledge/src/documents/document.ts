@@ -123,6 +123,13 @@ export function nameTaken(): ConflictError {
   )
 }
 
+export function alreadyProcessing(): ConflictError {
+  return new ConflictError(
+    'document.already-processing',
+    'It is being processed: wait until it is `ready` or has `failed`',
+  )
+}
+
 export function tooLarge(): TooLargeError {
   return new TooLargeError(
     'document.too-large',

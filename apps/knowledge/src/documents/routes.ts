@@ -86,6 +86,33 @@ export const documentRoutes: FastifyPluginAsyncTypebox<DocumentRoutesOptions> = 
     },
   )
 
+  app.post(
+    '/knowledge-bases/:knowledgeBaseId/documents/:documentId/reprocess',
+    {
+      config: { scope: 'knowledge:write', idempotency: 'transaction' },
+      schema: {
+        operationId: 'reprocessDocument',
+        summary: 'Parse, cut and index a document again, from what is kept of it',
+        description:
+          'Every document can be: a file is kept as it was sent or fetched, and parsed anew; of a text, the text is kept; an address that never gave anything is asked again. To fetch a page anew, send its URL. The version before is found until the new one is ready. Vectors of texts that were embedded before are not paid for again.',
+        tags,
+        params: key,
+        response: { 202: DocumentView, '4xx': Problem },
+      },
+    },
+    async (request, reply) => {
+      const document = await documents.reprocess(placeOf(request))
+      return reply
+        .code(202)
+        .header(
+          'location',
+          `/v1/knowledge-bases/${document.knowledgeBaseId}/documents/${document.id}`,
+        )
+        .header('etag', tagOf(document))
+        .send(view(document))
+    },
+  )
+
   app.put(
     '/knowledge-bases/:knowledgeBaseId/documents/:documentId/access',
     {

@@ -12,8 +12,15 @@ import { pageKeyOf, pageOf } from '@dure/platform'
 import type { KnowledgeBaseService } from '../knowledge-bases/service.ts'
 import type { SourceRequest } from '../sources/source.ts'
 import { type Access, accessOf } from './access.ts'
-import { type Content, type Document, documentNotFound, nameTaken } from './document.ts'
+import {
+  alreadyProcessing,
+  type Content,
+  type Document,
+  documentNotFound,
+  nameTaken,
+} from './document.ts'
 import { type Metadata, metadataOf } from './metadata.ts'
+import type { ReprocessDocument } from './reprocess-store.ts'
 import type { DocumentKey, DocumentStore } from './store.ts'
 
 type Shelf = Omit<DocumentKey, 'documentId'>
@@ -61,6 +68,12 @@ export interface DocumentService {
    */
   remove(key: DocumentKey, isExpected?: IsExpected): Promise<void>
   /**
+   * Makes a new version of what is kept of it; until that is ready, the one before is found.
+   *
+   * @throws NotFoundError `document.not-found` @throws ConflictError `document.already-processing`
+   */
+  reprocess(key: DocumentKey): Promise<Document>
+  /**
    * Who sees it from the next request on, in searches too.
    *
    * @throws NotFoundError `document.not-found` @throws ConflictError `document.changed`
@@ -80,6 +93,7 @@ type IsExpected = (document: Document) => boolean
 
 export interface DocumentServiceDependencies {
   readonly store: DocumentStore
+  readonly reprocess: ReprocessDocument
   readonly bases: KnowledgeBaseService
   /** A hint: when it is lost, the sweeper finds the document. */
   readonly send: (message: OutgoingMessage) => void
@@ -141,6 +155,15 @@ export function createDocumentService(dependencies: DocumentServiceDependencies)
       throw (await store.find(key)) ? changed() : documentNotFound()
     },
 
+    async reprocess(key) {
+      const contentHash = await dependencies.reprocess(key)
+      const document = await store.find(key)
+      if (!document) throw documentNotFound()
+      if (contentHash === undefined) throw alreadyProcessing()
+      if (contentHash !== '') send(ingestMessage({ ...key, contentHash }))
+      return document
+    },
+
     async setAccess(key, access, isExpected) {
       const seen = isExpected && (await store.find(key))
       if (seen && !isExpected(seen)) throw changed()
@@ -179,7 +202,9 @@ export function ingestMessage(payload: {
   readonly documentId: DocumentId
   readonly contentHash: string
 }): OutgoingMessage {
-  return outgoing(ingestionQueue, 'document.ingest', payload)
+  const { tenant, knowledgeBaseId, documentId, contentHash } = payload
+  const asked = { tenant, knowledgeBaseId, documentId, contentHash }
+  return outgoing(ingestionQueue, 'document.ingest', asked)
 }
 
 /** SHA-256 of media type and content: what has the same is ingested once. */

@@ -26,6 +26,8 @@ export interface Claim extends Outstanding, VersionClaim {
   readonly outline: Outline | null
   /** The file, when it is still to be parsed. */
   readonly original: Buffer | null
+  /** Whatever became of the same file before. */
+  readonly parseAnew: boolean
   /** Of the knowledge base, as `chunkingKey` has it. */
   readonly chunking: string
 }

@@ -28,9 +28,10 @@ const SIGN_OF_LIFE_MS = 2000
 
 export function createDocumentReader(dependencies: DocumentReaderDependencies): DocumentReader {
   return async (claim, signal) => {
-    const { text, outline, mediaType } = claim
+    const { text, outline, mediaType, parseAnew } = claim
     if (text === null) {
-      return (await adopt(dependencies, claim)) ?? parse(dependencies, claim, signal)
+      const adopted = parseAnew ? undefined : await adopt(dependencies, claim)
+      return adopted ?? parse(dependencies, claim, signal)
     }
     if (outline !== null) return documentOf(text, outline)
     return parsedText(text, mediaType === 'text/markdown' ? mediaType : 'text/plain')

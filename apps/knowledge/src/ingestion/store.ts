@@ -76,6 +76,7 @@ const CLAIM = `
    WHERE id = $1 AND knowledge_base_id = $2 AND organization_id = $3 AND project_id = $4
      AND content_hash = $5 AND status = 'queued' AND attempts < ${MAX_ATTEMPTS} AND ${HAS_CONTENT}
   RETURNING version, attempts AS attempt, name, media_type AS "mediaType", text, outline,
+    parse_anew AS "parseAnew",
     CASE WHEN text IS NULL THEN original END AS original,
     (SELECT chunking FROM knowledge_base
       WHERE id = $2 AND organization_id = $3 AND project_id = $4) AS chunking`
@@ -147,7 +148,8 @@ export function createIngestionStore(pool: pg.Pool, embeddingSettings = ''): Ing
 
     async keep(mine, { text, outline }) {
       const { rowCount } = await pool.query(
-        `UPDATE document SET text = $6, outline = $7, alive_at = now(), stage = 'chunk' WHERE ${HELD}`,
+        `UPDATE document SET text = $6, outline = $7, parse_anew = false, alive_at = now(), stage = 'chunk'
+          WHERE ${HELD}`,
         [...held(mine), text, JSON.stringify(outline)],
       )
       return rowCount === 1

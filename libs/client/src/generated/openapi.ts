@@ -729,6 +729,15 @@ export interface paths {
          */
         put: operations["setDocumentAccess"];
     };
+    "/v1/knowledge-bases/{knowledgeBaseId}/documents/{documentId}/chunks": {
+        parameters: {
+        };
+        /**
+         * List the passages of a document, as searches find them, in its order
+         * @description Of the published version; none before the first is ready. Their ids are what evaluations take as `chunkId` of a label, and what searches and citations name. When the content changes, or is made anew, they have others, and a cursor of before is refused: begin again. Needs the scope `knowledge:read`.
+         */
+        get: operations["listDocumentChunks"];
+    };
     "/v1/knowledge-bases/{knowledgeBaseId}/documents/{documentId}/events": {
         parameters: {
         };
@@ -746,6 +755,15 @@ export interface paths {
          * @description From the next search on, without reading the document anew. It takes the place of all metadata that the document has. Needs the scope `knowledge:write`.
          */
         put: operations["setDocumentMetadata"];
+    };
+    "/v1/knowledge-bases/{knowledgeBaseId}/documents/{documentId}/reprocess": {
+        parameters: {
+        };
+        /**
+         * Parse, cut and index a document again, from what is kept of it
+         * @description Every document can be: a file is kept as it was sent or fetched, and parsed anew; of a text, the text is kept; an address that never gave anything is asked again. To fetch a page anew, send its URL. The version before is found until the new one is ready. Vectors of texts that were embedded before are not paid for again. Needs the scope `knowledge:write`.
+         */
+        post: operations["reprocessDocument"];
     };
     "/v1/knowledge-bases/{knowledgeBaseId}/evaluations": {
         parameters: {
@@ -822,7 +840,7 @@ export interface paths {
         get: operations["getReindexing"];
         /**
          * Make the vectors of a knowledge base anew, by another model
-         * @description In the background, beside those by which it is searched. When all are there, searches find by the new ones alone, from one moment to the next; documents that come meanwhile have both. When it fails or is cancelled, nothing changes. Needs the scope `knowledge:write`.
+         * @description In the background, beside those by which it is searched. When all are there, searches find by the new ones alone, from one moment to the next; documents that come meanwhile have both. While the provider is down or a budget is used up, it waits, and then goes on where it was. When it fails or is cancelled, nothing changes. Needs the scope `knowledge:write`.
          */
         post: operations["reindexKnowledgeBase"];
         /**
@@ -4138,10 +4156,17 @@ export interface components {
             chunkCount: number;
             /** @description Those of them that are found by vectors, too */
             vectorCount: number;
-            /** @description Why the others are found by words alone; send the same document again to try again */
+            /** @description Why the others are found by words alone */
             embeddingError?: {
                 code: string;
                 message: string;
+                /** @description How often they were asked for again since */
+                attempts?: number;
+                /**
+                 * Format: date-time
+                 * @description When they are asked for again by themselves; absent: when the operator has changed the settings of the provider, or at `POST …/reprocess`
+                 */
+                nextAt?: string;
             };
             /** @description Where it is fetched from; absent: it was sent itself */
             source?: {
@@ -4166,6 +4191,29 @@ export interface components {
             createdAt: string;
             /** Format: date-time */
             updatedAt: string;
+        };
+        DocumentChunk: {
+            /**
+             * @description The `chunkId` of searches, citations and labels
+             * @example chk_0198c0de4a7b7c3e9f10223344556677
+             */
+            id: string;
+            /** @description From 0, in the order of the document */
+            ordinal: number;
+            /** @description Titles of the headings above it, outermost first */
+            headings: string[];
+            /** @description That it begins on; absent: there are none */
+            page?: number;
+            text: string;
+            /** @description Where it stands in the text of the document, in UTF-16 code units */
+            start: number;
+            end: number;
+            /** @description Whether it is found by meaning, too */
+            hasVector: boolean;
+        };
+        DocumentChunkPage: {
+            data: components["schemas"]["DocumentChunk"][];
+            nextCursor: string | null;
         };
         DocumentPage: {
             data: components["schemas"]["Document"][];
@@ -6841,11 +6889,16 @@ export interface components {
                 done: number;
                 total: number;
             };
-            /** @description Why it failed; the knowledge base is searched as before */
+            /** @description Why it failed, or what it waits for until `nextAt`; the knowledge base is searched as before */
             error?: {
                 code: string;
                 message: string;
             };
+            /**
+             * Format: date-time
+             * @description When it goes on where it was, as the provider was down or a budget used up; another POST does so at once
+             */
+            nextAt?: string;
             /** Format: date-time */
             createdAt: string;
             /** Format: date-time */
@@ -13935,7 +13988,9 @@ export interface operations {
                      *           "vectorCount": 1,
                      *           "embeddingError": {
                      *             "code": "text",
-                     *             "message": "is not what it has to be"
+                     *             "message": "is not what it has to be",
+                     *             "attempts": 1,
+                     *             "nextAt": "2026-01-02T03:04:05.678Z"
                      *           },
                      *           "source": {
                      *             "url": "https://example.com/hooks/dure",
@@ -14031,7 +14086,9 @@ export interface operations {
                      *       "vectorCount": 1,
                      *       "embeddingError": {
                      *         "code": "text",
-                     *         "message": "is not what it has to be"
+                     *         "message": "is not what it has to be",
+                     *         "attempts": 1,
+                     *         "nextAt": "2026-01-02T03:04:05.678Z"
                      *       },
                      *       "source": {
                      *         "url": "https://example.com/hooks/dure",
@@ -14107,7 +14164,9 @@ export interface operations {
                      *       "vectorCount": 1,
                      *       "embeddingError": {
                      *         "code": "text",
-                     *         "message": "is not what it has to be"
+                     *         "message": "is not what it has to be",
+                     *         "attempts": 1,
+                     *         "nextAt": "2026-01-02T03:04:05.678Z"
                      *       },
                      *       "source": {
                      *         "url": "https://example.com/hooks/dure",
@@ -14230,7 +14289,9 @@ export interface operations {
                      *       "vectorCount": 1,
                      *       "embeddingError": {
                      *         "code": "text",
-                     *         "message": "is not what it has to be"
+                     *         "message": "is not what it has to be",
+                     *         "attempts": 1,
+                     *         "nextAt": "2026-01-02T03:04:05.678Z"
                      *       },
                      *       "source": {
                      *         "url": "https://example.com/hooks/dure",
@@ -14249,6 +14310,58 @@ export interface operations {
                      *     }
                      */
                     "application/json": components["schemas"]["Document"];
+                };
+            };
+            /** @description What went wrong, and what to do about it */
+            default: {
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listDocumentChunks: {
+        parameters: {
+            query?: {
+                limit?: number;
+                /** @description `nextCursor` of the page before */
+                cursor?: string;
+                /** @description The person that an application asks for, as `onBehalfOf.user` of a search: a document that they may not see is not there */
+                onBehalfOfUser?: string;
+                /** @description Their groups, as `onBehalfOf.groups` */
+                onBehalfOfGroups?: string[];
+            };
+            path: {
+                /** @example kb_0198c0de4a7b7c3e9f10223344556677 */
+                knowledgeBaseId: string;
+                /** @example doc_0198c0de4a7b7c3e9f10223344556677 */
+                documentId: string;
+            };
+        };
+        responses: {
+            /** @description What was asked for */
+            200: {
+                content: {
+                    /**
+                     * @example {
+                     *       "data": [
+                     *         {
+                     *           "id": "chk_0198c0de4a7b7c3e9f10223344556677",
+                     *           "ordinal": 1,
+                     *           "headings": [
+                     *             "text"
+                     *           ],
+                     *           "page": 1,
+                     *           "text": "주문한 상품은 이틀 안에 도착합니다.",
+                     *           "start": 1,
+                     *           "end": 1,
+                     *           "hasVector": true
+                     *         }
+                     *       ],
+                     *       "nextCursor": "text"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["DocumentChunkPage"];
                 };
             };
             /** @description What went wrong, and what to do about it */
@@ -14362,7 +14475,94 @@ export interface operations {
                      *       "vectorCount": 1,
                      *       "embeddingError": {
                      *         "code": "text",
+                     *         "message": "is not what it has to be",
+                     *         "attempts": 1,
+                     *         "nextAt": "2026-01-02T03:04:05.678Z"
+                     *       },
+                     *       "source": {
+                     *         "url": "https://example.com/hooks/dure",
+                     *         "resync": {
+                     *           "everyS": 1
+                     *         },
+                     *         "checkedAt": "2026-01-02T03:04:05.678Z",
+                     *         "nextAt": "2026-01-02T03:04:05.678Z",
+                     *         "error": {
+                     *           "code": "text",
+                     *           "message": "is not what it has to be"
+                     *         }
+                     *       },
+                     *       "createdAt": "2026-01-02T03:04:05.678Z",
+                     *       "updatedAt": "2026-01-02T03:04:05.678Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Document"];
+                };
+            };
+            /** @description What went wrong, and what to do about it */
+            default: {
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    reprocessDocument: {
+        parameters: {
+            header?: {
+                /**
+                 * @description Makes it safe to send the request again: the same key with the same request is done once and answered alike for 24 hours
+                 * @example 9f1c2a7e-4b0d-4f3a-8f57-2f6f0e3c1d11
+                 */
+                "idempotency-key"?: string;
+            };
+            path: {
+                /** @example kb_0198c0de4a7b7c3e9f10223344556677 */
+                knowledgeBaseId: string;
+                /** @example doc_0198c0de4a7b7c3e9f10223344556677 */
+                documentId: string;
+            };
+        };
+        responses: {
+            /** @description Accepted: what was asked for is done after this answer */
+            202: {
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "doc_0198c0de4a7b7c3e9f10223344556677",
+                     *       "knowledgeBaseId": "kb_0198c0de4a7b7c3e9f10223344556677",
+                     *       "name": "Answer a customer",
+                     *       "mediaType": "text",
+                     *       "sizeBytes": 1,
+                     *       "status": "queued",
+                     *       "progress": {
+                     *         "stage": "fetch",
+                     *         "done": 1,
+                     *         "total": 1
+                     *       },
+                     *       "error": {
+                     *         "code": "text",
                      *         "message": "is not what it has to be"
+                     *       },
+                     *       "version": 1,
+                     *       "publishedVersion": 1,
+                     *       "access": [
+                     *         "text"
+                     *       ],
+                     *       "metadata": {
+                     *         "department": "hr",
+                     *         "year": 2026,
+                     *         "tags": [
+                     *           "policy",
+                     *           "leave"
+                     *         ]
+                     *       },
+                     *       "chunkCount": 1,
+                     *       "vectorCount": 1,
+                     *       "embeddingError": {
+                     *         "code": "text",
+                     *         "message": "is not what it has to be",
+                     *         "attempts": 1,
+                     *         "nextAt": "2026-01-02T03:04:05.678Z"
                      *       },
                      *       "source": {
                      *         "url": "https://example.com/hooks/dure",
@@ -14931,6 +15131,7 @@ export interface operations {
                      *         "code": "text",
                      *         "message": "is not what it has to be"
                      *       },
+                     *       "nextAt": "2026-01-02T03:04:05.678Z",
                      *       "createdAt": "2026-01-02T03:04:05.678Z",
                      *       "updatedAt": "2026-01-02T03:04:05.678Z"
                      *     }
@@ -14983,6 +15184,7 @@ export interface operations {
                      *         "code": "text",
                      *         "message": "is not what it has to be"
                      *       },
+                     *       "nextAt": "2026-01-02T03:04:05.678Z",
                      *       "createdAt": "2026-01-02T03:04:05.678Z",
                      *       "updatedAt": "2026-01-02T03:04:05.678Z"
                      *     }
