@@ -12,6 +12,7 @@ import {
   createPool,
   createService,
   type Logger,
+  registryOf,
   requireRowSecurity,
   type Service,
 } from '@dure/platform'
@@ -39,6 +40,7 @@ import { createSweeper, ingestionHandlers } from './ingestion/worker.ts'
 import { createKnowledgeBaseService } from './knowledge-bases/service.ts'
 import { createKnowledgeBaseStore } from './knowledge-bases/store.ts'
 import { joinModels } from './model-parts.ts'
+import { showMoney } from './money/metrics.ts'
 import { createParserPool } from './parsing/process/parser-pool.ts'
 import { createReanalysisStore } from './reanalysis/begin-store.ts'
 import { createReanalysisService } from './reanalysis/service.ts'
@@ -95,10 +97,11 @@ export async function createApp(config: Config): Promise<Service> {
     work: { redis: queues.check, ...workers?.checks },
   })
   if (config.ROLE !== 'worker') addRoutes(app, parts)
+  showMoney(registryOf(app), parts.models.money)
 
   // `onClose` hooks run last in, first out: finish the work, then let go of what it needed.
   app.addHook('onClose', async () => {
-    parts.models.money.close()
+    await parts.models.money.close()
     await queues.close()
     await parts.egress.close()
     await parts.passages.close()

@@ -28,8 +28,8 @@ export type OnPaid = (bill: Bill) => void
 export interface Reservation {
   /** In micro-US-dollars, rounded up. */
   costOf(used: PaidUse): number
-  /** Once. What is not heard is booked in full when the time of the reservation is over. */
-  settle(used: PaidUse): Promise<void>
+  /** Once; nobody waits for it. What is not heard is booked in full when the time of the reservation is over. */
+  settle(used: PaidUse): void
 }
 
 /** Money is kept by the agent service: it is asked before a call is made, and told what it took. */
@@ -63,7 +63,7 @@ export async function paid<Result extends { readonly used: PaidUse }>(
     if (!mayBeBilled(error, patience.signal)) used = NOTHING
     throw error
   } finally {
-    await settle(used)
+    settle(used)
     const costMicroUsd = costOf(used)
     if (costMicroUsd > 0) onPaid?.({ model: call.model, used, costMicroUsd })
   }

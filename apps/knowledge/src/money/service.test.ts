@@ -11,9 +11,9 @@ let purse: Purse
 let desk: MoneyDesk
 let answers: Consumer
 let nowMs = 0
+const where = testQueues()
 
 beforeAll(() => {
-  const where = testQueues()
   const log = silentLog()
   queues = connectQueues({ ...where, log })
   purse = startPurse(where)
@@ -24,7 +24,7 @@ beforeAll(() => {
 })
 afterAll(async () => {
   await answers.close()
-  desk.close()
+  await desk.close()
   await purse.close()
   await queues.close()
 })
@@ -32,8 +32,8 @@ beforeEach(() => purse.answerWith(RESERVED))
 
 const never = new AbortController().signal
 
-function reserve(call: Partial<PlannedCall> = {}, more: object = {}) {
-  const planned: PlannedCall = {
+function planned(call: Partial<PlannedCall>): PlannedCall {
+  return {
     payer: { tenant: testTenant() },
     kind: 'embedding',
     model: 'small',
@@ -41,7 +41,10 @@ function reserve(call: Partial<PlannedCall> = {}, more: object = {}) {
     timeoutMs: 1000,
     ...call,
   }
-  return desk.reserve(planned, { isHurried: true, signal: never, ...more })
+}
+
+function reserve(call: Partial<PlannedCall> = {}, more: object = {}) {
+  return desk.reserve(planned(call), { isHurried: true, signal: never, ...more })
 }
 
 describe('where an organization has no budget', () => {
@@ -51,7 +54,7 @@ describe('where an organization has no budget', () => {
     const used = { tokens: 3, searches: 1 }
     for (const atMs of [0, 0, 999]) {
       nowMs = atMs
-      await (await reserve({ payer: { tenant } })).settle(used)
+      ;(await reserve({ payer: { tenant } })).settle(used)
     }
     expect(purse.reserved).toHaveLength(1)
     await eventually(() => expect(purse.settled).toHaveLength(3))
@@ -75,7 +78,7 @@ describe('where an organization has no budget', () => {
 test('what costs nothing is not asked about, and not told', async () => {
   const price = { inputMicroUsd: 0, searchMicroUsd: 0 }
   const { costOf, settle } = await reserve({ price })
-  await settle({ tokens: 1, searches: 1 })
+  settle({ tokens: 1, searches: 1 })
   expect(costOf({ tokens: 1, searches: 1 })).toBe(0)
   // What is sent after it is handled after it.
   await reserve()
@@ -102,4 +105,29 @@ test('whoever does not get an answer says that there will be no call', async () 
   leaving.abort(new Error('left'))
   await expect(aborted).rejects.toThrow('left')
   await eventually(() => expect(purse.givenUp).toHaveLength(2))
+})
+
+test('nobody waits for what a call took to be told; what is lost is counted, and the end waits for the rest', async () => {
+  const own = connectQueues({ ...where, log: silentLog() })
+  const parts = { queues: own, prefix: where.prefix, log: silentLog(), maxTelling: 2 }
+  const lonely = createMoneyDesk(parts)
+  try {
+    const patience = { isHurried: false, signal: never }
+    const call = planned({ payer: { tenant: testTenant('d') } })
+    const reservations = await Promise.all([1, 2, 3].map(() => lonely.reserve(call, patience)))
+    const [first] = reservations
+    first?.settle({ tokens: 1, searches: 0 })
+    await eventually(() => expect(purse.settled).toHaveLength(1))
+    own.redis.disconnect()
+
+    for (const { settle } of reservations) settle({ tokens: 1, searches: 0 })
+
+    // The third had no room.
+    expect(lonely.untold).toBe(1)
+    await lonely.close()
+    expect(lonely.untold).toBe(3)
+    expect(purse.settled).toHaveLength(1)
+  } finally {
+    await own.close()
+  }
 })

@@ -25,7 +25,10 @@ import {
 export interface MoneyDesk extends Money {
   /** Of the queue of answers: any process gets one, and tells it to whoever waits for it. */
   readonly handlers: MessageHandlers<typeof moneyAnswerQueue>
-  close(): void
+  /** Messages about what calls took that were not sent. */
+  readonly untold: number
+  /** Resolves when what calls took is told, or has failed to be. */
+  close(): Promise<void>
 }
 
 interface Parts {
@@ -36,6 +39,8 @@ interface Parts {
   readonly waitMs?: { readonly hurried: number; readonly patient: number }
   /** Milliseconds that only grow. */
   readonly monotonicMs?: () => number
+  /** Messages under way: while Redis does not answer, each takes as long as one may. */
+  readonly maxTelling?: number
 }
 
 /** Time for a process of the agent service to be replaced by another one. */
@@ -45,6 +50,7 @@ const MAX_WAITING = 1000
 /** As long is an organization that had no budget taken for one that has none, as in the agent service. */
 const NO_BUDGET_MS = 1000
 const MAX_REMEMBERED = 10_000
+const MAX_TELLING = 1000
 /** Beyond twice what a call may take, whoever reserved for it has died. */
 const SPARE_MS = 60_000
 
@@ -54,6 +60,7 @@ export function createMoneyDesk({
   log,
   waitMs = WAIT_MS,
   monotonicMs = () => performance.now(),
+  maxTelling = MAX_TELLING,
 }: Parts): MoneyDesk {
   const channel = `${prefix}:money-answers`
   const desk = createQuestionDesk<MoneyAnswer>({ queues, channel, maxWaiting: MAX_WAITING, log })
@@ -63,11 +70,26 @@ export function createMoneyDesk({
     max: MAX_REMEMBERED,
   })
 
-  /** Whoever hears of it late, or not at all, has nothing that depends on it. */
-  const tell = (message: OutgoingMessage) =>
-    queues
+  const telling = new Set<Promise<void>>()
+  let untold = 0
+
+  function lose(error: unknown): void {
+    untold += 1
+    log.warn({ err: error }, 'what a call took was not told')
+  }
+
+  /** Not waited for: whoever hears of it late, or not at all, has nothing that depends on it. */
+  function tell(message: OutgoingMessage): void {
+    if (telling.size >= maxTelling) {
+      lose(new Error('Too many messages are under way'))
+      return
+    }
+    const sending = queues
       .sendAll([message], { packed: true })
-      .catch((error: unknown) => log.warn({ err: error }, 'what a call took was not told'))
+      .catch(lose)
+      .finally(() => telling.delete(sending))
+    telling.add(sending)
+  }
 
   async function ask(call: PlannedCall, callKey: string, { isHurried, signal }: Patience) {
     const { payer, kind, model, atMost, price, timeoutMs } = call
@@ -82,15 +104,21 @@ export function createMoneyDesk({
       )
       .catch((cause: unknown) => moneyUnavailable(cause))
     if (answer && !(answer instanceof Error)) return answer
-    // Not waited for: Redis may be what does not answer, and then it may have the question all the same.
-    void tell(outgoing(moneyQueue, 'money.give-up', { callKey, payer }))
+    // Redis may be what does not answer, and then it may have the question all the same.
+    tell(outgoing(moneyQueue, 'money.give-up', { callKey, payer }))
     signal.throwIfAborted()
     throw answer ?? moneyUnavailable()
   }
 
   return {
     handlers: { 'money.answered': desk.hear },
-    close: desk.close,
+    get untold() {
+      return untold
+    },
+    async close() {
+      await Promise.all(telling)
+      desk.close()
+    },
 
     async reserve(call, patience) {
       const { price: own } = call
@@ -116,14 +144,14 @@ export function createMoneyDesk({
 }
 
 /** What costs nothing needs no money. */
-const FREE: Reservation = { costOf: () => 0, settle: async () => {} }
+const FREE: Reservation = { costOf: () => 0, settle: () => {} }
 
 function reservationOf(
   { payer, kind, model }: PlannedCall,
   of: {
     readonly callKey: string
     readonly price: UsePrice
-    readonly tell: (message: OutgoingMessage) => Promise<void>
+    readonly tell: (message: OutgoingMessage) => void
   },
 ): Reservation {
   const { callKey, price, tell } = of
@@ -131,10 +159,10 @@ function reservationOf(
   const costOf = (used: PaidUse) => costAt(price, used)
   return {
     costOf,
-    async settle(used) {
+    settle(used) {
       const durationMs = Math.round(performance.now() - start)
       const made = { callKey, payer, kind, model, used, costMicroUsd: costOf(used), durationMs }
-      await tell(outgoing(moneyQueue, 'money.settle', made))
+      tell(outgoing(moneyQueue, 'money.settle', made))
     },
   }
 }
