@@ -100,6 +100,8 @@ export function person(name: string, more: Partial<Identity> = {}): Partial<Iden
   return { principalId: `usr_${name}`, scopes, ...more }
 }
 
+const BUSY = 'database.unavailable'
+
 /** The API as a client of the gateway sees it. */
 function clientOf(app: Service, headersFor: Headers) {
   const call = (method: Method, path: string, more?: Call) =>
@@ -119,8 +121,20 @@ function clientOf(app: Service, headersFor: Headers) {
     return app.inject({ method, url, headers, payload })
   }
 
+  // Under load, new connections are not made in time, and that is 503. Whoever went on without the id would be told 400.
+  const patiently = (...asked: Parameters<typeof call>) =>
+    eventually(
+      async () => {
+        const response = await call(...asked)
+        const { statusCode, body } = response
+        if (statusCode === 503 && response.json().code === BUSY) throw new Error(body)
+        return response.json()
+      },
+      { timeoutMs: 60_000 },
+    )
+
   async function createBase(): Promise<string> {
-    return (await call('POST', '', { body: { name: 'Support' } })).json().id
+    return (await patiently('POST', '', { body: { name: 'Support' } })).id
   }
 
   const get = async (base: string, id: string) =>
@@ -133,7 +147,7 @@ function clientOf(app: Service, headersFor: Headers) {
     get,
     headers: () => headersFor({}),
     async put(base: string, name: string, text: string) {
-      return (await call('POST', `/${base}/documents`, { body: { name, text } })).json()
+      return patiently('POST', `/${base}/documents`, { body: { name, text } })
     },
     async upload(base: string, file: Blob, name: string) {
       const form = new FormData()
@@ -141,8 +155,7 @@ function clientOf(app: Service, headersFor: Headers) {
       return call('POST', `/${base}/documents`, { form })
     },
     async search(base: string, query: string, more: object = {}) {
-      const response = await call('POST', `/${base}/search`, { body: { query, ...more } })
-      return response.json()
+      return patiently('POST', `/${base}/search`, { body: { query, ...more } })
     },
     /** The document, when its newest version is ready or has failed. */
     settled: (base: string, id: string, waiting: { readonly timeoutMs?: number } = {}) =>
