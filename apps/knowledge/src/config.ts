@@ -120,7 +120,8 @@ export const Config = Type.Object({
   EMBEDDING_REQUESTS_PER_MINUTE: Type.Integer({
     minimum: 0,
     default: 600,
-    description: 'Requests for passages in a minute, of this process; 0: no bound',
+    description:
+      'Requests for passages in a minute, of all processes together; 0: no bound. Without Redis, of each',
   }),
   EMBEDDING_TIMEOUT_MS: Type.Integer({
     minimum: 1,

@@ -5,6 +5,7 @@ import type pg from 'pg'
 import { createBreaker } from './breaker.ts'
 import { type Config, dimensionsOf } from './config.ts'
 import { createEmbeddingCache } from './embeddings/cache-store.ts'
+import { createSharedPace, paceKeyOf } from './embeddings/pace-store.ts'
 import { paidProvider } from './embeddings/paid.ts'
 import { createEmbeddingProvider } from './embeddings/provider.ts'
 import { createEmbeddingService } from './embeddings/service.ts'
@@ -30,6 +31,10 @@ export function joinModels(config: Config, { pool, queues, log }: Parts) {
           provider: paidProvider(createEmbeddingProvider(config), money, embeddingPrice(config)),
           cache: embeddingCache,
           settings: config,
+          pace: createSharedPace({
+            ...{ redis: queues.redis, log, key: paceKeyOf(config.QUEUE_PREFIX, config) },
+            perMinute: config.EMBEDDING_REQUESTS_PER_MINUTE,
+          }),
         })
   return {
     embeddings,

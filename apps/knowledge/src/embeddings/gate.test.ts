@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { createGate } from './gate.ts'
+import { createPace } from './pace-store.ts'
 
 const never = new AbortController().signal
 
@@ -11,7 +12,7 @@ function held() {
 
 describe('a gate', () => {
   test('lets so many through at once, the others in the order of their coming', async () => {
-    const gate = createGate({ concurrency: 2, perMinute: 0 })
+    const gate = createGate({ concurrency: 2, pace: createPace(0) })
     const begun: number[] = []
     const each = Array.from({ length: 4 }, held)
 
@@ -34,7 +35,7 @@ describe('a gate', () => {
   })
 
   test('is left by who does not wait any longer, and its place is not lost', async () => {
-    const gate = createGate({ concurrency: 1, perMinute: 0 })
+    const gate = createGate({ concurrency: 1, pace: createPace(0) })
     const first = held()
     const leaving = new AbortController()
     const passing = gate.pass(never, first.work)
@@ -54,14 +55,14 @@ describe('a gate', () => {
   })
 
   test('goes on after a failure', async () => {
-    const gate = createGate({ concurrency: 1, perMinute: 0 })
+    const gate = createGate({ concurrency: 1, pace: createPace(0) })
 
     await expect(gate.pass(never, () => Promise.reject(new Error('x')))).rejects.toThrow('x')
     expect(await gate.pass(never, async () => 1)).toBe(1)
   })
 
   test('lets one through per gap, and who leaves meanwhile holds up nobody else', async () => {
-    const gate = createGate({ concurrency: 2, perMinute: 1 })
+    const gate = createGate({ concurrency: 2, pace: createPace(1) })
     const leaving = new AbortController()
     expect(await gate.pass(never, async () => 'at once')).toBe('at once')
 

@@ -1,23 +1,19 @@
-import { setTimeout as wait } from 'node:timers/promises'
+import type { Pace } from './pace-store.ts'
 
-/** Lets requests out one after another: so many at once, so many per minute, the others in the order of their coming. */
+/** Lets requests out one after another: so many at once, at a pace, the others in the order of their coming. */
 export interface Gate {
-  /** @throws `signal.reason` when it is aborted while it waits; else as `work` does */
+  /** @throws `signal.reason` when it is aborted while it waits; else as the pace, or as `work` does */
   pass<Result>(signal: AbortSignal, work: () => Promise<Result>): Promise<Result>
 }
 
 export interface GateOptions {
   readonly concurrency: number
-  /** Evenly: at 60, one per second. 0: no bound. */
-  readonly perMinute: number
+  readonly pace: Pace
 }
 
-export function createGate({ concurrency, perMinute }: GateOptions): Gate {
+export function createGate({ concurrency, pace }: GateOptions): Gate {
   const waiting: { go: () => void }[] = []
-  const gapMs = perMinute === 0 ? 0 : 60_000 / perMinute
   let running = 0
-  /** When the next one may go, on the clock of `performance.now()`. */
-  let nextAtMs = 0
 
   async function enter(signal: AbortSignal): Promise<void> {
     signal.throwIfAborted()
@@ -44,18 +40,11 @@ export function createGate({ concurrency, perMinute }: GateOptions): Gate {
     else running--
   }
 
-  async function pace(signal: AbortSignal): Promise<void> {
-    const nowMs = performance.now()
-    const atMs = Math.max(nowMs, nextAtMs)
-    nextAtMs = atMs + gapMs
-    if (atMs > nowMs) await wait(atMs - nowMs, undefined, { signal })
-  }
-
   return {
     async pass(signal, work) {
       await enter(signal)
       try {
-        await pace(signal)
+        await pace.next(signal)
         return await work()
       } finally {
         exit()

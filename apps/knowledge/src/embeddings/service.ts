@@ -6,6 +6,7 @@ import { batchesOf } from './batches.ts'
 import { cacheKeyOf, type EmbeddingCache, type VectorModel } from './cache-store.ts'
 import { embeddingsLeftAlone } from './failure.ts'
 import { createGate } from './gate.ts'
+import { createPace, type Pace } from './pace-store.ts'
 import type { EmbeddingProvider } from './provider.ts'
 
 export interface EmbeddingService {
@@ -56,6 +57,8 @@ export interface EmbeddingServiceDependencies {
   readonly provider: EmbeddingProvider
   readonly cache: EmbeddingCache
   readonly settings: EmbeddingSettings
+  /** Of requests for passages; absent: this process is alone. */
+  readonly pace?: Pace
 }
 
 const PASSAGE_RETRIES = 4
@@ -66,7 +69,7 @@ export function createEmbeddingService(parts: EmbeddingServiceDependencies): Emb
   const { provider, settings } = parts
   const gate = createGate({
     concurrency: settings.EMBEDDING_CONCURRENCY,
-    perMinute: settings.EMBEDDING_REQUESTS_PER_MINUTE,
+    pace: parts.pace ?? createPace(settings.EMBEDDING_REQUESTS_PER_MINUTE),
   })
   const questions = new LRUCache<string, Float32Array>({ max: MAX_QUESTIONS })
   const breaker = createBreaker(embeddingsLeftAlone)
