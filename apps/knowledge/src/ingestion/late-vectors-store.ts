@@ -37,21 +37,21 @@ export interface LateVectorsStore {
 /** Without a sign of life for this long, whoever asks is taken to be gone. */
 const LEASE = `interval '30 seconds'`
 /** So many of those that are due are put in turns. */
-const CONSIDERED = 1000
+const CONSIDERED = 10_000
 const RECONSIDERED = 100
 
 export const LATE: Work = { held: HELD_LATE, sign: `embedding_retry_at = now() + ${LEASE}` }
 
 const DUE = `
   WITH oldest AS (
-    SELECT id, knowledge_base_id, embedding_retry_at FROM document
+    SELECT document.id, knowledge_base_id, embedding_retry_at FROM document
+      JOIN knowledge_base AS base ON base.id = knowledge_base_id AND base.deleted_at IS NULL
      WHERE embedding_retry_at <= now() AND status = 'ready'
      ORDER BY embedding_retry_at LIMIT ${CONSIDERED}),
   due AS (
-    SELECT oldest.id, embedding_retry_at AS since,
+    SELECT id, embedding_retry_at AS since,
            row_number() OVER (PARTITION BY knowledge_base_id ORDER BY embedding_retry_at) AS turn
-      FROM oldest JOIN knowledge_base AS base ON base.id = knowledge_base_id
-       AND base.deleted_at IS NULL),
+      FROM oldest),
   taken AS (
     SELECT document.id FROM document JOIN due USING (id)
      WHERE embedding_retry_at <= now() AND status = 'ready'
