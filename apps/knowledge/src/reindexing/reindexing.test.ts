@@ -47,7 +47,7 @@ async function put(base: string, name: string, sections = 0): Promise<string> {
     (_, at) => `# ${name}.${at}\n\n휴가는 팀장에게 알립니다`,
   )
   const { id } = await client.put(base, `${name}.md`, [textOf(name), ...more].join('\n\n'))
-  await client.settled(base, id)
+  await client.settled(base, id, { timeoutMs: 60_000 })
   return id
 }
 async function baseWith(count: number, sections = 0): Promise<string> {
