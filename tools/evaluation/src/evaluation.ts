@@ -40,7 +40,7 @@ async function measureSet(
   progress(
     `${set.name}${analyzer ? `, ${analyzer}` : ''}: ${set.passages.length} passages are indexed`,
   )
-  const words = indexOf(analyzerOf(analyzer ?? 'dure', ours), set.passages)
+  const words = await indexOf(analyzerOf(analyzer ?? 'dure', ours), set.passages, progress)
   const corpus = await embedded(words, set, embedder)
   const measured: Measured[] = []
   for (const mode of modes) {

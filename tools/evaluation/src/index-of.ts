@@ -23,9 +23,18 @@ export interface Corpus {
   readonly vectors?: VectorIndex
 }
 
-export function indexOf(analyzer: QuestionAnalyzer, passages: readonly Passage[]): Corpus {
+/** Passages between two turns of the merges, as between two documents of a base that is loaded. */
+const MERGE_EVERY = 2000
+const TELL_EVERY = 20_000
+
+/** @param progress hears how far it is, where it takes long */
+export async function indexOf(
+  analyzer: QuestionAnalyzer,
+  passages: readonly Passage[],
+  progress: (text: string) => void,
+): Promise<Corpus> {
   const lexical = createLexicalIndex()
-  for (const { id, title, text } of passages) {
+  for (const [at, { id, title, text }] of passages.entries()) {
     lexical.add({
       id,
       documentId: id,
@@ -33,7 +42,10 @@ export function indexOf(analyzer: QuestionAnalyzer, passages: readonly Passage[]
       bigrams: analyzer.bigrams(text),
       headingMorphemes: analyzer.terms(title),
     })
+    if ((at + 1) % MERGE_EVERY === 0) await lexical.merged()
+    if ((at + 1) % TELL_EVERY === 0) progress(`${at + 1} of ${passages.length} passages`)
   }
+  await lexical.seal()
   return { analyzer, lexical, texts: new Map(passages.map(({ id, text }) => [id, text])) }
 }
 

@@ -14,10 +14,10 @@ beforeAll(async () => {
   sets = (await readData(folderOf({}), [])).sets
 })
 
-const measured = (name: string, perturbation: 'none' | 'nospace' = 'none') => {
+const measured = async (name: string, perturbation: 'none' | 'nospace' = 'none') => {
   const set = sets.find((one) => one.name === name)
   if (!set) throw new Error(name)
-  return measure(set, indexOf(analyzer, set.passages), { mode: 'keyword', perturbation })
+  return measure(set, await indexOf(analyzer, set.passages, () => {}), { mode: 'keyword', perturbation })
 }
 
 describe('a measurement', () => {
@@ -42,7 +42,7 @@ describe('a measurement', () => {
     const question = { text: '주문한 물건', judgements: new Map([['d1', 1]]) }
     const { row } = await measure(
       { name: 'one', passages: set?.passages ?? [], questions: [question] },
-      indexOf(analyzer, set?.passages ?? []),
+      await indexOf(analyzer, set?.passages ?? [], () => {}),
       { mode: 'keyword', perturbation: 'none' },
     )
 
