@@ -1,47 +1,10 @@
+import { join } from 'node:path'
 import { UsageError } from '@dure/bench/usage-error'
-import type { Judgements } from '@dure/retrieval'
-import { type Static, Type } from 'typebox'
+import type { DataSet, Passage } from './data-set.ts'
+import { fieldsIn, idIn, needed, textIn } from './fields.ts'
+import { readJudgements } from './judgements.ts'
 import { readLines } from './lines.ts'
-
-const Id = Type.Union([Type.String({ minLength: 1 }), Type.Number()])
-/** Called `_id` or `id`, with or without a set. */
-const Named = {
-  _id: Type.Optional(Id),
-  id: Type.Optional(Id),
-  set: Type.Optional(Type.String({ minLength: 1 })),
-  text: Type.String(),
-}
-const QueryLine = Type.Object(Named)
-const PassageLine = Type.Object({
-  ...Named,
-  title: Type.Optional(Type.Union([Type.String(), Type.Null()])),
-})
-const JudgementLine = Type.Object({
-  query: Id,
-  doc: Id,
-  score: Type.Union([Type.Number(), Type.String({ pattern: '^-?\\d+(\\.\\d+)?$' })]),
-  /** Where ids are unique within a set only. */
-  set: Type.Optional(Type.String()),
-})
-
-export interface Passage {
-  readonly id: string
-  readonly title: string
-  readonly text: string
-}
-
-export interface Question {
-  readonly text: string
-  readonly judgements: Judgements
-}
-
-/** A corpus with the questions that are asked of it, and of no other. */
-export interface DataSet {
-  readonly name: string
-  readonly passages: readonly Passage[]
-  /** Those that have at least one relevant passage: of the others nothing can be measured. */
-  readonly questions: readonly Question[]
-}
+import { type Corpus, type FoundSet, type Query, setsOf, UNNAMED } from './sets.ts'
 
 export interface Data {
   /** At least one. */
@@ -50,110 +13,80 @@ export interface Data {
   readonly warnings: readonly string[]
 }
 
-/** Of lines that name none. */
-const UNNAMED = 'default'
-
 /**
- * Reads `corpus.jsonl`, `queries.jsonl` and `qrels.jsonl`, one JSON object per line. Judgements of passages that are not
- * there, and sets without a query that can be measured, are left out and told of.
+ * Reads `corpus.jsonl`, `queries.jsonl` and `qrels.jsonl`, one JSON object per line, as data sets have them: see `NAMES` and
+ * `readJudgements`. Judgements of passages that are not there, and sets without a query that can be measured, are left out and told
+ * of.
  *
  * @param only names of sets; all of them when there is none
  * @throws UsageError that names file and line of what is not as it should be, or when nothing is left
  */
 export async function readData(folder: string, only: readonly string[]): Promise<Data> {
-  const passages = bySet(await readLines(folder, 'corpus.jsonl', PassageLine))
-  const queries = bySet(await readLines(folder, 'queries.jsonl', QueryLine))
-  const judgements = judgementsOf(await readLines(folder, 'qrels.jsonl', JudgementLine))
-  const names = [...passages.keys()]
-  const unknown = only.filter((name) => !passages.has(name))
-  if (unknown.length > 0) {
-    throw new UsageError(`There is no set ${unknown.join(', ')}; there are ${names.join(', ')}`)
-  }
-  const read = names
-    .filter((name) => only.length === 0 || only.includes(name))
-    .map((name) =>
-      setOf(name, {
-        passages: passages.get(name) ?? [],
-        queries: queries.get(name) ?? [],
-        judgements,
-      }),
-    )
-  const sets = read.map(({ set }) => set).filter(({ questions }) => questions.length > 0)
-  const homeless = [...queries].filter(([name]) => !passages.has(name))
-  const warnings = [
-    ...read.flatMap((each) => each.warnings),
-    ...homeless.map(
-      ([name, { length }]) => `${name}: left out ${length} queries, as the set has no passages`,
-    ),
-  ]
+  const warnings: string[] = []
+  const warn = (text: string) => warnings.push(text)
+  const corpora = await readCorpora(folder, warn)
+  const queries = await readQueries(folder, warn)
+  const judgements = await readJudgements(folder, warn)
+  const found = chosen(setsOf({ corpora, queries, judgements }), only)
+  const sets = found.flatMap(({ set }) => (set.questions.length > 0 ? [set] : []))
+  warnings.push(...found.flatMap((each) => each.warnings))
   if (sets.length > 0) return { sets, warnings }
   throw new UsageError(['Nothing can be measured', ...warnings].join('\n'))
 }
 
-interface SetLines {
-  readonly passages: readonly Static<typeof PassageLine>[]
-  readonly queries: readonly Static<typeof QueryLine>[]
-  readonly judgements: ReadonlyMap<string, Judgements>
+/** @throws UsageError when one of them is not there */
+function chosen(found: readonly FoundSet[], only: readonly string[]): readonly FoundSet[] {
+  const [first] = found
+  const [name] = only
+  // The only set there is, if it has no name, has the one that it is asked for by.
+  if (
+    found.length === 1 &&
+    first?.set.name === UNNAMED &&
+    name !== undefined &&
+    only.length === 1
+  ) {
+    return [{ ...first, set: { ...first.set, name } }]
+  }
+  const names = found.flatMap(({ set }) => (set.passages.length > 0 ? [set.name] : []))
+  const unknown = only.filter((one) => !names.includes(one))
+  if (unknown.length > 0) {
+    throw new UsageError(`There is no set ${unknown.join(', ')}; there are ${names.join(', ')}`)
+  }
+  return only.length === 0 ? found : found.filter(({ set }) => only.includes(set.name))
 }
 
-function setOf(name: string, lines: SetLines): { set: DataSet; warnings: string[] } {
-  const known = new Map<string, Passage>()
-  for (const line of lines.passages) {
-    const id = idOf(line)
-    if (!known.has(id)) known.set(id, { id, title: line.title ?? '', text: line.text })
-  }
-  const asked = lines.queries.map((query) => {
-    const id = idOf(query)
-    const judged = [...(lines.judgements.get(keyOf(name, id)) ?? lines.judgements.get(id) ?? [])]
-    const judgements = new Map(judged.filter(([doc]) => known.has(doc)))
-    return { text: query.text, judgements, missing: judged.length - judgements.size }
-  })
-  const questions = asked.filter(({ judgements }) => [...judgements.values()].some(isRelevant))
-  const counts: readonly (readonly [number, string])[] = [
-    [lines.passages.length - known.size, 'passages with an id that was there before'],
-    [sumOf(asked.map(({ missing }) => missing)), 'judgements of passages that are not there'],
-    [asked.length - questions.length, 'queries without a relevant passage'],
-    [questions.length === 0 ? known.size : 0, 'passages, as no query of the set can be measured'],
-  ]
-  return {
-    set: {
-      name,
-      passages: [...known.values()],
-      questions: questions.map(({ text, judgements }) => ({ text, judgements })),
+type Warn = (text: string) => void
+
+async function readCorpora(folder: string, warn: Warn): Promise<ReadonlyMap<string, Corpus>> {
+  const corpora = new Map<string, { passages: Map<string, Passage>; repeated: number }>()
+  await readLines({
+    ...{ path: join(folder, 'corpus.jsonl'), warn },
+    parse(json) {
+      const fields = fieldsIn(json)
+      const [id, text] = [idIn(fields, 'passageId'), needed(fields, 'passageText')]
+      const title = textIn(fields, 'title') ?? ''
+      return { set: textIn(fields, 'set') || UNNAMED, passage: { id, title, text } }
     },
-    warnings: counts
-      .filter(([count]) => count > 0)
-      .map(([count, what]) => `${name}: left out ${count} ${what}`),
-  }
+    each({ set, passage }) {
+      const corpus = corpora.get(set) ?? { passages: new Map(), repeated: 0 }
+      corpora.set(set, corpus)
+      if (corpus.passages.has(passage.id)) corpus.repeated++
+      else corpus.passages.set(passage.id, passage)
+    },
+  })
+  return corpora
 }
 
-const isRelevant = (grade: number) => grade > 0
-const sumOf = (counts: readonly number[]) => counts.reduce((sum, count) => sum + count, 0)
-
-function idOf({ _id, id }: Static<typeof QueryLine>): string {
-  const given = _id ?? id
-  if (given === undefined) throw new UsageError('A passage or a query has neither _id nor id')
-  return String(given)
-}
-
-function bySet<Line extends Static<typeof QueryLine>>(lines: readonly Line[]): Map<string, Line[]> {
-  return Map.groupBy(lines, ({ set = UNNAMED }) => set)
-}
-
-/** By the id of the query, after its set where that is said. */
-function judgementsOf(
-  lines: readonly Static<typeof JudgementLine>[],
-): ReadonlyMap<string, Judgements> {
-  const judgements = new Map<string, Map<string, number>>()
-  for (const { query, doc, score, set } of lines) {
-    const key = set === undefined ? String(query) : keyOf(set, String(query))
-    const judged = judgements.get(key) ?? new Map<string, number>()
-    judgements.set(key, judged.set(String(doc), Number(score)))
-  }
-  return judgements
-}
-
-/** No id has a line feed. */
-function keyOf(set: string, id: string): string {
-  return `${set}\n${id}`
+async function readQueries(folder: string, warn: Warn): Promise<readonly Query[]> {
+  const queries: Query[] = []
+  await readLines({
+    ...{ path: join(folder, 'queries.jsonl'), warn },
+    parse(json) {
+      const fields = fieldsIn(json)
+      const [id, text] = [idIn(fields, 'queryId'), needed(fields, 'queryText')]
+      return { id, text, set: textIn(fields, 'set') || undefined }
+    },
+    each: (query) => queries.push(query),
+  })
+  return queries
 }

@@ -1,7 +1,7 @@
 // `npm run evaluate -- --data FOLDER`: how well the search of the knowledge service finds what people
 // have judged to be the answers, with its own analyzer and index, and without its database.
 import { UsageError } from '@dure/bench/usage-error'
-import { writeJson, writeText } from '@dure/bench/write'
+import { jsonOf, writeJson, writeQuietly, writeText } from '@dure/bench/write'
 import { readData } from './data.ts'
 import { evaluate } from './evaluation.ts'
 import { parseOptions } from './options.ts'
@@ -14,7 +14,11 @@ try {
   const options = parseOptions(process.argv.slice(2))
   const { sets, warnings } = await readData(options.data, options.sets)
   for (const warning of warnings) progress(`warning: ${warning}`)
-  const rows = await evaluate(sets, { ...options, progress })
+  // What is measured is not lost when the process is.
+  const keep = (rows: readonly object[]) => {
+    if (options.json !== undefined) writeQuietly(options.json, jsonOf(rows))
+  }
+  const rows = await evaluate(sets, { ...options, progress, keep })
   console.log(tableOf(rows))
   const compares = options.analyzers.length > 0
   if (options.json !== undefined) writeJson(options.json, rows)

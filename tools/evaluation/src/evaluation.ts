@@ -1,6 +1,6 @@
 import { type Analyzer, createAnalyzer, loadDictionary } from '@dure/retrieval'
 import { type AnalyzerName, analyzerOf } from './analyzers.ts'
-import type { DataSet } from './data.ts'
+import type { DataSet } from './data-set.ts'
 import { createEmbedder, type Embedder } from './embedder.ts'
 import { type Corpus, embeddedText, indexOf, withVectors } from './index-of.ts'
 import { type Measured, type MeasureOptions, meanOf, measure, type Row } from './measure.ts'
@@ -11,6 +11,8 @@ interface Work extends Pick<EvaluationOptions, 'perturbations' | 'modes' | 'embe
   readonly analyzers: readonly AnalyzerName[]
   /** Hears what is being done. */
   readonly progress: (text: string) => void
+  /** Gets all rows so far after each one. */
+  readonly keep?: (rows: readonly Row[]) => void
 }
 
 /** A row per set, analyzer, mode and perturbation, then the macro means where there are several sets. */
@@ -18,31 +20,33 @@ export async function evaluate(sets: readonly DataSet[], work: Work): Promise<Ro
   const ours = createAnalyzer(await loadDictionary())
   const embedder = work.embeddings && embedderOf(work.embeddings, work.progress)
   const measured: Measured[] = []
+  const rows = () => measured.map(({ row }) => row)
   for (const set of sets) {
     for (const analyzer of work.analyzers.length > 0 ? work.analyzers : [undefined]) {
-      measured.push(...(await measureSet(set, { ...work, ours, analyzer, embedder })))
+      for await (const one of measureSet(set, { ...work, ours, analyzer, embedder })) {
+        measured.push(one)
+        work.keep?.(rows())
+      }
     }
   }
-  const rows = measured.map(({ row }) => row)
-  return sets.length === 1 ? rows : [...rows, ...meansOf(measured)]
+  return sets.length === 1 ? rows() : [...rows(), ...meansOf(measured)]
 }
 
-interface SetWork extends Omit<Work, 'embeddings' | 'analyzers'> {
+interface SetWork extends Omit<Work, 'embeddings' | 'analyzers' | 'keep'> {
   readonly ours: Analyzer
   readonly analyzer: AnalyzerName | undefined
   readonly embedder: Embedder | undefined
 }
 
-async function measureSet(
+async function* measureSet(
   set: DataSet,
   { ours, analyzer, embedder, modes, perturbations, progress }: SetWork,
-): Promise<Measured[]> {
+): AsyncGenerator<Measured> {
   progress(
     `${set.name}${analyzer ? `, ${analyzer}` : ''}: ${set.passages.length} passages are indexed`,
   )
   const words = await indexOf(analyzerOf(analyzer ?? 'dure', ours), set.passages, progress)
   const corpus = await embedded(words, set, embedder)
-  const measured: Measured[] = []
   for (const mode of modes) {
     for (const perturbation of perturbations) {
       const began = performance.now()
@@ -52,14 +56,14 @@ async function measureSet(
         ...(analyzer && { analyzer }),
         ...(embedder && { vectorsOf: embedder.queries }),
       }
-      measured.push(await measure(set, corpus, options))
+      const measured = await measure(set, corpus, options)
       const seconds = ((performance.now() - began) / 1000).toFixed(1)
       progress(
         `${set.name}, ${mode}, ${perturbation}: ${set.questions.length} queries, ${seconds} s`,
       )
+      yield measured
     }
   }
-  return measured
 }
 
 async function embedded(

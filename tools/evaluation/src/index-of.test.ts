@@ -1,6 +1,6 @@
 import { candidatesOf, createLexicalIndex, createRandom, questionTerms } from '@dure/retrieval'
 import { expect, test } from 'vitest'
-import type { Passage } from './data.ts'
+import type { Passage } from './data-set.ts'
 import { indexOf, rankedIds } from './index-of.ts'
 
 const SYLLABLES = '가나다라마바사아자차카타파하거너더러머버서어저처커터퍼허'

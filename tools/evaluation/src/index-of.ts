@@ -12,7 +12,7 @@ import {
   type SearchMode,
   type VectorIndex,
 } from '@dure/retrieval'
-import type { Passage } from './data.ts'
+import type { Passage } from './data-set.ts'
 
 /** A set as a knowledge base of its own, each passage as a document with its title as heading. */
 export interface Corpus {

@@ -1,6 +1,7 @@
 import { type Analyzer, createAnalyzer, loadDictionary } from '@dure/retrieval'
 import { beforeAll, describe, expect, test } from 'vitest'
-import { type DataSet, readData } from './data.ts'
+import { readData } from './data.ts'
+import type { DataSet } from './data-set.ts'
 import { indexOf } from './index-of.ts'
 import { meanOf, measure } from './measure.ts'
 import { chartOf, markdownOf, tableOf } from './report.ts'
@@ -17,7 +18,10 @@ beforeAll(async () => {
 const measured = async (name: string, perturbation: 'none' | 'nospace' = 'none') => {
   const set = sets.find((one) => one.name === name)
   if (!set) throw new Error(name)
-  return measure(set, await indexOf(analyzer, set.passages, () => {}), { mode: 'keyword', perturbation })
+  return measure(set, await indexOf(analyzer, set.passages, () => {}), {
+    mode: 'keyword',
+    perturbation,
+  })
 }
 
 describe('a measurement', () => {
@@ -60,6 +64,8 @@ describe('a measurement', () => {
       queries: 3,
       passages: 5,
     })
+    const called = { ...help, row: { ...help.row, set: 'mean' } }
+    expect(meanOf([called, village]).set).toBe('macro mean')
   })
 })
 

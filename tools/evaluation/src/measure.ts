@@ -8,7 +8,7 @@ import {
   type SearchMode,
 } from '@dure/retrieval'
 import type { AnalyzerName } from './analyzers.ts'
-import type { DataSet } from './data.ts'
+import type { DataSet } from './data-set.ts'
 import { type Corpus, rankedIds } from './index-of.ts'
 
 /** What one set gave. `low` and `high` bound nDCG@10 with 95 % confidence. */
@@ -71,8 +71,11 @@ export async function measure(
   return { row, perQuery }
 }
 
-/** The macro mean over sets, in which a small one counts as much as a large one. */
+/** The macro mean over sets, in which a small one counts as much as a large one; no set has its name. */
 export function meanOf(measured: readonly [Measured, ...Measured[]]): Row {
+  const sets = new Set(measured.map(({ row }) => row.set))
+  let name = 'mean'
+  while (sets.has(name)) name = `macro ${name}`
   const rows = measured.map(({ row }) => row)
   const ndcgs = measured.map(({ perQuery }) => perQuery.map(({ ndcg10 }) => ndcg10))
   const over = (field: 'ndcg10' | 'recall10' | 'recall100' | 'mrr10') =>
@@ -80,7 +83,7 @@ export function meanOf(measured: readonly [Measured, ...Measured[]]): Row {
   const sumOf = (field: 'queries' | 'passages') => rows.reduce((sum, row) => sum + row[field], 0)
   return {
     ...measured[0].row,
-    set: 'mean',
+    set: name,
     ndcg10: over('ndcg10'),
     recall10: over('recall10'),
     recall100: over('recall100'),

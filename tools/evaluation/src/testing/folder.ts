@@ -1,6 +1,6 @@
-import { mkdtempSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 
 export interface Files {
   readonly corpus: readonly object[]
@@ -45,13 +45,29 @@ export const SMALL: Files = {
   ],
 }
 
-/** A folder with the three files, one object per line. */
-export function folderOf(files: Partial<Record<keyof Files, readonly object[] | string>>): string {
+type Content = readonly object[] | string
+
+/**
+ * A folder with the three files, one object per line.
+ *
+ * @param files undefined: that file is not there
+ * @param others by their paths
+ */
+export function folderOf(
+  files: Partial<Record<keyof Files, Content | undefined>>,
+  others: Readonly<Record<string, string>> = {},
+): string {
   const folder = mkdtempSync(join(tmpdir(), 'evaluation-'))
   for (const [name, lines] of Object.entries({ ...SMALL, ...files })) {
-    const text =
-      typeof lines === 'string' ? lines : lines.map((line) => JSON.stringify(line)).join('\n')
-    writeFileSync(join(folder, `${name}.jsonl`), text)
+    if (lines !== undefined) writeFileSync(join(folder, `${name}.jsonl`), textOf(lines))
+  }
+  for (const [path, text] of Object.entries(others)) {
+    mkdirSync(dirname(join(folder, path)), { recursive: true })
+    writeFileSync(join(folder, path), text)
   }
   return folder
+}
+
+function textOf(lines: Content): string {
+  return typeof lines === 'string' ? lines : lines.map((line) => JSON.stringify(line)).join('\n')
 }
