@@ -68,6 +68,31 @@ test('no text is sent twice, also after a process that died while it wrote', asy
   expect(asked).toHaveLength(9)
 })
 
+test('so many texts that their vectors have no place are refused before one is sent', async () => {
+  const [question] = sets[0]?.questions ?? []
+  const questions = Array.from({ length: 200_000 }, () => question as NonNullable<typeof question>)
+  const work = {
+    ...common,
+    modes: ['hybrid'],
+    embeddings: embeddings(temporary()),
+    progress,
+  } as const
+
+  await expect(
+    evaluate([...sets, { name: 'large', passages: [], questions }], work),
+  ).rejects.toThrow(/^200008 passages and queries are too many/)
+  expect(asked).toEqual([])
+})
+
+test('rows are handed over as soon as they are there', async () => {
+  const kept: number[] = []
+  const work = { ...common, modes: ['keyword'], embeddings: undefined, progress } as const
+
+  const rows = await evaluate(sets, { ...work, keep: (some) => kept.push(some.length) })
+
+  expect([kept, rows.length]).toEqual([[1, 2], 3])
+})
+
 test('an API that refuses is no success', async () => {
   model.rewriteEmbeddings(() => failing(401))
 

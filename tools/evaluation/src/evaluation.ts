@@ -1,7 +1,7 @@
 import { type Analyzer, createAnalyzer, loadDictionary } from '@dure/retrieval'
 import { type AnalyzerName, analyzerOf } from './analyzers.ts'
 import type { DataSet } from './data-set.ts'
-import { createEmbedder, type Embedder } from './embedder.ts'
+import { checkTexts, createEmbedder, type Embedder } from './embedder.ts'
 import { type Corpus, embeddedText, indexOf, withVectors } from './index-of.ts'
 import { type Measured, type MeasureOptions, meanOf, measure, type Row } from './measure.ts'
 import type { EvaluationOptions } from './options.ts'
@@ -17,8 +17,9 @@ interface Work extends Pick<EvaluationOptions, 'perturbations' | 'modes' | 'embe
 
 /** A row per set, analyzer, mode and perturbation, then the macro means where there are several sets. */
 export async function evaluate(sets: readonly DataSet[], work: Work): Promise<Row[]> {
+  if (work.embeddings) checkTexts(textsOf(sets, work))
   const ours = createAnalyzer(await loadDictionary())
-  const embedder = work.embeddings && embedderOf(work.embeddings, work.progress)
+  const embedder = work.embeddings && (await embedderOf(work.embeddings, work.progress))
   const measured: Measured[] = []
   const rows = () => measured.map(({ row }) => row)
   for (const set of sets) {
@@ -30,6 +31,15 @@ export async function evaluate(sets: readonly DataSet[], work: Work): Promise<Ro
     }
   }
   return sets.length === 1 ? rows() : [...rows(), ...meansOf(measured)]
+}
+
+/** As many as get vectors, at the most. */
+function textsOf(sets: readonly DataSet[], { perturbations }: Work): number {
+  return sets.reduce(
+    (sum, { passages, questions }) =>
+      sum + passages.length + questions.length * perturbations.length,
+    0,
+  )
 }
 
 interface SetWork extends Omit<Work, 'embeddings' | 'analyzers' | 'keep'> {
@@ -79,7 +89,7 @@ async function embedded(
 function embedderOf(
   { url, model, cacheFolder }: NonNullable<Work['embeddings']>,
   progress: Work['progress'],
-): Embedder {
+): Promise<Embedder> {
   const { EMBEDDING_API_KEY, EMBEDDING_PASSAGE_PREFIX, EMBEDDING_QUERY_PREFIX } = process.env
   return createEmbedder({
     ...{ url, model, cacheFolder, progress },
