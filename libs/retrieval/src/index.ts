@@ -21,6 +21,7 @@ export {
 } from './korean/analyze.ts'
 export { bigrams } from './korean/bigrams.ts'
 export { type Dictionary, loadDictionary } from './korean/dictionary.ts'
+export { type DictionaryWord, dictionaryWords } from './korean/dictionary-words.ts'
 export type { Explanation } from './korean/explain.ts'
 export { normalisedText } from './korean/normalise.ts'
 export { USER_TAGS, type UserTag } from './korean/user-kinds.ts'

@@ -103,3 +103,28 @@ export function firstSteps(trie: Trie): Int32Array {
   }
   return steps
 }
+
+/** All keys with their values, in no particular order: from the end of each back to its beginning. */
+export function* keysOf(trie: Trie): Generator<{ readonly key: string; readonly value: number }> {
+  const root = rootOf(trie)
+  const leadingTo = new Int32Array(trie.length).fill(NOWHERE)
+  for (const [unit, content] of trie.entries()) {
+    const distance = content & DISTANCE_MASK
+    if (distance > 0 && distance < NOBODY) leadingTo[content >>> DISTANCE_BITS] = unit
+  }
+  const decoder = new TextDecoder()
+  for (const [unit, content] of trie.entries()) {
+    if ((content & DISTANCE_MASK) !== 0) continue
+    const bytes: number[] = []
+    for (let state = unit; state !== root; ) {
+      const lead = leadingTo[state] ?? NOWHERE
+      if (lead === NOWHERE) break
+      const distance = (trie[lead] ?? 0) & DISTANCE_MASK
+      bytes.push(distance - 1)
+      state = lead - distance
+    }
+    if (bytes.length === 0) continue
+    const key = decoder.decode(Uint8Array.from(bytes.reverse()))
+    yield { key, value: content >>> DISTANCE_BITS }
+  }
+}

@@ -1,4 +1,5 @@
 import { createRandom } from '@dure/retrieval'
+import { weighted } from './zipf.ts'
 
 /** A passage by its terms, as the analyzer would give them. */
 export interface TermPassage {
@@ -16,8 +17,6 @@ const VOCABULARY = 150_000
 /** So many of the 11,172 make up nearly all of a Korean text. */
 const SYLLABLES = 1000
 const FIRST_SYLLABLE = 0xac00
-/** The most frequent words are not as far ahead of the others as Zipf's law alone has it (Mandelbrot, 1953). */
-const SHIFT = 10
 
 /** Passages of made-up Korean words with the frequencies of a language; the same ones for the same seed. */
 export function termCorpus(seed: number): TermCorpus {
@@ -25,8 +24,7 @@ export function termCorpus(seed: number): TermCorpus {
   const random = () => source.below(2 ** 32) / 2 ** 32
   const between = (least: number, most: number) => least + Math.floor(random() * (most - least + 1))
   const words = Array.from({ length: VOCABULARY }, () => wordOf(between(2, 3), random))
-  const upTo = cumulative(words.map((_, rank) => 1 / (rank + SHIFT)))
-  const word = () => words[firstAtLeast(upTo, random() * (upTo.at(-1) ?? 0))] ?? ''
+  const word = weighted(words, random)
 
   return {
     passage() {
@@ -53,22 +51,4 @@ function wordOf(length: number, random: () => number): string {
 function bigramsOf(words: readonly string[]): string[] {
   const text = words.join('')
   return Array.from({ length: Math.max(0, text.length - 1) }, (_, at) => text.slice(at, at + 2))
-}
-
-function cumulative(weights: readonly number[]): Float64Array {
-  let sum = 0
-  return Float64Array.from(weights, (weight) => {
-    sum += weight
-    return sum
-  })
-}
-
-function firstAtLeast(sums: Float64Array, value: number): number {
-  let [low, high] = [0, sums.length - 1]
-  while (low < high) {
-    const middle = (low + high) >>> 1
-    if ((sums[middle] ?? 0) < value) low = middle + 1
-    else high = middle
-  }
-  return low
 }
