@@ -90,6 +90,15 @@ describe('a parser process', () => {
   })
 })
 
+test('a process that holds much of its memory after a file is given no other', async () => {
+  const pool = poolOf({ entry: HOSTILE, memoryMb: 320 })
+
+  const answers: string[] = []
+  for (const what of ['count', 'keep', 'count', 'count']) answers.push(await textOf(pool, what))
+
+  expect(answers).toEqual(['1', '2', '1', '2'])
+})
+
 describe('a pool', () => {
   test('has no more processes than it may, and everybody gets a turn', async () => {
     const pool = poolOf({ entry: HOSTILE, size: 2 })

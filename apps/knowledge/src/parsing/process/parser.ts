@@ -30,6 +30,8 @@ export interface Parser {
 
 const WATCH_MS = 100
 const STDERR_LENGTH = 2000
+/** Part of its memory that a process may still hold when it gets another file. */
+const MOST_LEFT = 1 / 2
 /** Escapes make a text longer, and each paragraph has a block. */
 const MAX_ANSWER_BYTES = PARSE_LIMITS.maxTextLength * 8
 
@@ -92,6 +94,8 @@ export function startParser(options: ParserOptions): Parser {
         if (ended) return finish(ended)
         give(child.stdin as Writable, file)
       }).finally(watch.stop)
+      // What one file has left behind must not be too much for the next.
+      if (residentMb(child.pid) > options.memoryMb * MOST_LEFT) end('not-needed')
       if ('code' in result) throw new ParseError(result.code as ParseError['code'], result.message)
       if ('outline' in result) return documentOf(result.text, result.outline)
       end('not-needed')
@@ -119,7 +123,7 @@ function watchOver(
 ) {
   const timer = setTimeout(() => end('timed-out'), timeoutMs)
   const watch = setInterval(() => {
-    if (pid !== undefined && residentMb(pid) > memoryMb) end('out-of-memory')
+    if (residentMb(pid) > memoryMb) end('out-of-memory')
   }, WATCH_MS)
   return {
     stop() {
@@ -130,7 +134,8 @@ function watchOver(
 }
 
 /** @returns 0 where the system does not tell: then V8's own limit is the only one */
-function residentMb(pid: number): number {
+function residentMb(pid: number | undefined): number {
+  if (pid === undefined) return 0
   try {
     const kb = /^VmRSS:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]
     return Number(kb ?? 0) / 1024

@@ -39,10 +39,15 @@ const attempts: Readonly<Record<string, () => unknown>> = {
   connect: () => import('node:net').then(({ connect }) => connect(8080, '127.0.0.1')),
   lookup: () => import('node:dns/promises').then(({ lookup }) => lookup('localhost')),
   count: () => String(++count),
+  keep() {
+    kept.push(Buffer.alloc(200 * 1024 * 1024, 1))
+    return String(++count)
+  },
   fail: () => answer({ code: 'document.damaged', message: 'It is damaged' }),
 }
 
 let count = 0
+const kept: Uint8Array[] = []
 
 function answer(value: object): void {
   for (const part of frameOf(Buffer.from(JSON.stringify(value)))) writeSync(ANSWERS_TO, part)
