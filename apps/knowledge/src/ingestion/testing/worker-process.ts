@@ -8,7 +8,11 @@ const LIFE_MS = 60_000
 const SOURCE = join(import.meta.dirname, '../..')
 
 /** The service as a process of its own, as it is deployed. */
-export function startWorkerProcess(env: Readonly<Record<string, string>>, kill?: Kill) {
+export function startWorkerProcess(
+  env: Readonly<Record<string, string>>,
+  kill?: Kill,
+  lifeMs = LIFE_MS,
+) {
   const child = spawn(
     process.execPath,
     ['--import', join(import.meta.dirname, 'kill-process.ts'), join(SOURCE, 'main.ts')],
@@ -25,9 +29,10 @@ export function startWorkerProcess(env: Readonly<Record<string, string>>, kill?:
     },
   )
   const exited = once(child, 'exit')
-  const limit = setTimeout(() => child.kill('SIGTERM'), LIFE_MS)
+  const limit = setTimeout(() => child.kill('SIGTERM'), lifeMs)
   void exited.then(() => clearTimeout(limit))
   return {
+    isAlive: () => child.exitCode === null && child.signalCode === null,
     /** @returns the signal that ended it, when it has ended */
     async ended(): Promise<NodeJS.Signals | null> {
       const [, signal] = await exited
