@@ -4,7 +4,11 @@ const LIFETIME_S = 60
 /** A token is used for this long, so that it never ends while a request is under way. */
 const RENEW_AFTER_MS = 20_000
 
-const TENANT = { organizationId: `org_${'b'.repeat(32)}`, projectId: `prj_${'b'.repeat(32)}` }
+/** Of all that is measured. */
+export const TENANT = {
+  organizationId: `org_${'b'.repeat(32)}`,
+  projectId: `prj_${'b'.repeat(32)}`,
+}
 const SCOPES = [
   ...['workflows:read', 'workflows:write', 'runs:read', 'runs:write'],
   ...['agents:read', 'agents:write', 'knowledge:read', 'knowledge:write'],

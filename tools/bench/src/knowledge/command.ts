@@ -1,56 +1,70 @@
 import { readFileSync } from 'node:fs'
-import { join, resolve } from 'node:path'
+import { join } from 'node:path'
 import { ROOT } from '@dure/dev'
 import { measureVectors } from '../vectors/measure.ts'
-import { writeJson, writeText } from '../write.ts'
-import { type HybridRow, measureHybrid } from './hybrid.ts'
+import { writeText } from '../write.ts'
+import { measureHybrid } from './hybrid.ts'
 import { measureIngestion } from './ingestion.ts'
-import { type LexicalRow, measureAnalysis, measureLexical } from './measure.ts'
+import { measureAnalysis, measureLexical } from './measure.ts'
 import { measureMemory } from './memory.ts'
 import { measureOpen } from './open.ts'
-import { type Options, optionsOf } from './options.ts'
+import { optionsOf, type RowName } from './options.ts'
 import { withWords } from './page.ts'
-import { fillIndex } from './words.ts'
+import { createResults } from './results.ts'
+import { folderText, generatedText, type TextSource } from './text.ts'
+import { type FilledIndex, fillIndex } from './words.ts'
 
 const PAGE = join(ROOT, 'docs/benchmarks/knowledge.md')
-/** So many are opened, whatever is searched. */
-const OPENED = 100_000
+const SEED = 5
 
-/** What search costs: analysis, ingestion, the index of words, opening it, vectors. */
+/** What search costs: analysis, ingestion, opening an index, vectors, searches by words and by both. The longest comes last. */
 export async function benchKnowledge(args: readonly string[]): Promise<void> {
-  const options = optionsOf(args)
-  const { rows, chart, json } = options
-  const all: object[] = []
-  const tell: Tell = (found) => {
-    console.table(found)
-    all.push(...found)
-    return found
+  const { rows, chunks, texts, chart, json } = optionsOf(args)
+  const results = createResults(json)
+  const filled = createFiller()
+  const sources = async () => [
+    await generatedText(SEED),
+    ...(texts === undefined ? [] : [await folderText(texts)]),
+  ]
+  const run = <Row extends { readonly name: string }>(
+    name: RowName,
+    measure: () => Promise<readonly Row[]>,
+  ): Promise<readonly Row[]> =>
+    rows.has(name) ? results.attempt(name, measure) : Promise.resolve([])
+
+  await run('analysis', async () => eachOf(await sources(), measureAnalysis))
+  await run('memory', measureMemory)
+  const [ingestion] = await run('ingestion', async () => eachOf(await sources(), measureIngestion))
+  const [open, openWithVectors] = await run('open', () => measureOpen())
+  await run('vectors', async () =>
+    (await measureVectors()).map((row) => ({ name: 'vectors', ...row })),
+  )
+  const [lexical] = await run('lexical', async () => [measureLexical(await filled(chunks.lexical))])
+  const both = await run('hybrid', async () => [await measureHybrid(await filled(chunks.hybrid))])
+
+  if (chart && ingestion && open && openWithVectors && lexical) {
+    const measured = { ingestion, lexical, open, openWithVectors, both }
+    writeText(PAGE, withWords(readFileSync(PAGE, 'utf8'), measured))
   }
-  if (rows.has('analysis')) tell([await measureAnalysis()])
-  if (rows.has('memory')) tell(await measureMemory())
-  const [ingestion] = rows.has('ingestion') ? tell([await measureIngestion()]) : []
-  const [open] = rows.has('open') ? tell([await measureOpen((await fillIndex(OPENED)).index)]) : []
-  const { lexical, both } = await measureSearches(options, tell)
-  if (rows.has('vectors')) {
-    tell((await measureVectors()).map((row) => ({ name: 'vectors', ...row })))
-  }
-  if (chart && ingestion && open && lexical) {
-    writeText(PAGE, withWords(readFileSync(PAGE, 'utf8'), { ingestion, lexical, open, both }))
-  }
-  if (json) writeJson(resolve(json), all)
+  if (results.failed.length > 0) throw new Error(`Not measured: ${results.failed.join(', ')}`)
 }
 
-type Tell = <Row extends object>(rows: readonly Row[]) => readonly Row[]
-
-interface SearchRows {
-  readonly lexical?: LexicalRow | undefined
-  readonly both: readonly HybridRow[]
+async function eachOf<Row>(
+  sources: readonly TextSource[],
+  measure: (source: TextSource) => Promise<Row>,
+): Promise<Row[]> {
+  const rows: Row[] = []
+  for (const source of sources) rows.push(await measure(source))
+  return rows
 }
 
-/** Those that need a large index. */
-async function measureSearches({ rows, chunks }: Options, tell: Tell): Promise<SearchRows> {
-  if (!rows.has('lexical') && !rows.has('hybrid')) return { both: [] }
-  const filled = await fillIndex(chunks)
-  const [lexical] = rows.has('lexical') ? tell([measureLexical(filled)]) : []
-  return { lexical, both: rows.has('hybrid') ? tell([await measureHybrid(filled)]) : [] }
+/** Two rows may want the same index; no two indexes are there at once. */
+function createFiller(): (chunks: number) => Promise<FilledIndex> {
+  let last: FilledIndex | undefined
+  return async (chunks) => {
+    if (last?.index.size === chunks) return last
+    last = undefined
+    last = await fillIndex(chunks)
+    return last
+  }
 }

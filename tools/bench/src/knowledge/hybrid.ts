@@ -7,6 +7,7 @@ import {
   rank,
   type VectorIndex,
 } from '@dure/retrieval'
+import { threadCpuClock } from '../meters/cpu-clock.ts'
 import { percentile, round } from '../statistics.ts'
 import type { FilledIndex } from './words.ts'
 
@@ -53,12 +54,12 @@ export async function measureHybrid({ index, questions }: FilledIndex): Promise<
   for (const one of asked) await search(one)
   const times: number[] = []
   const cpuTimes: number[] = []
+  const cpuNow = threadCpuClock()
   for (const one of asked) {
-    const [before, cpuBefore] = [performance.now(), process.threadCpuUsage()]
+    const [before, cpuBefore] = [performance.now(), cpuNow()]
     await search(one)
-    const { user, system } = process.threadCpuUsage(cpuBefore)
+    cpuTimes.push((cpuNow() - cpuBefore) / 1000)
     times.push(performance.now() - before)
-    cpuTimes.push((user + system) / 1000)
   }
   return {
     name: 'hybrid',

@@ -1,15 +1,14 @@
-import { readFileSync } from 'node:fs'
-import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { ROOT } from '@dure/dev'
 import { startInfrastructure } from '../infrastructure.ts'
 import { readCpu } from '../meters/cpu.ts'
 import { type OneService, startOneService } from '../one-service.ts'
 import { round } from '../statistics.ts'
+import type { TextSource } from './text.ts'
 
 /** Plain text through the whole service: from the request that brings it to the moment at which it is found. */
 export interface IngestionRow {
   readonly name: 'ingestion'
+  readonly texts: string
   readonly megabytes: number
   readonly seconds: number
   readonly megabytesPerSecond: number
@@ -23,12 +22,12 @@ const WARM_UP = 8
 const POLL_MS = 20
 const PATIENCE_MS = 300_000
 
-export async function measureIngestion(): Promise<IngestionRow> {
+export async function measureIngestion(source: TextSource): Promise<IngestionRow> {
   const infrastructure = await startInfrastructure()
   try {
     const service = await startOneService(infrastructure, 'knowledge', { ROLE: 'all' })
-    await ingest(service, textsOf(WARM_UP))
-    const texts = textsOf(DOCUMENTS)
+    await ingest(service, documentsOf(source, WARM_UP))
+    const texts = documentsOf(source, DOCUMENTS)
     const [before, beganAt] = [readCpu([service.pid]), performance.now()]
     await ingest(service, texts)
     const [after, endedAt] = [readCpu([service.pid]), performance.now()]
@@ -38,6 +37,7 @@ export async function measureIngestion(): Promise<IngestionRow> {
     const cpuSeconds = ((after?.measuredMicros ?? 0) - (before?.measuredMicros ?? 0)) / 1e6
     return {
       name: 'ingestion',
+      texts: source.name,
       megabytes: round(megabytes, 1),
       seconds: round(seconds, 2),
       megabytesPerSecond: round(megabytes / seconds, 2),
@@ -48,15 +48,17 @@ export async function measureIngestion(): Promise<IngestionRow> {
   }
 }
 
-/** Our own Korean text as often as it fits, each time with another number, so that no two documents are the same. */
-function textsOf(count: number): string[] {
-  const text = readFileSync(join(ROOT, 'README.ko.md'), 'utf8')
-  const times = Math.ceil(DOCUMENT_BYTES / Buffer.byteLength(text))
-  return Array.from({ length: count }, (_, document) =>
-    Array.from({ length: times }, (_, time) => `${count}-${document}-${time}\n\n${text}`).join(
-      '\n\n',
-    ),
-  )
+/** No two are the same, nor are two passages of them while the source has others. */
+function documentsOf(source: TextSource, count: number): string[] {
+  return Array.from({ length: count }, (_, document) => {
+    const passages = [`${count}-${document}`]
+    for (let bytes = 0; bytes < DOCUMENT_BYTES; ) {
+      const passage = source.passage()
+      passages.push(passage)
+      bytes += Buffer.byteLength(passage)
+    }
+    return passages.join('\n\n')
+  })
 }
 
 async function ingest(service: OneService, texts: readonly string[]): Promise<void> {

@@ -1,8 +1,7 @@
-import { readFileSync } from 'node:fs'
-import { join } from 'node:path'
-import { ROOT } from '@dure/dev'
 import { candidatesOf, createAnalyzer, loadDictionary, type QuestionTerms } from '@dure/retrieval'
+import { threadCpuClock } from '../meters/cpu-clock.ts'
 import { percentile, round } from '../statistics.ts'
+import type { TextSource } from './text.ts'
 import type { FilledIndex } from './words.ts'
 
 /** What a search in the index alone takes, in microseconds. */
@@ -11,6 +10,9 @@ export interface LexicalRow {
   readonly chunks: number
   readonly p50Micros: number
   readonly p99Micros: number
+  /** Of the processor alone, as if nobody else were there. */
+  readonly p50CpuMicros: number
+  readonly p99CpuMicros: number
   readonly searches: number
   readonly bytesPerChunk: number
 }
@@ -18,6 +20,7 @@ export interface LexicalRow {
 /** How much text becomes terms in a second of CPU, one thread. */
 export interface AnalysisRow {
   readonly name: 'analysis'
+  readonly texts: string
   readonly megabytesPerCpuSecond: number
   readonly megabytes: number
 }
@@ -29,42 +32,63 @@ export function measureLexical({ index, questions }: FilledIndex): LexicalRow {
   const search = (one: QuestionTerms) => candidatesOf(index, one, { limit: LIMIT, minScore: 0 })
   // Once through, so that what is measured is optimised.
   for (const one of questions) search(one)
-  const micros = questions.map((one) => microsOf(() => search(one)))
+  const cpuNow = threadCpuClock()
+  const times = questions.map((one) => {
+    const [began, cpuBegan] = [performance.now(), cpuNow()]
+    search(one)
+    return { clock: 1000 * (performance.now() - began), cpu: cpuNow() - cpuBegan }
+  })
+  const micros = times.map(({ clock }) => clock)
+  const cpuMicros = times.map(({ cpu }) => cpu)
   return {
     name: 'lexical',
     chunks: index.size,
     p50Micros: round(percentile(micros, 0.5)),
     p99Micros: round(percentile(micros, 0.99)),
+    p50CpuMicros: round(percentile(cpuMicros, 0.5)),
+    p99CpuMicros: round(percentile(cpuMicros, 0.99)),
     searches: micros.length,
     bytesPerChunk: round(index.bytes / index.size),
   }
 }
 
-/** Our own Korean texts, again and again: what is known of one word must not help with the next. */
-export async function measureAnalysis(): Promise<AnalysisRow> {
-  const text = readFileSync(join(ROOT, 'README.ko.md'), 'utf8')
+/** More than any cache remembers: what is known of one word helps with the next as in a text, and no more. */
+const PASSAGES_BYTES = 8_000_000
+const WARM_UP_BYTES = 500_000
+const CPU_MICROS = 5_000_000
+
+/** Terms and pairs, as they are indexed. */
+export async function measureAnalysis(source: TextSource): Promise<AnalysisRow> {
+  const passages = passagesOf(source, PASSAGES_BYTES)
   const analyzer = createAnalyzer(await loadDictionary())
-  const analyse = () => {
+  const analyse = (text: string) => {
     analyzer.terms(text)
     analyzer.bigrams(text)
   }
-  for (let n = 0; n < 20; n += 1) analyse()
-  const before = process.cpuUsage()
-  let bytes = 0
-  while (process.cpuUsage(before).user < 3_000_000) {
-    analyse()
+  for (const text of passagesOf(source, WARM_UP_BYTES)) analyse(text)
+  let [bytes, micros] = [0, 0]
+  const cpuNow = threadCpuClock()
+  for (const text of passages) {
+    const before = cpuNow()
+    analyse(text)
+    micros += cpuNow() - before
     bytes += Buffer.byteLength(text)
+    if (micros > CPU_MICROS) break
   }
-  const { user, system } = process.cpuUsage(before)
   return {
     name: 'analysis',
-    megabytesPerCpuSecond: round(bytes / (user + system), 2),
+    texts: source.name,
+    megabytesPerCpuSecond: round(bytes / micros, 2),
     megabytes: round(bytes / 1e6, 1),
   }
 }
 
-function microsOf(work: () => void): number {
-  const before = process.hrtime.bigint()
-  work()
-  return Number(process.hrtime.bigint() - before) / 1000
+function passagesOf(source: TextSource, most: number): string[] {
+  const passages: string[] = []
+  for (let bytes = 0; bytes < most; ) {
+    const passage = source.passage()
+    passages.push(passage)
+    bytes += Buffer.byteLength(passage)
+  }
+  return passages
 }

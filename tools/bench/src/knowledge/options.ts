@@ -6,38 +6,56 @@ export const ROWS = [
   'memory',
   'ingestion',
   'open',
+  'vectors',
   'lexical',
   'hybrid',
-  'vectors',
 ] as const
 export type RowName = (typeof ROWS)[number]
 
 const USAGE = `usage: npm run bench -- knowledge [options]
-  --chunks N     so many in the index of words, 300000 when absent
-  --hybrid       also with a vector for each: from 100000 on, four minutes per million for the graph
-  --only NAMES   only these of ${ROWS.join(', ')}
-  --chart        writes the words in docs/benchmarks/knowledge.md
-  --json FILE    writes the rows`
+  --quick         without hybrid, which takes a quarter of an hour and 4 GB: a million vectors have a graph
+  --only NAMES    only these of ${ROWS.join(', ')}
+  --chunks N      so many in the index of lexical and of hybrid; absent: 300000 and 1000000
+  --texts FOLDER  analyses and ingests also the texts of its corpus.jsonl, beside generated ones
+  --chart         writes the words in docs/benchmarks/knowledge.md
+  --json FILE     writes the rows, anew after each one`
+
+const CHUNKS = { lexical: 300_000, hybrid: 1_000_000 }
+const MAX_CHUNKS = 5_000_000
 
 export interface Options {
-  readonly chunks: number
+  readonly chunks: Readonly<Record<'lexical' | 'hybrid', number>>
   readonly rows: ReadonlySet<RowName>
+  /** A folder. */
+  readonly texts?: string
   readonly chart: boolean
   readonly json?: string
 }
 
 /** @throws UsageError */
 export function optionsOf(args: readonly string[]): Options {
-  const { chunks, json, hybrid, only, chart } = parsed(args)
+  const { chunks, json, quick, only, chart, texts } = parsed(args)
+  if (only !== undefined && (chart || quick)) {
+    throw new UsageError(`--only stands without --quick and --chart\n${USAGE}`)
+  }
+  const rows = only === undefined ? ROWS.filter((row) => row !== 'hybrid' || !quick) : named(only)
+  return {
+    chunks: chunks === undefined ? CHUNKS : sameFor(chunks),
+    rows: new Set(rows),
+    chart,
+    ...(texts !== undefined && { texts }),
+    ...(json !== undefined && { json }),
+  }
+}
+
+function sameFor(chunks: string): Options['chunks'] {
   const count = Number(chunks)
-  if (!Number.isInteger(count) || count < 1 || count > 5_000_000) {
-    throw new UsageError(`--chunks takes a whole number from 1 to 5000000, not ${chunks}\n${USAGE}`)
+  if (Number.isInteger(count) && count >= 1 && count <= MAX_CHUNKS) {
+    return { lexical: count, hybrid: count }
   }
-  if (only !== undefined && chart) {
-    throw new UsageError(`--chart writes all rows, not some of them\n${USAGE}`)
-  }
-  const rows = only === undefined ? ROWS.filter((row) => row !== 'hybrid' || hybrid) : named(only)
-  return { chunks: count, rows: new Set(rows), chart, ...(json !== undefined && { json }) }
+  throw new UsageError(
+    `--chunks takes a whole number from 1 to ${MAX_CHUNKS}, not ${chunks}\n${USAGE}`,
+  )
 }
 
 function named(only: string): RowName[] {
@@ -55,10 +73,11 @@ function parsed(args: readonly string[]) {
     return parseArgs({
       args: [...args],
       options: {
-        chunks: { ...string, default: '300000' },
+        chunks: string,
         only: string,
+        texts: string,
         json: string,
-        hybrid: flag,
+        quick: flag,
         chart: flag,
       },
     }).values
