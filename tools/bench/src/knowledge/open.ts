@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { query, startInfrastructure, urlOfDatabase } from '../infrastructure.ts'
+import { readCpu } from '../meters/cpu.ts'
 import { type OneService, startOneService } from '../one-service.ts'
 import { percentile, round } from '../statistics.ts'
 import { addVectors, fillBase } from './stored-base.ts'
@@ -14,6 +15,8 @@ export interface OpenRow {
   /** Of 384 dimensions. */
   readonly vectors: number
   readonly ms: number
+  /** Of it, the processor time of the service, as if nobody else were there; that of its database is not counted. */
+  readonly cpuMs: number
   /** A search after that. */
   readonly nextMs: number
   /** Of the snapshot. */
@@ -68,7 +71,9 @@ interface Base {
 async function measureFirst(service: OneService, base: Base): Promise<Omit<OpenRow, 'vectors'>> {
   // The dictionary is there after a search in another base.
   await search(service, { ...base, id: await createBase(service) })
+  const before = readCpu([service.pid])
   const first = await search(service, base)
+  const after = readCpu([service.pid])
   if (first.status !== 200 || first.found === 0) throw new Error('The base was not opened')
   const times: number[] = []
   for (let n = 0; n < SEARCHES; n++) times.push((await search(service, base)).ms)
@@ -78,6 +83,7 @@ async function measureFirst(service: OneService, base: Base): Promise<Omit<OpenR
   )
   return {
     ...{ name: 'open', chunks: base.chunks, ms: round(first.ms) },
+    cpuMs: round(((after?.measuredMicros ?? 0) - (before?.measuredMicros ?? 0)) / 1000),
     nextMs: round(percentile(times, 0.5), 1),
     megabytes: round(Number(row?.bytes) / 1e6),
   }

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { type WordRows, withWords } from './page.ts'
 
-const OPEN = { name: 'open', chunks: 100_000, nextMs: 10 } as const
+const OPEN = { name: 'open', chunks: 100_000, cpuMs: 500, nextMs: 10 } as const
 const rows: WordRows = {
   ingestion: {
     ...{ name: 'ingestion', texts: 'generated', megabytes: 16, seconds: 8, megabytesPerSecond: 2 },
