@@ -46,10 +46,37 @@ describe('a question', () => {
       '빌리',
       '주',
     ])
-    expect([...asked('Where is the library?').morphemes.keys()]).toEqual(['is', 'the', 'library'])
+    expect([...asked('Where is the library?').morphemes.keys()]).toEqual(['librari'])
+    expect([...asked("What's the policy of WHO and IT?").morphemes.keys()]).toEqual([
+      'polici',
+      'who',
+      'it',
+    ])
+  })
+
+  test('in Korean may ask about what is a word without a meaning elsewhere', () => {
+    expect([...asked('IT 부서는 어디').morphemes.keys()]).toEqual(['it', '부서'])
+    expect([...asked('Where is 서울역?').morphemes.keys()]).toEqual(['서울', '역'])
+  })
+
+  test('in English finds what has another form of its words, and nothing by those that every text has', () => {
+    const passages = [
+      'Refunds are paid within the week.',
+      'The office is in the city.',
+      '환불 규정',
+    ]
+    const found = (text: string) => {
+      const index = indexOf(...passages)
+      const terms = questionTerms(text, { analyzer, index })
+      return candidatesOf(index, terms, { limit: 10, minScore: 0 }).map(({ id }) => id)
+    }
+
+    expect(found('How is a refund being refunded?')).toEqual([passages[0]])
+    expect(found('Where in the world is it?')).toEqual([])
   })
 
   test('that only asks is taken as it is', () => {
+    expect([...asked('Who is it?').morphemes.keys()]).toEqual(['who', 'is', 'it'])
     expect([...asked('언제 어디?').morphemes.keys()]).toEqual(['언제', '어디'])
   })
 

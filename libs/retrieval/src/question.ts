@@ -1,3 +1,4 @@
+import { withoutFunctionWords } from './english/function-words.ts'
 import type { Analyzer } from './korean/analyze.ts'
 import type { LexicalIndex } from './lexical/bm25-index.ts'
 import type { TermWeights } from './lexical/fields.ts'
@@ -52,7 +53,10 @@ export function respeltQuestion(
 
 function termsOf(text: string, analyzer: QuestionAnalyzer): QuestionTerms {
   const all = analyzer.terms(text)
-  const telling = all.filter((term) => !QUESTION_WORDS.has(term))
+  const telling = withoutFunctionWords(
+    text,
+    all.filter((term) => !QUESTION_WORDS.has(term)),
+  )
   return {
     morphemes: countOf(telling.length > 0 ? telling : all),
     bigrams: countOf(analyzer.bigrams(text)),
@@ -61,9 +65,7 @@ function termsOf(text: string, analyzer: QuestionAnalyzer): QuestionTerms {
 
 /** They say what kind of answer is wanted; that a passage has one of them says nothing. */
 const QUESTION_WORDS = new Set(
-  '무엇 뭐 무슨 누구 누 언제 어디 어느 어떤 어떻 어떻게 왜 몇 얼마 얼마나 what who whom whose when where which why how'.split(
-    ' ',
-  ),
+  '무엇 뭐 무슨 누구 누 언제 어디 어느 어떤 어떻 어떻게 왜 몇 얼마 얼마나'.split(' '),
 )
 
 function blend(asked: TermWeights, meant: TermWeights): TermWeights {

@@ -1,6 +1,6 @@
 import { ANALYZER_VERSION } from '@dure/retrieval'
 
-// A version is `ko-3`, or with words of a project `ko-3+0f…`: `analyzerVersion` in libs/retrieval.
+// A version is `ko-4`, or with words of a project `ko-4+0f…`: `analyzerVersion` in libs/retrieval.
 
 /** Of the rules alone. */
 export function rulesOf(version: string | null | undefined): string | undefined {

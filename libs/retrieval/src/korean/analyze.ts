@@ -8,7 +8,7 @@ import { createReading, type Reading, type ReadingListener } from './reading.ts'
 import type { UserDictionary } from './user-words.ts'
 
 /** Which rules made the terms of an index. An index of another version has to be built again. */
-export const ANALYZER_VERSION = 'ko-3'
+export const ANALYZER_VERSION = 'ko-4'
 
 /** Costs in the dictionary are logarithms of odds times this: `cost-factor` in its `dicrc`. */
 const COST_FACTOR = 800

@@ -1,4 +1,4 @@
-import { singularOf } from './plural.ts'
+import { stemOf } from '../english/stem.ts'
 
 /** A run that no morpheme analysis may cut: a Latin word, a number, an identifier, a measure. */
 export interface ProtectedRun {
@@ -37,28 +37,30 @@ const NUMBER = /^\d+(?:,\d{3})*(?:\.\d+)?%?$/
 const MEASURE = new RegExp(`^(\\d+(?:,\\d{3})*(?:\\.\\d+)?)(${LETTER}+)(?:/(${LETTER}+))?$`, 'v')
 const NAME_AND_NUMBER = /^([a-z]{2,})(\d+)$/
 const PART = new RegExp(WORD, 'gv')
+const HYPHENATED = /^[a-z]+(?:-[a-z]+)+$/
+// `company's`, `we're`.
+const WITH_ENDING = /^([a-z]+)['’](?:s|m|d|re|ve|ll)$/
 
 /**
  * The protected runs of a normalised text: `gpt-4o` (with `gpt` and `4o`), `node.js`, `run_0198`,
- * `refunds` (with `refund`), `2,345` (as `2345`), `12.5%` (with `12.5`), `5kg` (with `5` and `kg`), `rtx3080` (with both).
+ * `refunds` (as `refund`), `company's` (as `compani`), `long-term` (as `longterm`, with `long` and `term`), `2,345` (as `2345`),
+ * `12.5%` (with `12.5`), `5kg` (with `5` and `kg`), `rtx3080` (with both).
  */
 export function protectedRuns(text: string): ProtectedRun[] {
   return Array.from(text.matchAll(RUN), ({ 0: run, index: start }) => {
+    const end = start + run.length
+    const word = WITH_ENDING.exec(run)?.[1] ?? run
+    if (LATIN.test(word)) return { start, end, kind: 'latin', terms: bounded(wordAt(word, start)) }
     const whole = termOf(run, start)
     const parts = partsOf(run).map(([part, at]) => termOf(part, start + at))
-    const singular = singularOf(run)
-    const terms = [
-      ...[whole, ...parts.filter(({ term }) => term !== whole.term)].flatMap(bounded),
-      ...(singular === undefined || run.length > MAX_TERM ? [] : [{ ...whole, term: singular }]),
-    ]
-    return { start, end: whole.end, kind: whole.kind, terms }
+    const others = parts.filter(({ term }) => term !== whole.term)
+    return { start, end, kind: whole.kind, terms: [whole, ...others].flatMap(bounded) }
   })
 }
 
 type Part = readonly [text: string, at: number]
 
 function partsOf(run: string): Part[] {
-  if (LATIN.test(run)) return []
   if (NUMBER.test(run)) return [[run.replace('%', ''), 0]]
   const measure = MEASURE.exec(run)
   if (measure !== null) return groupsOf(measure)
@@ -81,9 +83,15 @@ function groupsOf([run = '', ...groups]: readonly (string | undefined)[]): Part[
 
 function termOf(run: string, start: number): ProtectedTerm {
   const end = start + run.length
-  if (LATIN.test(run)) return { term: run, kind: 'latin', start, end }
+  if (LATIN.test(run)) return wordAt(run, start)
   if (NUMBER.test(run)) return { term: run.replaceAll(',', ''), kind: 'number', start, end }
-  return { term: run.replaceAll('’', "'"), kind: 'identifier', start, end }
+  // Some write `e-mail`, others `email`.
+  const term = HYPHENATED.test(run) ? stemOf(run.replaceAll('-', '')) : run.replaceAll('’', "'")
+  return { term, kind: 'identifier', start, end }
+}
+
+function wordAt(word: string, start: number): ProtectedTerm {
+  return { term: stemOf(word), kind: 'latin', start, end: start + word.length }
 }
 
 /** A run that is longer than a term may be, in pieces of that length. */

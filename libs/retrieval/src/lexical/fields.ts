@@ -34,8 +34,8 @@ export function termsOf({
   return [morphemes, bigrams, headingMorphemes, identifiersIn(morphemes)]
 }
 
-/** Letters of a name in ASCII, and something that no word has. */
-const IDENTIFIER = /^(?=.*[a-z])(?=.*[\d._\-/@:&+#])[!-~]+$/
+/** Letters of a name in ASCII, and something that no word has: `long-term` is two. */
+const IDENTIFIER = /^(?=.*[a-z])(?=.*[\d._/@:&+#])[!-~]+$/
 
 /** The analyzer gives an identifier whole and then its parts, which are none. */
 export function identifiersIn(morphemes: Iterable<string>): string[] {
