@@ -19,7 +19,11 @@ export interface Found {
   readonly cosines: ReadonlyMap<string, number>
 }
 
-/** One list, best first. Of words alone, scores are those of BM25; of vectors alone, cosines; else they are from 0 to 1. */
+/**
+ * One list, best first. Of words alone, scores are those of BM25; of vectors alone, cosines; else they are from 0 to 1, and
+ * compare passages of one answer alone. So `minScore` is not about them: it is the least BM25 of a search by words, and the
+ * least cosine of any other, and 0 leaves nothing out. What has no cosine, as nobody has made its vector or that of the question, stays.
+ */
 export function rank(
   { keyword, vector, cosines }: Found,
   { mode, fusion, vectorWeight }: Ranking,
@@ -38,9 +42,11 @@ export function rank(
     if (mode === 'vector') return near.map(nearCandidate)
     return fuse({ keyword: words, vector: near, cosines }, { method: fusion, vectorWeight })
   }
-  return best(candidates(), Number.POSITIVE_INFINITY)
-    .filter(({ score }) => score >= minScore)
-    .slice(0, limit)
+  const isEnough = ({ score, legs }: FusedCandidate) => {
+    if (mode === 'keyword') return score >= minScore
+    return minScore === 0 || (legs.vector ?? Number.POSITIVE_INFINITY) >= minScore
+  }
+  return best(candidates(), Number.POSITIVE_INFINITY).filter(isEnough).slice(0, limit)
 }
 
 const NONE: ReadonlyMap<string, number> = new Map()

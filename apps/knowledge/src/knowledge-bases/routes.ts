@@ -19,9 +19,9 @@ const SETTINGS = {
   }),
   minScore: Type.Number({
     minimum: 0,
-    examples: [0.1],
+    examples: [0.4],
     description:
-      'What scores less is never found; a search may ask for more, and says what a score is in each mode. Absent: 0',
+      'What is less good is never found: the least cosine with the question, or, in a search by `keyword`, the least BM25 score. A search may ask for more. Absent: 0',
   }),
   rerank: Type.Boolean({
     description:

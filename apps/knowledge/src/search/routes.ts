@@ -20,7 +20,7 @@ const SearchKnowledgeBase = Type.Object(
       minimum: 0,
       default: 0,
       description:
-        'Leaves out what scores less. In `keyword`, the score is the sum of the BM25 scores of the fields; it grows with the number and the rarity of the words that are shared, so compare it only within one knowledge base. In `vector` it is the cosine. In `hybrid` it is from 0 to 1, where 1 is the best by words and by vectors of what was found. The knowledge base may have a higher one, which then counts.',
+        'Leaves out what is less good. In `vector` and `hybrid`, what has a smaller cosine with the question, whatever its `score` is; what has none stays, as it is not known. In `keyword`, what has a smaller score: the sum of the BM25 scores of the fields, which grows with the number and the rarity of the words that are shared, so it means something within one knowledge base alone. `explain` tells both of each hit. The knowledge base may have a higher one, which then counts.',
     }),
     explain: Type.Boolean({
       default: false,
