@@ -20,6 +20,7 @@ const markdown = fc
         '```js\nconst a = 1\n\n# not a heading\n```',
         '````\nnever closed',
         '| a | b |\n|---|---|\n| 1 | 2 |',
+        `a | b\n--- | ---\n${'1 | 2\n'.repeat(400)}`,
         '- 항목\n- 항목',
         '> 인용',
         '',
@@ -87,7 +88,10 @@ describe('small passages of larger ones', () => {
           expect(family[0]?.ordinal).toBe(parent.ordinal)
           expect(family.at(-1)?.end).toBe(parent.end)
           expect(parent.end - (family[0]?.start ?? 0)).toBeLessThanOrEqual(parentChars)
-          expect(family.every((one) => one.headings === headings && one.page === page)).toBe(true)
+          expect(family.every((one) => one.page === page)).toBe(true)
+          // The names of columns may come last.
+          const titles = family.map((one) => one.headings.filter((title) => title !== 'a | b'))
+          for (const own of titles) expect(own).toEqual(headings.filter((one) => one !== 'a | b'))
         }
       }),
       { numRuns: 200 },
@@ -173,6 +177,48 @@ describe('cutting', () => {
 
     expect(passages.length).toBeGreaterThan(1)
     expect(passages.every(({ text }) => /^\|[\s\S]*\|$/.test(text))).toBe(true)
+  })
+
+  describe('a long table', () => {
+    const rows = Array.from({ length: 100 }, (_, row) => `| 요금제 ${row} | ${row},000원 |`)
+    const table = ['| 이름 | 월 \\| 요금 |', '|---|:-:|', ...rows].join('\n')
+
+    test.each([
+      ['', undefined],
+      ['in small passages', { childChars: 200, parentChars: 800 }],
+    ])(
+      'says in each of its parts how its columns are called, and not within it %s',
+      (_, chunking) => {
+        const text = `# 요금\n\n앞의 글\n\n${table}\n\n뒤의 글`
+        const passages = chunk(parsedText(text, 'text/markdown'), chunking)
+        const [first, ...others] = passages
+
+        expect(first).toMatchObject({ headings: ['요금'], text: expect.stringContaining('| 이름') })
+        expect(others.length).toBeGreaterThan(1)
+        for (const { headings, start, end, text: words } of others) {
+          expect(headings).toEqual(['요금', '이름 | 월 | 요금'])
+          expect(text.slice(start, end)).toBe(words)
+          expect(words).not.toContain('이름')
+        }
+      },
+    )
+
+    test('is one without bars at the ends of its rows, too', () => {
+      const bare = ['이름 | 요금', '--- | ---', ...rows.map((row) => row.slice(2, -2))].join('\n')
+      const passages = chunkDocument(`${bare}\n\n뒤의 글`, 'text/markdown')
+
+      expect(passages.length).toBeGreaterThan(2)
+      expect(passages.slice(1).every(({ headings: [names] }) => names === '이름 | 요금')).toBe(true)
+      expect(passages.every(({ text }) => /^(?:이름|요금제)[\s\S]*(?:원|글)$/.test(text))).toBe(true)
+    })
+
+    test('without a header, and a listing, say nothing', () => {
+      for (const head of ['', '|  |  |\n|---|---|\n', '```\n']) {
+        const passages = chunkDocument(head + rows.join('\n'), 'text/markdown')
+        expect(passages.length).toBeGreaterThan(1)
+        expect(passages.every(({ headings }) => headings.length === 0)).toBe(true)
+      }
+    })
   })
 
   test('does not care how deep quotations are nested', () => {

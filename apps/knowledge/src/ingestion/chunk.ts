@@ -1,10 +1,12 @@
 import { InvalidInputError } from '@dure/kernel'
+import { columnNames } from '../parsing/markdown-table.ts'
 import type { Block, ParsedDocument } from '../parsing/parsed.ts'
 import type { Chunking } from './chunking.ts'
 
 /** A passage: `text.slice(start, end)` of its document, never more, never less. */
 export interface Passage {
   readonly ordinal: number
+  /** Of a passage that begins within a table, the names of its columns come last: they stand above it, too. */
   readonly headings: readonly string[]
   readonly text: string
   /** UTF-16 offsets into the text of the document; `end` is exclusive. */
@@ -43,7 +45,13 @@ interface Lengths {
 
 const LENGTHS: Lengths = { target: TARGET_LENGTH, max: MAX_LENGTH }
 
-type Section = Pick<Block, 'headings' | 'page'> & { readonly units: Span[] }
+/** What must not be cut further. */
+interface Unit extends Span {
+  /** Of a passage that begins with it. */
+  readonly headings: readonly string[]
+}
+
+type Section = Pick<Block, 'headings' | 'page'> & { readonly units: Unit[] }
 
 const sentences = new Intl.Segmenter('ko', { granularity: 'sentence' })
 
@@ -60,10 +68,10 @@ export function chunkDocument(
 ): Passage[] {
   const lengths = chunking ? { target: chunking.childChars, max: 2 * chunking.childChars } : LENGTHS
   const passages: Passage[] = []
-  for (const { headings, page, units } of sectionsOf(text, blocks, lengths)) {
+  for (const { page, units } of sectionsOf(text, blocks, lengths)) {
     for (const family of familiesOf(pack(units, lengths.target), chunking)) {
       const parent = { ordinal: passages.length, end: family.at(-1)?.end ?? 0 }
-      for (const { start, end } of family) {
+      for (const { start, end, headings } of family) {
         if (passages.length === MAX_PASSAGES) throw tooManyPassages()
         const place = {
           ordinal: passages.length,
@@ -84,8 +92,8 @@ export function chunkDocument(
 }
 
 /** Neighbours that are given together. */
-function familiesOf(children: readonly Span[], chunking: Chunking | undefined): Span[][] {
-  const families: Span[][] = []
+function familiesOf(children: readonly Unit[], chunking: Chunking | undefined): Unit[][] {
+  const families: Unit[][] = []
   for (const child of children) {
     const last = families.at(-1)
     const start = last?.[0]?.start ?? 0
@@ -109,26 +117,31 @@ function sectionsOf(text: string, blocks: readonly Block[], lengths: Lengths): S
 }
 
 /** Joins neighbours until the next one would make the passage longer than the target. */
-function pack(units: readonly Span[], target: number): Span[] {
-  const packed: Span[] = []
+function pack(units: readonly Unit[], target: number): Unit[] {
+  const packed: Unit[] = []
   for (const unit of units) {
     const last = packed.at(-1)
     if (last && unit.end - last.start <= target) {
-      packed[packed.length - 1] = { start: last.start, end: unit.end }
+      packed[packed.length - 1] = { ...last, end: unit.end }
     } else packed.push(unit)
   }
   return packed
 }
 
-/** What must not be cut further: the whole block when it is short enough. */
-function unitsOf(text: string, { start, end, kind }: Block, lengths: Lengths): Span[] {
-  const whole = trim(text, { start, end })
-  if (whole.end - whole.start <= lengths.max) return isEmpty(whole) ? [] : [whole]
-  const parts = kind === 'lines' ? lines(text, whole) : sentencesOf(text, whole)
+/** The whole block when it is short enough; of a table that is not, what is not its beginning knows its header. */
+function unitsOf(text: string, { headings, ...block }: Block, lengths: Lengths): Unit[] {
+  const whole = trim(text, block)
+  if (isEmpty(whole)) return []
+  if (whole.end - whole.start <= lengths.max) return [{ ...whole, headings }]
+  const isLines = block.kind === 'lines'
+  const names = isLines ? columnNames(text.slice(whole.start, whole.end)) : ''
+  const below = names === '' ? headings : [...headings, names]
+  const parts = isLines ? lines(text, whole) : sentencesOf(text, whole)
   return parts
     .map((part) => trim(text, part))
     .filter((part) => !isEmpty(part))
     .flatMap((part) => split(text, part, lengths))
+    .map((part, at) => ({ ...part, headings: at === 0 ? headings : below }))
 }
 
 function sentencesOf(text: string, { start, end }: Span): Span[] {

@@ -1,4 +1,5 @@
 import { HeadingPath } from './heading-path.ts'
+import { isDelimiterRow } from './markdown-table.ts'
 import type { Block } from './parsed.ts'
 
 interface Line {
@@ -41,7 +42,10 @@ export function markdownBlocks(text: string): Block[] {
     const heading = atxHeading(line)
     if (fence !== undefined) scan.listing(line)
     else if (heading) scan.heading(line, heading)
-    else if (!scan.underline(line)) scan.body(line, isTableRow(line.text) ? 'lines' : 'prose')
+    else if (scan.isInTable(line)) scan.body(line, 'lines')
+    else if (!scan.underline(line) && !scan.delimiters(line)) {
+      scan.body(line, isTableRow(line.text) ? 'lines' : 'prose')
+    }
   }
   return scan.end()
 }
@@ -49,7 +53,7 @@ export function markdownBlocks(text: string): Block[] {
 function createScan() {
   const blocks: Block[] = []
   const path = new HeadingPath<Line>()
-  let open: (Omit<Block, 'headings'> & { readonly lines: readonly Line[] }) | undefined
+  let open: (Omit<Block, 'headings'> & { lines: readonly Line[]; isTable?: true }) | undefined
 
   function close() {
     if (!open) return
@@ -62,7 +66,7 @@ function createScan() {
     if (open && open.kind !== kind) close()
     // Two lines are all that a setext heading needs to know about.
     const lines = open ? [...open.lines.slice(0, 1), line] : [line]
-    open = { kind, start: open?.start ?? line.start, end: line.end, lines }
+    open = { ...open, kind, start: open?.start ?? line.start, end: line.end, lines }
   }
 
   function keepBare(nextLevel: number) {
@@ -98,6 +102,19 @@ function createScan() {
       heading({ ...title, end: line.end }, { level, title: plainTitle(title.text) })
       return true
     },
+
+    /** Whether the line made the single line above it the header of a table, which need not begin with a bar. */
+    delimiters(line: Line): boolean {
+      const [header, ...more] = open?.lines ?? []
+      if (!open || !header?.text.includes('|') || more.length > 0) return false
+      if (!isDelimiterRow(line.text)) return false
+      open = { ...open, kind: 'lines', isTable: true }
+      add(line, 'lines')
+      return true
+    },
+
+    /** Its rows need not begin with a bar either. */
+    isInTable: ({ text }: Line) => open?.isTable === true && text.includes('|'),
 
     end(): Block[] {
       close()
