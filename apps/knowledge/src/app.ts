@@ -204,6 +204,8 @@ function createWorkers(config: Config, parts: Parts) {
     size: config.INGEST_CONCURRENCY,
     memoryMb: config.PARSE_MEMORY_MB,
     timeoutMs: config.PARSE_TIMEOUT_S * 1000,
+    // What is left is for the last page that was begun, and for all that is not scanned.
+    scans: { maxScannedPages: config.OCR_MAX_PAGES, maxOcrMs: config.PARSE_TIMEOUT_S * 750 },
     log,
   })
   const threads = createThreadPool({ size: config.ANALYSIS_THREADS })

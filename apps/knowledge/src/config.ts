@@ -40,9 +40,16 @@ export const Config = Type.Object({
   }),
   PARSE_TIMEOUT_S: Type.Integer({
     minimum: 1,
-    maximum: 600,
+    maximum: 3600,
     default: 120,
     description: 'How long one file may be parsed, in seconds; a scanned page takes up to 15',
+  }),
+  OCR_MAX_PAGES: Type.Integer({
+    minimum: 0,
+    maximum: 2000,
+    default: 100,
+    description:
+      'Scanned pages of one document that are read, within three quarters of PARSE_TIMEOUT_S; the others are named in its warnings',
   }),
   RETRIEVAL_STORE: Type.Enum(['embedded', 'lancedb', 'milvus'], {
     default: 'embedded',

@@ -7,6 +7,7 @@ import {
   UnsupportedMediaTypeError,
 } from '@dure/kernel'
 import { LABEL } from '../label.ts'
+import type { Warning } from '../parsing/parsed.ts'
 import type { DocumentSource } from '../sources/source.ts'
 import { extensionOf, FILE_FORMATS, formatOf } from './file-format.ts'
 import type { Metadata } from './metadata.ts'
@@ -42,6 +43,8 @@ export interface Document {
   /** The version whose passages can be found; 0 before the first is ready. */
   readonly publishedVersion: number
   readonly chunkCount: number
+  /** Of the published version: what could not be read. */
+  readonly warnings: readonly Warning[]
   /** Who may see it: `everybody`, or principals. */
   readonly access: readonly string[]
   /** What is said of it, for filters. */

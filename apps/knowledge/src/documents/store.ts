@@ -117,6 +117,7 @@ const COLUMNS = {
   version: true,
   access: true,
   metadata: true,
+  warnings: true,
   publishedVersion: true,
   stage: true,
   stageDone: true,
@@ -215,12 +216,11 @@ function seenOn({ tenant, knowledgeBaseId, reader }: Omit<DocumentKey, 'document
 
 const NOT_DELETED = { deletedAt: null }
 
-type Row = Omit<
-  Document,
-  'id' | 'knowledgeBaseId' | 'error' | 'embeddingError' | 'source' | 'progress' | 'metadata'
-> & {
+type Told = 'error' | 'embeddingError' | 'source' | 'progress' | 'metadata' | 'warnings'
+type Row = Omit<Document, 'id' | 'knowledgeBaseId' | Told> & {
   /** What was checked when it was stored. */
   readonly metadata: unknown
+  readonly warnings?: unknown
   readonly id: string
   readonly knowledgeBaseId: string
   readonly errorCode: string | null
@@ -245,6 +245,7 @@ function view(given: Row): Document {
     id: row.id as DocumentId,
     knowledgeBaseId: row.knowledgeBaseId as KnowledgeBaseId,
     metadata: row.metadata as Metadata,
+    warnings: (row.warnings ?? []) as Document['warnings'],
     progress: progressOf(given),
     error: failureOf(errorCode, errorMessage),
     embeddingError: lacking && { ...lacking, attempts, nextAt: embeddingRetryAt ?? undefined },

@@ -20,6 +20,18 @@ export const DocumentView = Type.Object(
         { description: 'Why it failed' },
       ),
     ),
+    warnings: Type.Optional(
+      Type.Array(
+        Type.Object({
+          code: Type.String({ examples: ['document.pages-not-read'] }),
+          message: Type.String(),
+          pages: Type.Array(Type.Integer(), {
+            description: 'From 1; the first hundred of them, when there are more',
+          }),
+        }),
+        { description: 'What is missing in the published version; absent: nothing' },
+      ),
+    ),
     version: Type.Integer({ description: 'Of the content, from 1' }),
     publishedVersion: Type.Integer({
       description: 'The version that searches find; 0 before the first is ready',
@@ -83,11 +95,23 @@ export const DocumentView = Type.Object(
 export const DocumentPage = Page(DocumentView, 'DocumentPage')
 
 export function view(given: Document): Static<typeof DocumentView> {
-  const { createdAt, updatedAt, error, embeddingError, source, progress, access, ...document } =
-    given
+  const {
+    createdAt,
+    updatedAt,
+    error,
+    embeddingError,
+    source,
+    progress,
+    access,
+    warnings,
+    ...document
+  } = given
   return {
     ...document,
     access: [...access],
+    ...(warnings.length > 0 && {
+      warnings: warnings.map(({ pages, ...warning }) => ({ ...warning, pages: [...pages] })),
+    }),
     ...(progress && { progress }),
     ...(error && { error }),
     ...(embeddingError && { embeddingError: lackingView(embeddingError) }),

@@ -209,7 +209,9 @@ describe('cutting', () => {
 
       expect(passages.length).toBeGreaterThan(2)
       expect(passages.slice(1).every(({ headings: [names] }) => names === '이름 | 요금')).toBe(true)
-      expect(passages.every(({ text }) => /^(?:이름|요금제)[\s\S]*(?:원|글)$/.test(text))).toBe(true)
+      expect(passages.every(({ text }) => /^(?:이름|요금제)[\s\S]*(?:원|글)$/.test(text))).toBe(
+        true,
+      )
     })
 
     test('without a header, and a listing, say nothing', () => {

@@ -7,6 +7,7 @@ import { createParserPool } from '../parsing/process/parser-pool.ts'
 import { hwp, hwpPages, hwpParagraph } from '../parsing/testing/hancom.ts'
 import { docx, paragraph } from '../parsing/testing/office.ts'
 import { type Print, pdf } from '../parsing/testing/pdf.ts'
+import { imageObject, pixelsOfScan, SHOW } from '../parsing/testing/scan.ts'
 import { setUpKnowledge } from '../testing.ts'
 import type { Claim } from './claim.ts'
 import { createDocumentReader } from './read-document.ts'
@@ -124,6 +125,30 @@ describe('the ingestion of a file', () => {
     expect(found.text).toMatch(
       /^\| 품목 \| 규격 \| 가격 \|\n(?:.*\n)*\| 두충 잎차 \| 100g \| 9,000 \|/,
     )
+  })
+
+  test('publishes what could be read, and the document says which pages were not', async () => {
+    const { width, height, grey } = pixelsOfScan()
+    const scanned = {
+      objects: [imageObject(width, height, { bits: 8, data: grey })],
+      content: SHOW,
+    }
+    const words: Print = [50, 700, 11, '매실은 유월에 따서 설탕에 절입니다.']
+    const file = (page: Print) => new Blob([Buffer.from(pdf([[], [page]], scanned))])
+    const { id } = (await client.upload(base, file(words), 'plums.pdf')).json()
+
+    const worker = await knowledge.start('worker', { OCR_MAX_PAGES: '0' })
+    const document = await client.settled(base, id)
+
+    expect(document).toMatchObject({
+      ...{ status: 'ready', chunkCount: 1 },
+      warnings: [{ code: 'document.pages-not-read', pages: [1] }],
+    })
+    expect((await client.search(base, '매실 설탕')).chunks).toMatchObject([{ page: 2 }])
+
+    await client.put(base, 'plums.pdf', '매실은 유월에 딴다.')
+    expect(await client.settled(base, id)).not.toHaveProperty('warnings')
+    await knowledge.stop(worker)
   })
 
   test('of Hancom Office is cited with the pages on which it was laid out', async () => {

@@ -43,6 +43,7 @@ const RISE = `
 /** `$11`: seconds until vectors are asked for again. */
 const PUBLISH = `
   UPDATE document SET status = 'ready', published_version = version, chunk_count = $6,
+                      warnings = outline -> 'warnings',
                       error_code = NULL, error_message = NULL,
                       embedding_error_code = $7, embedding_error_message = $8,
                       embedding_attempts = 0, embedding_settings = $10,

@@ -19,6 +19,14 @@ export interface Block {
   readonly page?: number
 }
 
+/** What is missing in a document that can be found all the same. */
+export interface Warning {
+  readonly code: 'document.pages-not-read'
+  readonly message: string
+  /** From 1; not all of them, when there are many. */
+  readonly pages: readonly number[]
+}
+
 /** What every format becomes: one text to cite from, and where its pieces are. */
 export interface ParsedDocument {
   /** Well-formed, without NUL. Headings are Markdown headings, tables are Markdown tables. */
@@ -27,6 +35,8 @@ export interface ParsedDocument {
   readonly metadata: Metadata
   /** Pages, slides or sheets; absent where a format has none. */
   readonly pageCount?: number
+  /** Absent: nothing is missing. */
+  readonly warnings?: readonly Warning[]
 }
 
 /** What a single document may cost, whatever it is. */
@@ -41,6 +51,10 @@ export interface ParseLimits {
   readonly maxParts: number
   /** Of an image, before it is decoded: each takes up to 20 bytes while its text is read. */
   readonly maxPixels: number
+  /** Pages that are read as images… */
+  readonly maxScannedPages: number
+  /** …and how long that may take, before the last one is begun. */
+  readonly maxOcrMs: number
 }
 
 export const PARSE_LIMITS: ParseLimits = {
@@ -50,4 +64,6 @@ export const PARSE_LIMITS: ParseLimits = {
   maxInflationRatio: 100,
   maxParts: 1000,
   maxPixels: 20_000_000,
+  maxScannedPages: 100,
+  maxOcrMs: 90_000,
 }

@@ -4,17 +4,8 @@ import type { ParsedDocument, ParseLimits } from '../parsed.ts'
 import type { Signature } from '../signature.ts'
 import { checkImageSize } from './image-size.ts'
 import { type Ocr, ocr } from './ocr.ts'
+import { createOcrBudget, withWarnings } from './ocr-budget.ts'
 import { pagesOfTiff } from './tiff.ts'
-
-/** A full page takes ten seconds; more of them would run into the time limit, which says less. */
-export const MAX_SCANNED_PAGES = 10
-
-export function tooManyScannedPages(): ParseError {
-  return new ParseError(
-    'document.too-many-scanned-pages',
-    `A document may have at most ${MAX_SCANNED_PAGES} scanned pages: split it, or make its text readable with a program for that`,
-  )
-}
 
 export function parseImage(kind: Signature) {
   return async (bytes: Uint8Array, limits: ParseLimits): Promise<ParsedDocument> => {
@@ -27,13 +18,14 @@ export function parseImage(kind: Signature) {
 
 export async function parseTiff(bytes: Uint8Array, limits: ParseLimits): Promise<ParsedDocument> {
   const pages = pagesOfTiff(bytes, limits)
-  if (pages.length > MAX_SCANNED_PAGES) throw tooManyScannedPages()
+  const budget = createOcrBudget(limits)
   const writer = createDocumentWriter(limits)
+  const engine = await ocr()
   for (const [index, page] of pages.entries()) {
     writer.page(index + 1)
-    writePage(writer, page, await ocr())
+    if (budget.takes(index + 1)) budget.timed(() => writePage(writer, page, engine))
   }
-  return endOf(writer)
+  return withWarnings(budget, () => endOf(writer))
 }
 
 function writePage(writer: DocumentWriter, image: Uint8Array, { read }: Ocr): void {

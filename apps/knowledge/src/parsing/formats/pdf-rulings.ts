@@ -1,3 +1,5 @@
+import { createPlace, type Matrix } from './pdf-place.ts'
+
 type PdfJs = typeof import('pdfjs-dist/legacy/build/pdf.mjs')
 type PdfTask = ReturnType<PdfJs['getDocument']>
 type PdfPage = Awaited<ReturnType<Awaited<PdfTask['promise']>['getPage']>>
@@ -14,10 +16,7 @@ export interface Rulings {
   readonly down: readonly Ruling[]
 }
 
-type Matrix = readonly [number, number, number, number, number, number]
-
 export const UNRULED: Rulings = { across: [], down: [] }
-const UNCHANGED: Matrix = [1, 0, 0, 1, 0, 0]
 /** A page with more lines is a drawing. */
 const MAX_RULINGS = 4000
 /** In points. What is thinner than that is a line, however it is painted; shorter ones are letters of a drawing. */
@@ -80,27 +79,6 @@ function rulingsIn({ fnArray, argsArray }: Operators, OPS: PdfJs['OPS']): Ruling
     if (rulings.across.length + rulings.down.length > MAX_RULINGS) return UNRULED
   }
   return rulings
-}
-
-/** Where things are painted, as operations move it. */
-function createPlace(OPS: PdfJs['OPS']) {
-  const saved: Matrix[] = []
-  let matrix = UNCHANGED
-  return {
-    get matrix() {
-      return matrix
-    },
-    follow(operation: number, args: readonly unknown[] | null) {
-      if (operation === OPS.save) saved.push(matrix)
-      else if (operation === OPS.transform) matrix = times(matrix, args as unknown as Matrix)
-      else if (operation === OPS.paintFormXObjectBegin) {
-        saved.push(matrix)
-        if (args?.[0]) matrix = times(matrix, args[0] as Matrix)
-      } else if (operation === OPS.restore || operation === OPS.paintFormXObjectEnd) {
-        matrix = saved.pop() ?? UNCHANGED
-      }
-    },
-  }
 }
 
 /** What is between two points, or within the outline of what is filled. */
@@ -173,16 +151,4 @@ function add(
 function pointOf(path: ArrayLike<number>, at: number, [a, b, c, d, e, f]: Matrix) {
   const [x = 0, y = 0] = [path[at], path[at + 1]]
   return [a * x + c * y + e, b * x + d * y + f] as const
-}
-
-function times(one: Matrix, [a, b, c, d, e, f]: Matrix): Matrix {
-  const [p, q, r, s, t, u] = one
-  return [
-    p * a + r * b,
-    q * a + s * b,
-    p * c + r * d,
-    q * c + s * d,
-    p * e + r * f + t,
-    q * e + s * f + u,
-  ]
 }

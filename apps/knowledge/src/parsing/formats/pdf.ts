@@ -4,6 +4,7 @@ import { createDocumentWriter } from '../document-writer.ts'
 import { damaged, encrypted, ParseError, tooManyPages, tooMuchText } from '../parse-error.ts'
 import type { Metadata, ParsedDocument, ParseLimits } from '../parsed.ts'
 import { noReadableText } from './image.ts'
+import { createOcrBudget, withWarnings } from './ocr-budget.ts'
 import {
   headingLevels,
   type Line,
@@ -37,8 +38,13 @@ export async function parsePdf(bytes: Uint8Array, limits: ParseLimits): Promise<
     pdfjs.getDocument({ ...OPTIONS, ...options, data: new Uint8Array(bytes) })
   const task = open()
   const rulings = createRulingReader(() => open({ maxImageSize: 0 }), pdfjs)
+  const budget = createOcrBudget(limits)
+  const scans = createScanReader(pdfjs, budget)
   try {
-    return await readPdf(await task.promise, { scans: createScanReader(pdfjs), rulings }, limits)
+    const pdf = await task.promise
+    const pages = await readPages(pdf, { scans, rulings }, limits)
+    const metadata = await metadataOf(pdf)
+    return withWarnings(budget, () => documentOf(pages, metadata, limits))
   } catch (error) {
     throw failureOf(error)
   } finally {
@@ -65,9 +71,11 @@ interface Readers {
   readonly rulings: RulingReader
 }
 
-async function readPdf(pdf: Pdf, readers: Readers, limits: ParseLimits): Promise<ParsedDocument> {
-  if (pdf.numPages > limits.maxPages) throw tooManyPages(limits.maxPages)
-  const { lines, scanned, ruled } = await readPages(pdf, readers, limits)
+function documentOf(
+  { lines, scanned, ruled }: Pages,
+  metadata: Metadata,
+  limits: ParseLimits,
+): ParsedDocument {
   const paragraphs = withHeaders(
     withoutFurniture(lines).flatMap((page, index) => [
       ...partsOf(page, ruled[index] ?? UNRULED, index + 1),
@@ -84,12 +92,18 @@ async function readPdf(pdf: Pdf, readers: Readers, limits: ParseLimits): Promise
     else if (level > 0) writer.heading(level, paragraph.text)
     else writer.paragraph(paragraph.text)
   }
-  const document = writer.end(await metadataOf(pdf))
-  return { ...document, pageCount: pdf.numPages }
+  return { ...writer.end(metadata), pageCount: lines.length }
 }
 
+type Pages = Awaited<ReturnType<typeof readPages>>
+
 /** The lines of each page, what was read in the images of those that were scanned, and how they are ruled. */
-async function readPages(pdf: Pdf, { scans, rulings }: Readers, { maxTextLength }: ParseLimits) {
+async function readPages(
+  pdf: Pdf,
+  { scans, rulings }: Readers,
+  { maxPages, maxTextLength }: ParseLimits,
+) {
+  if (pdf.numPages > maxPages) throw tooManyPages(maxPages)
   const lines: Line[][] = []
   const scanned: (Paragraph[] | undefined)[] = []
   const ruled: Rulings[] = []

@@ -26,6 +26,19 @@ const Outline = Type.Object(
       { additionalProperties: false },
     ),
     pageCount: Type.Optional(Type.Integer({ minimum: 1 })),
+    warnings: Type.Optional(
+      Type.Array(
+        Type.Object(
+          {
+            code: Type.Literal('document.pages-not-read'),
+            message: Type.String({ maxLength: 1000 }),
+            pages: Type.Array(Type.Integer({ minimum: 1 }), { maxItems: 100 }),
+          },
+          { additionalProperties: false },
+        ),
+        { maxItems: 10 },
+      ),
+    ),
   },
   { additionalProperties: false },
 )

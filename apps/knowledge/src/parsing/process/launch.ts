@@ -3,12 +3,15 @@ import { existsSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { basename, dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import type { ParseLimits } from '../parsed.ts'
 
 export interface LaunchOptions {
   /** Of all its memory; V8 gets half of it for objects. */
   readonly memoryMb: number
   /** CPU seconds of its whole life, so that one whose parent was killed does not run for ever. */
   readonly cpuSeconds: number
+  /** Of images, where the operator has chosen others. */
+  readonly scans?: Partial<Pick<ParseLimits, 'maxScannedPages' | 'maxOcrMs'>>
   /** Tests start other programs in the same cage. */
   readonly entry?: string
 }
@@ -18,7 +21,12 @@ export interface LaunchOptions {
  * nothing else (no file, no process, no thread, no addon), with no environment and no arguments of
  * a user. Where there is a shell, the system limits its CPU time too.
  */
-export function launch({ memoryMb, cpuSeconds, entry = ENTRY }: LaunchOptions): ChildProcess {
+export function launch({
+  memoryMb,
+  cpuSeconds,
+  scans = {},
+  entry = ENTRY,
+}: LaunchOptions): ChildProcess {
   const args = [
     '--permission',
     ...readable(entry).map((path) => `--allow-fs-read=${path}`),
@@ -26,6 +34,7 @@ export function launch({ memoryMb, cpuSeconds, entry = ENTRY }: LaunchOptions): 
     '--disallow-code-generation-from-strings',
     '--no-warnings',
     entry,
+    JSON.stringify(scans),
   ]
   const [command, ...prefix] = existsSync(SHELL)
     ? [SHELL, '-c', `ulimit -c 0 -t ${cpuSeconds}; exec "$0" "$@"`, process.execPath]

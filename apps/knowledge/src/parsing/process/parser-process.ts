@@ -4,12 +4,13 @@ import './no-network.ts'
 import { writeSync } from 'node:fs'
 import { parseFile } from '../formats/index.ts'
 import { ParseError } from '../parse-error.ts'
-import { PARSE_LIMITS } from '../parsed.ts'
+import { PARSE_LIMITS, type ParseLimits } from '../parsed.ts'
 import type { Answer } from './answer.ts'
 import { FrameReader, frameOf } from './frames.ts'
 import { ANSWERS_TO, MAX_FILE_BYTES } from './launch-options.ts'
 import { outlineOf } from './outline.ts'
 
+const limits: ParseLimits = { ...PARSE_LIMITS, ...JSON.parse(process.argv[2] ?? '{}') }
 const reader = new FrameReader(MAX_FILE_BYTES)
 let name: string | undefined
 
@@ -26,7 +27,7 @@ for await (const chunk of process.stdin) {
 
 async function answerTo(label: string, bytes: Uint8Array): Promise<Answer> {
   try {
-    const document = await parseFile({ name: label, bytes }, PARSE_LIMITS)
+    const document = await parseFile({ name: label, bytes }, limits)
     return { text: document.text, outline: outlineOf(document) }
   } catch (error) {
     return failureOf(error)

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { inflateSync } from 'node:zlib'
+import { deflateSync, inflateSync } from 'node:zlib'
 
 /** Three lines, „환불 규정 안내”, „일주일 안에 신청” and „Refunds in 7 days”, in Noto Sans KR. */
 export const SCANNED = '환불 규정 안내\n일주일 안에 신청\nRefunds in 7 days'
@@ -59,4 +59,17 @@ export function tiff(pageCount: number, next?: number): Buffer {
   const header = Buffer.from([0x49, 0x49, 42, 0, 0, 0, 0, 0])
   header.writeUInt32LE(first, 4)
   return Buffer.concat([header, grey, ...pages])
+}
+
+/** Content of a page that shows the object of number 10. */
+export const SHOW = Buffer.from('q 420 0 0 211 50 500 cm /Im0 Do Q')
+
+/** An image as an object of a PDF. */
+export function imageObject(
+  width: number,
+  height: number,
+  { bits, data, isMask = false }: { bits: number; data: Buffer; isMask?: boolean },
+): string {
+  const packed = deflateSync(data).toString('hex')
+  return `<< /Type /XObject /Subtype /Image /Width ${width} /Height ${height} ${isMask ? '/ImageMask true' : '/ColorSpace /DeviceGray'} /BitsPerComponent ${bits} /Filter [/ASCIIHexDecode /FlateDecode] /Length ${packed.length + 1} >>\nstream\n${packed}>\nendstream`
 }
