@@ -152,6 +152,7 @@ export async function createApp(
   const forwarder = createForwarder({
     ...{ tokens, metrics, sheds: load.sheds },
     expiresInMs: authentication.expiresInMs,
+    maxBodyBytes: config.MAX_BODY_MB * 1_048_576,
   })
   changes.onSilence(() => authentication.forget('all'))
   changes.onChange((subjects) => {

@@ -54,6 +54,12 @@ export const Config = Type.Object({
     default: 10_000,
     description: 'So many connections of clients at once; more are closed as they come',
   }),
+  MAX_BODY_MB: Type.Integer({
+    minimum: 1,
+    maximum: 64,
+    default: 12,
+    description: 'Of the body of a request, in MiB',
+  }),
   IDENTITY_PRIVATE_KEY: Type.String({
     minLength: 1,
     description: 'Base64 of the PKCS#8 PEM of an Ed25519 key; the services hold its public half',

@@ -189,6 +189,7 @@ function createParts(
     ...{ ...io, egress, db, baseStore, bases, documents, evaluations, search, snapshots },
     ...{ models, searchStore, passages, dictionaries, entries },
     ...{ textAnalysis, reindexing, reanalysis },
+    maxDocumentBytes: config.MAX_DOCUMENT_MB * 1024 * 1024,
   }
 }
 
@@ -219,6 +220,7 @@ function createWorkers(config: Config, parts: Parts) {
   const sources = createSourceSync({
     store: createSourceStore(pool),
     egress: parts.egress,
+    maxDocumentBytes: parts.maxDocumentBytes,
     send: queues.send,
     log,
   })

@@ -19,6 +19,13 @@ export const Config = Type.Object({
     default: '',
     description: 'host:port, comma separated: not public, and yet documents may come from there',
   }),
+  MAX_DOCUMENT_MB: Type.Integer({
+    minimum: 1,
+    maximum: 50,
+    default: 10,
+    description:
+      'Of a document, in MiB: its file, or its text. The gateway lets bodies through up to MAX_BODY_MB, which is to be larger by 2',
+  }),
   INGEST_CONCURRENCY: Type.Integer({
     minimum: 1,
     maximum: 64,

@@ -28,6 +28,7 @@ export interface RoutedParts {
   readonly egress: Egress
   readonly entries: DictionaryEntryService
   readonly evaluations: EvaluationService
+  readonly maxDocumentBytes: number
   readonly pool: pg.Pool
   readonly reanalysis: ReanalysisService
   readonly reindexing: ReindexingService
@@ -37,11 +38,11 @@ export interface RoutedParts {
 
 export function addRoutes(app: Service, parts: RoutedParts): void {
   const { bases, documents, evaluations, search, textAnalysis, egress, entries, pool } = parts
-  const { reanalysis, reindexing } = parts
+  const { reanalysis, reindexing, maxDocumentBytes } = parts
   app.register(dictionaryEntryRoutes, { prefix: '/v1', entries })
   app.register(knowledgeBaseRoutes, { prefix: '/v1', bases })
   app.register(documentRoutes, { prefix: '/v1', documents })
-  app.register(createRoutes, { prefix: '/v1', documents, egress })
+  app.register(createRoutes, { prefix: '/v1', documents, egress, maxDocumentBytes })
   app.register(chunkRoutes, { prefix: '/v1', readChunks: createChunkReader(pool) })
   app.register(documentEventRoutes, {
     prefix: '/v1',

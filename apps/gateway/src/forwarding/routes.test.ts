@@ -241,6 +241,14 @@ describe('a body', () => {
     request.destroy()
   })
 
+  test('is as large as the operator lets it be', async () => {
+    const small = await gateway.replica({ MAX_BODY_MB: 1 })
+    const headers = { authorization: `Bearer ${gateway.key}` }
+    const ask = { method: 'POST', headers, body: 'x'.repeat(1_048_577) }
+    const refused = await fetch(`${small.origin}/v1/models`, ask)
+    expect([refused.status, (await refused.json()).details]).toEqual([413, { maxBytes: 1_048_576 }])
+  })
+
   test('of 12 MiB passes', async () => {
     const response = await gateway.fetch('/v1/models', {
       method: 'POST',

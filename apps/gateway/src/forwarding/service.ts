@@ -51,6 +51,7 @@ export interface ForwarderDependencies {
   readonly expiresInMs: (identity: Identity) => number | undefined
   readonly tokens: IdentityTokens
   readonly metrics: ForwardingMetrics
+  readonly maxBodyBytes: number
   /** Whether there is no room for such requests at the moment. */
   readonly sheds: (priority: Priority) => boolean
 }
@@ -68,6 +69,7 @@ export function createForwarder({
   expiresInMs,
   tokens,
   metrics,
+  maxBodyBytes,
   sheds,
 }: ForwarderDependencies): Forwarder {
   const streams = new Streams()
@@ -76,7 +78,7 @@ export function createForwarder({
     forward({ request, reply, path, identity, upstream, trace, span, fail }) {
       const beganAtMs = performance.now()
       const timeoutMs = timeoutMsOf(request.headers['x-request-timeout'])
-      const body = kindOfBody(request.raw)
+      const body = kindOfBody(request.raw, maxBodyBytes)
       const priority = priorityOf(request.method, path)
       if (sheds(priority)) {
         metrics.shed(upstream, priority)
@@ -94,6 +96,7 @@ export function createForwarder({
           beganAtMs,
           timeoutMs,
           body,
+          maxBodyBytes,
           arm: armFor(upstream, {
             asked: request.headers['dure-canary'],
             stickyBy: identity?.principalId ?? path,

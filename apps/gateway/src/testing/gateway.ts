@@ -79,6 +79,7 @@ export async function startGateway(changes: Partial<Config> = {}): Promise<TestG
     CORS_ORIGINS: '',
     HSTS_MAX_AGE_S: 0,
     MAX_CONNECTIONS: 10_000,
+    MAX_BODY_MB: 12,
     WORKFLOW_CANARY_WEIGHT: 0,
     AGENT_CANARY_WEIGHT: 0,
     KNOWLEDGE_CANARY_WEIGHT: 0,

@@ -70,7 +70,7 @@ export const UploadDocument = Type.Object(
     file: Type.String({
       format: 'binary',
       description:
-        'Text, Markdown, HTML, CSV, JSON, PDF, an Office or Hancom document, or an image; up to 10 MiB. Its content decides what it is, its name which kind of text',
+        'Text, Markdown, HTML, CSV, JSON, PDF, an Office or Hancom document, or an image; up to 10 MiB, or what the operator allows (MAX_DOCUMENT_MB). Its content decides what it is, its name which kind of text',
     }),
     ...settings,
   },

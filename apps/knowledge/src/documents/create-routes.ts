@@ -7,13 +7,7 @@ import type { FastifyRequest } from 'fastify'
 import { Type } from 'typebox'
 import { noContent, sourceRequestOf } from '../sources/request.ts'
 import { CreateDocument, createDocument, UploadDocument, uploadDocument } from './bodies.ts'
-import {
-  type Content,
-  contentOfFile,
-  contentOfText,
-  MAX_DOCUMENT_BYTES,
-  unsupportedMediaType,
-} from './document.ts'
+import { type Content, contentOfFile, contentOfText, unsupportedMediaType } from './document.ts'
 import { placeOf, tagOf } from './routes.ts'
 import type { DocumentService, Settings } from './service.ts'
 import { MAX_SETTINGS, readUpload, type UploadedFile } from './upload.ts'
@@ -25,6 +19,7 @@ const ENVELOPE_BYTES = 1024 * 1024
 export interface CreateRoutesOptions {
   readonly documents: DocumentService
   readonly egress: Pick<Egress, 'check'>
+  readonly maxDocumentBytes: number
 }
 
 /** Files that were read from a form: only this server puts one here, no body can name one. */
@@ -33,12 +28,12 @@ const uploads = new WeakMap<FastifyRequest, UploadedFile>()
 /** The one route that takes a form or JSON, and nothing else. */
 export const createRoutes: FastifyPluginAsyncTypebox<CreateRoutesOptions> = async (
   app,
-  { documents, egress },
+  { documents, egress, maxDocumentBytes },
 ) => {
   app.removeContentTypeParser('text/plain')
   await app.register(multipart, {
     limits: {
-      ...{ fileSize: MAX_DOCUMENT_BYTES, files: 1, headerPairs: 20 },
+      ...{ fileSize: maxDocumentBytes, files: 1, headerPairs: 20 },
       ...{ fields: MAX_SETTINGS, fieldSize: ENVELOPE_BYTES, parts: 1 + MAX_SETTINGS },
     },
   })
@@ -47,10 +42,10 @@ export const createRoutes: FastifyPluginAsyncTypebox<CreateRoutesOptions> = asyn
     '/knowledge-bases/:knowledgeBaseId/documents',
     {
       config: { scope: 'knowledge:write', idempotency: 'transaction' },
-      bodyLimit: MAX_DOCUMENT_BYTES + ENVELOPE_BYTES,
+      bodyLimit: maxDocumentBytes + ENVELOPE_BYTES,
       preValidation: async (request) => {
         if (!request.isMultipart()) return
-        const { file, settings } = await readUpload(request.parts())
+        const { file, settings } = await readUpload(request.parts(), maxDocumentBytes)
         uploads.set(request, file)
         addToFingerprint(request, () => digestOf(file))
         request.body = { file: file.name, ...settings }
@@ -78,7 +73,7 @@ export const createRoutes: FastifyPluginAsyncTypebox<CreateRoutesOptions> = asyn
       const settings = settingsIn(request)
       const document = source
         ? await documents.putSource(shelf, source, settings)
-        : await documents.put(shelf, contentOf(request), settings)
+        : await documents.put(shelf, contentOf(request, maxDocumentBytes), settings)
       const { knowledgeBaseId, id } = document
       return reply
         .code(202)
@@ -101,14 +96,14 @@ function sourceOf(request: FastifyRequest, egress: Pick<Egress, 'check'>) {
 }
 
 /** Schemas are chosen by content type, and a request may have none: what has passed is checked here. */
-function contentOf(request: FastifyRequest): Content {
+function contentOf(request: FastifyRequest, maxBytes: number): Content {
   const upload = uploads.get(request)
-  if (upload) return contentOfFile(upload)
+  if (upload) return contentOfFile(upload, maxBytes)
   const { body } = request
   if (!createDocument.Check(body)) throw unsupportedMediaType()
   const { name, text, mediaType } = body
   if (name === undefined || text === undefined) throw noContent()
-  return contentOfText({ name, text, ...(mediaType !== undefined && { mediaType }) })
+  return contentOfText({ name, text, ...(mediaType !== undefined && { mediaType }) }, maxBytes)
 }
 
 function settingsIn({ body }: FastifyRequest): Settings {

@@ -67,8 +67,6 @@ export type Content = {
   readonly sizeBytes: number
 } & ({ readonly text: string } | { readonly bytes: Uint8Array })
 
-/** 10 MiB, of the file, or of the text in UTF-8. */
-export const MAX_DOCUMENT_BYTES = 10 * 1024 * 1024
 export const MAX_NAME_LENGTH = 255
 
 /**
@@ -79,20 +77,19 @@ export const MAX_NAME_LENGTH = 255
  * @throws InvalidInputError `document.invalid-name`, `document.not-text`, `document.empty`
  * @throws TooLargeError `document.too-large`
  */
-export function contentOfFile(file: {
-  readonly name: string
-  readonly declaredType: string
-  readonly bytes: Uint8Array
-}): Content {
+export function contentOfFile(
+  file: { readonly name: string; readonly declaredType: string; readonly bytes: Uint8Array },
+  maxBytes: number,
+): Content {
   const name = nameOf(file.name)
   const format = formatOf(extensionOf(name), essenceOf(file.declaredType))
   if (!format) throw unsupportedMediaType()
   const sizeBytes = file.bytes.byteLength
-  if (sizeBytes > MAX_DOCUMENT_BYTES) throw tooLarge()
+  if (sizeBytes > maxBytes) throw tooLarge(maxBytes)
   if (sizeBytes === 0) throw empty()
   const { mediaType } = format
   const text = isTextType(mediaType) ? decode(file.bytes) : undefined
-  if (text !== undefined) return { name, mediaType, ...checkedText(text) }
+  if (text !== undefined) return { name, mediaType, ...checkedText(text, maxBytes) }
   return { name, mediaType, sizeBytes, bytes: file.bytes }
 }
 
@@ -102,16 +99,15 @@ export function contentOfFile(file: {
  *
  * @throws as `contentOfFile`
  */
-export function contentOfText(input: {
-  readonly name: string
-  readonly text: string
-  readonly mediaType?: string
-}): Content {
+export function contentOfText(
+  input: { readonly name: string; readonly text: string; readonly mediaType?: string },
+  maxBytes: number,
+): Content {
   const name = nameOf(input.name)
   const declared = input.mediaType === undefined ? undefined : essenceOf(input.mediaType)
   const mediaType = declared ?? (isMarkdownName(name) ? 'text/markdown' : 'text/plain')
   if (!isTextType(mediaType)) throw unsupportedMediaType()
-  return { name, mediaType, ...checkedText(input.text) }
+  return { name, mediaType, ...checkedText(input.text, maxBytes) }
 }
 
 export function documentNotFound(): NotFoundError {
@@ -133,11 +129,12 @@ export function alreadyProcessing(): ConflictError {
   )
 }
 
-export function tooLarge(): TooLargeError {
+/** @param maxBytes of the file, or of the text in UTF-8 */
+export function tooLarge(maxBytes: number): TooLargeError {
   return new TooLargeError(
     'document.too-large',
-    `A document may have at most ${MAX_DOCUMENT_BYTES} bytes; split it into several documents`,
-    { maxBytes: MAX_DOCUMENT_BYTES },
+    `A document may have at most ${maxBytes} bytes: split it into several, or the operator raises MAX_DOCUMENT_MB`,
+    { maxBytes },
   )
 }
 
@@ -168,14 +165,17 @@ function decode(bytes: Uint8Array): string | undefined {
   }
 }
 
-function checkedText(text: string): { readonly text: string; readonly sizeBytes: number } {
+function checkedText(
+  text: string,
+  maxBytes: number,
+): { readonly text: string; readonly sizeBytes: number } {
   if (!text.isWellFormed()) throw notUtf8()
   if (text.includes('\0')) {
     throw new InvalidInputError('document.not-text', 'The content holds a NUL: it is not text')
   }
   if (text.trim() === '') throw empty()
   const sizeBytes = new TextEncoder().encode(text).byteLength
-  if (sizeBytes > MAX_DOCUMENT_BYTES) throw tooLarge()
+  if (sizeBytes > maxBytes) throw tooLarge(maxBytes)
   return { text, sizeBytes }
 }
 

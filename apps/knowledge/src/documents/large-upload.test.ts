@@ -3,7 +3,6 @@ import { request } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { setUpKnowledge } from '../testing.ts'
-import { MAX_DOCUMENT_BYTES } from './document.ts'
 
 let knowledge: Awaited<ReturnType<typeof setUpKnowledge>>
 let client: ReturnType<typeof knowledge.client>
@@ -18,6 +17,7 @@ beforeAll(async () => {
 })
 afterAll(() => knowledge.tearDown())
 
+const MEBIBYTE = 1024 * 1024
 const MEGABYTE = Buffer.alloc(1_000_000, 'a')
 const FORM_HEAD =
   '--xyz\r\nContent-Disposition: form-data; name="file"; filename="large.txt"\r\n\r\n'
@@ -51,9 +51,25 @@ test('a file of 200 MB is refused as soon as it is too large, and the rest is no
   const [response] = await answered
 
   expect(response.statusCode).toBe(413)
-  expect(sent * MEGABYTE.length).toBeLessThan(5 * MAX_DOCUMENT_BYTES)
+  expect(sent * MEGABYTE.length).toBeLessThan(50 * MEBIBYTE)
   upload.destroy()
   expect((await client.call('GET', `/${base}/documents`)).json().data).toEqual([])
+})
+
+test('a file may be as large as the operator says', async () => {
+  const small = knowledge.client(await knowledge.start('api', { MAX_DOCUMENT_MB: '1' }))
+  const base = await small.createBase()
+  const file = (bytes: number) => new Blob([Buffer.alloc(bytes, 'a')])
+
+  const refused = await small.upload(base, file(MEBIBYTE + 1), 'large.txt')
+  const taken = await small.upload(base, file(MEBIBYTE), 'large.txt')
+
+  expect([refused.statusCode, taken.statusCode]).toEqual([413, 202])
+  expect(refused.json()).toMatchObject({
+    code: 'document.too-large',
+    detail: expect.stringContaining('MAX_DOCUMENT_MB'),
+    details: { maxBytes: MEBIBYTE },
+  })
 })
 
 test('a question of 1 MB is refused, and the next one is answered', async () => {

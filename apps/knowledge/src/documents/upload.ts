@@ -42,7 +42,7 @@ export const MAX_SETTINGS = SETTINGS.length
  * @throws InvalidInputError `document.invalid-upload` when there is anything else
  * @throws TooLargeError `document.too-large`
  */
-export async function readUpload(parts: AsyncIterable<Part>): Promise<Upload> {
+export async function readUpload(parts: AsyncIterable<Part>, maxBytes: number): Promise<Upload> {
   let file: UploadedFile | undefined
   const settings: Record<string, unknown> = {}
   try {
@@ -57,7 +57,7 @@ export async function readUpload(parts: AsyncIterable<Part>): Promise<Upload> {
       file = {
         name: part.filename,
         declaredType: part.mimetype,
-        bytes: await bytesOf(part.file),
+        bytes: await bytesOf(part.file, maxBytes),
       }
     }
   } catch (error) {
@@ -86,16 +86,16 @@ function jsonOf({ fieldname, value }: Extract<Part, { type: 'field' }>): unknown
 }
 
 /** Ends with the first byte too many: what follows may be long, and nobody needs it. */
-async function bytesOf(file: PartStream): Promise<Uint8Array> {
-  file.once('limit', () => file.destroy(tooLarge()))
+async function bytesOf(file: PartStream, maxBytes: number): Promise<Uint8Array> {
+  file.once('limit', () => file.destroy(tooLarge(maxBytes)))
   const chunks: Uint8Array[] = []
   try {
     for await (const chunk of file) chunks.push(chunk)
   } catch (error) {
     // Whoever hears of the end first may have another word for it.
-    throw file.truncated ? tooLarge() : error
+    throw file.truncated ? tooLarge(maxBytes) : error
   }
-  if (file.truncated) throw tooLarge()
+  if (file.truncated) throw tooLarge(maxBytes)
   return Buffer.concat(chunks)
 }
 

@@ -24,7 +24,7 @@ export const DocumentView = Type.Object(
       Type.Array(
         Type.Object({
           code: Type.String({ examples: ['document.pages-not-read'] }),
-          message: Type.String(),
+          message: Type.String({ examples: ['2 scanned pages were not read'] }),
           pages: Type.Array(Type.Integer(), {
             description: 'From 1; the first hundred of them, when there are more',
           }),

@@ -1,6 +1,6 @@
 import { DureError, InvalidInputError, UnavailableError } from '@dure/kernel'
 import type { Egress } from '@dure/platform'
-import { type Content, contentOfFile, MAX_DOCUMENT_BYTES } from '../documents/document.ts'
+import { type Content, contentOfFile } from '../documents/document.ts'
 import { namedAs } from '../documents/file-format.ts'
 import { typeOfAnswer } from './answer-type.ts'
 
@@ -28,6 +28,11 @@ export interface Address extends Validators {
   readonly name: string
 }
 
+export interface Fetching {
+  readonly egress: Egress
+  readonly maxDocumentBytes: number
+}
+
 export const FETCH_TIMEOUT_MS = 30_000
 const ACCEPT = 'text/html, application/pdf, text/markdown, text/plain, */*;q=0.5'
 const USER_AGENT = 'Dure-Knowledge/1'
@@ -40,21 +45,25 @@ const MAX_VALIDATOR_LENGTH = 500
  *
  * @throws `signal.reason` when it is aborted; else every failure is an answer
  */
-export async function look(egress: Egress, address: Address, signal: AbortSignal): Promise<Look> {
+export async function look(
+  { egress, maxDocumentBytes }: Fetching,
+  address: Address,
+  signal: AbortSignal,
+): Promise<Look> {
   try {
     const answer = await egress.request({
       method: 'GET',
       url: address.url,
       headers: { accept: ACCEPT, 'user-agent': USER_AGENT, ...conditionsOf(address) },
       signal,
-      maxBytes: MAX_DOCUMENT_BYTES,
+      maxBytes: maxDocumentBytes,
       timeoutMs: FETCH_TIMEOUT_MS,
     })
     if (answer.status === 304) return { kind: 'unchanged' }
     if (answer.status !== 200) throw refused(answer.status)
     const type = typeOfAnswer(answer)
     const name = namedAs(address.name, type)
-    const file = contentOfFile({ name, declaredType: type, bytes: answer.body })
+    const file = contentOfFile({ name, declaredType: type, bytes: answer.body }, maxDocumentBytes)
     return {
       kind: 'content',
       content: { ...file, name: address.name },

@@ -1,13 +1,12 @@
 import type { OutgoingMessage } from '@dure/contracts'
-import { asTenant, createPoller, type Egress, type Logger, type Poller } from '@dure/platform'
+import { asTenant, createPoller, type Logger, type Poller } from '@dure/platform'
 import { hashOf, ingestMessage } from '../documents/service.ts'
-import { look } from './service.ts'
+import { type Fetching, look } from './service.ts'
 import { nextLookInS } from './source.ts'
 import type { SourceClaim, SourceStore } from './store.ts'
 
-export interface SourceSyncDependencies {
+export interface SourceSyncDependencies extends Fetching {
   readonly store: SourceStore
-  readonly egress: Egress
   /** A hint: when it is lost, the sweeper finds the document. */
   readonly send: (message: OutgoingMessage) => Promise<unknown>
   readonly log: Logger
@@ -54,12 +53,12 @@ export function createSourceSync(parts: SourceSyncDependencies): Poller {
 }
 
 async function sync(
-  { store, egress, send, log }: SourceSyncDependencies,
+  { store, send, log, ...fetching }: SourceSyncDependencies,
   claim: SourceClaim,
   signal: AbortSignal,
 ): Promise<void> {
   const { everyS } = claim
-  const found = await look(egress, claim, signal).catch(async (error) => {
+  const found = await look(fetching, claim, signal).catch(async (error) => {
     if (!signal.aborted) throw error
     await store.release(claim)
     return undefined

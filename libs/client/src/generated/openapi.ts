@@ -3802,8 +3802,8 @@ export interface components {
              */
             fusion?: "weighted" | "rrf";
             /**
-             * @description What scores less is never found; a search may ask for more, and says what a score is in each mode. Absent: 0
-             * @example 0.1
+             * @description What is less good is never found: the least cosine with the question, or, in a search by `keyword`, the least BM25 score. A search may ask for more. Absent: 0
+             * @example 0.4
              */
             minScore?: number;
             /** @description Whether a reranker has the last word, where one is configured, in searches that do not say. Absent: true */
@@ -4132,6 +4132,15 @@ export interface components {
                 code: string;
                 message: string;
             };
+            /** @description What is missing in the published version; absent: nothing */
+            warnings?: {
+                /** @example document.pages-not-read */
+                code: string;
+                /** @example 2 scanned pages were not read */
+                message: string;
+                /** @description From 1; the first hundred of them, when there are more */
+                pages: number[];
+            }[];
             /** @description Of the content, from 1 */
             version: number;
             /** @description The version that searches find; 0 before the first is ready */
@@ -7633,7 +7642,7 @@ export interface components {
             /** @default 5 */
             topK?: number;
             /**
-             * @description Leaves out what scores less. In `keyword`, the score is the sum of the BM25 scores of the fields; it grows with the number and the rarity of the words that are shared, so compare it only within one knowledge base. In `vector` it is the cosine. In `hybrid` it is from 0 to 1, where 1 is the best by words and by vectors of what was found. The knowledge base may have a higher one, which then counts.
+             * @description Leaves out what is less good. In `vector` and `hybrid`, what has a smaller cosine with the question, whatever its `score` is; what has none stays, as it is not known. In `keyword`, what has a smaller score: the sum of the BM25 scores of the fields, which grows with the number and the rarity of the words that are shared, so it means something within one knowledge base alone. `explain` tells both of each hit. The knowledge base may have a higher one, which then counts.
              * @default 0
              */
             minScore?: number;
@@ -8405,8 +8414,8 @@ export interface components {
              */
             fusion?: "weighted" | "rrf";
             /**
-             * @description What scores less is never found; a search may ask for more, and says what a score is in each mode. Absent: 0
-             * @example 0.1
+             * @description What is less good is never found: the least cosine with the question, or, in a search by `keyword`, the least BM25 score. A search may ask for more. Absent: 0
+             * @example 0.4
              */
             minScore?: number;
             /** @description Whether a reranker has the last word, where one is configured, in searches that do not say. Absent: true */
@@ -8476,7 +8485,7 @@ export interface components {
         UploadDocument: {
             /**
              * Format: binary
-             * @description Text, Markdown, HTML, CSV, JSON, PDF, an Office or Hancom document, or an image; up to 10 MiB. Its content decides what it is, its name which kind of text
+             * @description Text, Markdown, HTML, CSV, JSON, PDF, an Office or Hancom document, or an image; up to 10 MiB, or what the operator allows (MAX_DOCUMENT_MB). Its content decides what it is, its name which kind of text
              */
             file: string;
             /** @description Who may see a new document; absent: everybody who may read the knowledge base. Of one that is there, it can only be changed by PUT */
@@ -13710,7 +13719,7 @@ export interface operations {
                 /**
                  * @example {
                  *       "name": "고객 지원",
-                 *       "minScore": 0.1
+                 *       "minScore": 0.4
                  *     }
                  */
                 "application/json": components["schemas"]["CreateKnowledgeBase"];
@@ -13830,7 +13839,7 @@ export interface operations {
                 /**
                  * @example {
                  *       "name": "고객 지원",
-                 *       "minScore": 0.1
+                 *       "minScore": 0.4
                  *     }
                  */
                 "application/json": components["schemas"]["UpdateKnowledgeBase"];
@@ -13971,6 +13980,15 @@ export interface operations {
                      *             "code": "text",
                      *             "message": "is not what it has to be"
                      *           },
+                     *           "warnings": [
+                     *             {
+                     *               "code": "document.pages-not-read",
+                     *               "message": "2 scanned pages were not read",
+                     *               "pages": [
+                     *                 1
+                     *               ]
+                     *             }
+                     *           ],
                      *           "version": 1,
                      *           "publishedVersion": 1,
                      *           "access": [
@@ -14069,6 +14087,15 @@ export interface operations {
                      *         "code": "text",
                      *         "message": "is not what it has to be"
                      *       },
+                     *       "warnings": [
+                     *         {
+                     *           "code": "document.pages-not-read",
+                     *           "message": "2 scanned pages were not read",
+                     *           "pages": [
+                     *             1
+                     *           ]
+                     *         }
+                     *       ],
                      *       "version": 1,
                      *       "publishedVersion": 1,
                      *       "access": [
@@ -14147,6 +14174,15 @@ export interface operations {
                      *         "code": "text",
                      *         "message": "is not what it has to be"
                      *       },
+                     *       "warnings": [
+                     *         {
+                     *           "code": "document.pages-not-read",
+                     *           "message": "2 scanned pages were not read",
+                     *           "pages": [
+                     *             1
+                     *           ]
+                     *         }
+                     *       ],
                      *       "version": 1,
                      *       "publishedVersion": 1,
                      *       "access": [
@@ -14272,6 +14308,15 @@ export interface operations {
                      *         "code": "text",
                      *         "message": "is not what it has to be"
                      *       },
+                     *       "warnings": [
+                     *         {
+                     *           "code": "document.pages-not-read",
+                     *           "message": "2 scanned pages were not read",
+                     *           "pages": [
+                     *             1
+                     *           ]
+                     *         }
+                     *       ],
                      *       "version": 1,
                      *       "publishedVersion": 1,
                      *       "access": [
@@ -14458,6 +14503,15 @@ export interface operations {
                      *         "code": "text",
                      *         "message": "is not what it has to be"
                      *       },
+                     *       "warnings": [
+                     *         {
+                     *           "code": "document.pages-not-read",
+                     *           "message": "2 scanned pages were not read",
+                     *           "pages": [
+                     *             1
+                     *           ]
+                     *         }
+                     *       ],
                      *       "version": 1,
                      *       "publishedVersion": 1,
                      *       "access": [

@@ -2,17 +2,17 @@ import type { IncomingMessage } from 'node:http'
 import { Readable } from 'node:stream'
 import { TooLargeError } from '@dure/kernel'
 
-const MAX_BODY_BYTES = 12 * 1_048_576
+const MEBIBYTE = 1_048_576
 /** Up to here a body is taken in whole first: it may be sent again, and a slow client holds no place. */
 const MAX_KEPT_BYTES = 65_536
 
 export type BodyKind = 'none' | 'kept' | 'streamed'
 
 /** @throws TooLargeError `request.too-large`, before a byte of it is read */
-export function kindOfBody({ method, headers }: IncomingMessage): BodyKind {
+export function kindOfBody({ method, headers }: IncomingMessage, maxBytes: number): BodyKind {
   const { 'content-length': length, 'transfer-encoding': encoding } = headers
   const declaredBytes = Number(length ?? 0)
-  if (declaredBytes > MAX_BODY_BYTES) throw tooLarge()
+  if (declaredBytes > maxBytes) throw tooLarge(maxBytes)
   const isEmpty = encoding === undefined && declaredBytes === 0
   if (isEmpty || method === 'GET' || method === 'HEAD') return 'none'
   return encoding === undefined && declaredBytes <= MAX_KEPT_BYTES ? 'kept' : 'streamed'
@@ -29,20 +29,20 @@ export function keepBody(raw: IncomingMessage, done: (body: Buffer) => void): vo
 }
 
 /** A body that is passed on as it comes, up to the limit. */
-export function streamBody(raw: IncomingMessage): Readable {
-  const body = Readable.from(bounded(raw), { objectMode: false })
+export function streamBody(raw: IncomingMessage, maxBytes: number): Readable {
+  const body = Readable.from(bounded(raw, maxBytes), { objectMode: false })
   // undici reports it to whoever sends it; a report that comes later must not end the process.
   body.on('error', () => {})
   return body
 }
 
 /** The chunks of a body, up to the limit. The connection stays usable when nobody wants the rest. */
-async function* bounded(raw: IncomingMessage): AsyncGenerator<Buffer> {
+async function* bounded(raw: IncomingMessage, maxBytes: number): AsyncGenerator<Buffer> {
   let bytes = 0
   try {
     for await (const chunk of raw.iterator({ destroyOnReturn: false })) {
       bytes += chunk.length
-      if (bytes > MAX_BODY_BYTES) throw tooLarge()
+      if (bytes > maxBytes) throw tooLarge(maxBytes)
       yield chunk
     }
   } finally {
@@ -50,6 +50,7 @@ async function* bounded(raw: IncomingMessage): AsyncGenerator<Buffer> {
   }
 }
 
-function tooLarge(): TooLargeError {
-  return new TooLargeError('request.too-large', 'A body has at most 12 MiB')
+function tooLarge(maxBytes: number): TooLargeError {
+  const message = `A body has at most ${maxBytes / MEBIBYTE} MiB`
+  return new TooLargeError('request.too-large', message, { maxBytes })
 }

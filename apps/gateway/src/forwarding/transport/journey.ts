@@ -20,6 +20,7 @@ export interface Journey {
   readonly beganAtMs: number
   readonly timeoutMs: number
   readonly body: BodyKind
+  readonly maxBodyBytes: number
   /** Names and values in turn, for the service. */
   readonly headers: readonly string[]
   /**

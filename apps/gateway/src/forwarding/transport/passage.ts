@@ -76,7 +76,7 @@ export class Passage implements Visitor, Timed, Dispatcher.DispatchHandler {
   }
 
   run(): void {
-    const { request, reply, timeoutMs, body } = this.#journey
+    const { request, reply, timeoutMs, body, maxBodyBytes } = this.#journey
     if (timeoutMs === DEFAULT_TIMEOUT_MS) usual.begin(this)
     else this.#deadline = setTimeout(onDeadline, timeoutMs, this)
     whenClosed(reply, () => this.#clientLeft())
@@ -86,7 +86,7 @@ export class Passage implements Visitor, Timed, Dispatcher.DispatchHandler {
         this.#enter()
       })
     } else {
-      if (body === 'streamed') this.#body = streamBody(request.raw)
+      if (body === 'streamed') this.#body = streamBody(request.raw, maxBodyBytes)
       this.#enter()
     }
   }
