@@ -155,4 +155,7 @@ test('what events tell of calls is what the ledger has spent, whatever the calls
   expect((await agent.pool.query('SELECT * FROM ledger_faults()')).rows).toEqual([])
   const { rows } = await agent.pool.query(`SELECT kind FROM ledger_entry WHERE kind = 'expire'`)
   expect(rows).toHaveLength(1)
+  // All the rest was asked for by a key, whose budget would have been bound.
+  const ofNobody = 'SELECT DISTINCT kind FROM reservation WHERE key_id IS NULL'
+  expect((await agent.pool.query(ofNobody)).rows).toEqual([{ kind: 'node' }])
 })
