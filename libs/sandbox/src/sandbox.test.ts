@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
+import type { Outcome, Program } from './program.ts'
+import { createSandbox, type Sandbox } from './sandbox.ts'
 import {
   ABSENT,
   FLOODS,
@@ -10,8 +12,6 @@ import {
   UNSAYABLE,
   WAYS_OUT,
 } from './testing/hostile-programs.ts'
-import type { Outcome, Program } from './program.ts'
-import { createSandbox, type Sandbox } from './sandbox.ts'
 
 const CANARY = 'canary-8c1f'
 /** Of two threads, each with 64 MiB for its programs and 80 MiB for its own heap, and as much again for one that is on its way out. */
