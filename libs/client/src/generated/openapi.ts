@@ -14597,6 +14597,15 @@ export interface operations {
                      *         "code": "text",
                      *         "message": "is not what it has to be"
                      *       },
+                     *       "warnings": [
+                     *         {
+                     *           "code": "document.pages-not-read",
+                     *           "message": "2 scanned pages were not read",
+                     *           "pages": [
+                     *             1
+                     *           ]
+                     *         }
+                     *       ],
                      *       "version": 1,
                      *       "publishedVersion": 1,
                      *       "access": [
