@@ -1,6 +1,7 @@
 import { startScriptedModel } from '@dure/scripted-model'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { docx, paragraph } from '../parsing/testing/office.ts'
+import { forgetRemovals } from '../search/changes-store.ts'
 import { setUpKnowledge } from '../testing.ts'
 
 let model: Awaited<ReturnType<typeof startScriptedModel>>
@@ -66,8 +67,13 @@ test('a document that is deleted leaves nothing of it in any table', async () =>
 
   for (const id of ids) await client.call('DELETE', `/${base}/documents/${id}`)
 
-  expect(await traces(WORD, ...ids)).toEqual({})
+  expect(await traces(WORD)).toEqual({})
   expect((await client.search(base, WORD)).chunks).toEqual([])
+  // Their ids alone, for a day: indexes have to hear of it.
+  expect(await traces(...ids)).toEqual({ document_change: ids.length })
+  await knowledge.pool.query(`UPDATE document_change SET gone_at = now() - interval '2 days'`)
+  await forgetRemovals(knowledge.pool, 100)
+  expect(await traces(...ids)).toEqual({})
 })
 
 test('a knowledge base that is deleted leaves nothing of its documents, a little later', async () => {
