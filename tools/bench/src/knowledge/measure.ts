@@ -53,33 +53,32 @@ export function measureLexical({ index, questions }: FilledIndex): LexicalRow {
 }
 
 /** More than any cache remembers: what is known of one word helps with the next as in a text, and no more. */
-const PASSAGES_BYTES = 8_000_000
+const ROUND_BYTES = 2_000_000
+/** Of a machine that is shared, the processor time of the same work differs by a fifth, and is never too short: the fastest counts. */
+const ROUNDS = 8
 const WARM_UP_BYTES = 500_000
-const CPU_MICROS = 5_000_000
 
 /** Terms and pairs, as they are indexed. */
 export async function measureAnalysis(source: TextSource): Promise<AnalysisRow> {
-  const passages = passagesOf(source, PASSAGES_BYTES)
   const analyzer = createAnalyzer(await loadDictionary())
-  const analyse = (text: string) => {
-    analyzer.terms(text)
-    analyzer.bigrams(text)
-  }
-  for (const text of passagesOf(source, WARM_UP_BYTES)) analyse(text)
-  let [bytes, micros] = [0, 0]
   const cpuNow = threadCpuClock()
-  for (const text of passages) {
+  const analyse = (passages: readonly string[]): number => {
     const before = cpuNow()
-    analyse(text)
-    micros += cpuNow() - before
-    bytes += Buffer.byteLength(text)
-    if (micros > CPU_MICROS) break
+    let bytes = 0
+    for (const text of passages) {
+      analyzer.terms(text)
+      analyzer.bigrams(text)
+      bytes += Buffer.byteLength(text)
+    }
+    return bytes / (cpuNow() - before)
   }
+  analyse(passagesOf(source, WARM_UP_BYTES))
+  const rounds = Array.from({ length: ROUNDS }, () => analyse(passagesOf(source, ROUND_BYTES)))
   return {
     name: 'analysis',
     texts: source.name,
-    megabytesPerCpuSecond: round(bytes / micros, 2),
-    megabytes: round(bytes / 1e6, 1),
+    megabytesPerCpuSecond: round(Math.max(...rounds), 2),
+    megabytes: round((ROUNDS * ROUND_BYTES) / 1e6, 1),
   }
 }
 

@@ -61,11 +61,12 @@ export async function generatedText(seed: number): Promise<TextSource> {
 
   function wordInside(): string {
     const kind = source.below(100)
-    if (kind < 4) return number()
-    if (kind < 7) return name()
-    if (kind < 22) return linking()
+    if (kind < 6) return number()
+    if (kind < 11) return name()
+    if (kind < 14) return `(${noun()})`
+    if (kind < 26) return linking()
     // Nouns often follow each other, with a space or without one.
-    const before = kind < 45 ? `${noun()}${kind < 35 ? ' ' : ''}` : ''
+    const before = kind < 48 ? `${noun()}${kind < 40 ? ' ' : ''}` : ''
     const own = noun()
     return before + own + particleOf(own)
   }
