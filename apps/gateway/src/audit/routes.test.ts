@@ -30,6 +30,12 @@ const WORKFLOW = `wf_${'1'.repeat(32)}`
 
 test('what a service is asked to change is in it, and so is what the gateway itself changes', async () => {
   await gateway.fetch(`/v1/workflows/${WORKFLOW}?secret=1`, { method: 'DELETE' })
+  const deleted = [
+    { phase: 'answered', action: 'DELETE /v1/workflows/{id}', status: 200, targets: [WORKFLOW] },
+    { phase: 'asked', action: 'DELETE /v1/workflows/{id}', targets: [WORKFLOW] },
+  ]
+  // What came of a request is recorded when it is answered: the next one may come before that.
+  await eventually(async () => expect((await entries()).data).toMatchObject(deleted))
   const key = JSON.stringify({ name: 'ci', scopes: ['runs:read'] })
   const headers = { 'content-type': 'application/json' }
   await gateway.fetch('/v1/api-keys', { method: 'POST', body: key, headers })
@@ -37,8 +43,7 @@ test('what a service is asked to change is in it, and so is what the gateway its
     expect((await entries()).data).toMatchObject([
       { phase: 'answered', action: 'POST /v1/api-keys', status: 201 },
       { phase: 'asked', action: 'POST /v1/api-keys' },
-      { phase: 'answered', action: 'DELETE /v1/workflows/{id}', status: 200, targets: [WORKFLOW] },
-      { phase: 'asked', action: 'DELETE /v1/workflows/{id}', targets: [WORKFLOW] },
+      ...deleted,
     ]),
   )
   const found = await entries(`?target=${WORKFLOW}`)
