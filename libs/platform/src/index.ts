@@ -64,6 +64,7 @@ export {
 } from './identity.ts'
 export { serve } from './lifecycle.ts'
 export { bufferedOutput, createLogger, type Logger } from './logger.ts'
+export { copyBytes } from './postgres/copy-out.ts'
 export { createPool, everyTenant } from './postgres/pool.ts'
 export { requireRowSecurity } from './postgres/row-security.ts'
 export { asTenant } from './postgres/tenant.ts'
