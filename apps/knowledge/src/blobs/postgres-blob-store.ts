@@ -1,21 +1,20 @@
-import { withTransaction } from '@dure/platform'
-import type pg from 'pg'
+import { copyBytes, withTransaction } from '@dure/platform'
+import pg from 'pg'
 import { type BlobFolder, type BlobStore, MOST_BLOBS } from './blob-store.ts'
 
 /** Small enough for one statement, and for the memory of both sides. */
 const PART_BYTES = 1024 * 1024
-/** Parts that are read at once. */
+/** Parts that are read in one statement, each of which may take as long as any other. */
 const PAGE = 16
 
 const PUT = `
   INSERT INTO blob_part (folder, organization_id, project_id, name, part, bytes)
   VALUES ($1, $2, $3, $4, $5, $6)`
 
-/** `pg` takes bytes as text alone, which is a third longer by base 64, and twice as long by default. */
-const GET = `
-  SELECT encode(bytes, 'base64') AS text FROM blob_part
-   WHERE folder = $1 AND organization_id = $2 AND project_id = $3 AND name = $4 AND part >= $5
-   ORDER BY part LIMIT ${PAGE}`
+/** It is known without reading the bytes. */
+const SIZE = `
+  SELECT count(*)::int AS parts, sum(length(bytes))::int8 AS size FROM blob_part
+   WHERE folder = $1 AND organization_id = $2 AND project_id = $3 AND name = $4`
 
 const LIST = `
   SELECT name FROM blob_part
@@ -79,19 +78,27 @@ async function read(
   folder: BlobFolder,
   name: string,
 ): Promise<Uint8Array | undefined> {
-  const parts: Buffer[] = []
-  for (;;) {
-    const values = [...keyOf(folder), name, parts.length]
-    const { rows } = await client.query<{ text: string }>(GET, values)
-    parts.push(...rows.map(({ text }) => Buffer.from(text, 'base64')))
-    if (rows.length < PAGE) break
-  }
-  if (parts.length === 0) return undefined
-  const whole = new Uint8Array(parts.reduce((sum, { length }) => sum + length, 0))
+  const key = [...keyOf(folder), name]
+  const { rows } = await client.query<{ parts: number; size: string | null }>(SIZE, key)
+  const [{ parts, size } = { parts: 0, size: null }] = rows
+  if (parts === 0) return undefined
+  const whole = new Uint8Array(Number(size))
   let at = 0
-  for (const part of parts) {
-    whole.set(part, at)
-    at += part.length
+  for (let from = 0; from < parts; from += PAGE) {
+    await copyBytes(client, partsFrom(key, from), (part) => {
+      whole.set(part, at)
+      at += part.length
+    })
   }
-  return whole
+  return at === whole.length ? whole : undefined
+}
+
+/** Statements of this kind take no parameters. */
+function partsFrom(key: readonly string[], from: number): string {
+  const [folder, organization, project, name] = key.map((text) => pg.escapeLiteral(text))
+  return `
+    SELECT bytes FROM blob_part
+     WHERE folder = ${folder} AND organization_id = ${organization} AND project_id = ${project}
+       AND name = ${name} AND part >= ${from} AND part < ${from + PAGE}
+     ORDER BY part`
 }
