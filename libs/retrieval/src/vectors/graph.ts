@@ -1,5 +1,13 @@
-import { Index, MetricKind, ScalarKind } from 'usearch'
+import { createRequire } from 'node:module'
 import type { Quantised } from './quantise.ts'
+
+/*
+ * Not imported: its module for `import` looks for its library below a global `__dirname` when there is one, and clients
+ * that Prisma generates define one.
+ */
+const { Index, MetricKind, ScalarKind }: typeof import('usearch') = createRequire(import.meta.url)(
+  'usearch',
+)
 
 /**
  * A navigable small world (HNSW: Malkov and Yashunin, arXiv 1603.09320) of numbered vectors, which finds the nearest ones
