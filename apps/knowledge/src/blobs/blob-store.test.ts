@@ -81,3 +81,29 @@ test('a folder has no blobs of names that lead elsewhere', async () => {
   await expect(store.get(newFolder(), '../secret')).rejects.toThrow(TypeError)
   await expect(store.list({ ...newFolder(), folder: '..' })).rejects.toThrow(TypeError)
 })
+
+describe('blobs in PostgreSQL', () => {
+  const store = () => stores.PostgreSQL ?? expect.unreachable()
+
+  test('of which a part is lost are not there', async () => {
+    const folder = newFolder()
+    await store().put(folder, 'blob', [bytes(17 * MIB)])
+
+    await knowledge.pool.query('DELETE FROM blob_part WHERE folder = $1 AND part = 3', [
+      folder.folder,
+    ])
+
+    expect(await store().get(folder, 'blob')).toBeUndefined()
+  })
+
+  test('have names that are no part of a statement', async () => {
+    const folder = newFolder()
+    const names = [`a' OR ''='`, 'a\\', `$1`]
+    for (const [at, name] of names.entries()) await store().put(folder, name, [bytes(at + 1)])
+
+    for (const [at, name] of names.entries()) {
+      expect(await store().get(folder, name)).toEqual(bytes(at + 1))
+    }
+    expect(await store().get(folder, 'a')).toBeUndefined()
+  })
+})

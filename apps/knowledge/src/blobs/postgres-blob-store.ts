@@ -11,10 +11,11 @@ const PUT = `
   INSERT INTO blob_part (folder, organization_id, project_id, name, part, bytes)
   VALUES ($1, $2, $3, $4, $5, $6)`
 
-/** It is known without reading the bytes. */
+/** Known without reading the bytes. Nothing, unless all parts are there. */
 const SIZE = `
   SELECT count(*)::int AS parts, sum(length(bytes))::int8 AS size FROM blob_part
-   WHERE folder = $1 AND organization_id = $2 AND project_id = $3 AND name = $4`
+   WHERE folder = $1 AND organization_id = $2 AND project_id = $3 AND name = $4
+  HAVING count(*) = max(part) + 1`
 
 const LIST = `
   SELECT name FROM blob_part
@@ -79,9 +80,10 @@ async function read(
   name: string,
 ): Promise<Uint8Array | undefined> {
   const key = [...keyOf(folder), name]
-  const { rows } = await client.query<{ parts: number; size: string | null }>(SIZE, key)
-  const [{ parts, size } = { parts: 0, size: null }] = rows
-  if (parts === 0) return undefined
+  const { rows } = await client.query<{ parts: number; size: string }>(SIZE, key)
+  const [found] = rows
+  if (!found) return undefined
+  const { parts, size } = found
   const whole = new Uint8Array(Number(size))
   let at = 0
   for (let from = 0; from < parts; from += PAGE) {
@@ -90,7 +92,7 @@ async function read(
       at += part.length
     })
   }
-  return at === whole.length ? whole : undefined
+  return whole
 }
 
 /** Statements of this kind take no parameters. */
