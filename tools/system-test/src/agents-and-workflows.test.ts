@@ -90,7 +90,8 @@ function relaying(tool: string, input: object): void {
   model.rewrite(({ messages }) => {
     const last = messages.at(-1)
     return last?.role === 'tool'
-      ? text(`told ${last.content}`)
+      ? // Of an error no more than its code: all of it would be three times as long, and as dear, with each level.
+        text(`told ${/tool\.[a-z-]+/.exec(String(last.content))?.[0] ?? last.content}`)
       : toolCalls({ name: tool, arguments: input })
   })
 }
