@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { startInfrastructure } from '../infrastructure.ts'
 import { readCpu } from '../meters/cpu.ts'
 import { type OneService, startOneService } from '../one-service.ts'
-import { round } from '../statistics.ts'
+import { round as rounded } from '../statistics.ts'
 import type { TextSource } from './text.ts'
 
 /** Plain text through the whole service: from the request that brings it to the moment at which it is found. */
@@ -19,6 +19,8 @@ export interface IngestionRow {
 const DOCUMENTS = 40
 const DOCUMENT_BYTES = 400_000
 const WARM_UP = 8
+/** As for the analysis, the fastest counts. */
+const ROUNDS = 3
 // The service answers, too: more often would be a tenth of its work.
 const POLL_MS = 200
 const PATIENCE_MS = 300_000
@@ -28,24 +30,32 @@ export async function measureIngestion(source: TextSource): Promise<IngestionRow
   try {
     const service = await startOneService(infrastructure, 'knowledge', { ROLE: 'all' })
     await ingest(service, documentsOf(source, WARM_UP))
-    const texts = documentsOf(source, DOCUMENTS)
-    const [before, beganAt] = [readCpu([service.pid]), performance.now()]
-    await ingest(service, texts)
-    const [after, endedAt] = [readCpu([service.pid]), performance.now()]
+    const rounds: IngestionRow[] = []
+    while (rounds.length < ROUNDS) rounds.push(await round(service, source))
     await service.stop()
-    const megabytes = texts.reduce((sum, text) => sum + Buffer.byteLength(text), 0) / 1e6
-    const seconds = (endedAt - beganAt) / 1000
-    const cpuSeconds = ((after?.measuredMicros ?? 0) - (before?.measuredMicros ?? 0)) / 1e6
-    return {
-      name: 'ingestion',
-      texts: source.name,
-      megabytes: round(megabytes, 1),
-      seconds: round(seconds, 2),
-      megabytesPerSecond: round(megabytes / seconds, 2),
-      megabytesPerCpuSecond: round(megabytes / cpuSeconds, 2),
-    }
+    return rounds.reduce((best, one) =>
+      one.megabytesPerCpuSecond > best.megabytesPerCpuSecond ? one : best,
+    )
   } finally {
     await infrastructure.close()
+  }
+}
+
+async function round(service: OneService, source: TextSource): Promise<IngestionRow> {
+  const texts = documentsOf(source, DOCUMENTS)
+  const [before, beganAt] = [readCpu([service.pid]), performance.now()]
+  await ingest(service, texts)
+  const [after, endedAt] = [readCpu([service.pid]), performance.now()]
+  const megabytes = texts.reduce((sum, text) => sum + Buffer.byteLength(text), 0) / 1e6
+  const seconds = (endedAt - beganAt) / 1000
+  const cpuSeconds = ((after?.measuredMicros ?? 0) - (before?.measuredMicros ?? 0)) / 1e6
+  return {
+    name: 'ingestion',
+    texts: source.name,
+    megabytes: rounded(megabytes, 1),
+    seconds: rounded(seconds, 2),
+    megabytesPerSecond: rounded(megabytes / seconds, 2),
+    megabytesPerCpuSecond: rounded(megabytes / cpuSeconds, 2),
   }
 }
 

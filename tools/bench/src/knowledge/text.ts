@@ -17,6 +17,8 @@ const NOUNS = 60_000
 const VERBS = 20_000
 const NAMES = 5000
 const SENTENCES = 6
+/** So that there are about as many different morphemes in two million bytes as in Korean Wikipedia: 31,000. */
+const EXPONENT = 1.15
 
 const SYLLABLES = /^[가-힣]{2,}$/
 /** Particles after a vowel, after a consonant, and after both. */
@@ -37,13 +39,15 @@ export async function generatedText(seed: number): Promise<TextSource> {
   const oneOf = (words: readonly string[]) => words[source.below(words.length)] ?? ''
   words ??= wordsOfKinds()
   const kinds = await words
-  const [common, proper] = [weighted(kinds.common, random), weighted(kinds.proper, random)]
-  const [last, linking] = [weighted(kinds.last, random), weighted(kinds.linking, random)]
+  const drawn = (some: readonly string[]) => weighted(some, random, EXPONENT)
+  const [common, proper] = [drawn(kinds.common), drawn(kinds.proper)]
+  const [last, linking] = [drawn(kinds.last), drawn(kinds.linking)]
   const noun = () => (source.below(4) === 0 ? proper() : common())
   const letter = () => String.fromCharCode(0x61 + source.below(26))
   const name = weighted(
     Array.from({ length: NAMES }, () => Array.from({ length: between(3, 9) }, letter).join('')),
     random,
+    EXPONENT,
   )
 
   function number(): string {

@@ -1,11 +1,13 @@
 /** The most frequent words are not as far ahead of the others as Zipf's law alone has it (Mandelbrot, 1953). */
 const SHIFT = 10
-/** So that there are as many different morphemes in two million bytes as in Korean Wikipedia: 31,000. */
-const EXPONENT = 1.15
 
-/** @returns draws one of the words, the first ones most often */
-export function weighted(words: readonly string[], random: () => number): () => string {
-  const upTo = cumulative(words.map((_, rank) => (rank + SHIFT) ** -EXPONENT))
+/** @returns draws one of the words, the first ones most often, and the more so the greater the exponent */
+export function weighted(
+  words: readonly string[],
+  random: () => number,
+  exponent = 1,
+): () => string {
+  const upTo = cumulative(words.map((_, rank) => (rank + SHIFT) ** -exponent))
   return () => words[firstAtLeast(upTo, random() * (upTo.at(-1) ?? 0))] ?? ''
 }
 
