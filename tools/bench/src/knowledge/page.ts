@@ -33,7 +33,7 @@ export function withWords(
   const section = `${BEGIN}
 \`npm run bench -- knowledge --chart\` writes this part. Passages are of made-up words with the frequencies of a language (Zipf and Mandelbrot), the same on
 every run; questions are words of a passage, 40 passages are wanted. Vectors have 384 dimensions, in clusters; the vector of the question and the
-rows of what was found are not counted. On two busy shared cores.
+rows of what was found are not counted. On two shared cores.
 
 | | p50 | p99 | p50 of the processor | p99 of the processor | bytes per chunk |
 | --- | ---: | ---: | ---: | ---: | ---: |
