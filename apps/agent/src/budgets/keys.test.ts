@@ -11,6 +11,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { agentRuns } from '../executions/testing/agent-runs.ts'
 import { type AgentUnderTest, startAgent } from '../tasks/testing/agent.ts'
 import { newTask } from '../tasks/testing/task.ts'
+import { paidProvider } from './testing/paid-provider.ts'
 
 const PATIENCE = { timeoutMs: 40_000 }
 const LIMIT_MICRO_USD = 2000
@@ -18,21 +19,7 @@ const LIMIT_MICRO_USD = 2000
 let agent: AgentUnderTest
 let runs: ReturnType<typeof agentRuns>
 beforeAll(async () => {
-  agent = await startAgent(
-    { MODEL_MODERATION: 'paid/guard', MODEL_DEFAULT: 'demo' },
-    // A token is a micro-dollar.
-    (host) => ({
-      MODEL_PROVIDERS: JSON.stringify([
-        {
-          ...{ name: 'paid', kind: 'openai-compatible', baseUrl: `${host}/v1` },
-          models: [
-            { id: 'guard', inputMicroUsd: 1_000_000, outputMicroUsd: 0 },
-            { id: 'demo', inputMicroUsd: 1_000_000, outputMicroUsd: 2_000_000 },
-          ],
-        },
-      ]),
-    }),
-  )
+  agent = await startAgent({ MODEL_MODERATION: 'paid/guard', MODEL_DEFAULT: 'demo' }, paidProvider)
   runs = agentRuns(agent)
 })
 afterAll(async () => {

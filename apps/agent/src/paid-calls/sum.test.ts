@@ -4,6 +4,7 @@ import { eventually } from '@dure/platform/testing'
 import { held, type ModelCall, type Reply, text, truncated } from '@dure/scripted-model'
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest'
 import { createApp } from '../app.ts'
+import { paidProvider } from '../budgets/testing/paid-provider.ts'
 import { Config } from '../config.ts'
 import { agentRuns } from '../executions/testing/agent-runs.ts'
 import { obedient } from '../experiments/testing/lab.ts'
@@ -28,17 +29,7 @@ beforeAll(async () => {
       MODEL_EMBEDDING: 'openai/text-embedding-3-small',
       MODEL_MODERATION: 'paid/guard',
     },
-    (host) => ({
-      MODEL_PROVIDERS: JSON.stringify([
-        {
-          ...{ name: 'paid', kind: 'openai-compatible', baseUrl: `${host}/v1` },
-          models: [
-            { id: 'guard', inputMicroUsd: 1_000_000, outputMicroUsd: 0 },
-            { id: 'demo', inputMicroUsd: 1_000_000, outputMicroUsd: 2_000_000 },
-          ],
-        },
-      ]),
-    }),
+    paidProvider,
   )
   lab = optimizingOf(agent)
   runs = agentRuns(agent)

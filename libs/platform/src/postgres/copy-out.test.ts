@@ -70,6 +70,13 @@ test('a server that says nothing any more is not waited for', async () => {
   )
   client.on('error', () => {})
   await client.connect()
-  const late = copyBytes(client as never, `SELECT ''::bytea FROM pg_sleep(1)`, () => {})
-  await expect(late).rejects.toThrow('Query read timeout')
+  await withTransaction(pool, async (holder) => {
+    await holder.query('SELECT pg_advisory_xact_lock(1)')
+    const late = copyBytes(
+      client as never,
+      `SELECT ''::bytea FROM pg_advisory_lock_shared(1)`,
+      () => {},
+    )
+    await expect(late).rejects.toThrow('Query read timeout')
+  })
 })
